@@ -1,0 +1,1 @@
+"""A real-time online career fair and networking server."""

@@ -1,0 +1,50 @@
+"""Errors are codes with an owner: the person's is shown and translated, the peer's closes one socket, ours is logged."""
+
+from typing import Any
+
+# code → HTTP status. A code is the contract: static/i18n has words for each in every language,
+# `details` fill their placeholders, and a test walks this table.
+CODES: dict[str, int] = {
+    # the person's: what happened, then what to do
+    "address.invalid": 422,
+    "code.wrong": 403,
+    "conflict.id_reused": 409,
+    "host.unknown": 400,
+    "link.expired": 410,
+    "link.other_browser": 403,
+    "link.unknown": 404,
+    "link.used": 410,
+    "message.gone": 404,
+    "message.muted": 403,
+    "page.forbidden": 403,
+    "page.gone": 404,
+    "page.outdated": 409,
+    "permission.denied": 403,
+    "permission.withdrawn": 403,
+    "place.unknown": 404,
+    "rate.exceeded": 429,
+    "session.ended": 401,
+    "session.missing": 401,
+    "text.empty": 422,
+    "text.too_long": 422,
+    # the peer's: a page of ours never sends these
+    "event.unknown": 400,
+    "message.malformed": 422,
+    "message.too_large": 413,
+    "method.not_allowed": 405,
+    "origin.foreign": 403,
+    "socket.silent": 408,
+    # ours
+    "busy": 503,
+    "internal": 500,
+}
+
+
+class FairError(Exception):
+    """One refused request. `details` are numbers and short strings that the words of `code` need."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = CODES[code]
+        self.details = details
