@@ -25,15 +25,14 @@ export class Fair {
 
   // ---- the wire's delegate ----
 
-  /** Signed in: one socket, the hall and my own scope for as long as the page lives. */
+  /** Signed in: one socket and my own scope for as long as the page lives. */
   connect() {
-    const { person, hall } = this.store.state.start;
+    const { person } = this.store.state.start;
     this.wire = new Wire(this.#release, this);
     this.scopes = new Scopes(this.wire, this.store);
     this.wanted = true;
     addEventListener("offline", this.#wentOffline);
     this.scopes.follow(`person:${person.id}`);
-    if (hall) this.scopes.enter(hall);
     this.wire.start();
     for (const kept of drawer.get("pending") ?? []) if (kept.by == person.id) this.#send(kept);
   }

@@ -8,7 +8,7 @@ const ROUTES = [
   { path: /^\/sign-in$/, view: SignIn, open: true, bare: true },
   { path: /^\/link$/, view: Link, open: true, bare: true },
   { path: /^\/hall$/, view: Hall },
-  { path: /^\/booths\/([^/]+)$/, view: Booth, params: ["place"] },
+  { path: /^\/booths\/(\d+)$/, view: Booth, place: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },
@@ -20,8 +20,7 @@ export function routeOf(path) {
   for (const route of ROUTES) {
     const match = route.path.exec(path);
     if (!match) continue;
-    const params = Object.fromEntries((route.params ?? []).map((name, at) => [name, decodeURIComponent(match[at + 1])]));
-    return { ...route, params, route };
+    return { ...route, place: route.place && Number(match[1]), route };
   }
   return null;
 }

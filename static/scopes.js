@@ -1,4 +1,4 @@
-/** Which places I am in and which scopes I follow; keeps their state whole over gaps and reconnects. */
+/** The one place I am in and the scopes I follow; keeps their state whole over gaps and reconnects. */
 import { answered, asking, changed } from "./state.js";
 
 const FOR_GOOD = /^(place|page|permission|scope|login)\./;
@@ -15,10 +15,20 @@ export class Scopes {
     this.#store = store;
   }
 
-  enter = (place) => this.#want({ name: "place.enter", target: { place }, key: `place ${place}` });
+  /** Entering a place leaves the one before. */
+  enter(place) {
+    const key = `place ${place}`;
+    if (this.#wanted.has(key)) return;
+    for (const other of this.#wanted.keys()) if (other.startsWith("place ")) this.#forget(other);
+    this.#want({ name: "place.enter", target: { place }, key });
+  }
+
   follow = (scope) => this.#want({ name: "scope.follow", target: { scope }, key: `scope ${scope}` });
-  leave = (place) => this.#drop("place.leave", { place }, `place ${place}`);
-  unfollow = (scope) => this.#drop("scope.unfollow", { scope }, `scope ${scope}`);
+
+  unfollow(scope) {
+    this.#forget(`scope ${scope}`);
+    if (this.#wire.connected) this.#wire.request("scope.unfollow", { scope }).catch(() => {});
+  }
 
   /** After every connect: ask for all of it again, from where each one stopped. */
   resume() {
@@ -52,10 +62,9 @@ export class Scopes {
     if (this.#wire.connected) this.#ask(want);
   }
 
-  #drop(name, target, key) {
+  #forget(key) {
     this.#wanted.delete(key);
     this.#asked.delete(key);
-    if (this.#wire.connected) this.#wire.request(name, target).catch(() => {});
   }
 
   async #ask(want) {
@@ -78,8 +87,8 @@ export class Scopes {
     const next = answered(asking(this.#store.state.scopes[reply.scope]), reply);
     this.#note(want, { scope: reply.scope, capacity: reply.capacity, refusal: null });
     this.#hold(reply.scope, next.held);
-    if (reply.here) this.#store.hear(reply.here);
-    if (reply.counts) this.#store.count({ version: -1, counts: reply.counts });
+    if (reply.here) this.#store.hear(reply.here, true);
+    if (reply.counts && reply.scope.startsWith("edition:")) this.#store.count(reply);
     if (next.again) setTimeout(() => this.#wanted.has(want.key) && this.#ask(want), 100);
   }
 

@@ -23,15 +23,15 @@ export class Store {
     });
   }
 
-  /** Who is in a place; an older answer never replaces a newer one. */
-  hear(here) {
-    if ((this.state.here[here.place]?.version ?? -1) > here.version) return;
+  /** Who is in a place; an older answer never replaces a newer one, unless one has just come in. */
+  hear(here, anew = false) {
+    if (!anew && (this.state.here[here.place]?.version ?? -1) > here.version) return;
     this.set({ here: { ...this.state.here, [here.place]: here } });
   }
 
-  /** Head-counts by place, merged. `version` -1 is the answer to entering: it begins anew. */
+  /** Head-counts by place, merged. Without a version it is the answer to coming in: it begins anew. */
   count({ version, counts }) {
-    if (version < 0) return this.set({ counts: { version, of: counts } });
+    if (version == null) return this.set({ counts: { version: -1, of: counts } });
     if (this.state.counts && version < this.state.counts.version) return;
     this.set({ counts: { version, of: { ...this.state.counts?.of, ...counts } } });
   }

@@ -19,6 +19,7 @@ export function App({ route }) {
     if (staff) document.documentElement.dataset.density = "staff";
   }, [staff]);
   useFocusOnArrival(state.path);
+  useWhereabouts(route);
 
   return html`
     <a class="skip" href="#main">${t("skip")}</a>
@@ -45,7 +46,7 @@ function View({ route }) {
   if (!start || !route || away) return html`<${Loading} />`;
   if (route.staff && !start.roles.some((role) => STAFF.includes(role))) return html`<${Refused} status="403" />`;
   if (!route.view) return html`<${Late} key=${path} route=${route} />`;
-  return html`<${route.view} key=${path} ...${route.params} />`;
+  return html`<${route.view} key=${path} place=${route.place} />`;
 }
 
 /** A view whose code is still on its way. */
@@ -59,7 +60,17 @@ function Late({ route }) {
     }, setFailed);
   }, []);
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
-  return view ? html`<${view} ...${route.params} />` : html`<${Loading} />`;
+  return view ? html`<${view} />` : html`<${Loading} />`;
+}
+
+/** In a booth while its page is open, otherwise in the hall: one is always in exactly one place. */
+function useWhereabouts(route) {
+  const { fair, state } = useFair();
+  const { person, hall } = state.start ?? {};
+  const place = route?.place || hall;
+  useEffect(() => {
+    if (person && place) fair.scopes.enter(place);
+  }, [person?.id, place]);
 }
 
 function useFocusOnArrival(path) {

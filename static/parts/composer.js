@@ -53,7 +53,7 @@ export function Composer({ place, zone }) {
         length > LIMIT ? t("chat.over", { count: length - LIMIT }) : t("chat.left", { count: LIMIT - length })}</span>`}</span>
       <textarea id="words" rows="2" dir="auto" ref=${box} value=${text} aria-describedby=${why ? "why" : "how"} aria-invalid=${why ? "true" : null}
         onInput=${(event) => write(event.target.value)} onKeyDown=${pressed}></textarea>
-      ${why && html`<span class="err" id="why"><${Icon} name="warn" /><span>${why.local ? t(why.local, { limit: LIMIT }) : fair.errorText(why)}</span></span>`}
+      ${why && html`<span class="err" id="why"><${Icon} name="warn" /><span>${why.local ? t(why.local, { most: LIMIT }) : fair.errorText(why)}</span></span>`}
     </div>
     <div class="line"><small class="hint wide-only" id="how">${touch ? "" : t("chat.how")}</small>
       <button class="btn primary end" type="submit"><${Icon} name="send" />${t("chat.send")}</button></div>

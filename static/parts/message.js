@@ -4,7 +4,7 @@ import { Icon } from "./icon.js";
 import { Initials } from "./person.js";
 import { Own } from "./text.js";
 
-const BADGE = { rep: "ai", staff: "warn" };
+const BADGE = { rep: "ai", speaker: "ai", staff: "warn" };
 
 export function Message({ message, zone, onAsk }) {
   const { state, t, times } = useFair();

@@ -1,14 +1,13 @@
-/** For how long someone may not write here. `then` runs after it is done. */
+/** For how long someone may not write here. */
 import { html, useFair } from "../html.js";
 import { Dialog } from "./dialog.js";
 
 const MINUTES = [5, 15, 60, 240];
 
-export function MuteDialog({ place, person, onClose, then = () => {} }) {
+export function MuteDialog({ place, person, onClose }) {
   const { fair, t } = useFair();
   const mute = async (form) => {
     await fair.act("chat.mute", { place, person: person.id, minutes: Number(form.get("minutes")) });
-    await then();
     fair.tell("mute.done", { name: person.name });
   };
   return html`<${Dialog} title=${t("mute.title", { name: person.name })} action=${t("mute.do")} harm=${true} onDo=${mute} onClose=${onClose}>

@@ -1,5 +1,5 @@
 /** A booth: who they are, who is here, and the talk. */
-import { html, useEffect, useFair, useState } from "../html.js";
+import { html, useFair, useState } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Chat } from "../parts/chat.js";
 import { Curtain } from "../parts/curtain.js";
@@ -15,17 +15,12 @@ import { Refused } from "./refused.js";
 
 export function Booth({ place }) {
   const { fair, state, lang, t } = useFair();
-  useEffect(() => {
-    fair.scopes.enter(place);
-    return () => fair.scopes.leave(place);
-  }, [place]);
-
-  const { edition } = state.start;
+  const { edition, roles } = state.start;
   const hall = state.scopes[`edition:${edition}`]?.state;
   const held = state.scopes[`booth:${place}`];
   const booth = held?.state?.booth?.[place] ?? hall?.places?.[place];
   const door = state.doors[`place ${place}`];
-  const zone = hall?.edition?.[edition]?.zone ?? hereZone();
+  const zone = hall?.edition?.[edition]?.zone ?? fair.me().zone ?? hereZone();
   if (door?.refusal) return html`<${Refused} status=${door.refusal.code == "place.unknown" ? "404" : "403"} error=${door.refusal} />`;
 
   const title = booth ? side(booth.name, lang).text : t("booth.opening");
@@ -41,7 +36,7 @@ export function Booth({ place }) {
     <div class="grid side boothgrid">
       <${Chat} place=${place} held=${held} zone=${zone} />
       <aside class="stack" aria-label=${t("booth.aside")}>
-        ${door?.capacity == "rep" && booth && html`<${Curtain} place=${place} state=${booth.state} />`}
+        ${(door?.capacity == "rep" || roles.includes("organiser")) && booth && html`<${Curtain} place=${place} state=${booth.state} />`}
         <${Here} here=${state.here[place]} />
       </aside>
     </div>

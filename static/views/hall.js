@@ -52,10 +52,18 @@ export function Hall() {
   <//>`;
 }
 
+/** The opening of one venue-day that lasts now or comes next, or else the last. */
+function openingOf({ openings }, now) {
+  const sorted = [...openings].sort((a, b) => a.opens_at.localeCompare(b.opens_at));
+  return sorted.find((one) => now < new Date(one.closes_at)) ?? sorted.at(-1);
+}
+
 function Hours({ edition }) {
   const { t, times } = useFair();
   const now = times.now();
-  const hours = now < new Date(edition.opens_at) ? ["hall.from", edition.opens_at] : now < new Date(edition.closes_at) ? ["hall.until", edition.closes_at] : null;
+  const opening = openingOf(edition, now);
+  if (!opening) return null;
+  const hours = now < new Date(opening.opens_at) ? ["hall.from", opening.opens_at] : now < new Date(opening.closes_at) ? ["hall.until", opening.closes_at] : null;
   if (!hours) return html`<span class="small soft">· ${t("hall.over")}</span>`;
   const other = times.day(now, edition.zone) != times.day(hours[1], edition.zone);
   return html`<span class="small soft">· ${t(hours[0], { time: (other ? times.moment : times.clock)(hours[1], edition.zone) })}</span>`;
