@@ -32,7 +32,7 @@ export class Times {
   /** 日本時間 / Japan time */
   zone(zone, at = this.now()) {
     const parts = this.#format(zone, { timeZoneName: "longGeneric" }).formatToParts(new Date(at));
-    return parts.find((part) => part.type == "timeZoneName").value.replace(/ (Standard )?Time$/, " time");
+    return parts.find((part) => part.type == "timeZoneName").value.replace(/ (Standard )?Time$/, " time").replace(/標準時$/, "時間");
   }
 
   /** Do two zones show different clocks at that moment? */

@@ -8,7 +8,7 @@ export function Audit({ entries, zone }) {
   const action = (code) => (fair.words.has(`audit.${code}`) ? t(`audit.${code}`) : code);
   return html`<section class="card" aria-labelledby="audit"><h2 id="audit">${t("audit.title")}</h2>
     ${!entries.length ? html`<p class="small soft">${t("audit.none")}</p>` : html`
-    <div class="scroll tall" tabindex="0" role="region" aria-labelledby="audit"><table class="table"><thead><tr>
+    <div class="scroll tall" tabindex="0" role="group" aria-labelledby="audit"><table class="table"><thead><tr>
       <th scope="col">${t("audit.at")}</th><th scope="col">${t("audit.who")}</th><th scope="col">${t("audit.action")}</th><th scope="col">${t("audit.subject")}</th></tr></thead>
       <tbody>${entries.map((entry) => html`<tr key=${entry.id}><td class="nb"><time class="fig" datetime=${entry.at} title=${times.moment(entry.at, zone)}>${times.seconds(entry.at, zone)}</time></td>
         <td>${entry.person ? html`<${Own}>${entry.person.name}<//>` : "–"}</td><td>${action(entry.action)}</td>

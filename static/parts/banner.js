@@ -13,6 +13,6 @@ export function Lost() {
 export function Outdated() {
   const { state, t } = useFair();
   if (state.link != "outdated") return null;
-  return html`<div class="outdated"><p><${Icon} name="info" /><span><b>${t("link.outdated")}</b> ${t("link.outdated.kept")}</span>
-    <button class="btn primary little" type="button" onClick=${() => location.reload()}>${t("reload")}</button></p></div>`;
+  return html`<section class="outdated" aria-label=${t("toasts")}><p><${Icon} name="info" /><span><b>${t("link.outdated")}</b> ${t("link.outdated.kept")}</span>
+    <button class="btn primary little" type="button" onClick=${() => location.reload()}>${t("reload")}</button></p></section>`;
 }

@@ -3,8 +3,9 @@ import { html, useFair } from "../html.js";
 import { Mon } from "./icon.js";
 import { Heading, Page } from "./page.js";
 
-export const Blank = ({ mon = "noren", title, children }) =>
-  html`<div class="blank"><${Mon} name=${mon} /><h3>${title}</h3>${children}</div>`;
+/** `level`: the heading that fits where it stands. */
+export const Blank = ({ mon = "noren", level = 3, title, children }) =>
+  html`<div class="blank"><${Mon} name=${mon} /><${`h${level}`}>${title}<//>${children}</div>`;
 
 export const Bones = () => html`<div class="bones" aria-hidden="true"><i></i><i></i><i></i></div>`;
 

@@ -2,7 +2,7 @@
 import { html, useFair } from "../html.js";
 import { Dialog } from "./dialog.js";
 
-const MINUTES = [5, 15, 60, 240];
+const MINUTES = [5, 15, 30, 60];
 
 export function MuteDialog({ place, person, onClose }) {
   const { fair, t } = useFair();

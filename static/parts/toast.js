@@ -7,8 +7,8 @@ export function Toast() {
   const { toast } = state;
   if (!toast) return null;
   const text = toast.error ? fair.errorText(toast.error) : t(toast.key, toast.params);
-  return html`<div class="toasts"><p class="toast"><${Icon} name=${toast.error ? "warn" : "check"} /><span>${text}</span>
-    <button class="btn little icon" type="button" onClick=${() => fair.store.set({ toast: null })}><${Icon} name="x" /><span class="vh">${t("close")}</span></button></p></div>`;
+  return html`<section class="toasts" aria-label=${t("toasts")}><p class="toast"><${Icon} name=${toast.error ? "warn" : "check"} /><span>${text}</span>
+    <button class="btn little icon" type="button" onClick=${() => fair.store.set({ toast: null })}><${Icon} name="x" /><span class="vh">${t("close")}</span></button></p></section>`;
 }
 
 /** Emptied first, so that the same words are spoken twice when they happen twice. */

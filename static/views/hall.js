@@ -21,7 +21,7 @@ export function Hall() {
   const held = state.scopes[door?.scope ?? `edition:${editionId}`]?.state;
   const edition = held?.edition?.[editionId];
   if (door?.refusal) return html`<${Refused} status="403" error=${door.refusal} />`;
-  if (!hall) return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} title=${t("hall.none")}><p>${t("hall.none.next")}</p><//></div><//>`;
+  if (!hall) return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.none")}><p>${t("hall.none.next")}</p><//></div><//>`;
 
   const places = Object.values(held?.places ?? {});
   const collator = new Intl.Collator(lang);

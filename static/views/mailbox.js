@@ -36,7 +36,7 @@ export function Mailbox() {
     <header class="head"><${Heading}>${t("mailbox.title")}<//><p class="soft small">${t("mailbox.what")}</p></header>
     ${error && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(error)}</span></p>`}
     ${!mails && !error && html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>`}
-    ${mails && !mails.length && html`<div class="card"><${Blank} mon="nami" title=${t("mailbox.empty")}><p>${t("mailbox.empty.next")}</p><//></div>`}
+    ${mails && !mails.length && html`<div class="card"><${Blank} mon="nami" level=${2} title=${t("mailbox.empty")}><p>${t("mailbox.empty.next")}</p><//></div>`}
     ${open && html`<div class="grid mailbox">
       <nav class="card flush" aria-label=${t("mailbox.list")}><ul class="rows">${mails.map((mail) => html`<li key=${mail.id} aria-current=${mail.id == open.id ? "true" : null}>
         <button class="mailrow" type="button" onClick=${() => choose(mail)}><b><bdi>${mail.subject}</bdi></b><span class="tiny faint"><bdi>${mail.to}</bdi> · ${mail.sent_at ? html`<${Moment} at=${mail.sent_at} zone=${hereZone()} />` : t("mailbox.waiting")}</span></button></li>`)}</ul></nav>
