@@ -26,7 +26,7 @@ Entities = dict[str, Any]  # an entity by its id, as JSON
 State = dict[str, Entities]  # a collection by its name
 
 # Collections of which only the newest ids are kept, here and in static/state.js.
-WINDOWS = {"messages": 100, "audit": 100}
+WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
 CATCH_UP = 500  # beyond this many missed changes a snapshot is smaller
 KEPT = timedelta(hours=24)
 

@@ -13,6 +13,8 @@ class Message(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]  # as the author was named then
+    furigana: Mapped[str]
     role: Mapped[str]  # in what capacity it was said: audience | rep | staff …
     text: Mapped[str]
     language: Mapped[str]
@@ -26,7 +28,9 @@ class Mute(Base):
     __tablename__ = "mutes"
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    until: Mapped[datetime]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    name: Mapped[str]
+    until: Mapped[datetime]  # fair time
 
 
 class Report(Base):
@@ -34,8 +38,10 @@ class Report(Base):
 
     __tablename__ = "reports"
     id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
     reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reporter_name: Mapped[str]
     reason: Mapped[str]
     text: Mapped[str]
     at: Mapped[datetime]

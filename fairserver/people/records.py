@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.database import Base
+from fairserver.errors import FairError
 from fairserver.people.permissions import Grant, Role
+from fairserver.people.rules import IDLE, hashed
 
 
 class Person(Base):
@@ -50,6 +52,10 @@ class Link(Base):
     kind: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(default=0, index=True)  # invitation: to what …
+    address: Mapped[str] = mapped_column(default="")  # … where it went …
+    name: Mapped[str] = mapped_column(default="")  # … and to whom, as what
+    role: Mapped[str] = mapped_column(default="")
     browser_hash: Mapped[str | None]  # sign-in: the browser that asked
     code_hash: Mapped[str | None]  # sign-in: the six digits for that browser
     wrong_codes: Mapped[int] = mapped_column(default=0)
@@ -88,3 +94,25 @@ async def grants_of(session: AsyncSession, person_id: int) -> tuple[Grant, ...]:
 def as_grant(row: GrantRow) -> Grant:
     scope: Any = row.scope
     return Grant(Role(row.role), scope, row.scope_id, row.edition_id)
+
+
+def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:
+    """The link, if it may be used now from this browser."""
+    if link is None or link.voided_at is not None:
+        raise FairError("link.unknown")
+    if link.used_at is not None and link.kind != "persona":
+        raise FairError("link.used")
+    if link.expires_at <= now:
+        raise FairError("link.expired")
+    if link.kind == "sign-in" and (browser is None or link.browser_hash != hashed(browser)):
+        raise FairError("link.other_browser")
+    return link
+
+
+def login_lives(login: Login | None, now: datetime) -> bool:
+    return (
+        login is not None
+        and login.ended_at is None
+        and now < login.expires_at
+        and now - login.seen_at < IDLE
+    )
