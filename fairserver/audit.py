@@ -55,9 +55,7 @@ def entity(row: AuditEntry) -> dict[str, Any]:
     ).out()
 
 
-async def write(
-    unit: Unit, who: Named, edition: int, action: str, subject: str, **details: Any
-) -> None:
+async def write(unit: Unit, who: Named, edition: int, action: str, subject: str, **details: Any) -> None:
     row = AuditEntry(
         at=unit.now,
         person_id=who.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -42,6 +43,8 @@ class Connection(Protocol):
     """One socket. It follows scopes, and is in at most one place."""
 
     id: str
+    closed: bool
+    moving: asyncio.Lock  # held while the connection walks, so that a disconnect cannot pass it half-way
 
     async def follow(self, scope: str) -> None: ...
     async def unfollow(self, scope: str) -> None: ...
@@ -55,7 +58,7 @@ class Door:
     who: Who
     connection: Connection | None = None
     unit: Unit = field(init=False)
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 ContextOf = Callable[[AsyncSession, Any], Awaitable[Context]]
@@ -65,7 +68,7 @@ ContextOf = Callable[[AsyncSession, Any], Awaitable[Context]]
 class Event:
     """One thing a page may ask over its socket.
 
-    `actions`: any of these permits it, asked with the context that `about` finds.
+    `actions`: any of these permits it, asked with the context that `about` finds; none where the action asks itself.
     `rate`: how often one person may ask, as `limits` writes it ("5/10 seconds").
     `does`: write (one unit, answered once per request id), read (one snapshot), live (opens its own units).
     """
@@ -91,6 +94,7 @@ class Scope:
     action: Action
     snapshot: Callable[[AsyncSession, int], Awaitable[State]]
     changes: tuple[str, ...]  # the types of change it is told of
+    is_place: bool = False  # followed by entering the place
 
     def match(self, scope: str) -> int | None:
         before, after = self.pattern.split("{}")
@@ -107,5 +111,5 @@ def find_scope(scopes: tuple[Scope, ...], name: str) -> tuple[Scope, int]:
 
 
 def permit(who: Who, actions: tuple[Action, ...], context: Context) -> None:
-    if not any(who.may(action, context) for action in actions):
+    if actions and not any(who.may(action, context) for action in actions):
         raise FairError("permission.denied")

@@ -4,6 +4,7 @@ No timer decides anything a person can see: a killed process leaves the row, and
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,10 +110,8 @@ class DueRows:
                 log.warning("due.look", code=away.code)
             except Exception:
                 log.exception("due.look")
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
-            except TimeoutError:
-                pass
             self._wake.clear()
 
     async def run_batch(self) -> int:

@@ -1,4 +1,4 @@
-"""Errors are codes with an owner: the person's is shown and translated, the peer's closes one socket, ours is logged."""
+"""Errors are codes with an owner: the person's is shown, translated; the peer's closes one socket; ours is logged."""
 
 from typing import Any
 

@@ -52,12 +52,15 @@ class Feeds:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        self._spawn(self._poll())
+        self.spawn(self._poll())
 
     async def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def has(self, scope: str) -> bool:
+        return scope in self._feeds
 
     async def open(self, scope: str) -> None:
         """After this, every later change of the scope is delivered; take the snapshot after it."""
@@ -111,7 +114,7 @@ class Feeds:
     def _give_up_waiting(self, scope: str, feed: Feed) -> None:
         feed.timer = None
         if feed.held and self._feeds.get(scope) is feed:
-            self._spawn(self._catch_up(scope, feed))
+            self.spawn(self._catch_up(scope, feed))
 
     async def _catch_up(self, scope: str, feed: Feed) -> None:
         """Read the journal once for everybody here."""
@@ -152,12 +155,15 @@ class Feeds:
             newest = await heads(unit.session, list(self._feeds))
         for scope, known in newest.items():
             feed = self._feeds.get(scope)
-            if feed and feed.ready.is_set() and known != (feed.epoch, feed.seen) and (
-                known[0] != feed.epoch or known[1] > feed.seen
+            if (
+                feed
+                and feed.ready.is_set()
+                and known != (feed.epoch, feed.seen)
+                and (known[0] != feed.epoch or known[1] > feed.seen)
             ):
                 await self._catch_up(scope, feed)
 
-    def _spawn(self, work: Awaitable[None]) -> None:
+    def spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

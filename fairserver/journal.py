@@ -108,9 +108,7 @@ class Unit:
 
 
 class Journal:
-    def __init__(
-        self, database: Database, clocks: Clocks, publish: Callable[[list[Frame]], Awaitable[None]]
-    ) -> None:
+    def __init__(self, database: Database, clocks: Clocks, publish: Callable[[list[Frame]], Awaitable[None]]) -> None:
         self.database = database
         self.clocks = clocks
         self.publish = publish
@@ -146,9 +144,7 @@ async def record(unit: Unit) -> list[Frame]:
     for scope in sorted(unit.told):
         changes = unit.told[scope]
         row = insert(Scope).values(scope=scope, seq=len(changes), epoch=secrets.token_hex(8))
-        row = row.on_conflict_do_update(
-            index_elements=[Scope.scope], set_={"seq": Scope.seq + len(changes)}
-        )
+        row = row.on_conflict_do_update(index_elements=[Scope.scope], set_={"seq": Scope.seq + len(changes)})
         head, epoch = (await session.execute(row.returning(Scope.seq, Scope.epoch))).one()
         for seq, change in enumerate(changes, head - len(changes) + 1):
             frames.append(Frame(scope, epoch, seq, change.type, change.put, change.drop))
@@ -173,9 +169,7 @@ async def head(session: AsyncSession, scope: str) -> tuple[str, int]:
 
 
 async def heads(session: AsyncSession, scopes: Iterable[str]) -> dict[str, tuple[str, int]]:
-    rows = await session.execute(
-        select(Scope.scope, Scope.epoch, Scope.seq).where(Scope.scope.in_(list(scopes)))
-    )
+    rows = await session.execute(select(Scope.scope, Scope.epoch, Scope.seq).where(Scope.scope.in_(list(scopes))))
     return {scope: (epoch, seq) for scope, epoch, seq in rows}
 
 
@@ -190,9 +184,7 @@ async def since(session: AsyncSession, scope: str, epoch: str, seq: int) -> list
         .where(Recorded.scope == scope, Recorded.epoch == now_epoch, Recorded.seq > seq)
         .order_by(Recorded.seq)
     )
-    frames = [
-        Frame(row.scope, row.epoch, row.seq, row.type, row.body["put"], row.body["drop"]) for row in rows
-    ]
+    frames = [Frame(row.scope, row.epoch, row.seq, row.type, row.body["put"], row.body["drop"]) for row in rows]
     return frames if len(frames) == now_seq - seq else None
 
 

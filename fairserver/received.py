@@ -39,9 +39,7 @@ async def earlier_reply(session: AsyncSession, person: int, request_id: str, see
 
 def remember(unit: Unit, person: int, request_id: str, seen: str, reply: dict[str, Any]) -> None:
     """Two workers racing with one id: the second commit fails on the primary key, and its resend finds the first."""
-    unit.session.add(
-        Received(person_id=person, request_id=request_id, digest=seen, reply=reply, at=unit.wall)
-    )
+    unit.session.add(Received(person_id=person, request_id=request_id, digest=seen, reply=reply, at=unit.wall))
 
 
 async def forget(unit: Unit) -> None:

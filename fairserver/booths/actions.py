@@ -55,6 +55,11 @@ async def move_curtain(door: Door, request: MoveCurtain) -> Nothing:
         }
     )
     await audit.write(
-        door.unit, door.who.named, door.context.edition, "booth.curtain", f"place:{place}", state=request.state
+        door.unit,
+        door.who.named,
+        door.context.edition,
+        "booth.curtain",
+        f"place:{place}",
+        state=request.state,
     )
     return Nothing()

@@ -14,6 +14,7 @@ SCOPES = (
         Action.PLACE_ENTER,
         actions.booth_state,
         ("booth.curtain_moved", "chat.said", "chat.deleted"),
+        is_place=True,
     ),
 )
 

@@ -22,7 +22,12 @@ async def newest(session: AsyncSession, place_id: int) -> Entities:
 
 def card(row: Message) -> dict[str, Any]:
     gone = row.deleted_at is not None
-    author: dict[str, Any] = {"id": row.person_id, "name": row.name, "furigana": row.furigana, "role": row.role}
+    author: dict[str, Any] = {
+        "id": row.person_id,
+        "name": row.name,
+        "furigana": row.furigana,
+        "role": row.role,
+    }
     return MessageCard.model_validate(
         {
             "id": row.id,

@@ -62,9 +62,7 @@ async def resolve(door: Door, request: Resolve) -> Nothing:
     row.outcome = request.outcome
     await _tell_report(door.unit, "report.resolved", row)
     subject = f"report:{row.id}"
-    await audit.write(
-        door.unit, door.who.named, row.edition_id, "report.resolve", subject, outcome=request.outcome
-    )
+    await audit.write(door.unit, door.who.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
     return Nothing()
 
 
@@ -135,6 +133,8 @@ async def _tell_mute(unit: Unit, row: Mute) -> None:
     unit.tell(
         {
             f"person:{row.person_id}": Change("chat.muted", put={"mutes": {str(row.place_id): own_mute(row)}}),
-            f"edition:{row.edition_id}/desk": Change("chat.muted", put={"mutes": await mute_cards(unit.session, [row])}),
+            f"edition:{row.edition_id}/desk": Change(
+                "chat.muted", put={"mutes": await mute_cards(unit.session, [row])}
+            ),
         }
     )

@@ -19,9 +19,7 @@ class ExhibitorFacts:
 async def exhibitors(session: AsyncSession, edition: int) -> dict[int, ExhibitorFacts]:
     """By exhibitor id. First-time: the company exhibited in no earlier edition of the register."""
     earlier = aliased(Exhibitor)
-    before = exists().where(
-        earlier.company_id == Exhibitor.company_id, earlier.edition_id < Exhibitor.edition_id
-    )
+    before = exists().where(earlier.company_id == Exhibitor.company_id, earlier.edition_id < Exhibitor.edition_id)
     rows = await session.execute(
         select(Exhibitor, Company, before)
         .join(Company, Company.id == Exhibitor.company_id)

@@ -82,17 +82,10 @@ def login_card(row: Login) -> Entities:
 
 
 def grant_card(row: GrantRow) -> Entities:
-    return GrantCard(
-        id=row.id, role=row.role, scope=row.scope, scope_id=row.scope_id, edition=row.edition_id
-    ).out()
+    return GrantCard(id=row.id, role=row.role, scope=row.scope, scope_id=row.scope_id, edition=row.edition_id).out()
 
 
 # ---- profile
-
-
-async def about_me(_session: AsyncSession, request: EditProfile) -> Context:
-    """Filled by the door: whoever asks is who is changed."""
-    return Context()
 
 
 async def edit_profile(door: Door, request: EditProfile) -> Nothing:

@@ -8,6 +8,7 @@ from fairserver.journal import State
 from fairserver.people import actions, invitations
 from fairserver.people.messages import EditProfile, Invite, PersonState, RevokeLogin, WithdrawGrant
 from fairserver.people.permissions import Action, Context
+from fairserver.presence.actions import about_nothing
 from fairserver.wire import Nothing
 
 
@@ -41,7 +42,7 @@ SCOPES = (
 ID = "5f0c1c3e-0001"
 
 EVENTS = (
-    Event("profile.edit", EditProfile, Nothing, actions.edit_profile, actions.about_me,
+    Event("profile.edit", EditProfile, Nothing, actions.edit_profile, about_nothing,
           (Action.PROFILE_EDIT,), "20/minute", "write",
           {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
            "zone": "Asia/Tokyo", "visible_to_companies": False}),

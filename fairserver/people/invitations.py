@@ -37,9 +37,7 @@ async def invite(door: Door, request: Invite) -> Nothing:
     return Nothing()
 
 
-async def send(
-    unit: Unit, public_url: str, mail_to: str, name: str, language: str, role: str, edition: int
-) -> Link:
+async def send(unit: Unit, public_url: str, mail_to: str, name: str, language: str, role: str, edition: int) -> Link:
     """The person, the grant, the link and its mail, in one unit."""
     person = await person_by_address(unit.session, mail_to)
     if person is None:
@@ -111,4 +109,3 @@ def card(row: Link) -> dict[str, Any]:
 def tell_used(unit: Unit, row: Link) -> None:
     put = {"invitations": {str(row.id): card(row)}}
     unit.tell({f"edition:{row.edition_id}/desk": Change("people.invited", put=put)})
-

@@ -35,7 +35,6 @@ class Action(StrEnum):
     PROFILE_EDIT = "profile.edit"
     LOGIN_REVOKE = "login.revoke"
     MESSAGE_WITHDRAW = "message.withdraw"
-    CLOCK_SET = "clock.set"
 
 
 VISIT = frozenset({Action.PLACE_ENTER, Action.CHAT_SAY, Action.CHAT_REPORT})
@@ -54,11 +53,8 @@ ROLES: dict[Role, frozenset[Action]] = {
         Action.PEOPLE_INVITE,
         Action.GRANT_CHANGE,
         Action.LOGIN_REVOKE,
-        Action.CLOCK_SET,
     },
-    Role.SELF: frozenset(
-        {Action.PERSON_READ, Action.PROFILE_EDIT, Action.LOGIN_REVOKE, Action.MESSAGE_WITHDRAW}
-    ),
+    Role.SELF: frozenset({Action.PERSON_READ, Action.PROFILE_EDIT, Action.LOGIN_REVOKE, Action.MESSAGE_WITHDRAW}),
 }
 
 # Which roles make one a visitor of the whole edition even though the grant is narrower
@@ -90,7 +86,7 @@ class Context:
 def covers(grant: Grant, context: Context) -> bool:
     if grant.scope == "organisation":
         return True
-    return getattr(context, grant.scope) == grant.scope_id != 0
+    return bool(getattr(context, grant.scope) == grant.scope_id != 0)
 
 
 def may(person: int, grants: Iterable[Grant], action: Action, context: Context) -> bool:

@@ -110,9 +110,4 @@ def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:
 
 
 def login_lives(login: Login | None, now: datetime) -> bool:
-    return (
-        login is not None
-        and login.ended_at is None
-        and now < login.expires_at
-        and now - login.seen_at < IDLE
-    )
+    return login is not None and login.ended_at is None and now < login.expires_at and now - login.seen_at < IDLE

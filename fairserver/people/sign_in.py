@@ -116,9 +116,7 @@ async def _usable(visit: Visit, unit: Unit, token: str) -> Link:
 
 async def _by_token(session: AsyncSession, token: str) -> Link | None:
     """Locked, so that two clicks at once are one use."""
-    found: Link | None = await session.scalar(
-        select(Link).where(Link.token_hash == hashed(token)).with_for_update()
-    )
+    found: Link | None = await session.scalar(select(Link).where(Link.token_hash == hashed(token)).with_for_update())
     return found
 
 
@@ -126,11 +124,10 @@ async def _come_in(visit: Visit, unit: Unit, link: Link) -> None:
     link.used_at = unit.wall
     if link.kind == "invitation":
         invitations.tell_used(unit, link)
-    if former := await actions.login_by_token(unit.session, visit.token):
-        if former.ended_at is None:
-            actions.close_login(unit, former)
-            ended = former.id
-            unit.after_commit(lambda: visit.fair.login_ended(ended))
+    if (former := await actions.login_by_token(unit.session, visit.token)) and former.ended_at is None:
+        actions.close_login(unit, former)
+        ended = former.id
+        unit.after_commit(lambda: visit.fair.login_ended(ended))
     token = secrets.token_urlsafe(32)
     await actions.begin_login(unit, link.person_id, token, browser_name(visit.user_agent))
     visit.remember_login(token)

@@ -51,9 +51,7 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     behind = closing.where(VenueDay.closes_at <= now).order_by(VenueDay.closes_at.desc())
     for query in (ahead, behind):
         if edition := await session.scalar(query.limit(1)):
-            hall = await session.scalar(
-                select(Place.id).where(Place.edition_id == edition, Place.kind == "hall")
-            )
+            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition, Place.kind == "hall"))
             return (edition, hall) if hall else None
     return None
 

@@ -13,5 +13,6 @@ SCOPES = (
         Action.PLACE_ENTER,
         actions.hall_state,
         ("booth.curtain_moved",),
+        is_place=True,
     ),
 )
