@@ -20,7 +20,7 @@ test: .venv/test  ## lint, types, and every test
 
 .venv/demo: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock pins …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -28,7 +28,7 @@ test: .venv/test  ## lint, types, and every test
 	@.ci/install
 	@$(MAKE) --no-print-directory .venv/demo
 	@echo "Installing what .ci/requirements.lock pins …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --require-hashes -r .ci/requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r .ci/requirements.lock
 	@touch $@
 
 lock:  ## pin every version again, with hashes for every platform (needs uv)

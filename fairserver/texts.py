@@ -5,7 +5,7 @@ import unicodedata
 
 from fairserver.errors import FairError
 
-# Controls except line feed; bidi overrides, embeddings, isolates and marks (UAX #9); invisible fillers; lone surrogates.
+# Controls except line feed; bidi overrides, embeddings, isolates, marks (UAX #9); invisible fillers; lone surrogates.
 UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
