@@ -1,0 +1,35 @@
+"""Wire types of the demo's pages."""
+
+from fairserver.wire import At, Both, Wire
+
+
+class Persona(Wire):
+    name: str
+    role: str
+    about: Both
+    link: str
+
+
+class Personas(Wire):
+    personas: list[Persona]
+
+
+class MailCard(Wire):
+    id: int
+    to: str
+    subject: str
+    text: str
+    at: At
+    sent_at: At | None
+
+
+class Mailbox(Wire):
+    mails: list[MailCard]
+
+
+class SetClock(Wire):
+    at: At
+
+
+class ClockSet(Wire):
+    offset_ms: int
