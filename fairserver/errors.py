@@ -10,6 +10,8 @@ CODES: dict[str, int] = {
     "code.wrong": 403,
     "conflict.id_reused": 409,
     "host.unknown": 400,
+    "key.foreign": 403,
+    "key.unknown": 401,
     "link.expired": 410,
     "link.other_browser": 403,
     "link.unknown": 404,
@@ -25,6 +27,8 @@ CODES: dict[str, int] = {
     "permission.withdrawn": 403,
     "place.unknown": 404,
     "rate.exceeded": 429,
+    "stage.not_now": 409,
+    "stage.off_air": 409,
     "text.empty": 422,
     "text.too_long": 422,
     # the peer's: a page of ours never sends these

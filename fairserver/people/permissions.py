@@ -28,6 +28,7 @@ class Action(StrEnum):
     CHAT_REPORT = "chat.report"
     CHAT_MODERATE = "chat.moderate"
     BOOTH_CURTAIN = "booth.curtain"
+    STAGE_RUN = "stage.run"
     DESK_READ = "desk.read"
     PEOPLE_INVITE = "people.invite"
     GRANT_CHANGE = "grant.change"
@@ -45,11 +46,12 @@ ROLES: dict[Role, frozenset[Action]] = {
     Role.ALUMNUS: VISIT,
     Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN}),
     Role.SPEAKER: frozenset(),
-    Role.OPERATOR: frozenset(),
+    Role.OPERATOR: frozenset({Action.STAGE_RUN}),
     Role.MODERATOR: MODERATE,
     Role.ORGANISER: MODERATE
     | {
         Action.BOOTH_CURTAIN,
+        Action.STAGE_RUN,
         Action.PEOPLE_INVITE,
         Action.GRANT_CHANGE,
         Action.LOGIN_REVOKE,
