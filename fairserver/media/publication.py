@@ -92,6 +92,8 @@ class Publication:
             self._report(now)
 
     def _report(self, now: float) -> None:
+        for receiver in self.receivers:
+            receiver.measure_level()
         heard = [receiver for receiver in self.receivers if receiver.reception is not None]
         reports = [receiver.reception.report(now) for receiver in heard if receiver.reception is not None]
         passed = now - self._reported_at if self._reported_at else REPORT_SECONDS

@@ -13,6 +13,7 @@ from .pacing import KeyFrameRequests
 from .reception import Reception
 
 SILENT_SECONDS = 1.0
+SILENCE_DBOV = -128  # below the lowest level of RFC 6464
 
 
 class Sink(Protocol):
@@ -36,6 +37,7 @@ class Receiver:
         self.codec: Codec | None = None
         self.reception: Reception | None = None
         self.audio_level_dbov: int | None = None
+        self._loudest = SILENCE_DBOV
         self.octets = 0
         self.frames = 0
         self.heard_at: float | None = None
@@ -110,6 +112,12 @@ class Receiver:
         if self.kind == "video" and self.ssrc is not None and self._key_frames.want(now):
             self._send_rtcp(rtcp.picture_loss(self.ssrc))
 
+    def measure_level(self) -> None:
+        """Once a second: the loudest packet since the last time (RFC 6464)."""
+        if self._loudest > SILENCE_DBOV:
+            self.audio_level_dbov = self._loudest
+        self._loudest = SILENCE_DBOV
+
     def tick(self, now: float) -> None:
         """Repeat what is due."""
         if self.ssrc is None:
@@ -131,4 +139,4 @@ class Receiver:
             self.frames += 1
         level = packet.extensions.audio_level
         if level is not None:
-            self.audio_level_dbov = -level[1]
+            self._loudest = max(self._loudest, -level[1])

@@ -46,6 +46,7 @@ export class Session {
     await connection.setLocalDescription(offer)
     await connection.setRemoteDescription({ type: "answer", sdp: await response.text() })
     this.#sendCandidates()
+    addEventListener("pagehide", () => this.close(), { once: true })
   }
 
   /** End the resource; safe to call at any time, also while the page goes away. */

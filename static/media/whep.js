@@ -72,6 +72,9 @@ export class WhepReader {
     connection.addEventListener("connectionstatechange", () => this.#connectionChanged(connection))
     try {
       await this.#session.open(connection, this.#abort.signal)
+      // The server's goodbye: seconds before the connection's own state tells.
+      const [{ sender }] = connection.getTransceivers()
+      sender.transport.addEventListener("statechange", () => this.#connectionChanged(connection))
     } catch (error) {
       if (connection === this.#connection) this.#failed(error)
     }
@@ -92,11 +95,13 @@ export class WhepReader {
 
   #connectionChanged(connection) {
     if (connection !== this.#connection) return
-    if (connection.connectionState === "connected") {
+    const ended = connection.getTransceivers()[0].sender.transport?.state === "closed"
+    if (connection.connectionState === "connected" && !ended) {
       this.#attempts.succeeded()
       this.#packets = 0
+      clearInterval(this.#timer)
       this.#timer = setInterval(() => this.#look(connection), LOOK_MS)
-    } else if (["failed", "closed"].includes(connection.connectionState)) {
+    } else if (["failed", "closed"].includes(connection.connectionState) || ended) {
       this.#become("interrupted")
       this.#attempts.again()
     }

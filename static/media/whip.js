@@ -67,6 +67,9 @@ export class WhipPublisher {
     connection.addEventListener("connectionstatechange", () => this.#connectionChanged(connection))
     try {
       await this.#session.open(connection, this.#abort.signal)
+      // The server's goodbye: seconds before the connection's own state tells.
+      const [{ sender }] = connection.getTransceivers()
+      sender.transport.addEventListener("statechange", () => this.#connectionChanged(connection))
     } catch (error) {
       if (connection === this.#connection) this.#failed(error)
     }
@@ -74,12 +77,15 @@ export class WhipPublisher {
 
   #connectionChanged(connection) {
     if (connection !== this.#connection) return
-    if (connection.connectionState === "connected") {
+    const ended = connection.getTransceivers()[0].sender.transport?.state === "closed"
+    if (connection.connectionState === "connected" && !ended) {
       this.#attempts.succeeded()
       this.#become("live")
-    } else if (["failed", "closed", "disconnected"].includes(connection.connectionState)) {
+    } else if (["failed", "closed"].includes(connection.connectionState) || ended) {
       this.#become("interrupted")
-      if (connection.connectionState !== "disconnected") this.#attempts.again()
+      this.#attempts.again()
+    } else if (connection.connectionState === "disconnected") {
+      this.#become("interrupted") // it may find its way back by itself
     }
   }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import shutil
 import signal
 import socket
@@ -10,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import imageio_ffmpeg
 import pytest
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
@@ -143,14 +143,41 @@ class Encoder:
         self.process: asyncio.subprocess.Process | None = None
 
     async def start(self, *flags: str) -> None:
+        ffmpeg = importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe()
         self.process = await asyncio.create_subprocess_exec(
-            imageio_ffmpeg.get_ffmpeg_exe(),
-            *"-hide_banner -loglevel error -nostdin -re -f lavfi -i".split(),
+            ffmpeg,
+            *["-hide_banner", "-loglevel", "error", "-nostdin", "-re", "-f", "lavfi", "-i"],
             picture(),
-            *"-re -f lavfi -i sine=frequency=440:sample_rate=48000".split(),
-            *"-map 0:v -map 1:a -c:v libx264 -profile:v baseline -preset ultrafast".split(),
-            *"-tune zerolatency -pix_fmt yuv420p -bf 0 -g 25 -b:v 800k -maxrate 800k -bufsize 400k".split(),
-            *"-c:a libopus -b:a 64k -ar 48000 -ac 2 -whip_flags dtls_active".split(),
+            *["-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"],
+            *[
+                "-map",
+                "0:v",
+                "-map",
+                "1:a",
+                "-c:v",
+                "libx264",
+                "-profile:v",
+                "baseline",
+                "-preset",
+                "ultrafast",
+            ],
+            *[
+                "-tune",
+                "zerolatency",
+                "-pix_fmt",
+                "yuv420p",
+                "-bf",
+                "0",
+                "-g",
+                "25",
+                "-b:v",
+                "800k",
+                "-maxrate",
+                "800k",
+                "-bufsize",
+                "400k",
+            ],
+            *["-c:a", "libopus", "-b:a", "64k", "-ar", "48000", "-ac", "2", "-whip_flags", "dtls_active"],
             *flags,
             *("-authorization", self.key, "-f", "whip", self.url),
             stdout=asyncio.subprocess.DEVNULL,
@@ -233,7 +260,7 @@ async def numbers(page: Page) -> list[dict[str, Any]]:
 
 
 async def until(page: Page, condition: str, *, seconds: float = 15) -> Any:
-    """The first true value of an expression in a page (Playwright's own wait needs eval, which CSP forbids)."""
+    """The first true value of an expression in a page (Playwright's own wait needs eval; CSP forbids)."""
     value: Any = None
     try:
         async with asyncio.timeout(seconds):

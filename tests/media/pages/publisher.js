@@ -16,9 +16,9 @@ const publisher = new WhipPublisher({
 window.publisher = {
   publisher,
   states,
-  async stats() {
+  async outgoing() {
     const report = await publisher.connection.getStats()
-    return [...report.values()].filter(({ type }) => type === "outbound-rtp" || type === "remote-inbound-rtp")
+    return [...report.values()].filter(({ type, kind }) => type === "outbound-rtp" && kind === "video")[0]
   },
 }
 publisher.start()

@@ -16,7 +16,10 @@ function readNumber() {
   return parseInt(bits.slice(3, 19).join(""), 2)
 }
 
+let frames = 0
+
 function presented(now) {
+  frames += 1
   const number = readNumber()
   if (number !== null) numbers.push({ number, at: now })
   video.requestVideoFrameCallback(presented)
@@ -24,6 +27,7 @@ function presented(now) {
 
 const reader = new WhepReader({
   url: query.get("url"),
+  key: query.get("key"),
   video: Number(query.get("video") ?? 2),
   audio: Number(query.get("audio") ?? 3),
   onState: (state, code) => states.push({ state, code, at: performance.now() }),
@@ -33,7 +37,9 @@ window.viewer = {
   reader,
   states,
   numbers,
-  startedAt: performance.now(),
+  get frames() {
+    return frames
+  },
   async sound() {
     const report = await reader.connection.getStats()
     const entries = [...report.values()].filter(({ type, kind }) => type === "inbound-rtp" && kind === "audio")
