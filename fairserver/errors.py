@@ -38,6 +38,17 @@ CODES: dict[str, int] = {
     "method.not_allowed": 405,
     "origin.foreign": 403,
     "socket.silent": 408,
+    # the media node's: a publisher's, a viewer's or their browser's
+    "media.busy": 409,
+    "media.content_type": 415,
+    "media.etag_mismatch": 412,
+    "media.full": 503,
+    "media.ice_restart": 422,
+    "media.no_codec": 406,
+    "media.offer_malformed": 400,
+    "media.offer_too_large": 413,
+    "media.session_unknown": 404,
+    "media.unreachable": 502,
     # ours
     "busy": 503,
     "internal": 500,

@@ -1,0 +1,24 @@
+import { WhipPublisher } from "/static/media/whip.js"
+
+const query = new URLSearchParams(location.search)
+const states = []
+const stream = await navigator.mediaDevices.getUserMedia({
+  audio: true,
+  video: { width: 640, height: 360, frameRate: 25 },
+})
+const publisher = new WhipPublisher({
+  url: query.get("url"),
+  key: query.get("key"),
+  codec: query.get("codec"),
+  stream,
+  onState: (state, code) => states.push({ state, code, at: performance.now() }),
+})
+window.publisher = {
+  publisher,
+  states,
+  async outgoing() {
+    const report = await publisher.connection.getStats()
+    return [...report.values()].filter(({ type, kind }) => type === "outbound-rtp" && kind === "video")[0]
+  },
+}
+publisher.start()
