@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://…:465; empty: mail stays in the outbox
     mail_from: str = "career-season@localhost"
     organisers_address: str = ""  # where people who cannot get in may write
+    media_port: int = 8189  # UDP, for everybody; 0: any free one
+    media_announce: Annotated[list[str], NoDecode] = Field(default_factory=list)  # addresses people reach us at
+    media_viewers: int = 300  # more are told "full"
     trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     extra_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
 

@@ -128,14 +128,16 @@ class MediaNode:
         """End one's own session."""
         await self._close(self._own(session, owner))
 
-    async def kick(self, *, owner: str | None = None, place: str | None = None) -> None:
-        """End every session of an owner, of a place, or of an owner in a place."""
+    async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
+        """End every session of an owner, of a place, or of an owner in a place; or only those that watch."""
         if owner is None and place is None:
             return
         gone = [
             session
             for session in self._sessions.values()
-            if owner in (None, session.owner) and place in (None, session.place)
+            if owner in (None, session.owner)
+            and place in (None, session.place)
+            and (session.publication is None or not viewers_only)
         ]
         await asyncio.gather(*(self._close(session) for session in gone))
 

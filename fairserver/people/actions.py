@@ -131,6 +131,11 @@ async def login_by_token(session: AsyncSession, token: str | None) -> Login | No
     return found
 
 
+async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
+    rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
+    return list(rows)
+
+
 async def about_login(session: AsyncSession, request: RevokeLogin) -> Context:
     row = await session.get(Login, request.login)
     if row is None:

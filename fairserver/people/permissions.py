@@ -19,6 +19,7 @@ class Role(StrEnum):
     OPERATOR = "operator"
     MODERATOR = "moderator"
     ORGANISER = "organiser"
+    GUEST = "guest"  # of one talk
     SELF = "self"  # never granted: what everyone may do with their own things
 
 
@@ -29,6 +30,7 @@ class Action(StrEnum):
     CHAT_MODERATE = "chat.moderate"
     BOOTH_CURTAIN = "booth.curtain"
     STAGE_RUN = "stage.run"
+    TALK_JOIN = "talk.join"
     DESK_READ = "desk.read"
     PEOPLE_INVITE = "people.invite"
     GRANT_CHANGE = "grant.change"
@@ -48,6 +50,7 @@ ROLES: dict[Role, frozenset[Action]] = {
     Role.SPEAKER: frozenset(),
     Role.OPERATOR: frozenset({Action.STAGE_RUN}),
     Role.MODERATOR: MODERATE,
+    Role.GUEST: frozenset({Action.TALK_JOIN, Action.CHAT_SAY, Action.CHAT_REPORT}),
     Role.ORGANISER: MODERATE
     | {
         Action.BOOTH_CURTAIN,

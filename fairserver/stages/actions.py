@@ -29,9 +29,7 @@ async def stage_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def desk_state(session: AsyncSession, place_id: int) -> State:
-    rows = await session.scalars(
-        select(StageKey).where(StageKey.place_id == place_id, StageKey.revoked_at.is_(None))
-    )
+    rows = await session.scalars(select(StageKey).where(StageKey.place_id == place_id, StageKey.revoked_at.is_(None)))
     return {"keys": {str(row.id): key_card(row) for row in rows}}
 
 

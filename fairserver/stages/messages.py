@@ -44,3 +44,16 @@ class MakeKey(Changing):
 
 class RevokeKey(Changing):
     key: Id
+
+
+class HealthMessage(Wire):
+    """The `health` event: lossy, once a second while a board is open. Levels in dBov (RFC 6464): 0 loudest."""
+
+    place: Id
+    publishing: bool = False
+    codecs: tuple[str, ...] = ()
+    kbit_per_second: int = 0
+    frames_per_second: float = 0
+    loss_percent: float = 0
+    audio_level_dbov: int | None = None
+    viewers: int = 0

@@ -15,6 +15,7 @@ from fairserver.people.permissions import Action
 from fairserver.people.records import login_lives
 from fairserver.programmes import actions as programmes
 from fairserver.stages import actions
+from fairserver.stages.messages import HealthMessage
 
 if TYPE_CHECKING:
     from fairserver.app import Fair
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 ON_AIR = ("on_air", "interrupted")
+HEALTH_SECONDS = 1.0
+
+
+def login_owner(login: int) -> str:
+    """Who a browser's media session belongs to, in the node's words: it ends with the login."""
+    return f"login:{login}"
 
 
 class Pictures:
@@ -32,7 +39,7 @@ class Pictures:
         self._fair = fair
         self._live: set[str] = set()
         self._queue: asyncio.Queue[MediaEvent] = asyncio.Queue()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self.node = MediaNode(
             port=settings.media_port,
             announce=settings.media_announce,
@@ -45,12 +52,12 @@ class Pictures:
         async with self._fair.journal.writing() as unit:  # no picture survives the process that carried it
             for place in await programmes.stages_on_air(unit.session):
                 await actions.picture_changed(unit, place, picture=False)
-        self._task = asyncio.create_task(self._listen(), name="pictures")
+        self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._report())]
 
     async def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.node.stop()
 
     def has_picture(self, place: int) -> bool:
@@ -65,6 +72,21 @@ class Pictures:
 
     async def kick(self, *, owner: str, place: int | None = None) -> None:
         await self.node.kick(owner=owner, place=None if place is None else str(place))
+
+    async def recheck(self, person: int) -> None:
+        """Rights changed: every session of theirs ends, and who still may comes back by itself."""
+        async with self._fair.journal.reading() as unit:
+            logins = await people.open_logins(unit.session, person)
+        for login in logins:
+            await self.kick(owner=login_owner(login))
+
+    async def _report(self) -> None:
+        """Once a second, to the boards that are open."""
+        while True:
+            await asyncio.sleep(HEALTH_SECONDS)
+            for desk in self._fair.feeds.open_scopes("stage:", "/desk"):
+                place = int(desk.removeprefix("stage:").removesuffix("/desk"))
+                await self._fair.sockets.say("health", health_message(place, self.health(place)), to=desk)
 
     async def _listen(self) -> None:
         while True:
@@ -115,4 +137,19 @@ class Pictures:
             on_air = await programmes.state_of(unit.session, place) in ON_AIR
             if purpose == "watch" and not on_air and not runs:
                 raise FairError("stage.off_air")
-        return f"person:{who.person}"
+        return login_owner(login.id)
+
+
+def health_message(place: int, health: Health | None) -> HealthMessage:
+    if health is None:
+        return HealthMessage(place=place)
+    return HealthMessage(
+        place=place,
+        publishing=health.owner is not None,
+        codecs=health.codecs,
+        kbit_per_second=round(health.kbit_per_second),
+        frames_per_second=round(health.frames_per_second, 1),
+        loss_percent=round(health.loss_percent, 1),
+        audio_level_dbov=health.audio_level_dbov,
+        viewers=health.viewers,
+    )

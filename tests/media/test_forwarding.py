@@ -121,9 +121,7 @@ async def test_a_lost_packet_is_sent_again_as_rtx(hall: Hall) -> None:
     await viewer.until(lambda: len(viewer.of("video")) > 10)
     lost = viewer.of("video")[5]
     await viewer.send(rtcp.nack(viewer.ssrc("video"), [lost.sequence]))
-    again = await viewer.until(
-        lambda: next((packet for packet in viewer.rtp if packet.payload_type == RTX[VP8]), None)
-    )
+    again = await viewer.until(lambda: next((packet for packet in viewer.rtp if packet.payload_type == RTX[VP8]), None))
     assert again.payload == struct.pack("!H", lost.sequence) + lost.payload
     assert (again.timestamp, again.marker) == (lost.timestamp, lost.marker)
 

@@ -128,9 +128,7 @@ async def test_a_browser_swaps_its_codec_and_viewers_see_no_seam(stand: Stand, o
 
 
 async def test_chromium_reaches_its_full_rate(stand: Stand, open_page: Open) -> None:
-    camera = await open_page(
-        stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"]
-    )
+    camera = await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
     await stand.events.wait("hall", "live")
     # 1.7 Mbit/s is Chromium's own ceiling for this size; without REMB it stays at 300 kbit/s.
     await until(camera, "publisher.outgoing().then(({ targetBitrate }) => targetBitrate > 1_600_000)")
@@ -149,9 +147,7 @@ async def healthy(stand: Stand, place: str) -> Health:
 
 async def test_two_browsers_see_and_hear_each_other(stand: Stand, open_page: Open) -> None:
     pages = [
-        await open_page(
-            stand.page("talk", url=f"/whep/talk-1?join%26who={who}"), permissions=["camera", "microphone"]
-        )
+        await open_page(stand.page("talk", url=f"/whep/talk-1?join%26who={who}"), permissions=["camera", "microphone"])
         for who in ("a", "b")
     ]
     for page in pages:
