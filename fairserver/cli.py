@@ -42,6 +42,8 @@ def demo(
     if when and when.tzinfo is None:
         raise fail(f"--at {at}: say the zone too, as in 2024-02-17T13:00+09:00")
     settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
+    if "media_port" not in settings.model_fields_set:
+        settings.media_port += port - 8000  # two demos side by side
     claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
     logs.set_up(readable=True)
     if reset:

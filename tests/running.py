@@ -83,7 +83,9 @@ class Running(Place):
 @asynccontextmanager
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
-    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}", database_url=database_url, **more)
+    settings = Settings(
+        demo=True, media_port=0, port=port, public_url=f"http://localhost:{port}", database_url=database_url, **more
+    )
     fair = Fair(settings)
     await start.prepare(fair, None)
     config = uvicorn.Config(
@@ -118,7 +120,7 @@ async def spawned(database_url: str, port: int | None = None, **environment: str
     port = port or free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "fairserver", "demo", "--port", str(port),
-        env={**os.environ, "FAIR_DATABASE_URL": database_url, **environment},
+        env={**os.environ, "FAIR_DATABASE_URL": database_url, "FAIR_MEDIA_PORT": "0", **environment},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout

@@ -64,7 +64,7 @@ ROLES: dict[Role, frozenset[Action]] = {
 
 # Which roles make one a visitor of the whole edition even though the grant is narrower
 # (a representative visits other booths too, but hangs only the own curtain).
-VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR})
+VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.GUEST})
 
 
 @dataclass(frozen=True)
