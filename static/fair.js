@@ -31,7 +31,6 @@ export class Fair {
     this.wire = new Wire(this.#release, this);
     this.scopes = new Scopes(this.wire, this.store);
     this.wanted = true;
-    addEventListener("offline", this.#wentOffline);
     this.scopes.follow(`person:${person.id}`);
     this.wire.start();
     for (const kept of drawer.get("pending") ?? []) if (kept.by == person.id) this.#send(kept);
@@ -78,12 +77,11 @@ export class Fair {
   }
 
   #out({ scope, code, details }) {
+    if (code == "restart") return this.scopes.again(scope);
     const refusal = new Refusal({ code, details });
     this.scopes.out(scope, refusal);
     this.sayError(refusal);
   }
-
-  #wentOffline = () => this.#nowLost();
 
   #nowLost() {
     if (!this.wanted || this.store.state.link == "lost" || this.store.state.link == "outdated") return;
@@ -153,7 +151,8 @@ export class Fair {
       this.#pend(this.store.state.pending.map((other) => (other.id == id ? { ...other, message } : other)));
     } catch (refusal) {
       this.#pend(this.store.state.pending.filter((other) => other.id != id));
-      this.store.set({ returned: { ...this.store.state.returned, [place]: { text, refusal } } });
+      const { returned } = this.store.state;
+      this.store.set({ returned: { ...returned, [place]: [...(returned[place] ?? []), { text, refusal }] } });
       this.store.set({ said: { text: this.words.t("chat.failed", { why: this.errorText(refusal) }), at: Date.now() } });
     }
   }
