@@ -5,7 +5,6 @@ import { newId } from "./identity.js";
 import { look, wear } from "./look.js";
 import { Refusal } from "./refusal.js";
 import { Scopes } from "./scopes.js";
-import { Wire } from "./wire.js";
 import { languageOf } from "./words.js";
 
 const LOST_AFTER_MS = 1000;
@@ -26,7 +25,7 @@ export class Fair {
   // ---- the wire's delegate ----
 
   /** Signed in: one socket and my own scope for as long as the page lives. */
-  connect() {
+  connect(Wire) {
     const { person } = this.store.state.start;
     this.wire = new Wire(this.#release, this);
     this.scopes = new Scopes(this.wire, this.store);
