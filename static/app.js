@@ -5,7 +5,7 @@ import { FairProvider, html, render } from "./html.js";
 import { look } from "./look.js";
 import { App } from "./parts/app.js";
 import { Router } from "./router.js";
-import { loadRest, routeOf } from "./routes.js";
+import { loadRest, loadView, routeOf } from "./routes.js";
 import { Store } from "./store.js";
 import { Times } from "./times.js";
 import { Words } from "./words.js";
@@ -32,8 +32,9 @@ async function begin() {
   try {
     const start = await get("/api/start");
     if (location.pathname == "/") router.go(start.person ? "/hall" : "/sign-in", { replace: true });
+    const { Wire } = start.person ? await import("./wire.js") : {};
     store.set({ start, failed: null });
-    if (start.person) fair.connect();
+    if (start.person) fair.connect(Wire);
   } catch (failed) {
     store.set({ failed });
     addEventListener("online", begin, { once: true });
@@ -41,6 +42,9 @@ async function begin() {
 }
 fair.begin = begin;
 
+const route = routeOf(store.state.path);
+if (!route?.open) import("./wire.js").catch(() => {}); // needed at once when signed in, as one mostly is here
+loadView(route).catch(() => {});
 await words.use(store.state.lang);
 document.getElementById("app").replaceChildren();
 store.watch(draw);

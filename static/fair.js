@@ -5,7 +5,6 @@ import { newId } from "./identity.js";
 import { look, wear } from "./look.js";
 import { Refusal } from "./refusal.js";
 import { Scopes } from "./scopes.js";
-import { Wire } from "./wire.js";
 import { languageOf } from "./words.js";
 
 const LOST_AFTER_MS = 1000;
@@ -26,12 +25,11 @@ export class Fair {
   // ---- the wire's delegate ----
 
   /** Signed in: one socket and my own scope for as long as the page lives. */
-  connect() {
+  connect(Wire) {
     const { person } = this.store.state.start;
     this.wire = new Wire(this.#release, this);
     this.scopes = new Scopes(this.wire, this.store);
     this.wanted = true;
-    addEventListener("offline", this.#wentOffline);
     this.scopes.follow(`person:${person.id}`);
     this.wire.start();
     for (const kept of drawer.get("pending") ?? []) if (kept.by == person.id) this.#send(kept);
@@ -78,12 +76,11 @@ export class Fair {
   }
 
   #out({ scope, code, details }) {
+    if (code == "restart") return this.scopes.again(scope);
     const refusal = new Refusal({ code, details });
     this.scopes.out(scope, refusal);
     this.sayError(refusal);
   }
-
-  #wentOffline = () => this.#nowLost();
 
   #nowLost() {
     if (!this.wanted || this.store.state.link == "lost" || this.store.state.link == "outdated") return;
@@ -153,7 +150,8 @@ export class Fair {
       this.#pend(this.store.state.pending.map((other) => (other.id == id ? { ...other, message } : other)));
     } catch (refusal) {
       this.#pend(this.store.state.pending.filter((other) => other.id != id));
-      this.store.set({ returned: { ...this.store.state.returned, [place]: { text, refusal } } });
+      const { returned } = this.store.state;
+      this.store.set({ returned: { ...returned, [place]: [...(returned[place] ?? []), { text, refusal }] } });
       this.store.set({ said: { text: this.words.t("chat.failed", { why: this.errorText(refusal) }), at: Date.now() } });
     }
   }

@@ -1,5 +1,7 @@
 /** The frame of every view: bar, banners, the view, dock, and what floats. */
 import { html, useEffect, useErrorBoundary, useFair, useRef, useState } from "../html.js";
+import { Refusal } from "../refusal.js";
+import { loadView } from "../routes.js";
 import { Refused } from "../views/refused.js";
 import { Bar, Dock } from "./bar.js";
 import { Loading } from "./blank.js";
@@ -54,13 +56,10 @@ function Late({ route }) {
   const [view, setView] = useState(null);
   const [failed, setFailed] = useState(null);
   useEffect(() => {
-    route.load().then((loaded) => {
-      route.route.view = loaded;
-      setView(() => loaded);
-    }, setFailed);
+    loadView(route).then(() => setView(() => route.route.view), () => setFailed(new Refusal({ code: "network" })));
   }, []);
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
-  return view ? html`<${view} />` : html`<${Loading} />`;
+  return view ? html`<${view} place=${route.place} />` : html`<${Loading} />`;
 }
 
 /** In a booth while its page is open, otherwise in the hall: one is always in exactly one place. */

@@ -23,8 +23,8 @@ export function Composer({ place, zone }) {
 
   useEffect(() => {
     if (!returned) return;
-    write(text.trim() ? `${returned.text}\n${text}` : returned.text);
-    setWhy(returned.refusal);
+    write([...returned.map((one) => one.text), text].filter((words) => words.trim()).join("\n"));
+    setWhy(returned.at(-1).refusal);
     fair.taken(place);
     box.current?.focus();
   }, [returned]);
@@ -44,7 +44,7 @@ export function Composer({ place, zone }) {
     if (event.key == "Enter" && !event.shiftKey && !composing && !touch) send(event);
   }
 
-  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
+  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} mine=${fair.me().zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
 
   const length = [...text.trim()].length;
   return html`<form class="composer" onSubmit=${send}>
