@@ -14,7 +14,7 @@ const root = document.documentElement;
 const words = new Words();
 const store = new Store({
   ...look(), path: location.pathname, status: root.dataset.status, start: null, failed: null,
-  link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null,
+  link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null, health: {},
   pending: [], returned: {}, toast: null, said: null,
 });
 const fair = new Fair({ store, words, release: root.dataset.release });

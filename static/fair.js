@@ -71,6 +71,7 @@ export class Fair {
     else if (name == "here") store.hear(data);
     else if (name == "counts") store.count(data);
     else if (name == "clock") store.set({ start: { ...store.state.start, offset_ms: data.offset_ms } });
+    else if (name == "health") store.set({ health: { ...store.state.health, [data.place]: data } });
     else if (name == "bye") this.refused(new Refusal(data));
     else if (name == "out") this.#out(data);
   }
@@ -138,7 +139,7 @@ export class Fair {
   /** @param {string} place @param {string} text */
   sayIn(place, text) {
     const { scopes, lang, start } = this.store.state;
-    const newest = Math.max(0, ...Object.keys(scopes[`booth:${place}`]?.state?.messages ?? {}).map(Number));
+    const newest = Math.max(0, ...Object.keys(scopes[this.#scopeOf(place)]?.state?.messages ?? {}).map(Number));
     this.#send({ id: newId(), place, text, language: languageOf(text, lang), after: newest, by: start.person.id });
   }
 
@@ -157,11 +158,14 @@ export class Fair {
   }
 
   #pend(pending) {
-    const shown = (one) => one.message && this.store.state.scopes[`booth:${one.place}`]?.state?.messages?.[one.message];
+    const shown = (one) => one.message && this.store.state.scopes[this.#scopeOf(one.place)]?.state?.messages?.[one.message];
     pending = pending.filter((one) => !shown(one));
     this.store.set({ pending });
     drawer.put("pending", pending.filter((one) => !one.message));
   }
+
+  /** The scope a place's chat is told in: known since one came in. */
+  #scopeOf = (place) => this.store.state.doors[`place ${place}`]?.scope;
 
   taken(place) {
     const { [place]: _, ...returned } = this.store.state.returned;

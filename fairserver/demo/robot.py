@@ -35,7 +35,9 @@ class Robot:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}", self._key]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def stop(self) -> None:
         if self._process is None:
