@@ -39,6 +39,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
+GONE = 499  # the other side left before an answer began
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")  # logged only when refused
 
 
@@ -72,7 +73,7 @@ class Edge:
         return headers.get("host", "") in self.settings.hosts
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, status = time.perf_counter(), 500
+        started, status = time.perf_counter(), GONE
         state: dict[str, Any] = scope.setdefault("state", {})
         state["id"] = new_id()
         begun = False
@@ -95,6 +96,7 @@ class Edge:
             else:
                 await self.web(scope, receive, send_with_headers)
         except Exception:
+            status = 500
             log.exception("http.failed", id=state["id"], path=scope["path"])
             if not begun:
                 await self._fail(scope, receive, send_with_headers)
