@@ -14,11 +14,6 @@ PLACES = {
     "/stages/{place:int}/board": 11,
     "/talks/{place:int}": 13,
 }
-    "/booths/{place:int}": 2,
-    "/stages/{place:int}": 11,
-    "/stages/{place:int}/board": 11,
-    "/talks/{place:int}": 13,
-}
 ROUTES = [path.replace("{place:int}", str(PLACES.get(path, ""))) for path in (*PAGES, *DEMO_PAGES)] + ["/nowhere"]
 ROLES = [None, "participant", "alumnus", "representative", "operator", "moderator", "organiser"]
 # From ja.light, each press of a button changes one of the two: ja.dark, en.dark, en.light.
