@@ -50,7 +50,9 @@ class Peer:
 
     certificate = RTCCertificate.generateCertificate()
 
-    def __init__(self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)):
+    def __init__(
+        self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)
+    ):
         self.direction = direction
         self.kinds = ["audio"] * audio + ["video"] * video
         self.codecs = codecs
@@ -126,7 +128,14 @@ class Peer:
         await self.dtls._send_rtp(packet)
 
     async def send_rtp(
-        self, sequence: int, timestamp: int, payload: bytes, *, ssrc: int, payload_type: int = VP8, marker: bool = True
+        self,
+        sequence: int,
+        timestamp: int,
+        payload: bytes,
+        *,
+        ssrc: int,
+        payload_type: int = VP8,
+        marker: bool = True,
     ) -> None:
         head = HEADER.pack(0x80, marker << 7 | payload_type, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc)
         await self.send(head + payload)
