@@ -161,6 +161,10 @@ class Peer:
                 await self.changed.wait()
         return value
 
+    def sees(self) -> bool:
+        """Whether picture and sound have come in the first slots."""
+        return bool(self.of("video") and self.of("audio"))
+
     def ssrc(self, kind: str, index: int = 0) -> int:
         """The SSRC the answer declared for a slot."""
         assert self.answer is not None

@@ -2,7 +2,6 @@
 
 import asyncio
 import struct
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -165,15 +164,11 @@ async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
         hall.cameras.append(Camera(peer))
         hall.cameras[-1].start()
     for peer in peers:
-        await peer.until(partial(hears_and_sees, peer))
+        await peer.until(peer.sees)
     stranger = await hall.viewer()
     assert not stranger.rtp
     await hall.node.close(peers[0].session, "a")
     await hall.events.wait("talk", "ended")
-
-
-def hears_and_sees(peer: Peer) -> bool:
-    return bool(peer.of("video") and peer.of("audio"))
 
 
 def plis(peer: Peer) -> list[RtcpPsfbPacket]:

@@ -43,7 +43,8 @@ async def test_a_resource_lives_from_post_to_delete(stand: Stand, http: aiohttp.
     assert created.headers["Accept-Patch"] == "application/trickle-ice-sdpfrag"
     resource, etag = stand.origin + created.headers["Location"], created.headers["ETag"]
     ufrag = next(line for line in CAMERA.decode().splitlines() if line.startswith("a=ice-ufrag"))
-    fragment = f"{ufrag}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\na=candidate:1 1 udp 1 192.0.2.9 9999 typ host\r\n"
+    candidate = "a=candidate:1 1 udp 1 192.0.2.9 9999 typ host"
+    fragment = f"{ufrag}\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n{candidate}\r\n"
     patch = {**FRAGMENT, "If-Match": etag}
     assert (await ask(http, "PATCH", resource, data=fragment, headers=patch))[0] == 204
     stale = {**FRAGMENT, "If-Match": '"stale"'}

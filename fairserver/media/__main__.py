@@ -1,0 +1,74 @@
+"""A media node as a process of its own: `python -m fairserver.media`, later `fair media`."""
+
+import argparse
+import os
+from collections.abc import Sequence
+
+import uvicorn
+import uvloop
+
+from .control import Events, control_app
+from .node import MediaNode
+
+
+async def run(
+    port: int,
+    media_port: int,
+    secret: str,
+    *,
+    host: str = "127.0.0.1",
+    announce: Sequence[str] = (),
+    max_viewers: int = 300,
+    allow_private: bool = False,
+) -> None:
+    """Serve the control API on `host:port` and media on `media_port` until a signal."""
+    events = Events()
+    node = MediaNode(
+        port=media_port,
+        announce=announce,
+        max_viewers=max_viewers,
+        on_event=events,
+        allow_private=allow_private,
+    )
+    app = control_app(node, events, secret)
+    await node.start()
+    try:
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            lifespan="off",
+            ws="none",
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+        )
+        await uvicorn.Server(config).serve()
+    finally:
+        await node.stop()
+
+
+def main() -> None:
+    """The secret comes from FAIR_MEDIA_SECRET: arguments are for everybody to see."""
+    parser = argparse.ArgumentParser(prog="fair media", description="forward pictures and voices")
+    parser.add_argument("--host", default="127.0.0.1", help="address of the control API")
+    parser.add_argument("--port", type=int, default=8180, help="TCP port of the control API")
+    parser.add_argument("--media-port", type=int, default=8189, help="UDP port of everything else")
+    parser.add_argument("--announce", action="append", default=[], help="address that peers can reach")
+    parser.add_argument("--max-viewers", type=int, default=300)
+    parser.add_argument("--allow-private", action="store_true", help="peers are on our own network")
+    options = parser.parse_args()
+    uvloop.run(
+        run(
+            options.port,
+            options.media_port,
+            os.environ["FAIR_MEDIA_SECRET"],
+            host=options.host,
+            announce=options.announce,
+            max_viewers=options.max_viewers,
+            allow_private=options.allow_private,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
