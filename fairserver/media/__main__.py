@@ -11,6 +11,25 @@ from .control import Events, control_app
 from .node import MediaNode
 
 
+class _Server(uvicorn.Server):
+    """Ends the event streams first, and lets the node close its sessions before the process goes."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._events.close()
+        super().handle_exit(sig, frame)
+
+
 async def run(
     port: int,
     media_port: int,
@@ -33,16 +52,8 @@ async def run(
     app = control_app(node, events, secret)
     await node.start()
     try:
-        config = uvicorn.Config(
-            app,
-            host=host,
-            port=port,
-            lifespan="off",
-            ws="none",
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-        )
-        await uvicorn.Server(config).serve()
+        config = uvicorn.Config(app, host=host, port=port, lifespan="off", ws="none", log_level="warning")
+        await _Server(config, events).serve()
     finally:
         await node.stop()
 
