@@ -1,8 +1,12 @@
 """A media node as a process of its own: `python -m fairserver.media`, later `fair media`."""
 
 import argparse
+import asyncio
+import contextlib
 import os
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from types import FrameType
 
 import uvicorn
 import uvloop
