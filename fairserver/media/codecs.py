@@ -11,6 +11,14 @@ Name = Literal["VP8", "H264", "opus"]
 # The profiles every browser decodes; constrained baseline first.
 PROFILES = (H264Profile.PROFILE_CONSTRAINED_BASELINE, H264Profile.PROFILE_BASELINE)
 KEY_UNITS = (5, 7)  # IDR slice, sequence parameter set
+PARAMETERS = (
+    "level-asymmetry-allowed",
+    "packetization-mode",
+    "profile-level-id",
+    "minptime",
+    "stereo",
+    "useinbandfec",
+)
 FEEDBACK = ("nack", "nack pli", "ccm fir", "goog-remb")
 
 
@@ -47,7 +55,7 @@ def usable(media: MediaDescription) -> tuple[Codec, ...]:
             payload_type=payload_type,
             clock_rate=codec.clockRate,
             channels=codec.channels,
-            parameters=codec.parameters,
+            parameters={key: value for key, value in codec.parameters.items() if key in PARAMETERS},
             feedback=tuple(fb for fb in FEEDBACK if fb in offered),
             rtx=repairs.get(payload_type),
         )
@@ -81,7 +89,7 @@ def _rank(name: Name, parameters: ParametersDict) -> int | None:
         return None
 
 
-def starts_key_frame(name: Name, payload: bytes) -> bool:
+def starts_key_frame(name: str, payload: bytes) -> bool:
     """Whether a decoder can begin at this packet."""
     if name == "VP8":
         return _starts_vp8_key_frame(payload)

@@ -159,6 +159,18 @@ class MediaNode:
             viewers=len(stage.viewers),
         )
 
+    def stages(self) -> list[str]:
+        """The names of all stages with somebody on or before them."""
+        return list(self._stages)
+
+    def places(self) -> list[MediaEvent]:
+        """Who is live or interrupted where: what somebody who missed the events needs."""
+        return [
+            MediaEvent(session.place, session.publication.state, session.owner)
+            for session in self._sessions.values()
+            if session.publication is not None and session.publication.state != "waiting"
+        ]
+
     # inside
 
     def _read(self, offer: str) -> Offer:

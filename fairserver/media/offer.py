@@ -68,17 +68,25 @@ def clean(sdp: str) -> str:
 
     mDNS candidates cost Chromium 1 s and Firefox the session, and `end-of-candidates` after an emptied
     list ends ICE at once; peer-reflexive candidates do the work. TCP candidates have no socket here.
+    Firefox and GStreamer offer bundled m-lines with port 0, which aiortc would take for refused.
     """
-    kept = []
+    sections: list[list[str]] = [[]]
     for line in sdp.splitlines():
-        if line.startswith("a=end-of-candidates"):
-            continue
-        if line.startswith("a=candidate:"):
-            fields = line.split()
-            if len(fields) < 8 or fields[2].lower() != "udp" or fields[4].lower().endswith(".local"):
-                continue
-        kept.append(line)
-    return "\r\n".join(kept) + "\r\n"
+        if line.startswith("m="):
+            sections.append([])
+        if line != "a=end-of-candidates" and not _useless_candidate(line):
+            sections[-1].append(line)
+    for section in sections:
+        if "a=bundle-only" in section:  # port 0 does not mean refused here (RFC 9143 §6)
+            section[0] = re.sub(r"^(m=\S+) 0 ", r"\1 9 ", section[0])
+    return "\r\n".join(line for section in sections for line in section) + "\r\n"
+
+
+def _useless_candidate(line: str) -> bool:
+    fields = line.split()
+    return line.startswith("a=candidate:") and (
+        len(fields) < 8 or fields[2].lower() != "udp" or fields[4].lower().endswith(".local")
+    )
 
 
 def read_offer(sdp: str, *, allow_private: bool) -> Offer:

@@ -1,6 +1,7 @@
 """One peer's ICE, DTLS and SRTP on the shared port."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -123,15 +124,19 @@ class Transport:
 
     def send_rtp(self, packet: bytes) -> None:
         """Protect and send one packet outside any frame: a retransmission."""
-        route = self.route()
-        if route is not None and self._tx is not None:
-            route.outlet.send(self._tx.protect(packet), route.address)
+        if self._tx is not None:
+            self._send(packet, self._tx.protect)
 
     def send_rtcp(self, packet: bytes) -> None:
         """Protect and send one compound packet."""
+        if self._tx is not None:
+            self._send(packet, self._tx.protect_rtcp)
+
+    def _send(self, packet: bytes, protect: Callable[[bytes], bytes]) -> None:
         route = self.route()
-        if route is not None and self._tx is not None:
-            route.outlet.send(self._tx.protect_rtcp(packet), route.address)
+        if route is not None:
+            with contextlib.suppress(pylibsrtp.Error, ValueError):  # too long to protect
+                route.outlet.send(protect(packet), route.address)
 
     # the port's side
 

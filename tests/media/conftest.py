@@ -6,7 +6,7 @@ import importlib
 import shutil
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,34 +23,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fairserver.errors import FairError
 from fairserver.media import strip
-from fairserver.media.node import MediaEvent, MediaNode
+from fairserver.media.node import MediaNode
 from fairserver.media.whip import whip_routes
+
+from .hall import Events, Hall
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 CSP = "default-src 'self'; script-src 'self'; style-src 'self'; media-src 'self' blob:"
-
-
-class Events:
-    """Events of a node as they come, to be waited for."""
-
-    def __init__(self) -> None:
-        self.seen: list[MediaEvent] = []
-        self._changed = asyncio.Event()
-
-    def __call__(self, event: MediaEvent) -> None:
-        self.seen.append(event)
-        self._changed.set()
-
-    async def wait(self, place: str, kind: str, *, after: int = 0, seconds: float = 15) -> MediaEvent:
-        """The first such event after a position in `seen`."""
-        async with asyncio.timeout(seconds):
-            while True:
-                self._changed.clear()
-                for event in self.seen[after:]:
-                    if (event.place, event.kind) == (place, kind):
-                        return event
-                await self._changed.wait()
 
 
 @dataclass
@@ -104,7 +84,9 @@ async def serve(app: ASGIApp) -> AsyncIterator[str]:
 
 
 @contextlib.asynccontextmanager
-async def run_stand(max_viewers: int = 300) -> AsyncIterator[Stand]:
+async def run_stand(
+    max_viewers: int = 300, ice_servers: Callable[[str], Sequence[str]] = lambda owner: ()
+) -> AsyncIterator[Stand]:
     events = Events()
     node = MediaNode(port=0, announce=("127.0.0.1",), max_viewers=max_viewers, on_event=events)
     await node.start()
@@ -118,7 +100,7 @@ async def run_stand(max_viewers: int = 300) -> AsyncIterator[Stand]:
         return owner
 
     routes = [
-        *whip_routes(node, authorise),
+        *whip_routes(node, authorise, ice_servers=ice_servers),
         Mount("/static", StaticFiles(directory=ROOT / "static")),
         Mount("/pages", StaticFiles(directory=HERE / "pages")),
     ]
@@ -132,6 +114,14 @@ async def run_stand(max_viewers: int = 300) -> AsyncIterator[Stand]:
 async def stand() -> AsyncIterator[Stand]:
     async with run_stand() as running:
         yield running
+
+
+@pytest.fixture
+async def hall() -> AsyncIterator[Hall]:
+    hall = Hall()
+    await hall.node.start()
+    yield hall
+    await hall.stop()
 
 
 class Encoder:

@@ -50,7 +50,9 @@ class Peer:
 
     certificate = RTCCertificate.generateCertificate()
 
-    def __init__(self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)):
+    def __init__(
+        self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)
+    ):
         self.direction = direction
         self.kinds = ["audio"] * audio + ["video"] * video
         self.codecs = codecs
@@ -126,7 +128,14 @@ class Peer:
         await self.dtls._send_rtp(packet)
 
     async def send_rtp(
-        self, sequence: int, timestamp: int, payload: bytes, *, ssrc: int, payload_type: int = VP8, marker: bool = True
+        self,
+        sequence: int,
+        timestamp: int,
+        payload: bytes,
+        *,
+        ssrc: int,
+        payload_type: int = VP8,
+        marker: bool = True,
     ) -> None:
         head = HEADER.pack(0x80, marker << 7 | payload_type, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc)
         await self.send(head + payload)
@@ -151,6 +160,10 @@ class Peer:
                 self.changed.clear()
                 await self.changed.wait()
         return value
+
+    def sees(self) -> bool:
+        """Whether picture and sound have come in the first slots."""
+        return bool(self.of("video") and self.of("audio"))
 
     def ssrc(self, kind: str, index: int = 0) -> int:
         """The SSRC the answer declared for a slot."""

@@ -2,11 +2,9 @@
 
 import asyncio
 import struct
-from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from aiortc.rtp import (
     RtcpPsfbPacket,
     RtcpRrPacket,
@@ -17,53 +15,9 @@ from aiortc.rtp import (
 )
 
 from fairserver.media import rtcp
-from fairserver.media.node import MediaNode
 
-from .conftest import Events
+from .hall import Hall
 from .peer import H264, KEY_FRAME, RTX, VIDEO_SSRC, VP8, Camera, Peer
-
-Enter = Callable[[str], Any]
-
-
-class Hall:
-    """A node with one stage, its cameras and viewers."""
-
-    def __init__(self) -> None:
-        self.events = Events()
-        self.node = MediaNode(port=0, announce=("127.0.0.1",), on_event=self.events)
-        self.peers: list[Peer] = []
-        self.cameras: list[Camera] = []
-
-    def publish(self, owner: str = "key", *, takeover: bool = False) -> Enter:
-        return lambda offer: self.node.publish("hall", owner, offer, takeover=takeover)
-
-    def watch(self, owner: str = "viewer") -> Enter:
-        return lambda offer: self.node.watch("hall", owner, offer)
-
-    async def camera(self, *, codec: int = VP8, takeover: bool = False, **options: Any) -> Camera:
-        peer = Peer("sendonly", codecs=(codec,))
-        self.peers.append(peer)
-        await peer.connect(self.publish(takeover=takeover))
-        self.cameras.append(Camera(peer, codec=codec, **options))
-        return self.cameras[-1]
-
-    async def viewer(self, **options: Any) -> Peer:
-        peer = Peer("recvonly", **options)
-        self.peers.append(peer)
-        await peer.connect(self.watch())
-        return peer
-
-
-@pytest.fixture
-async def hall() -> AsyncIterator[Hall]:
-    hall = Hall()
-    await hall.node.start()
-    yield hall
-    for camera in hall.cameras:
-        await camera.stop()
-    for peer in hall.peers:
-        await peer.close()
-    await hall.node.stop()
 
 
 def continuous(packets: list[Any]) -> bool:
@@ -137,7 +91,9 @@ async def test_what_the_publisher_lost_is_asked_for_and_unwrapped(hall: Hall) ->
     await camera.frame()
     asked = await camera.peer.until(
         lambda: [
-            packet for packet in camera.peer.rtcp if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
+            packet
+            for packet in camera.peer.rtcp
+            if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
         ]
     )
     assert asked[0].media_ssrc == VIDEO_SSRC + 1
@@ -159,7 +115,12 @@ async def test_reports_tell_the_publisher_what_arrives(hall: Hall) -> None:
     assert all(block.fraction_lost == 0 for block in report.reports)
     remb = await camera.peer.until(
         lambda: next(
-            (packet for packet in camera.peer.rtcp if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15), None
+            (
+                packet
+                for packet in camera.peer.rtcp
+                if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15
+            ),
+            None,
         )
     )
     assert unpack_remb_fci(remb.fci)[0] > 1_000_000
@@ -196,12 +157,12 @@ async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
     peers = [Peer("sendrecv"), Peer("sendrecv")]
     for peer, owner in zip(peers, "ab", strict=True):
         hall.peers.append(peer)
-        await peer.connect(lambda offer, owner=owner: hall.node.join("talk", owner, offer))
+        await peer.connect(hall.join(owner))
     for peer in peers:
         hall.cameras.append(Camera(peer))
         hall.cameras[-1].start()
     for peer in peers:
-        await peer.until(lambda peer=peer: peer.of("video") and peer.of("audio"))
+        await peer.until(peer.sees)
     stranger = await hall.viewer()
     assert not stranger.rtp
     await hall.node.close(peers[0].session, "a")
