@@ -11,6 +11,7 @@ import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
 const SEATS = 7;
+const STILL_MS = 1500;
 const WISHES = [{ video: true, audio: true }, { video: false, audio: true }];
 
 export function Talk({ place }) {
@@ -93,13 +94,21 @@ function Room({ place, mine, onLeave }) {
   </section>`;
 }
 
-/** One seat of the connection: shown once somebody's picture is in it, heard always. */
+/** One seat of the connection: shown while a picture moves in it, so that nobody who left stays as a still. */
 function Seat({ stream }) {
   const ref = useRef();
-  const [wide, setWide] = useState(0);
+  const [taken, setTaken] = useState(false);
   useEffect(() => {
-    ref.current.srcObject = stream;
-    ref.current.play().catch(() => {});
+    const video = ref.current;
+    let frames = 0;
+    video.srcObject = stream;
+    video.play().catch(() => {});
+    const timer = setInterval(() => {
+      const { totalVideoFrames } = video.getVideoPlaybackQuality();
+      setTaken(totalVideoFrames > frames);
+      frames = totalVideoFrames;
+    }, STILL_MS);
+    return () => clearInterval(timer);
   }, [stream]);
-  return html`<div class="frame" hidden=${!wide}><video class="pic" ref=${ref} autoplay playsinline onResize=${(event) => setWide(event.currentTarget.videoWidth)}></video></div>`;
+  return html`<div class="frame" hidden=${!taken}><video class="pic" ref=${ref} autoplay playsinline></video></div>`;
 }

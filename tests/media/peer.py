@@ -50,9 +50,7 @@ class Peer:
 
     certificate = RTCCertificate.generateCertificate()
 
-    def __init__(
-        self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)
-    ):
+    def __init__(self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)):
         self.direction = direction
         self.kinds = ["audio"] * audio + ["video"] * video
         self.codecs = codecs

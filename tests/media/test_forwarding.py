@@ -91,9 +91,7 @@ async def test_what_the_publisher_lost_is_asked_for_and_unwrapped(hall: Hall) ->
     await camera.frame()
     asked = await camera.peer.until(
         lambda: [
-            packet
-            for packet in camera.peer.rtcp
-            if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
+            packet for packet in camera.peer.rtcp if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
         ]
     )
     assert asked[0].media_ssrc == VIDEO_SSRC + 1
@@ -115,11 +113,7 @@ async def test_reports_tell_the_publisher_what_arrives(hall: Hall) -> None:
     assert all(block.fraction_lost == 0 for block in report.reports)
     remb = await camera.peer.until(
         lambda: next(
-            (
-                packet
-                for packet in camera.peer.rtcp
-                if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15
-            ),
+            (packet for packet in camera.peer.rtcp if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15),
             None,
         )
     )
