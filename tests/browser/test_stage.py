@@ -17,7 +17,7 @@ from tests.running import Running
 
 STAGE, TALK = 11, 13
 RATE = 25  # of the robot
-GONE = "404|403"  # the page ends a media session that the server ended before it
+GONE = "403|404|409"  # the page ends a media session that the server ended before it
 # The strip along the top of the robot's picture, read as a row of grey levels.
 READ = f"""() => {{
   const video = document.querySelector("[data-player] video.pic");
@@ -111,6 +111,8 @@ async def test_a_right_withdrawn_ends_the_picture(sit: Sit, fair: Running) -> No
 async def test_an_operator_goes_on_air_from_a_camera(sit: Sit, fair: Running) -> None:
     hara = await sit("operator", permissions=["camera", "microphone"])
     amara = await sit("participant")
+    amara.expect(GONE)
+    hara.expect(GONE)
     quiet = 12
     await amara.go(f"/stages/{quiet}")
     await expect(amara.page.locator(".frame .say h2")).to_have_text("まだ始まっていません")
