@@ -10,6 +10,7 @@ import { Store } from "./store.js";
 import { Times } from "./times.js";
 import { Words } from "./words.js";
 
+const AFTER_FIRST_VIEW_MS = 2000;
 const root = document.documentElement;
 const words = new Words();
 const store = new Store({
@@ -17,10 +18,9 @@ const store = new Store({
   link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null,
   pending: [], returned: {}, toast: null, said: null,
 });
-const fair = new Fair({ store, words, release: root.dataset.release });
-const times = new Times(() => store.state.lang, () => store.state.start?.offset_ms ?? 0);
 const router = new Router((path) => store.set({ path, status: "200" }));
-fair.go = (href, options) => router.go(href, options);
+const fair = new Fair({ store, words, release: root.dataset.release, go: router.go });
+const times = new Times(() => store.state.lang, () => store.state.start?.offset_ms ?? 0);
 
 function draw() {
   const { t, rich } = words;
@@ -31,7 +31,6 @@ function draw() {
 async function begin() {
   try {
     const start = await get("/api/start");
-    if (location.pathname == "/") router.go(start.person ? "/hall" : "/sign-in", { replace: true });
     const { Wire } = start.person ? await import("./wire.js") : {};
     store.set({ start, failed: null });
     if (start.person) fair.connect(Wire);
@@ -40,7 +39,6 @@ async function begin() {
     addEventListener("online", begin, { once: true });
   }
 }
-fair.begin = begin;
 
 const route = routeOf(store.state.path);
 if (!route?.open) import("./wire.js").catch(() => {}); // needed at once when signed in, as one mostly is here
@@ -51,4 +49,7 @@ store.watch(draw);
 router.start();
 draw();
 await begin();
-(window.requestIdleCallback ?? setTimeout)(() => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}));
+const { saveData, effectiveType = "" } = navigator.connection ?? {};
+if (!saveData && !effectiveType.endsWith("2g")) {
+  setTimeout(() => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}), AFTER_FIRST_VIEW_MS);
+}

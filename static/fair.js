@@ -14,17 +14,18 @@ export class Fair {
   #release;
   #lost = 0;
 
-  /** @param {{store: import("./store.js").Store, words: import("./words.js").Words, release: string}} parts */
-  constructor({ store, words, release }) {
+  /** @param {{store: import("./store.js").Store, words: import("./words.js").Words, release: string, go: import("./router.js").Router["go"]}} parts */
+  constructor({ store, words, release, go }) {
     this.store = store;
     this.words = words;
+    this.go = go;
     this.#release = release;
     this.wanted = false;
   }
 
   // ---- the wire's delegate ----
 
-  /** Signed in: one socket and my own scope for as long as the page lives. */
+  /** Signed in: one socket and my own scope for as long as the page lives. @param {typeof import("./wire.js").Wire} Wire */
   connect(Wire) {
     const { person } = this.store.state.start;
     this.wire = new Wire(this.#release, this);

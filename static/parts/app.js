@@ -37,7 +37,9 @@ function View({ route }) {
   const { fair, state } = useFair();
   const { start, failed, path, status } = state;
   const person = start?.person;
-  const away = start && !person && route && !route.open ? "/sign-in" : person && path == "/sign-in" ? "/hall" : null;
+  const home = person ? "/hall" : "/sign-in";
+  const elsewhere = path == "/" || (person ? path == "/sign-in" : route && !route.open);
+  const away = start && elsewhere ? home : null;
   useEffect(() => {
     if (away && status == "200") fair.go(away, { replace: true });
   }, [away, status]);
