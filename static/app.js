@@ -14,11 +14,11 @@ const AFTER_FIRST_VIEW_MS = 2000;
 const root = document.documentElement;
 const words = new Words();
 const store = new Store({
-  ...look(), path: location.pathname, status: root.dataset.status, start: null, failed: null,
+  ...look(), path: location.pathname, status: root.dataset.status, moves: 0, start: null, failed: null,
   link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null,
   pending: [], returned: {}, toast: null, said: null,
 });
-const router = new Router((path) => store.set({ path, status: "200" }));
+const router = new Router((path) => store.set({ path, status: "200", moves: store.state.moves + 1 }));
 const fair = new Fair({ store, words, release: root.dataset.release, go: router.go });
 const times = new Times(() => store.state.lang, () => store.state.start?.offset_ms ?? 0);
 
