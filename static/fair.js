@@ -37,7 +37,7 @@ export class Fair {
   }
 
   async opened() {
-    clearTimeout(this.#lost);
+    this.#calm();
     const back = this.store.state.link == "lost";
     const resumed = this.scopes.resume();
     await resumed;
@@ -46,15 +46,14 @@ export class Fair {
   }
 
   closed() {
-    if (!this.wanted || ["lost", "outdated"].includes(this.store.state.link)) return;
-    clearTimeout(this.#lost);
+    if (!this.wanted || this.#lost || ["lost", "outdated"].includes(this.store.state.link)) return;
     this.#lost = setTimeout(() => this.#nowLost(), navigator.onLine ? LOST_AFTER_MS : 0);
   }
 
   /** @param {Refusal} refusal @returns {boolean} is it no use trying again? */
   refused(refusal) {
     if (refusal.code == "page.outdated") {
-      clearTimeout(this.#lost);
+      this.#calm();
       this.store.set({ link: "outdated" });
       this.say("link.outdated");
       return true;
@@ -83,7 +82,13 @@ export class Fair {
     this.sayError(refusal);
   }
 
+  #calm() {
+    clearTimeout(this.#lost);
+    this.#lost = 0;
+  }
+
   #nowLost() {
+    this.#lost = 0;
     if (!this.wanted || this.store.state.link == "lost" || this.store.state.link == "outdated") return;
     this.store.set({ link: "lost", lostAt: Date.now() });
     this.say("link.lost");
