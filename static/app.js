@@ -2,7 +2,7 @@
 import { get } from "./api.js";
 import { Fair } from "./fair.js";
 import { FairProvider, html, render } from "./html.js";
-import { look } from "./look.js";
+import { chose, guess, look } from "./look.js";
 import { App } from "./parts/app.js";
 import { Router } from "./router.js";
 import { loadRest, loadView, routeOf } from "./routes.js";
@@ -12,6 +12,7 @@ import { Words } from "./words.js";
 
 const AFTER_FIRST_VIEW_MS = 2000;
 const root = document.documentElement;
+guess();
 const words = new Words();
 const store = new Store({
   ...look(), path: location.pathname, status: root.dataset.status, moves: 0, start: null, failed: null,
@@ -32,6 +33,7 @@ async function begin() {
   try {
     const start = await get("/api/start");
     const { Wire } = start.person ? await import("./wire.js") : {};
+    if (start.person && !chose()) await fair.wearLook({ lang: start.person.language });
     store.set({ start, failed: null });
     if (start.person) fair.connect(Wire);
   } catch (failed) {
@@ -43,7 +45,10 @@ async function begin() {
 const route = routeOf(store.state.path);
 if (!route?.open) import("./wire.js").catch(() => {}); // needed at once when signed in, as one mostly is here
 loadView(route).catch(() => {});
-await words.use(store.state.lang);
+await words.use(store.state.lang).catch((failed) => {
+  document.getElementById("unloaded").hidden = false;
+  throw failed;
+});
 document.getElementById("app").replaceChildren();
 store.watch(draw);
 router.start();
