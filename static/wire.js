@@ -5,7 +5,7 @@ import { Refusal } from "./refusal.js";
 const EVENTS = ["change", "here", "counts", "out", "clock", "health", "bye"];
 const PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 400;
-const LONGEST_PAUSE_MS = 4000;
+const LONGEST_PAUSE_MS = 3000;
 
 export class Wire {
   #delegate;

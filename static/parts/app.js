@@ -37,7 +37,9 @@ function View({ route }) {
   const { fair, state } = useFair();
   const { start, failed, path, status } = state;
   const person = start?.person;
-  const away = start && !person && route && !route.open ? "/sign-in" : person && path == "/sign-in" ? "/hall" : null;
+  const home = person ? "/hall" : "/sign-in";
+  const elsewhere = path == "/" || (person ? path == "/sign-in" : route && !route.open);
+  const away = start && elsewhere ? home : null;
   useEffect(() => {
     if (away && status == "200") fair.go(away, { replace: true });
   }, [away, status]);
@@ -47,16 +49,15 @@ function View({ route }) {
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
   if (!start || !route || away) return html`<${Loading} />`;
   if (route.staff && !start.roles.some((role) => STAFF.includes(role))) return html`<${Refused} status="403" />`;
-  if (!route.view) return html`<${Late} key=${path} route=${route} />`;
-  return html`<${route.view} key=${path} place=${route.place} />`;
+  return html`<${Opened} key=${path} route=${route} />`;
 }
 
-/** A view whose code is still on its way. */
-function Late({ route }) {
-  const [view, setView] = useState(null);
+/** A view, as soon as its code is there. */
+function Opened({ route }) {
+  const [view, setView] = useState(() => route.view);
   const [failed, setFailed] = useState(null);
   useEffect(() => {
-    loadView(route).then(() => setView(() => route.route.view), () => setFailed(new Refusal({ code: "network" })));
+    if (!view) loadView(route).then(() => setView(() => route.route.view), () => setFailed(new Refusal({ code: "network" })));
   }, []);
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
   return view ? html`<${view} place=${route.place} />` : html`<${Loading} />`;

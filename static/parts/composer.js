@@ -25,7 +25,7 @@ export function Composer({ place, zone }) {
     if (!returned) return;
     write([...returned.map((one) => one.text), text].filter((words) => words.trim()).join("\n"));
     setWhy(returned.at(-1).refusal);
-    fair.taken(place);
+    fair.outbox.taken(place);
     box.current?.focus();
   }, [returned]);
 
@@ -35,7 +35,7 @@ export function Composer({ place, zone }) {
     if (!words || [...words].length > LIMIT) return setWhy({ local: words ? "error.text.too_long" : "error.text.empty" });
     setWhy(null);
     write("");
-    fair.sayIn(place, words);
+    fair.outbox.say(place, words);
     box.current.focus();
   }
 
