@@ -1,5 +1,8 @@
 """aioice on a port that everybody shares."""
 
+import asyncio
+import contextlib
+import random
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -9,6 +12,8 @@ from aioice.ice import StunProtocol
 
 from . import seam
 from .outlet import Address, Outlet
+
+CONSENT_SECONDS = 4.0
 
 Pending = dict[bytes, "PortProtocol"]
 
@@ -74,6 +79,22 @@ class PortConnection(Connection):
         self._sockets = sockets
         self._heard_from_peer = heard
         self.protocols: dict[Outlet, PortProtocol] = {}
+
+    async def query_consent(self) -> None:
+        """Check again every few seconds (RFC 7675), which also keeps a NAT's door open.
+
+        FFmpeg answers no check once it publishes, and aioice would close it after half a minute. Here an
+        unanswered check ends nothing: silence of every kind does, and the session's own timer sees it.
+        """
+        while True:
+            await asyncio.sleep(CONSENT_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311
+            pair = seam.nominated(self)
+            if pair is None or self.remote_password is None:
+                return
+            check = self.build_request(pair, nominate=False)
+            with contextlib.suppress(stun.TransactionError):
+                key = self.remote_password.encode()
+                await pair.protocol.request(check, pair.remote_addr, key, retransmissions=0)
 
     async def get_component_candidates(
         self,

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fairserver.errors import FairError
-from fairserver.media import rtcp
+from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
 from fairserver.media.outlet import Address, Outlet
 from fairserver.media.port import Port
@@ -66,18 +66,31 @@ async def test_a_check_without_the_password_binds_no_address(live: tuple[Hall, P
     hall, viewer = live
     port: Port = hall.node._port
     assert viewer.answer is not None
-    ice = viewer.answer.media[0].ice
-    assert ice is not None
+    parameters = viewer.answer.media[0].ice
+    assert parameters is not None
     bound = dict(port._bound)
     for key in (None, b"wrong" * 5):
         check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
-        check.attributes["USERNAME"] = f"{ice.usernameFragment}:x"
+        check.attributes["USERNAME"] = f"{parameters.usernameFragment}:x"
         check.attributes["PRIORITY"] = 1
         if key is not None:
             check.add_message_integrity(key)
         for outlet in set(port.outlets.values()):
             port.datagram_received(bytes(check), ("198.51.100.9", 9), outlet)
     assert port._bound == bound
+
+
+async def test_a_publisher_that_answers_no_check_goes_on(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg answers none once it publishes; aioice alone would close it after half a minute."""
+    monkeypatch.setattr(ice, "CONSENT_SECONDS", 0.05)
+    camera = await hall.camera()
+    monkeypatch.setattr(camera.peer.connection, "request_received", lambda *ignored: None)
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(lambda: len(viewer.of("video")) > 5)
+    await asyncio.sleep(5)  # nine unanswered checks of half a second each
+    await still_sees(viewer)
+    assert {event.kind for event in hall.events.seen} == {"live"}
 
 
 async def test_a_wrong_fingerprint_gets_no_media(live: tuple[Hall, Peer]) -> None:
