@@ -1,0 +1,13 @@
+/** Language and theme, on the page and in the cookie that the server reads: fair_look=ja.dark */
+const YEAR_SECONDS = 31_536_000;
+const root = document.documentElement;
+
+export const look = () => ({ lang: root.lang == "en" ? "en" : "ja", theme: root.dataset.theme == "dark" ? "dark" : "light" });
+
+/** @param {{lang: string, theme: string}} chosen */
+export function wear({ lang, theme }) {
+  root.lang = lang;
+  root.dataset.theme = theme;
+  const secure = location.protocol == "https:" ? "; secure" : "";
+  document.cookie = `fair_look=${lang}.${theme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+}
