@@ -10,6 +10,8 @@ import structlog
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from starlette.requests import cookie_parser
+from starlette.types import Receive, Send
+from starlette.types import Scope as ASGIScope
 
 from fairserver import metrics
 from fairserver.door import Door, Event, Who, find_scope, permit
@@ -92,6 +94,15 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
         await super()._handle_eio_connect(eio_sid, environ)
         asyncio.get_running_loop().call_later(INTRODUCE_SECONDS, self._introduced_or_out, eio_sid)
+
+    async def handle_request(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        """Below Socket.IO too a packet that cannot be one closes this socket, with one line."""
+        try:
+            await super().handle_request(scope, receive, send)
+        except Exception as failed:
+            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
+                self.cut(eio_sid)
 
     def _introduced_or_out(self, eio_sid: str) -> None:
         if eio_sid in self.environ and all(socket.transport != eio_sid for socket in self.open.values()):
