@@ -50,7 +50,7 @@ def problem(reply: dict[str, Any], logged: list[Any]) -> str:
     return str(error["code"])
 
 
-MALFORMED = {
+MALFORMED: dict[str, Any] = {
     "nothing": None,
     "a list": [],
     "a number": 42,
@@ -72,7 +72,8 @@ async def test_malformed(shared: Running, everyone: Everyone, logged: list[Any],
 async def test_each_field_missing_or_of_another_type(shared: Running, everyone: Everyone, row: Event) -> None:
     before = await written(shared)
     for field, about in row.request.model_fields.items():
-        wrong: list[dict[str, Any]] = [{**row.example, field: value} for value in ({"$gt": ""}, [], -1, 1e300)]
+        values: tuple[Any, ...] = ({"$gt": ""}, [], -1, 1e300)
+        wrong: list[dict[str, Any]] = [{**row.example, field: value} for value in values]
         if about.is_required():
             wrong.append({name: value for name, value in row.example.items() if name != field})
         for request in wrong:
