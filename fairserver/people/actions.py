@@ -131,6 +131,14 @@ async def login_by_token(session: AsyncSession, token: str | None) -> Login | No
     return found
 
 
+async def living_login(unit: Unit, token: str | None) -> Login:
+    """The login behind a cookie; raises login.missing or login.ended."""
+    login = await login_by_token(unit.session, token)
+    if login is None or not login_lives(login, unit.wall):
+        raise FairError("login.missing" if login is None else "login.ended")
+    return login
+
+
 async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
     rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
     return list(rows)

@@ -12,7 +12,6 @@ from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
 from fairserver.people import actions as people
 from fairserver.people.permissions import Action
-from fairserver.people.records import login_lives
 from fairserver.programmes import actions as programmes
 from fairserver.stages import actions
 from fairserver.stages.messages import HealthMessage
@@ -119,9 +118,7 @@ class Pictures:
     async def _person(self, request: Request, place: int, purpose: str) -> str:
         visit = Visit(self._fair, request)
         async with self._fair.journal.reading() as unit:
-            login = await people.login_by_token(unit.session, visit.token)
-            if login is None or not login_lives(login, unit.wall):
-                raise FairError("login.missing")
+            login = await people.living_login(unit, visit.token)
             who = await people.who(unit.session, login)
             found = await programmes.find_place(unit.session, place)
             context = found.context()

@@ -16,7 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "app cli __main__ serve schemas doctor start",  # put everything together
         "events routes sockets pages edge",  # doors: parse, action, reply
-        "actions sign_in invitations moderation cards announce outbox load",
+        "actions sign_in invitations moderation cards announce outbox load pictures robot",
         "door http",  # what an action sees of its door
         "store attendance",  # the live truth
         "records database journal due bus feeds rates received audit installation tables migrate env",
