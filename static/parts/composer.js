@@ -24,10 +24,10 @@ export function Composer({ place, zone }) {
   }
 
   useEffect(() => {
-    if (!returned) return;
-    write([...returned.map((one) => one.text), typed.current].filter((words) => words.trim()).join("\n"));
-    setWhy(returned.at(-1).refusal);
-    fair.outbox.taken(place);
+    const back = returned ? fair.outbox.take(place) : [];
+    if (!back.length) return;
+    write([...back.map((one) => one.text), typed.current].filter((words) => words.trim()).join("\n"));
+    setWhy(back.at(-1).refusal);
     box.current?.focus();
   }, [returned]);
 
