@@ -16,7 +16,7 @@ from fairserver.people.messages import (
     RevokeLogin,
     WithdrawGrant,
 )
-from fairserver.people.permissions import Context
+from fairserver.people.permissions import Context, Role
 from fairserver.people.records import (
     GrantRow,
     Login,
@@ -48,6 +48,12 @@ async def visible_names(session: AsyncSession, ids: list[int], *, agreed_only: b
     if agreed_only:
         query = query.where(Person.visible_to_companies)
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in await session.scalars(query)]
+
+
+async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
+    """Those of them who are there for a company; staff walk about unannounced."""
+    held = select(GrantRow.person_id).where(GrantRow.person_id.in_(ids), GrantRow.role == Role.REPRESENTATIVE)
+    return list(await session.scalars(held.distinct()))
 
 
 # ---- what a person sees of oneself
