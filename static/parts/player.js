@@ -77,7 +77,8 @@ function Slot({ stream, main, muted, onBlocked }) {
 function Saying({ reader }) {
   const { fair, t } = useFair();
   if (reader.state == "ended") return html`<div class="say"><h2>${t("player.refused")}</h2><p>${fair.errorText({ code: reader.code ?? "internal" })}</p></div>`;
+  const said = `player.${reader.state}`;
   return html`<div class="say">
     ${reader.state == "connecting" && html`<span class="wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span>`}
-    <h2>${t(`player.${reader.state}`)}</h2><p>${t(`player.${reader.state}.what`)}</p></div>`;
+    <h2>${t(said)}</h2><p>${t(`${said}.what`)}</p></div>`;
 }

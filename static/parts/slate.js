@@ -13,13 +13,15 @@ export function around(sessions, now) {
 export function Slate({ stage, zone }) {
   const { t, times } = useFair();
   const { next } = around(stage.sessions, times.now());
+  const said = `slate.${stage.state}`;
   return html`<div class="say"><${Mon} size="l" />
-    <h2>${t(`slate.${stage.state}`)}</h2><p>${t(`slate.${stage.state}.what`)}</p>
+    <h2>${t(said)}</h2><p>${t(`${said}.what`)}</p>
     ${next && html`<p class="tag">${t("slate.next", { time: times.clock(next.starts_at, zone) })} <${Both} text=${next.title} /></p>`}</div>`;
 }
 
 export function StageBadge({ state }) {
   const { t } = useFair();
+  const said = `stage.state.${state}`;
   const tone = { on_air: "badge live", interrupted: "badge warn", standby: "badge ai" }[state] ?? "badge";
-  return html`<span class=${tone}>${state == "on_air" && html`<i class="lamp"></i>`}${t(`stage.state.${state}`)}</span>`;
+  return html`<span class=${tone}>${state == "on_air" && html`<i class="lamp"></i>`}${t(said)}</span>`;
 }

@@ -13,10 +13,9 @@ import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
 export function useStage(place) {
-  const { fair, state } = useFair();
-  const { edition } = state.start;
+  const { state } = useFair();
   const held = state.scopes[`stage:${place}`];
-  const zone = state.scopes[`edition:${edition}`]?.state?.edition?.[edition]?.zone ?? fair.me().zone ?? hereZone();
+  const zone = state.start.zone ?? hereZone();
   return { held, zone, stage: held?.state?.stage?.[place], door: state.doors[`place ${place}`], here: state.here[place] };
 }
 

@@ -38,7 +38,7 @@ export function Talk({ place }) {
     setMine(null);
   };
   const title = talk ? side(talk.name, lang).text : t("talk.title");
-  const zone = fair.me().zone ?? hereZone();
+  const zone = state.start.zone ?? hereZone();
   return html`<${Page} title=${title}>
     <div class="grid theatre"><div class="stack">
       <${Heading}>${talk ? html`<${Both} text=${talk.name} />` : title}<//>
