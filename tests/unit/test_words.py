@@ -21,8 +21,8 @@ LANGUAGES = ("ja", "en")
 # `link.` holds titles by an error's code: t(`${error.code}.title`).
 FAMILIES = (
     "audit.", "board.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.",
-    "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.", "source.", "stage.state.", "talk.",
-    "talk.said.",
+    "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
+    "source.", "stage.state.", "talk.", "talk.said.",
 )  # fmt: skip
 
 
