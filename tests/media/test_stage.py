@@ -36,6 +36,7 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
 async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
     stand: Stand, encoder: Callable[..., Encoder], open_page: Open
 ) -> None:
+    """The second time with FFmpeg's default, in which we are the DTLS client."""
     first, second = encoder(stand.whip("hall")), encoder(stand.whip("hall"))
     await first.start()
     page = await open_page(stand.page("viewer", url="/whep/hall"))
@@ -50,7 +51,7 @@ async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
 
     shown = len(await numbers(page))
     position = len(stand.events.seen)
-    await second.start()
+    await second.start("-whip_flags", "0")
     await stand.events.wait("hall", "live", after=position)
     returned = clock()
     await until(page, f"viewer.numbers.length > {shown} + 5", seconds=3)
@@ -159,3 +160,44 @@ async def test_two_browsers_see_and_hear_each_other(stand: Stand, open_page: Ope
         await until(page, "talk.sound().then((energy) => energy > 0)")
     await pages[0].context.close()
     await stand.events.wait("talk-1", "ended")
+
+
+async def test_a_picture_comes_within_a_second_of_joining(stand: Stand, open_page: Open) -> None:
+    await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
+    await stand.events.wait("hall", "live")
+    for _ in range(3):
+        page = await open_page(stand.page("viewer", url="/whep/hall"))
+        assert await until(page, "viewer.waited") <= 1000
+
+
+async def test_camera_and_screen_come_in_two_slots(stand: Stand, open_page: Open) -> None:
+    await open_page(
+        stand.page("publisher", url="/whip/hall", key="k", screen="1"), permissions=["camera", "microphone"]
+    )
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    decoded = (
+        "viewer.stats().then((all) => all.filter(({ framesDecoded }) => framesDecoded > 20).length === 2)"
+    )
+    await until(page, decoded)
+
+
+async def test_a_viewer_on_a_lossy_line_is_helped_by_resending(stand: Stand, open_page: Open) -> None:
+    await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await until(page, "viewer.frames > 5")
+    network = await page.context.new_cdp_session(page)
+    await network.send("Network.enable")
+    await network.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 40,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+            "packetLoss": 5,
+            "packetQueueLength": 100,
+        },
+    )
+    shown = await page.evaluate("viewer.frames")
+    await until(page, f"viewer.frames > {shown} + 60", seconds=8)
+    await until(page, "viewer.stats().then(([video]) => video.retransmittedPacketsReceived > 0)")
