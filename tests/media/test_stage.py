@@ -1,12 +1,16 @@
 """A venue's encoder, and people who watch it."""
 
 import asyncio
+import itertools
 import signal
 from collections.abc import Awaitable, Callable
 
+import pytest
 from playwright.async_api import Page
 
 from fairserver.media.node import Health
+from fairserver.media.outlet import Address, Outlet
+from fairserver.media.transport import Transport
 
 from .conftest import Encoder, Stand, numbers, until, wait_for_picture
 
@@ -181,23 +185,41 @@ async def test_camera_and_screen_come_in_two_slots(stand: Stand, open_page: Open
     await until(page, decoded)
 
 
-async def test_a_viewer_on_a_lossy_line_is_helped_by_resending(stand: Stand, open_page: Open) -> None:
+async def test_what_is_lost_on_the_way_to_a_viewer_is_sent_again(
+    stand: Stand, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
     page = await open_page(stand.page("viewer", url="/whep/hall"))
     await until(page, "viewer.frames > 5")
-    network = await page.context.new_cdp_session(page)
-    await network.send("Network.enable")
-    await network.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": 40,
-            "downloadThroughput": -1,
-            "uploadThroughput": -1,
-            "packetLoss": 5,
-            "packetQueueLength": 100,
-        },
-    )
+    trains = itertools.count()
+    send_train = Outlet.send_train
+
+    def lossy(self: Outlet, data: bytes | memoryview, segment: int, address: Address) -> None:
+        if not 127 < data[0] < 192 or next(trains) % 20:
+            send_train(self, data, segment, address)
+
+    monkeypatch.setattr(Outlet, "send_train", lossy)
     shown = await page.evaluate("viewer.frames")
     await until(page, f"viewer.frames > {shown} + 60", seconds=8)
-    await until(page, "viewer.stats().then(([video]) => video.retransmittedPacketsReceived > 0)")
+    await until(page, "viewer.stats().then(([video]) => video.retransmittedPacketsReceived > 2)", seconds=5)
+
+
+async def test_what_a_publisher_loses_on_the_way_is_asked_for(
+    stand: Stand, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = await open_page(
+        stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"]
+    )
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await until(page, "viewer.frames > 5")
+    datagrams = itertools.count()
+    received = Transport.datagram_received
+
+    def lossy(self: Transport, data: bytes) -> None:
+        if not 127 < data[0] < 192 or next(datagrams) % 20:
+            received(self, data)
+
+    monkeypatch.setattr(Transport, "datagram_received", lossy)
+    shown = await page.evaluate("viewer.frames")
+    await until(page, f"viewer.frames > {shown} + 60", seconds=8)
+    await until(camera, "publisher.outgoing().then((video) => video.retransmittedPacketsSent > 2)", seconds=5)
