@@ -4,8 +4,38 @@ BIN := .venv/bin
 
 .PHONY: demo test lock clean
 
-lock:  ## pin every version again, with hashes for every platform
+demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--reset", ARGS="--at 2024-02-17T13:00+09:00"
+	@$(BIN)/fair demo $(ARGS)
+
+test: .venv/test  ## lint, types, and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(ARGS)
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=python3.11"; exit 1; }
+	@echo "Creating the virtual environment …"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/demo: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing what requirements.lock pins …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: .ci/packages .ci/requirements.lock
+	@.ci/install
+	@$(MAKE) --no-print-directory .venv/demo
+	@echo "Installing what .ci/requirements.lock pins …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r .ci/requirements.lock
+	@touch $@
+
+lock:  ## pin every version again, with hashes for every platform (needs uv)
 	printf 'setuptools\n' | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make lock" pyproject.toml - -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" pyproject.toml --extra test -c requirements.lock -o .ci/requirements.lock
+
+clean:
+	rm -rf .venv var

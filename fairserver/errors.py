@@ -1,4 +1,4 @@
-"""Errors are codes with an owner: the person's is shown and translated, the peer's closes one socket, ours is logged."""
+"""Errors are codes with an owner: the person's is shown, translated; the peer's closes one socket; ours is logged."""
 
 from typing import Any
 
@@ -14,6 +14,8 @@ CODES: dict[str, int] = {
     "link.other_browser": 403,
     "link.unknown": 404,
     "link.used": 410,
+    "login.ended": 401,
+    "login.missing": 401,
     "message.gone": 404,
     "message.muted": 403,
     "page.forbidden": 403,
@@ -23,8 +25,6 @@ CODES: dict[str, int] = {
     "permission.withdrawn": 403,
     "place.unknown": 404,
     "rate.exceeded": 429,
-    "session.ended": 401,
-    "session.missing": 401,
     "text.empty": 422,
     "text.too_long": 422,
     # the peer's: a page of ours never sends these

@@ -1,0 +1,5 @@
+"""python -m fairserver."""
+
+from fairserver.cli import main
+
+main()

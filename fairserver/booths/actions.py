@@ -1,0 +1,65 @@
+"""What people do at a booth, besides talking."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.booths.messages import BoothCard, MoveCurtain
+from fairserver.chat import cards as chat
+from fairserver.companies.actions import exhibitors
+from fairserver.door import Door
+from fairserver.errors import FairError
+from fairserver.journal import Change, State
+from fairserver.people.permissions import Context
+from fairserver.programmes import actions as programmes
+from fairserver.wire import Nothing
+
+
+async def booth_state(session: AsyncSession, place_id: int) -> State:
+    card = await booth_card(session, place_id)
+    return {"booth": {str(place_id): card.out()}, "messages": await chat.newest(session, place_id)}
+
+
+async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
+    place = await programmes.find_place(session, place_id)
+    known = await exhibitors(session, place.edition)
+    company = next(fact.company for fact in known.values() if fact.company.id == place.company)
+    card = await programmes.card_of(session, place_id)
+    return BoothCard.model_validate(
+        card.model_dump()
+        | {
+            "company_id": company.id,
+            "about": company.about,
+            "location": company.location,
+            "employees": company.employees,
+        }
+    )
+
+
+async def about_booth(session: AsyncSession, place_id: int) -> Context:
+    place = await programmes.find_place(session, place_id)
+    if place.kind != "booth":
+        raise FairError("place.unknown")
+    return place.context()
+
+
+async def move_curtain(door: Door, request: MoveCurtain) -> Nothing:
+    """Out when someone is there, half up for a break, in when closed: the hall sees it too."""
+    session = door.unit.session
+    card = await programmes.move_curtain(session, request.place, request.state)
+    booth = await booth_card(session, request.place)
+    place = str(request.place)
+    door.unit.tell(
+        {
+            f"booth:{place}": Change("booth.curtain_moved", put={"booth": {place: booth.out()}}),
+            f"edition:{door.context.edition}": Change("booth.curtain_moved", put={"places": {place: card.out()}}),
+        }
+    )
+    await audit.write(
+        door.unit,
+        door.who.named,
+        door.context.edition,
+        "booth.curtain",
+        f"place:{place}",
+        state=request.state,
+    )
+    return Nothing()

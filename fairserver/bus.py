@@ -1,0 +1,58 @@
+"""Publish and subscribe between processes. A publication is a hint: the journal is the truth."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+
+Listener = Callable[[str, bytes], Awaitable[None]]
+
+log = structlog.get_logger()
+
+CONTROL = "control"  # what every worker hears: logins revoked, grants changed, the clock moved
+
+
+class Bus(Protocol):
+    """Payloads are ready bytes; messages of one publisher on one channel arrive in its order."""
+
+    async def start(self, listener: Listener) -> None: ...
+    async def stop(self) -> None: ...
+    async def subscribe(self, channel: str) -> None: ...
+    async def unsubscribe(self, channel: str) -> None: ...
+    async def publish(self, channel: str, payload: bytes) -> None: ...
+
+
+class MemoryBus:
+    """One process: what is published here is heard here, in order, by a task of its own."""
+
+    def __init__(self) -> None:
+        self._channels: set[str] = set()
+        self._queue: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self, listener: Listener) -> None:
+        self._task = asyncio.create_task(self._deliver(listener), name="bus")
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def subscribe(self, channel: str) -> None:
+        self._channels.add(channel)
+
+    async def unsubscribe(self, channel: str) -> None:
+        self._channels.discard(channel)
+
+    async def publish(self, channel: str, payload: bytes) -> None:
+        if channel in self._channels:
+            self._queue.put_nowait((channel, payload))
+
+    async def _deliver(self, listener: Listener) -> None:
+        while True:
+            channel, payload = await self._queue.get()
+            try:
+                await listener(channel, payload)
+            except Exception:  # the next message is somebody else's
+                log.exception("bus.listener", channel=channel)

@@ -1,0 +1,1 @@
+"""Messages in a place, and their moderation."""

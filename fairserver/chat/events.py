@@ -1,0 +1,76 @@
+"""The chat's doors, and the moderators' desk."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.chat import actions, cards, moderation
+from fairserver.chat.messages import (
+    Delete,
+    DeskState,
+    MutePerson,
+    ReportMessage,
+    Resolve,
+    Said,
+    Say,
+    UnmutePerson,
+)
+from fairserver.door import Event, Scope
+from fairserver.journal import State
+from fairserver.people import invitations
+from fairserver.people.permissions import Action
+from fairserver.programmes.actions import about_edition
+from fairserver.wire import Nothing
+
+
+async def desk_state(session: AsyncSession, edition: int) -> State:
+    return {
+        "reports": await cards.desk_reports(session, edition),
+        "mutes": await cards.desk_mutes(session, edition),
+        "audit": await audit.entries(session, edition),
+        "invitations": await invitations.listed(session, edition),
+    }
+
+
+SCOPES = (
+    Scope(
+        "edition:{}/desk",
+        DeskState,
+        about_edition,
+        Action.DESK_READ,
+        desk_state,
+        (
+            "audit.written",
+            "chat.muted",
+            "chat.reported",
+            "chat.unmuted",
+            "people.invited",
+            "report.resolved",
+        ),
+    ),
+)
+
+ID = "5f0c1c3e-0001"
+MODERATE = (Action.CHAT_MODERATE,)
+
+
+def _row(name: str, request: Any, act: Any, about: Any, may: Any, rate: str, **example: Any) -> Event:
+    reply = Said if request is Say else Nothing
+    return Event(name, request, reply, act, about, may, rate, "write", {"id": ID, **example})
+
+
+EVENTS = (
+    _row("chat.say", Say, actions.say, actions.about_chat, (Action.CHAT_SAY,), "8/10 seconds",
+         place=12, text="はじめまして。", language="ja"),
+    _row("chat.delete", Delete, actions.remove, actions.about_message,
+         (Action.CHAT_MODERATE, Action.MESSAGE_WITHDRAW), "30/minute", message=345),
+    _row("chat.report", ReportMessage, moderation.report, actions.about_message, (Action.CHAT_REPORT,),
+         "10/minute", message=345, reason="rude"),
+    _row("chat.mute", MutePerson, moderation.mute, moderation.about_mute, MODERATE, "30/minute",
+         place=12, person=7, minutes=30),
+    _row("chat.unmute", UnmutePerson, moderation.unmute, moderation.about_mute, MODERATE, "30/minute",
+         place=12, person=7),
+    _row("report.resolve", Resolve, moderation.resolve, moderation.about_report, MODERATE, "30/minute",
+         report=3, outcome="deleted"),
+)  # fmt: skip

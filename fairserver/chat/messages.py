@@ -1,0 +1,94 @@
+"""Wire types of chat and of the moderators' desk."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fairserver.people.messages import InvitationCard
+from fairserver.wire import At, AuditLine, Both, Changing, Id, Language, Named, Wire
+
+LONGEST = 1000
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
+Reason = Literal["rude", "spam", "private", "other"]
+Outcome = Literal["deleted", "muted", "none"]
+
+
+class Author(Named):
+    role: Literal["audience", "speaker", "rep", "staff", "device"]
+
+
+class MessageCard(Wire):
+    """A deleted message keeps its place, without its text."""
+
+    id: Id
+    person: Author
+    text: str
+    language: Language
+    at: At
+    deleted: bool
+
+
+class Say(Changing):
+    place: Id
+    text: Annotated[str, Field(max_length=LONGEST * 4)]  # the person's own limit is told with words
+    language: Language
+
+
+class Said(Wire):
+    message: Id
+
+
+class Delete(Changing):
+    message: Id
+
+
+class ReportMessage(Changing):
+    message: Id
+    reason: Reason
+
+
+class MutePerson(Changing):
+    place: Id
+    person: Id
+    minutes: Minutes
+
+
+class UnmutePerson(Changing):
+    place: Id
+    person: Id
+
+
+class Resolve(Changing):
+    report: Id
+    outcome: Outcome
+
+
+class ReportedMessage(Wire):
+    id: Id
+    text: str
+    person: Named
+
+
+class ReportCard(Wire):
+    id: Id
+    message: ReportedMessage
+    place: Id
+    place_name: Both
+    reason: Reason
+    at: At
+    reporter: Named
+    outcome: Outcome | None
+
+
+class MuteCard(Wire):
+    place: Id
+    place_name: Both
+    person: Named
+    until: At
+
+
+class DeskState(Wire):
+    reports: dict[str, ReportCard]
+    mutes: dict[str, MuteCard]
+    audit: dict[str, AuditLine]
+    invitations: dict[str, InvitationCard]

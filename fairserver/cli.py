@@ -1,0 +1,169 @@
+"""The fair command: argv only."""
+
+import asyncio
+import sys
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from fairserver import logs, serve
+from fairserver.settings import ROOT, Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+console = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+
+
+def main() -> None:
+    app()
+
+
+def fail(words: str) -> typer.Exit:
+    console.print(f"[bold red]✗[/] {words}")
+    return typer.Exit(1)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the fair opens.")] = 8000,
+    at: Annotated[str, typer.Option(help="Fair time to start at: 2024-02-17T13:00+09:00.")] = "",
+    reset: Annotated[bool, typer.Option(help="Forget everything and begin again.")] = False,
+) -> None:
+    """Open a fair on this machine: SQLite under var/, invented data, a sign-in link per persona."""
+    from fairserver.demo import start
+
+    when = _fair_time(at) if at else None
+    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
+    claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
+    logs.set_up(readable=True)
+    if reset:
+        start.forget(settings)
+    start.run(settings, claimed, when, out)
+
+
+def _fair_time(at: str) -> datetime:
+    from fairserver.demo.rules import fair_time
+
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        raise fail(f"--at {at}: not a time; write 2024-02-17T13:00+09:00") from None
+    try:
+        return fair_time(when)
+    except ValueError as wrong:
+        raise fail(f"--at {at}: {wrong}") from None
+
+
+@app.command("serve")
+def serve_() -> None:
+    """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
+    settings = Settings()
+    if not settings.smtp_url:
+        raise fail("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
+    claimed = _claim(settings, "FAIR_PORT")
+    logs.set_up(readable=False)
+    asyncio.run(_must_be_migrated(settings))
+    serve.run(settings, claimed, lambda: None)
+
+
+def _claim(settings: Settings, remedy: str) -> Any:
+    try:
+        return serve.claim(settings.host, settings.port)
+    except serve.PortTaken as taken:
+        raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
+
+
+async def _must_be_migrated(settings: Settings) -> None:
+    from fairserver import migrate as migrations
+    from fairserver.database import Database
+
+    database = Database(settings.database_url)
+    behind = await migrations.pending(database.engine)
+    await database.close()
+    if behind:
+        raise fail("the database is not migrated: run `fair migrate` first")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this release."""
+    from fairserver import migrate as migrations
+    from fairserver.database import Database
+
+    async def go() -> None:
+        database = Database(Settings().database_url)
+        await migrations.upgrade(database.engine)
+        await database.close()
+
+    asyncio.run(go())
+    out.print("migrated")
+
+
+@app.command()
+def invite(
+    email: str,
+    name: Annotated[str, typer.Option(help="How the person is named.")],
+    role: Annotated[str, typer.Option(help="organiser, moderator, alumnus or participant.")] = "organiser",
+    language: Annotated[str, typer.Option(help="ja or en.")] = "ja",
+    edition: Annotated[int, typer.Option(help="An edition's number; 0 for the whole organisation.")] = 0,
+) -> None:
+    """Invite the first organiser (the others are invited from the page)."""
+    from fairserver.app import Fair
+    from fairserver.people import invitations
+    from fairserver.people.permissions import Role
+    from fairserver.people.rules import address
+
+    if role not in list(Role) or role == Role.SELF:
+        raise fail(f"no role {role!r}")
+
+    async def go() -> None:
+        fair = Fair(Settings())
+        async with fair.journal.writing() as unit:
+            url = fair.settings.public_url
+            await invitations.send(unit, url, address(email), name, language, role, edition)
+        await fair.database.close()
+
+    asyncio.run(go())
+    out.print(f"The invitation for {email} is in the outbox; the running server sends it.")
+
+
+@app.command()
+def schemas() -> None:
+    """Write schemas/ from the code."""
+    from fairserver.schemas import write
+
+    for path in write():
+        out.print(str(path.relative_to(ROOT)))
+
+
+@app.command()
+def restored() -> None:
+    """After a backup was restored: give every scope a new epoch, so that open pages ask anew."""
+    from fairserver.database import Database
+    from fairserver.journal import renew_epochs
+
+    async def go() -> int:
+        database = Database(Settings().database_url)
+        async with database.writing() as session:
+            count = await renew_epochs(session)
+        await database.close()
+        return count
+
+    out.print(f"{asyncio.run(go())} scopes have a new epoch")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is set up and what is not."""
+    from fairserver.doctor import examine
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    findings = asyncio.run(examine(Settings()))
+    for finding in findings:
+        mark = "[green]●[/]" if finding.ok else "[bold red]✗[/]"
+        table.add_row(mark, finding.part, finding.found, f"[dim]{finding.remedy}[/]")
+    out.print(table)
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)

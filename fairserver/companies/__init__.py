@@ -1,0 +1,1 @@
+"""Companies, exhibitors and their appearances."""

@@ -1,0 +1,1 @@
+"""The demo: one fair, its personas, its mailbox. Refused outside demo mode."""

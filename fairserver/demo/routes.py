@@ -1,0 +1,61 @@
+"""Personas, the mailbox and the fair clock: demo mode, and this machine, only."""
+
+from datetime import timedelta
+
+from fairserver.demo.load import world
+from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
+from fairserver.http import HttpRoute, Visit
+from fairserver.installation import save_offset
+from fairserver.mail import outbox
+from fairserver.people.records import person_by_address
+from fairserver.wire import Nothing
+
+
+async def personas(visit: Visit, _request: Nothing) -> Personas:
+    found = []
+    async with visit.fair.journal.reading() as unit:
+        for data in world()["people"]:
+            person = await person_by_address(unit.session, data["email"])
+            link = visit.fair.personas.get(person.id) if person else None
+            if link:
+                found.append(
+                    Persona.model_validate(
+                        {"name": data["name"], "role": data["role"], "about": data["about"], "link": link}
+                    )
+                )
+    return Personas(personas=found)
+
+
+async def mailbox(visit: Visit, _request: Nothing) -> Mailbox:
+    async with visit.fair.journal.reading() as unit:
+        rows = await outbox.newest(unit.session, 50)
+    return Mailbox(
+        mails=[
+            MailCard(
+                id=row.id,
+                to=row.to,
+                subject=row.subject,
+                text=row.text,
+                at=row.written_at,
+                sent_at=row.sent_at,
+            )
+            for row in rows
+        ]
+    )
+
+
+async def set_clock(visit: Visit, request: SetClock) -> ClockSet:
+    """Every process hears of it, closes its open intervals at the old time and opens them at the new."""
+    offset = request.at - visit.fair.clocks.wall_now()
+    async with visit.fair.journal.writing() as unit:
+        await save_offset(unit.session, offset)
+    await visit.fair.clock_moved(offset)
+    return ClockSet(offset_ms=offset // timedelta(milliseconds=1))
+
+
+ROUTES = (
+    HttpRoute("GET", "/api/demo/personas", Nothing, Personas, personas, "120/minute", {}, demo_only=True),
+    HttpRoute("GET", "/api/demo/mailbox", Nothing, Mailbox, mailbox, "120/minute", {}, demo_only=True),
+    HttpRoute("POST", "/api/demo/clock", SetClock, ClockSet, set_clock, "60/minute",
+              {"at": "2024-02-17T13:00:00+09:00"}, demo_only=True),
+)  # fmt: skip

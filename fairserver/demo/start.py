@@ -1,0 +1,61 @@
+"""Prepare the demo's database, then serve it."""
+
+import asyncio
+import socket
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy.engine import make_url
+
+from fairserver import migrate, serve
+from fairserver.app import Fair
+from fairserver.demo.load import OPENING, load, persona_links, world
+from fairserver.installation import set_demo_clock
+from fairserver.people.records import Person
+from fairserver.settings import Settings
+
+
+def forget(settings: Settings) -> None:
+    """Only our own file, and its journal."""
+    path = Path(make_url(settings.database_url).database or "")
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        with suppress(FileNotFoundError):
+            name.unlink()
+
+
+async def prepare(fair: Fair, at: datetime | None) -> None:
+    await migrate.upgrade(fair.database.engine)
+    async with fair.journal.writing() as unit:
+        await set_demo_clock(unit.session, fair.clocks, at, OPENING)
+    async with fair.journal.writing() as unit:  # a unit begun after the clock was set
+        await load(unit, fair.settings.public_url)
+        fair.personas = await persona_links(unit)
+    await fair.database.engine.dispose()
+
+
+def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Console) -> None:
+    out.print(f"Preparing {make_url(settings.database_url).database} …")
+    fair = Fair(settings)
+    asyncio.run(prepare(fair, at))
+    lines = asyncio.run(_persona_lines(fair))
+    asyncio.run(fair.database.engine.dispose())
+
+    def ready() -> None:
+        out.print(f"\n[bold]The fair is open: {settings.public_url}[/]  (personas: {settings.public_url}/demo)\n")
+        for name, role, link in lines:
+            out.print(f"  {name}  [dim]{role}[/]\n    {settings.public_url}{link}", soft_wrap=True)
+        out.print(
+            f"\nFair time {fair.clocks.fair_now():%Y-%m-%d %H:%M} UTC. Ctrl-C closes the fair; what happened is kept."
+        )
+
+    serve.run(settings, claimed, ready, fair)
+    out.print("\nThe fair is closed.")
+
+
+async def _persona_lines(fair: Fair) -> list[tuple[str, str, str]]:
+    roles = {data["name"]: data["role"] for data in world()["people"]}
+    async with fair.database.reading() as session:
+        people = [await session.get_one(Person, person) for person in fair.personas]
+    return [(person.name, roles.get(person.name, ""), fair.personas[person.id]) for person in people]

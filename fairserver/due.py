@@ -1,0 +1,163 @@
+"""What must happen at a time is a row, written in the unit that makes it necessary, run by an idempotent action.
+
+No timer decides anything a person can see: a killed process leaves the row, and the next one runs it.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import structlog
+from sqlalchemy import Index, and_, delete, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.clocks import Clocks
+from fairserver.database import Base
+from fairserver.errors import FairError
+from fairserver.journal import Journal, Unit
+
+LEASE = timedelta(seconds=60)
+LOOK_SECONDS = 1.0
+BATCH = 20
+MOST_ATTEMPTS = 8
+
+log = structlog.get_logger()
+
+ClockName = Literal["fair", "wall"]
+
+
+class Due(Base):
+    __tablename__ = "due"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clock: Mapped[str]
+    at: Mapped[datetime]
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    data: Mapped[dict[str, Any]]
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None]
+    given_up: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (Index("ix_due_open", "given_up", "clock", "at"),)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`run` may be called twice for one row; `again` says when it is next due, for rows that return."""
+
+    name: str
+    clock: ClockName
+    run: Callable[[dict[str, Any]], Awaitable[None]]
+    again: timedelta | None = None
+
+
+async def add(unit: Unit, clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> None:
+    """Write the row unless its key is there already."""
+    sqlite = unit.session.get_bind().dialect.name == "sqlite"
+    row = (sqlite_insert if sqlite else postgres_insert)(Due).values(
+        clock=clock, at=at, kind=kind, key=key, data=data, attempts=0, given_up=False
+    )
+    await unit.session.execute(row.on_conflict_do_nothing(index_elements=[Due.key]))
+
+
+async def cancel(unit: Unit, key: str) -> None:
+    await unit.session.execute(delete(Due).where(Due.key == key))
+
+
+def pause(attempts: int) -> timedelta:
+    """Back off 2, 4, 8 … seconds, at most an hour."""
+    return timedelta(seconds=min(2**attempts, 3600))
+
+
+class DueRows:
+    """Looks once a second and when nudged, claims a batch under a lease, runs it."""
+
+    def __init__(self, journal: Journal, clocks: Clocks, kinds: Mapping[str, Kind]) -> None:
+        self._journal = journal
+        self._clocks = clocks
+        self._kinds = kinds
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        async with self._journal.writing() as unit:
+            for kind in self._kinds.values():
+                if kind.again:
+                    await add(unit, kind.clock, self._now(kind.clock), kind.name, kind.name)
+        self._task = asyncio.create_task(self._look(), name="due")
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def nudge(self) -> None:
+        self._wake.set()
+
+    def _now(self, clock: str) -> datetime:
+        return self._clocks.fair_now() if clock == "fair" else self._clocks.wall_now()
+
+    async def _look(self) -> None:
+        while True:
+            try:
+                while await self.run_batch():
+                    pass
+            except FairError as away:
+                log.warning("due.look", code=away.code)
+            except Exception:
+                log.exception("due.look")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+            self._wake.clear()
+
+    async def run_batch(self) -> int:
+        """Run what is due now, once; how many rows that was."""
+        rows = await self._claim()
+        for row in rows:
+            await self._run(row)
+        return len(rows)
+
+    async def _claim(self) -> list[Due]:
+        ready = or_(*(and_(Due.clock == clock, Due.at <= self._now(clock)) for clock in ("fair", "wall")))
+        free = or_(Due.leased_until.is_(None), Due.leased_until < self._clocks.wall_now())
+        async with self._journal.reading() as unit:  # most looks find nothing: do not queue as a writer
+            if not await unit.session.scalar(select(Due.id).where(~Due.given_up, ready, free).limit(1)):
+                return []
+        async with self._journal.writing() as unit:
+            first = select(Due.id).where(~Due.given_up, ready, free).order_by(Due.at).limit(BATCH)
+            claimed = (
+                update(Due)
+                .where(Due.id.in_(first.with_for_update(skip_locked=True)))
+                .values(leased_until=unit.wall + LEASE, attempts=Due.attempts + 1)
+                .returning(Due)
+            )
+            return list((await unit.session.scalars(claimed)).all())
+
+    async def _run(self, row: Due) -> None:
+        kind = self._kinds.get(row.kind)
+        try:
+            if kind is None:
+                raise LookupError(f"no kind {row.kind!r}")
+            await kind.run(row.data)
+        except Exception as failed:
+            await self._postpone(row, failed)
+            return
+        async with self._journal.writing() as unit:
+            if kind.again:
+                values = {"at": self._now(kind.clock) + kind.again, "leased_until": None, "attempts": 0}
+                await unit.session.execute(update(Due).where(Due.id == row.id).values(**values))
+            else:
+                await unit.session.execute(delete(Due).where(Due.id == row.id))
+
+    async def _postpone(self, row: Due, failed: Exception) -> None:
+        given_up = row.attempts >= MOST_ATTEMPTS
+        log.warning("due.failed", kind=row.kind, key=row.key, attempts=row.attempts, given_up=given_up,
+                    error=repr(failed))  # fmt: skip
+        async with self._journal.writing() as unit:
+            later = self._now(row.clock) + pause(row.attempts)
+            values = {"at": later, "leased_until": None, "given_up": given_up}
+            await unit.session.execute(update(Due).where(Due.id == row.id).values(**values))

@@ -1,0 +1,78 @@
+"""Mail is written with the change that causes it, and sent by a due row: by SMTP where it is configured."""
+
+import json
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import due
+from fairserver.journal import Journal, Unit
+from fairserver.mail.records import Mail
+from fairserver.settings import Settings
+
+WORDS = Path(__file__).parent / "words"
+SMTP_TIMEOUT = 20.0
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
+    return found
+
+
+async def write(unit: Unit, to: str, language: str, template: str, **details: str) -> None:
+    """`template` names a subject and a text in mail/words; `details` fill them."""
+    text = words(language)
+    row = Mail(
+        to=to,
+        subject=text[f"{template}.subject"].format(**details),
+        text=text[f"{template}.text"].format(**details),
+        written_at=unit.wall,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    await due.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
+
+
+async def newest(session: AsyncSession, most: int) -> list[Mail]:
+    return list(await session.scalars(select(Mail).order_by(Mail.id.desc()).limit(most)))
+
+
+class Sender:
+    """The due kind `mail.send`. Sending twice is possible (a kill between SMTP and commit), losing is not."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        self._settings = settings
+        self._journal = journal
+
+    async def send(self, data: dict[str, Any]) -> None:
+        async with self._journal.reading() as unit:
+            row = await unit.session.get(Mail, data["mail"])
+        if row is None or row.sent_at is not None or not self._settings.smtp_url:
+            return
+        await self._smtp(row)
+        async with self._journal.writing() as unit:
+            sent = await unit.session.get_one(Mail, row.id)
+            sent.sent_at, sent.text = unit.wall, ""
+
+    async def _smtp(self, row: Mail) -> None:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._settings.mail_from, row.to, row.subject
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
+        message.set_content(row.text)
+        server = urlsplit(self._settings.smtp_url)
+        await aiosmtplib.send(
+            message,
+            hostname=server.hostname,
+            port=server.port,
+            username=unquote(server.username) if server.username else None,
+            password=unquote(server.password) if server.password else None,
+            use_tls=server.scheme == "smtps",
+            timeout=SMTP_TIMEOUT,
+        )

@@ -1,0 +1,1 @@
+"""Accounts, sign-in, logins, roles and permissions, profile."""

@@ -1,0 +1,226 @@
+"""Profile, logins and grants."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.door import Door, Who
+from fairserver.errors import FairError
+from fairserver.journal import Change, Entities, State, Unit
+from fairserver.people.messages import (
+    LONGEST_NAME,
+    EditProfile,
+    GrantCard,
+    LoginCard,
+    Profile,
+    RevokeLogin,
+    WithdrawGrant,
+)
+from fairserver.people.permissions import Context, Role
+from fairserver.people.records import (
+    GrantRow,
+    Login,
+    Person,
+    grants_of,
+    login_lives,
+)
+from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
+from fairserver.texts import clean_line
+from fairserver.wire import Named, Nothing
+
+
+async def find(session: AsyncSession, person_id: int) -> Person:
+    row = await session.get(Person, person_id)
+    if row is None:
+        raise FairError("place.unknown")
+    return row
+
+
+async def who(session: AsyncSession, login: Login) -> Who:
+    person = await session.get_one(Person, login.person_id)
+    grants = await grants_of(session, person.id)
+    return Who(person.id, login.id, person.name, person.furigana, grants)
+
+
+async def visible_names(session: AsyncSession, ids: list[int], *, agreed_only: bool) -> list[Named]:
+    """Names for a screen; with `agreed_only`, of those who agreed to be seen."""
+    query = select(Person).where(Person.id.in_(ids)).order_by(Person.id)
+    if agreed_only:
+        query = query.where(Person.visible_to_companies)
+    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in await session.scalars(query)]
+
+
+async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
+    """Those of them who are there for a company; staff walk about unannounced."""
+    held = select(GrantRow.person_id).where(GrantRow.person_id.in_(ids), GrantRow.role == Role.REPRESENTATIVE)
+    return list(await session.scalars(held.distinct()))
+
+
+# ---- what a person sees of oneself
+
+
+def profile(row: Person) -> Profile:
+    return Profile.model_validate(
+        {
+            "id": row.id,
+            "name": row.name,
+            "furigana": row.furigana,
+            "language": row.language,
+            "zone": row.zone,
+            "visible_to_companies": row.visible_to_companies,
+        }
+    )
+
+
+async def own_state(session: AsyncSession, person_id: int) -> State:
+    person = await find(session, person_id)
+    logins = await session.scalars(select(Login).where(Login.person_id == person_id, Login.ended_at.is_(None)))
+    grants = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
+    return {
+        "me": {str(person_id): profile(person).out()},
+        "logins": {str(row.id): login_card(row) for row in logins},
+        "grants": {str(row.id): grant_card(row) for row in grants},
+    }
+
+
+def login_card(row: Login) -> Entities:
+    return LoginCard(id=row.id, browser=row.browser, created_at=row.created_at).out()
+
+
+def grant_card(row: GrantRow) -> Entities:
+    return GrantCard(id=row.id, role=row.role, scope=row.scope, scope_id=row.scope_id, edition=row.edition_id).out()
+
+
+# ---- profile
+
+
+async def edit_profile(door: Door, request: EditProfile) -> Nothing:
+    person = await find(door.unit.session, door.who.person)
+    was_visible = person.visible_to_companies
+    person.name = clean_line(request.name, LONGEST_NAME)
+    person.furigana = clean_line(request.furigana, LONGEST_NAME) if request.furigana.strip() else ""
+    person.language, person.zone = request.language, request.zone
+    person.visible_to_companies = request.visible_to_companies
+    change = Change("profile.edited", put={"me": {str(person.id): profile(person).out()}})
+    door.unit.tell({f"person:{person.id}": change})
+    if was_visible != person.visible_to_companies:
+        agreed = int(person.visible_to_companies)
+        await audit.write(door.unit, door.who.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
+    fair, person_id = door.fair, person.id
+    door.unit.after_commit(lambda: fair.person_changed(person_id))
+    return Nothing()
+
+
+# ---- logins
+
+
+async def begin_login(unit: Unit, person_id: int, token: str, browser: str) -> Login:
+    """A new login gets a new token, whatever the browser held before (no fixation)."""
+    row = Login(
+        token_hash=hashed(token),
+        person_id=person_id,
+        browser=browser,
+        created_at=unit.wall,
+        seen_at=unit.wall,
+        expires_at=unit.wall + ABSOLUTE,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    unit.tell({f"person:{person_id}": Change("login.begun", put={"logins": {str(row.id): login_card(row)}})})
+    return row
+
+
+async def login_by_token(session: AsyncSession, token: str | None) -> Login | None:
+    if not token:
+        return None
+    found: Login | None = await session.scalar(select(Login).where(Login.token_hash == hashed(token)))
+    return found
+
+
+async def about_login(session: AsyncSession, request: RevokeLogin) -> Context:
+    row = await session.get(Login, request.login)
+    if row is None:
+        raise FairError("login.ended")
+    return Context(person=row.person_id)
+
+
+async def revoke_login(door: Door, request: RevokeLogin) -> Nothing:
+    row = await door.unit.session.get_one(Login, request.login)
+    await end_login(door, row)
+    subject = f"login:{row.id}"
+    await audit.write(door.unit, door.who.named, 0, "login.revoke", subject, person=row.person_id)
+    return Nothing()
+
+
+async def end_login(door: Door, row: Login) -> None:
+    """Its sockets close at once, in this process and in the others."""
+    if row.ended_at is None:
+        close_login(door.unit, row)
+        fair, login = door.fair, row.id
+        door.unit.after_commit(lambda: fair.login_ended(login))
+
+
+def close_login(unit: Unit, row: Login) -> None:
+    row.ended_at = unit.wall
+    unit.tell({f"person:{row.person_id}": Change("login.ended", drop={"logins": [str(row.id)]})})
+
+
+async def end_stale_logins(unit: Unit) -> list[int]:
+    """Past their idle or absolute end; the due row `logins.end` asks every ten minutes."""
+    rows = await unit.session.scalars(
+        select(Login).where(
+            Login.ended_at.is_(None),
+            or_(Login.expires_at <= unit.wall, Login.seen_at <= unit.wall - IDLE),
+        )
+    )
+    ended = list(rows)
+    for row in ended:
+        close_login(unit, row)
+    return [row.id for row in ended]
+
+
+async def touch_login(unit: Unit, login_id: int) -> None:
+    row = await unit.session.get(Login, login_id)
+    if row and login_lives(row, unit.wall) and unit.wall - row.seen_at > TOUCH:
+        row.seen_at = unit.wall
+
+
+# ---- grants
+
+
+async def give(unit: Unit, person_id: int, role: str, scope: str, scope_id: int, edition: int) -> None:
+    same = select(GrantRow).where(
+        GrantRow.person_id == person_id,
+        GrantRow.role == role,
+        GrantRow.scope == scope,
+        GrantRow.scope_id == scope_id,
+    )
+    if await unit.session.scalar(same):
+        return
+    row = GrantRow(
+        person_id=person_id, role=role, scope=scope, scope_id=scope_id, edition_id=edition, given_at=unit.wall
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    put = {"grants": {str(row.id): grant_card(row)}}
+    unit.tell({f"person:{person_id}": Change("grant.given", put=put)})
+
+
+async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Context:
+    row = await session.get(GrantRow, request.grant)
+    if row is None:
+        raise FairError("place.unknown")
+    return Context(edition=row.edition_id)
+
+
+async def withdraw(door: Door, request: WithdrawGrant) -> Nothing:
+    """Whoever is inside on the strength of it is out at once."""
+    row = await door.unit.session.get_one(GrantRow, request.grant)
+    person_id, edition = row.person_id, row.edition_id
+    await door.unit.session.delete(row)
+    door.unit.tell({f"person:{person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+    subject = f"person:{person_id}"
+    await audit.write(door.unit, door.who.named, edition, "grant.withdraw", subject, role=row.role)
+    fair = door.fair
+    door.unit.after_commit(lambda: fair.grants_changed(person_id))
+    return Nothing()

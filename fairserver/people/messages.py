@@ -1,0 +1,135 @@
+"""Wire types of sign-in, profile and logins."""
+
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field
+
+from fairserver.wire import At, Changing, Id, Language, Wire
+
+LONGEST_NAME = 80
+ZONES = frozenset(available_timezones())
+
+
+def _known_zone(zone: str) -> str:
+    if zone not in ZONES:
+        raise ValueError("not an IANA zone")
+    return zone
+
+
+Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+Name = Annotated[str, Field(max_length=LONGEST_NAME * 4)]
+Address = Annotated[str, Field(max_length=400)]
+Token = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{20,100}$")]
+InvitedRole = Literal["participant", "alumnus", "moderator"]
+
+
+# ---- over HTTP
+
+
+class Start(Wire):
+    """What a page needs before it draws: who I am, where the hall is, what time it is at the fair."""
+
+    person: "Profile | None"
+    login: int | None
+    roles: list[str]
+    edition: int | None
+    hall: int | None
+    zone: str | None  # the edition's
+    offset_ms: int
+    demo: bool
+    organisers_address: str
+
+
+class AskLink(Wire):
+    email: Address
+    language: Language
+
+
+class LinkAsked(Wire):
+    again_in: int
+
+
+class EnterCode(Wire):
+    code: Annotated[str, Field(max_length=20)]
+
+
+class ShowLink(Wire):
+    token: Token
+
+
+class LinkShown(Wire):
+    kind: Literal["sign-in", "invitation", "persona"]
+    name: str
+
+
+# ---- over the socket
+
+
+class Profile(Wire):
+    id: Id
+    name: str
+    furigana: str
+    language: Language
+    zone: str
+    visible_to_companies: bool
+
+
+class LoginCard(Wire):
+    id: Id
+    browser: str
+    created_at: At
+
+
+class GrantCard(Wire):
+    id: Id
+    role: str
+    scope: str
+    scope_id: int
+    edition: int
+
+
+class OwnMute(Wire):
+    place: Id
+    until: At
+
+
+class PersonState(Wire):
+    me: dict[str, Profile]
+    logins: dict[str, LoginCard]
+    grants: dict[str, GrantCard]
+    mutes: dict[str, OwnMute]
+
+
+class InvitationCard(Wire):
+    id: Id
+    email: str
+    name: str
+    role: str
+    sent_at: At
+    used_at: At | None
+    expires_at: At
+
+
+class EditProfile(Changing):
+    name: Name
+    furigana: Name
+    language: Language
+    zone: Zone
+    visible_to_companies: bool
+
+
+class RevokeLogin(Changing):
+    login: Id
+
+
+class Invite(Changing):
+    edition: Id
+    email: Address
+    name: Name
+    language: Language
+    role: InvitedRole
+
+
+class WithdrawGrant(Changing):
+    grant: Id

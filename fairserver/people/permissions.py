@@ -1,0 +1,100 @@
+"""Who may do what: one table, role × action, with the grant's scope as context.
+
+Asked at every door and at every subscribe. Knowing an id opens nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+ScopeKind = Literal["organisation", "edition", "company", "place", "session"]
+
+
+class Role(StrEnum):
+    PARTICIPANT = "participant"
+    ALUMNUS = "alumnus"
+    REPRESENTATIVE = "representative"
+    SPEAKER = "speaker"
+    OPERATOR = "operator"
+    MODERATOR = "moderator"
+    ORGANISER = "organiser"
+    SELF = "self"  # never granted: what everyone may do with their own things
+
+
+class Action(StrEnum):
+    PLACE_ENTER = "place.enter"
+    CHAT_SAY = "chat.say"
+    CHAT_REPORT = "chat.report"
+    CHAT_MODERATE = "chat.moderate"
+    BOOTH_CURTAIN = "booth.curtain"
+    DESK_READ = "desk.read"
+    PEOPLE_INVITE = "people.invite"
+    GRANT_CHANGE = "grant.change"
+    PERSON_READ = "person.read"
+    PROFILE_EDIT = "profile.edit"
+    LOGIN_REVOKE = "login.revoke"
+    MESSAGE_WITHDRAW = "message.withdraw"
+
+
+VISIT = frozenset({Action.PLACE_ENTER, Action.CHAT_SAY, Action.CHAT_REPORT})
+MODERATE = VISIT | {Action.CHAT_MODERATE, Action.DESK_READ}
+
+ROLES: dict[Role, frozenset[Action]] = {
+    Role.PARTICIPANT: VISIT,
+    Role.ALUMNUS: VISIT,
+    Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN}),
+    Role.SPEAKER: frozenset(),
+    Role.OPERATOR: frozenset(),
+    Role.MODERATOR: MODERATE,
+    Role.ORGANISER: MODERATE
+    | {
+        Action.BOOTH_CURTAIN,
+        Action.PEOPLE_INVITE,
+        Action.GRANT_CHANGE,
+        Action.LOGIN_REVOKE,
+    },
+    Role.SELF: frozenset({Action.PERSON_READ, Action.PROFILE_EDIT, Action.LOGIN_REVOKE, Action.MESSAGE_WITHDRAW}),
+}
+
+# Which roles make one a visitor of the whole edition even though the grant is narrower
+# (a representative visits other booths too, but hangs only the own curtain).
+VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR})
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role within a scope. `edition` is the edition the scope lies in, 0 for the whole organisation."""
+
+    role: Role
+    scope: ScopeKind
+    scope_id: int
+    edition: int = 0
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a request is about; 0 where it is about no such thing."""
+
+    edition: int = 0
+    company: int = 0
+    place: int = 0
+    session: int = 0
+    person: int = 0
+
+
+def covers(grant: Grant, context: Context) -> bool:
+    if grant.scope == "organisation":
+        return True
+    return bool(getattr(context, grant.scope) == grant.scope_id != 0)
+
+
+def may(person: int, grants: Iterable[Grant], action: Action, context: Context) -> bool:
+    """Whether this person, with these grants, may do `action` to what `context` names."""
+    if context.person == person != 0 and action in ROLES[Role.SELF]:
+        return True
+    return any(
+        (action in ROLES[grant.role] and covers(grant, context))
+        or (action in VISIT and grant.role in VISITORS and grant.edition == context.edition != 0)
+        for grant in grants
+    )

@@ -1,0 +1,130 @@
+"""Entering and leaving places; following a scope."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.door import Connection, Door, find_scope, permit
+from fairserver.errors import FairError
+from fairserver.journal import Frame, Unit, head, since
+from fairserver.people.permissions import Context
+from fairserver.presence.attendance import Stay
+from fairserver.presence.messages import (
+    ChangeMessage,
+    Enter,
+    Entered,
+    Follow,
+    Followed,
+    Leave,
+    Unfollow,
+)
+from fairserver.presence.rules import capacity
+from fairserver.programmes.actions import find_place
+from fairserver.wire import After, Nothing
+
+
+async def about_enter(session: AsyncSession, request: Enter | Leave) -> Context:
+    return (await find_place(session, request.place)).context()
+
+
+async def about_nothing(_session: AsyncSession, _request: Any) -> Context:
+    """Then the door asks about the person who asks."""
+    return Context()
+
+
+async def enter(door: Door, request: Enter) -> Entered:
+    """Follow the place's scope, be counted in it, and get what it holds. One place per connection."""
+    connection = _socket(door)
+    async with door.fair.journal.reading() as unit:
+        place = await find_place(unit.session, request.place)
+    async with connection.moving:
+        if connection.closed:
+            raise FairError("login.ended")
+        stay = door.fair.stays.of(connection.id)
+        if stay is None or stay.place != place.id:
+            if stay is not None:
+                await walk_out(door, stay, "left")
+            as_ = capacity(door.who.grants, door.context)
+            stay = Stay(door.who.person, place.id, place.path, connection.id, as_)
+            await connection.follow(place.scope)
+            try:
+                await door.fair.stays.begin(stay)
+            except FairError:
+                await connection.unfollow(place.scope)
+                raise
+            door.fair.presence.join(place.path, stay.person, connection.id, counted=stay.capacity == "audience")
+        followed = await _state(door, place.scope, request.after)
+        return Entered(
+            **dict(followed),
+            capacity=stay.capacity,
+            here=await door.fair.announcer.here(place.path),
+            counts=await door.fair.announcer.counts(place.path),
+        )
+
+
+async def leave(door: Door, request: Leave) -> Nothing:
+    connection = _socket(door)
+    async with connection.moving:
+        stay = door.fair.stays.of(connection.id)
+        if stay is not None and stay.place == request.place:
+            await walk_out(door, stay, "left")
+    return Nothing()
+
+
+async def walk_out(door: Door, stay: Stay, ended: str) -> None:
+    """Called with the connection's `moving` held."""
+    door.fair.presence.leave(stay.path, stay.person, stay.connection)
+    if door.connection:
+        await door.connection.unfollow(stay.path.rpartition("/")[2])
+    await door.fair.stays.end(stay, ended)
+
+
+async def follow(door: Door, request: Follow) -> Followed:
+    """A scope that is no place: my own, a desk. Places are followed by entering them, so nobody looks on uncounted."""
+    connection = _socket(door)
+    kind, found = find_scope(door.fair.scopes, request.scope)
+    if kind.is_place:
+        raise FairError("permission.denied")
+    async with door.fair.journal.reading() as unit:
+        permit(door.who, (kind.action,), await kind.about(unit.session, found))
+    async with connection.moving:
+        if connection.closed:
+            raise FairError("login.ended")
+        await connection.follow(request.scope)
+    return await _state(door, request.scope, request.after)
+
+
+async def unfollow(door: Door, request: Unfollow) -> Nothing:
+    connection = _socket(door)
+    stay = door.fair.stays.of(connection.id)
+    if stay is None or stay.path.rpartition("/")[2] != request.scope:
+        await connection.unfollow(request.scope)
+    return Nothing()
+
+
+async def _state(door: Door, scope: str, after: After | None) -> Followed:
+    """Taken after following began, so nothing falls between the snapshot and the first change."""
+    async with door.fair.journal.reading() as unit:
+        return await state(door, unit, scope, after)
+
+
+async def state(door: Door, unit: Unit, scope: str, after: After | None) -> Followed:
+    kind, found = find_scope(door.fair.scopes, scope)
+    missed = await since(unit.session, scope, after.epoch, after.seq) if after else None
+    epoch, seq = await head(unit.session, scope)
+    if missed is not None:
+        events = [as_message(frame) for frame in missed]
+        return Followed(scope=scope, epoch=epoch, seq=seq, events=events)
+    return Followed(scope=scope, epoch=epoch, seq=seq, state=await kind.snapshot(unit.session, found))
+
+
+def as_message(frame: Frame) -> ChangeMessage:
+    return ChangeMessage(
+        scope=frame.scope, epoch=frame.epoch, seq=frame.seq, type=frame.type, put=frame.put, drop=frame.drop
+    )
+
+
+def _socket(door: Door) -> Connection:
+    if door.connection is None:
+        raise FairError("permission.denied")
+    return door.connection

@@ -1,0 +1,91 @@
+"""Wire types of presence and of following a scope."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from fairserver.presence.rules import Capacity
+from fairserver.wire import After, Id, Named, Wire
+
+ScopeName = Annotated[str, Field(pattern=r"^[a-z]+:[1-9][0-9]{0,15}(/[a-z]+)?$")]
+
+
+class ChangeMessage(Wire):
+    """The `change` event: numbered without holes within its scope."""
+
+    scope: str
+    epoch: str
+    seq: int
+    type: str
+    put: dict[str, dict[str, Any]]
+    drop: dict[str, list[str]]
+
+
+class Follow(Wire):
+    scope: ScopeName
+    after: After | None = None
+
+
+class Unfollow(Wire):
+    scope: ScopeName
+
+
+class Followed(Wire):
+    """Either the state at `seq`, or the events after the one asked for; later ones follow as `change`."""
+
+    scope: str
+    epoch: str
+    seq: int
+    state: dict[str, dict[str, Any]] | None = None
+    events: list[ChangeMessage] | None = None
+
+
+class HereMessage(Wire):
+    """The `here` event: lossy, the newest version counts. `people` agreed to be seen; `count` is the audience."""
+
+    scope: str
+    version: int
+    count: int
+    people: list[Named]
+    reps: list[Named]
+
+
+class CountsMessage(Wire):
+    """The `counts` event: people by scope; a scope that is missing did not change."""
+
+    version: int
+    counts: dict[str, int]
+
+
+class Enter(Wire):
+    place: Id
+    after: After | None = None
+
+
+class Entered(Followed):
+    capacity: Capacity
+    here: HereMessage
+    counts: dict[str, int]
+
+
+class Leave(Wire):
+    place: Id
+
+
+class OutMessage(Wire):
+    """The `out` event: a right was withdrawn, and with it this scope."""
+
+    scope: str
+    code: str
+
+
+class ClockMessage(Wire):
+    """The `clock` event: fair time minus wall time."""
+
+    offset_ms: int
+
+
+class ByeMessage(Wire):
+    """The `bye` event: why the socket closes now."""
+
+    code: str

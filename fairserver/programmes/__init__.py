@@ -1,0 +1,1 @@
+"""Editions, days, venues, timetable and places."""

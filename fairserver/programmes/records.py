@@ -1,0 +1,75 @@
+"""programme → edition → day → venue-day (online is a venue) → session; places belong to an edition."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.database import Base, Both
+
+
+class Programme(Base):
+    __tablename__ = "programmes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Both]
+
+
+class Edition(Base):
+    __tablename__ = "editions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
+    fiscal_year: Mapped[int]
+    name: Mapped[Both]
+    zone: Mapped[str]
+    __table_args__ = (UniqueConstraint("programme_id", "fiscal_year"),)
+
+
+class Day(Base):
+    __tablename__ = "days"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    date: Mapped[date] = mapped_column(Date)
+    __table_args__ = (UniqueConstraint("edition_id", "date"),)
+
+
+class Venue(Base):
+    __tablename__ = "venues"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Both]
+    zone: Mapped[str]
+    online: Mapped[bool]
+
+
+class VenueDay(Base):
+    __tablename__ = "venue_days"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("days.id"))
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id"))
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("day_id", "venue_id"),)
+
+
+class Place(Base):
+    """hall | stage | booth | talk | lounge, each of one edition. A booth's company is in its exhibitor."""
+
+    __tablename__ = "places"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))
+    kind: Mapped[str]
+    name: Mapped[Both]
+    state: Mapped[str] = mapped_column(default="closed")  # a booth's curtain: open | break | closed
+
+
+class Session(Base):
+    __tablename__ = "sessions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_day_id: Mapped[int] = mapped_column(ForeignKey("venue_days.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    kind: Mapped[str]
+    title: Mapped[Both]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]

@@ -1,0 +1,36 @@
+"""How a place is named: to its audience (a scope) and among its surroundings (a presence path)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fairserver.people.permissions import Context
+
+PlaceKind = Literal["hall", "stage", "booth", "talk", "lounge"]
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """What every handler needs to know of a place."""
+
+    id: int
+    kind: str
+    edition: int
+    company: int
+
+    @property
+    def scope(self) -> str:
+        """The hall is the edition itself seen as a place."""
+        return f"edition:{self.edition}" if self.kind == "hall" else f"{self.kind}:{self.id}"
+
+    @property
+    def path(self) -> str:
+        """Being in `edition:5/booth:12` is being in `edition:5`."""
+        inside = "" if self.kind == "hall" else f"/{self.scope}"
+        return f"edition:{self.edition}{inside}"
+
+    @property
+    def desk(self) -> str:
+        return f"edition:{self.edition}/desk"
+
+    def context(self, person: int = 0) -> Context:
+        return Context(edition=self.edition, company=self.company, place=self.id, person=person)

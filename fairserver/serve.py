@@ -1,0 +1,64 @@
+"""Start one process: claim the port first, so that a taken one is said before anything else happens."""
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from fairserver.app import Fair
+from fairserver.settings import Settings
+from fairserver.sockets import LARGEST
+
+
+class PortTaken(Exception):
+    pass
+
+
+def claim(host: str, port: int) -> socket.socket:
+    """A listening socket, or PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind((host, port))
+    except OSError as taken:
+        claimed.close()
+        raise PortTaken(f"port {port} on {host} is in use: {taken.strerror}") from taken
+    return claimed
+
+
+class Web(uvicorn.Server):
+    """Says when it is ready; closes people's sockets before it waits for their requests to end."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def run(settings: Settings, claimed: socket.socket, ready: Callable[[], None], fair: Fair | None = None) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    config = uvicorn.Config(
+        (fair or Fair(settings)).asgi,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=2 * LARGEST,
+        ws_ping_interval=None,  # Socket.IO has its own heartbeat
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        backlog=4096,
+        timeout_graceful_shutdown=3,
+    )
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+        Web(config, ready).run([claimed])

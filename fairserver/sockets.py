@@ -1,0 +1,314 @@
+"""The Socket.IO server and the one loop over the event tables."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import socketio
+import structlog
+from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError
+from starlette.requests import cookie_parser
+from starlette.types import Receive, Send
+from starlette.types import Scope as ASGIScope
+
+from fairserver import metrics
+from fairserver.door import Door, Event, Who, find_scope, permit
+from fairserver.errors import FairError
+from fairserver.http import cookie_name
+from fairserver.journal import Frame, Unit
+from fairserver.logs import new_id
+from fairserver.people import actions as people
+from fairserver.people.permissions import Context
+from fairserver.people.records import Login, login_lives
+from fairserver.presence.actions import as_message, walk_out
+from fairserver.presence.messages import ByeMessage, ClockMessage, OutMessage
+from fairserver.received import digest, earlier_reply, remember
+from fairserver.wire import Changing, Wire
+
+if TYPE_CHECKING:
+    from fairserver.app import Fair
+
+INTRODUCE_SECONDS = 5.0  # a transport that never says who it is
+LARGEST = 64 * 1024  # refused with a code; twice that is cut by the WebSocket layer
+WAITING_MOST = 64  # requests of one socket in line
+
+log = structlog.get_logger()
+
+
+class Socket:
+    """One signed-in connection: what it follows, and its requests one after the other."""
+
+    def __init__(self, server: "Server", sid: str, transport: str, person: int, login: int) -> None:
+        self.id = sid
+        self.transport = transport
+        self.person = person
+        self.login = login
+        self.scopes: set[str] = set()
+        self.closed = False
+        self.moving = asyncio.Lock()
+        self.turn = asyncio.Lock()
+        self.waiting = 0
+        self._server = server
+
+    async def follow(self, scope: str) -> None:
+        if scope not in self.scopes:
+            self.scopes.add(scope)
+            try:
+                await self._server.enter_room(self.id, scope)
+                await self._server.fair.feeds.open(scope)
+            except BaseException:
+                self.scopes.discard(scope)
+                await self._server.leave_room(self.id, scope)
+                raise
+
+    async def unfollow(self, scope: str) -> None:
+        if scope in self.scopes:
+            self.scopes.discard(scope)
+            if not self.closed:
+                await self._server.leave_room(self.id, scope)
+            await self._server.fair.feeds.close(scope)
+
+
+class Server(socketio.AsyncServer):  # type: ignore[misc]
+    """WebSocket only: no sticky sessions, and no request of another site can be a poll."""
+
+    def __init__(self, fair: "Fair", events: Mapping[str, Event]) -> None:
+        super().__init__(
+            async_mode="asgi",
+            transports=["websocket"],
+            ping_interval=10,
+            ping_timeout=4,
+            max_http_buffer_size=2 * LARGEST,
+            cors_allowed_origins=[],  # the edge checks Origin; engineio would believe X-Forwarded-Host
+        )
+        self.fair = fair
+        self.events = events
+        self.open: dict[str, Socket] = {}
+        self.on("connect", self._connect)
+        self.on("disconnect", self._disconnect)
+
+    # ---- coming and going
+
+    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        await super()._handle_eio_connect(eio_sid, environ)
+        asyncio.get_running_loop().call_later(INTRODUCE_SECONDS, self._introduced_or_out, eio_sid)
+
+    async def handle_request(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        """Below Socket.IO too a packet that cannot be one closes this socket, with one line."""
+        try:
+            await super().handle_request(scope, receive, send)
+        except Exception as failed:
+            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
+                self.cut(eio_sid)
+
+    def _introduced_or_out(self, eio_sid: str) -> None:
+        if eio_sid in self.environ and all(socket.transport != eio_sid for socket in self.open.values()):
+            log.info("socket.refused", code="socket.silent")
+            self.cut(eio_sid)
+
+    async def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
+        """A packet that cannot be one closes this socket, with one line."""
+        try:
+            if len(data) > LARGEST:
+                raise FairError("message.too_large")
+            await super()._handle_eio_message(eio_sid, data)
+        except Exception as failed:
+            code = failed.code if isinstance(failed, FairError) else "message.malformed"
+            log.info("socket.refused", code=code, error=repr(failed)[:200])
+            for socket in [each for each in self.open.values() if each.transport == eio_sid]:
+                await self.say("bye", ByeMessage(code=code), to=socket.id)
+            self.cut(eio_sid)
+
+    async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
+        """Once per transport: a second introduction would leave the first one's socket behind for ever."""
+        if self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
+            raise FairError("message.malformed")
+        await super()._handle_connect(eio_sid, namespace, data)
+
+    async def _handle_event_internal(
+        self, _server: Any, sid: str, eio_sid: str, data: list[Any], namespace: str, ack: int | None
+    ) -> None:
+        """Looked up in our table only: socketio would run its own `connect` and `disconnect` for a page."""
+        reply = await self._ask(str(data[0]), sid, *data[1:])
+        if ack is not None:
+            packet = self.packet_class(socketio.packet.ACK, namespace=namespace, id=ack, data=[reply])
+            await self._send_packet(eio_sid, packet)
+
+    def cut(self, eio_sid: str) -> None:
+        """Close the transport, whatever the other side does: the queue's end makes the writer close it."""
+        if (transport := self.eio.sockets.get(eio_sid)) is not None:
+            task = asyncio.ensure_future(transport.close(wait=False))
+            task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
+
+    async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        fair = self.fair
+        try:
+            if not isinstance(auth, dict) or auth.get("release") != fair.release:
+                raise FairError("page.outdated")
+            cookies = cookie_parser(environ.get("HTTP_COOKIE", ""))
+            token = cookies.get(cookie_name("login", secure=fair.settings.secure))
+            async with fair.journal.reading() as unit:
+                login = await people.login_by_token(unit.session, token)
+                if login is None or not login_lives(login, unit.wall):
+                    raise FairError("login.missing" if login is None else "login.ended")
+        except FairError as refused:
+            log.info("socket.refused", code=refused.code)
+            raise socketio.exceptions.ConnectionRefusedError(
+                refused.code, {"code": refused.code, "details": refused.details}
+            ) from None
+        transport = self.manager.eio_sid_from_sid(sid, "/")
+        self.open[sid] = Socket(self, sid, transport, login.person_id, login.id)
+        metrics.sockets.set(len(self.open))
+
+    async def _disconnect(self, sid: str, _reason: str = "") -> None:
+        socket = self.open.pop(sid, None)
+        metrics.sockets.set(len(self.open))
+        if socket is None:
+            return
+        socket.closed = True
+        self.cut(socket.transport)  # who only takes the leave of Socket.IO has nothing left to hear
+        async with socket.moving:
+            if stay := self.fair.stays.of(sid):
+                self.fair.presence.leave(stay.path, stay.person, sid)
+                try:
+                    await self.fair.stays.end(stay, "lost")
+                except FairError as away:  # its interval ends at the last beat, as after a kill
+                    log.warning("attendance.end", code=away.code)
+            for scope in list(socket.scopes):
+                await socket.unfollow(scope)
+
+    # ---- requests
+
+    async def _ask(self, event: str, sid: str, *data: Any) -> dict[str, Any]:
+        socket = self.open.get(sid)
+        started = time.perf_counter()
+        try:
+            if socket is None:
+                raise FairError("login.missing")
+            if socket.waiting >= WAITING_MOST:
+                raise FairError("rate.exceeded", seconds=1)
+            row = self.events.get(event)
+            if row is None:
+                raise FairError("event.unknown")
+            socket.waiting += 1
+            try:
+                async with socket.turn:
+                    reply = await perform(self.fair, socket, row, data[0] if len(data) == 1 else None)
+            finally:
+                socket.waiting -= 1
+        except FairError as refused:
+            return self._refuse(event, socket, refused)
+        except Exception:
+            log.exception("socket.failed", socket_event=event)
+            return self._refuse(event, socket, FairError("internal"))
+        finally:
+            metrics.message_seconds.observe(time.perf_counter() - started)
+        metrics.messages.labels(event, "ok").inc()
+        return {"ok": reply}
+
+    def _refuse(self, event: str, socket: Socket | None, refused: FairError) -> dict[str, Any]:
+        known = event if event in self.events else "unknown"
+        line = new_id()
+        person = socket.person if socket else 0
+        log.info("socket.refused", id=line, socket_event=known, code=refused.code, person=person)
+        metrics.messages.labels(known, refused.code).inc()
+        return {"error": {"code": refused.code, "details": refused.details, "log": line}}
+
+    # ---- telling
+
+    async def say(self, event: str, message: Wire, *, to: str) -> None:
+        """`to`: a scope, or one socket's id."""
+        await self.emit(event, message.out(), room=to)
+
+    async def tell_scope(self, event: str, message: Wire, *, scope: str) -> None:
+        await self.say(event, message, to=scope)
+
+    async def deliver(self, frame: Frame) -> None:
+        metrics.frames.inc()
+        await self.say("change", as_message(frame), to=frame.scope)
+
+    async def restart(self, scope: str) -> None:
+        """The journal cannot bridge what these sockets missed: they ask again and get a snapshot."""
+        await self.say("out", OutMessage(scope=scope, code="restart"), to=scope)
+
+    async def clock_moved(self) -> None:
+        for sid in list(self.open):
+            await self.say("clock", ClockMessage(offset_ms=self.fair.offset_ms), to=sid)
+
+    async def close_login(self, login: int, code: str) -> None:
+        for socket in [each for each in self.open.values() if each.login == login]:
+            await self.say("bye", ByeMessage(code=code), to=socket.id)
+            self.cut(socket.transport)
+
+    async def recheck(self, person: int) -> None:
+        """A right was withdrawn: whoever stands on it is out at once."""
+        for socket in [each for each in self.open.values() if each.person == person]:
+            try:
+                async with self.fair.journal.reading() as unit:
+                    who = await load_who(unit, socket.login)
+                    lost = [scope for scope in socket.scopes if not await self._still(unit, who, scope)]
+            except FairError as ended:
+                await self.close_login(socket.login, ended.code)
+                continue
+            for scope in lost:
+                async with socket.moving:
+                    stay = self.fair.stays.of(socket.id)
+                    if stay and stay.path.rpartition("/")[2] == scope:
+                        await walk_out(Door(self.fair, who, socket), stay, "left")
+                    await socket.unfollow(scope)
+                await self.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
+
+    async def _still(self, unit: Unit, who: Who, scope: str) -> bool:
+        kind, found = find_scope(self.fair.scopes, scope)
+        return who.may(kind.action, await kind.about(unit.session, found))
+
+
+async def load_who(unit: Unit, login_id: int) -> Who:
+    """The person and the grants as they are now; raises login.ended."""
+    login = await unit.session.get(Login, login_id)
+    if login is None or not login_lives(login, unit.wall):
+        raise FairError("login.ended")
+    return await people.who(unit.session, login)
+
+
+async def perform(fair: "Fair", socket: Socket, row: Event, payload: Any) -> dict[str, Any]:
+    """Parse, rate, permit, act, commit; only then the reply goes out."""
+    try:
+        request = row.request.model_validate(payload)
+    except ValidationError as wrong:
+        fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
+        raise FairError("message.malformed", fields=fields[:200]) from None
+    await fair.rates.take(row.rate, row.name, str(socket.person))
+    if isinstance(request, Changing):
+        try:
+            return await _write(fair, socket, row, request)
+        except IntegrityError:  # another worker got the same id, or the same first row, a moment earlier
+            return await _write(fair, socket, row, request)
+    async with fair.journal.reading() as unit:
+        door = await _open(fair, socket, row, request, unit)
+    return (await row.act(door, request)).out()
+
+
+async def _write(fair: "Fair", socket: Socket, row: Event, request: Changing) -> dict[str, Any]:
+    seen = digest(row.name, request.out())
+    async with fair.journal.writing() as unit:
+        door = await _open(fair, socket, row, request, unit)
+        earlier = await earlier_reply(unit.session, socket.person, request.id, seen)
+        if earlier is not None:
+            return earlier
+        reply = (await row.act(door, request)).out()
+        remember(unit, socket.person, request.id, seen, reply)
+    return reply
+
+
+async def _open(fair: "Fair", socket: Socket, row: Event, request: Wire, unit: Unit) -> Door:
+    door = Door(fair, await load_who(unit, socket.login), socket)
+    door.unit = unit
+    # A request about nothing else is about the person who asks.
+    about = await row.about(unit.session, request)
+    door.context = Context(person=socket.person) if about == Context() else about
+    permit(door.who, row.actions, door.context)
+    return door

@@ -1,0 +1,57 @@
+"""What every wire type shares. Wire types are declared once, in each subject's messages.py, checked at the door."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
+RequestId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+Language = Literal["ja", "en"]
+At = Annotated[datetime, PlainSerializer(lambda at: at.isoformat(timespec="milliseconds"), return_type=str)]
+
+
+class Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def out(self) -> dict[str, Any]:
+        return self.model_dump(mode="json")
+
+
+class Changing(Wire):
+    """A request that changes something; sent again with the same id it is harmless."""
+
+    id: RequestId
+
+
+class Nothing(Wire):
+    pass
+
+
+class Both(Wire):
+    """What people write, in both languages."""
+
+    ja: str
+    en: str
+
+
+class Named(Wire):
+    id: Id
+    name: str
+    furigana: str = ""
+
+
+class AuditLine(Wire):
+    id: Id
+    at: At
+    person: Named
+    action: str
+    subject: str
+    details: dict[str, str | int]
+
+
+class After(Wire):
+    """The last change a page has of a scope."""
+
+    epoch: Annotated[str, Field(max_length=16)]
+    seq: Annotated[int, Field(ge=0, le=2**53 - 1)]

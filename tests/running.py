@@ -1,0 +1,272 @@
+"""A real fair on a free port, and people who open pages in it."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+import socketio
+import uvicorn
+from rich.console import Console
+from sqlalchemy.engine import make_url
+
+from fairserver.app import Fair
+from fairserver.demo import start
+from fairserver.journal import State, apply
+from fairserver.settings import Settings
+from fairserver.sockets import LARGEST
+
+PATIENCE = 10.0  # seconds a test waits for something that should take milliseconds
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Place:
+    """Where a fair answers."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.url = f"http://localhost:{port}"
+
+    async def personas(self) -> dict[str, str]:
+        """role → link of the first persona with it; participants are participant, participant2."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/api/demo/personas") as answer:
+            links: dict[str, str] = {}
+            for persona in (await answer.json())["personas"]:
+                key, more = persona["role"], 2
+                while key in links:
+                    key, more = f"{persona['role']}{more}", more + 1
+                links[key] = persona["link"]
+            return links
+
+    async def release(self) -> str:
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/healthz") as answer:
+            return str((await answer.json())["release"])
+
+    async def mails(self, to: str) -> list[dict[str, Any]]:
+        """What the demo's mailbox holds for an address, newest first."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/api/demo/mailbox") as answer:
+            return [mail for mail in (await answer.json())["mails"] if mail["to"] == to]
+
+    @asynccontextmanager
+    async def visitor(self, role: str = "participant") -> AsyncIterator["Visitor"]:
+        """Sign in by the persona's link and open one page."""
+        async with self.browser(role) as http, page(self, http) as visitor:
+            yield visitor
+
+    @asynccontextmanager
+    async def browser(self, role: str | None = None) -> AsyncIterator[aiohttp.ClientSession]:
+        """A browser's cookies; signed in when a role is given."""
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(self.url, cookie_jar=jar) as http:
+            if role is not None:
+                token = (await self.personas())[role].partition("#")[2]
+                async with http.post("/api/links/confirm", json={"token": token}) as answer:
+                    assert answer.status == 200, await answer.text()
+            yield http
+
+
+class Running(Place):
+    """In this process, so that a test can look inside."""
+
+    def __init__(self, fair: Fair, port: int) -> None:
+        super().__init__(port)
+        self.fair = fair
+
+
+@asynccontextmanager
+async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
+    port = free_port()
+    usual: dict[str, Any] = {"demo": True, "port": port, "public_url": f"http://localhost:{port}"}
+    fair = Fair(Settings(database_url=database_url, **usual | more))
+    await start.prepare(fair, None)
+    config = uvicorn.Config(
+        fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
+        ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1, proxy_headers=False,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server._serve())
+    while not server.started:
+        assert not task.done(), task.exception()
+        await asyncio.sleep(0.01)
+    try:
+        yield Running(fair, port)
+    finally:
+        server.should_exit = True
+        await task
+
+
+class Spawned(Place):
+    """A process of its own, so that a test can kill it."""
+
+    def __init__(self, port: int, process: asyncio.subprocess.Process) -> None:
+        super().__init__(port)
+        self.process = process
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+
+
+@asynccontextmanager
+async def spawned(
+    database_url: str, port: int | None = None, module: str = "fairserver", **environment: str
+) -> AsyncIterator[Spawned]:
+    port = port or free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, "demo", "--port", str(port),
+        env={**os.environ, "FAIR_DATABASE_URL": database_url, **environment},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    assert process.stdout
+    said = b""
+    async with asyncio.timeout(PATIENCE * 3):
+        while b"Ctrl-C" not in said:
+            line = await process.stdout.readline()
+            assert line, said.decode()
+            said += line
+    drain = asyncio.create_task(process.stdout.read())
+    try:
+        yield Spawned(port, process)
+    finally:
+        with suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+        await drain
+
+
+class Visitor:
+    """One open page: what it was told, and what it knows of each scope by the page's own rules."""
+
+    def __init__(self, place: Place, client: socketio.AsyncClient, start_: dict[str, Any]) -> None:
+        self.place = place
+        self.client = client
+        self.start = start_
+        self.told: list[tuple[str, Any]] = []
+        self.states: dict[str, State] = {}
+        self.seqs: dict[str, int] = {}
+        self.buffers: dict[str, list[dict[str, Any]]] = {}
+        self._news = asyncio.Condition()
+
+    @property
+    def person(self) -> int:
+        return int(self.start["person"]["id"])
+
+    async def heard(self, event: str, data: Any) -> None:
+        async with self._news:
+            self.told.append((event, data))
+            if event == "change":
+                self.buffers.setdefault(data["scope"], []).append(data)
+                self._take(data["scope"])
+            self._news.notify_all()
+
+    def _take(self, scope: str) -> None:
+        """Nothing before the snapshot, nothing twice, no gap."""
+        if scope not in self.states:
+            return
+        for change in self.buffers.pop(scope, []):
+            if change["seq"] <= self.seqs[scope]:
+                continue
+            assert change["seq"] == self.seqs[scope] + 1, (scope, self.seqs[scope], change["seq"])
+            self.seqs[scope] = change["seq"]
+            self.states[scope] = apply(self.states[scope], as_change(change))
+
+    async def ask(self, event: str, **request: Any) -> dict[str, Any]:
+        """The reply, or an AssertionError with the refusal."""
+        reply = await self.try_(event, **request)
+        assert "ok" in reply, (event, reply)
+        return dict(reply["ok"])
+
+    async def try_(self, event: str, **request: Any) -> dict[str, Any]:
+        return dict(await self.client.call(event, request, timeout=PATIENCE))
+
+    async def change(self, event: str, **request: Any) -> dict[str, Any]:
+        """Ask for a change with an id of our own."""
+        return await self.ask(event, id=str(uuid4()), **request)
+
+    async def enter(self, place: int) -> dict[str, Any]:
+        return self._know(await self.ask("place.enter", place=place))
+
+    async def follow(self, scope: str) -> dict[str, Any]:
+        return self._know(await self.ask("scope.follow", scope=scope))
+
+    def _know(self, followed: dict[str, Any]) -> dict[str, Any]:
+        scope = followed["scope"]
+        self.states[scope], self.seqs[scope] = followed["state"], followed["seq"]
+        self._take(scope)
+        return followed
+
+    async def wait(self, found: Callable[[], Any], within: float = PATIENCE) -> Any:
+        """Until `found()` is true, looking again at everything told."""
+        async with asyncio.timeout(within), self._news:
+            await self._news.wait_for(found)
+        return found()
+
+    async def next_(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
+        """The first such event told from the beginning."""
+        return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)]))[0]
+
+    def last(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
+        return next((data for name, data in reversed(self.told) if name == event and fits(data)), None)
+
+
+def as_change(data: dict[str, Any]) -> Any:
+    from fairserver.journal import Change
+
+    return Change(data["type"], data["put"], data["drop"])
+
+
+@asynccontextmanager
+async def page(place: Place, http: aiohttp.ClientSession, **auth: Any) -> AsyncIterator[Visitor]:
+    """Open one socket with this browser's cookies."""
+    async with http.get("/api/start") as answer:
+        start_ = await answer.json()
+    client = socketio.AsyncClient(reconnection=False)
+    visitor = Visitor(place, client, start_)
+
+    def hear(event: str) -> None:
+        async def handler(data: Any) -> None:
+            await visitor.heard(event, data)
+
+        client.on(event, handler)
+
+    for event in ("change", "here", "counts", "out", "clock", "bye"):
+        hear(event)
+
+    async def gone(*_reason: Any) -> None:
+        await visitor.heard("gone", None)
+
+    client.on("disconnect", gone)
+    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in http.cookie_jar)
+    await client.connect(
+        place.url,
+        headers={"Origin": place.url, "Cookie": cookies},
+        auth={"release": await place.release(), **auth},
+        transports=["websocket"],
+    )
+    try:
+        yield visitor
+    finally:
+        await client.disconnect()
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'fair.db'}"
+
+
+def quiet() -> Console:
+    return Console(quiet=True)
+
+
+def database_name(url: str) -> str:
+    return make_url(url).database or ""

@@ -1,0 +1,35 @@
+"""Two people meet in a booth."""
+
+from tests.running import Running, page
+
+BOOTH = 2
+
+
+async def test_what_one_says_the_other_hears_once(fair: Running) -> None:
+    async with fair.visitor("participant") as amara, fair.visitor("representative") as onodera:
+        await amara.enter(BOOTH)
+        await onodera.enter(BOOTH)
+        said = await amara.change("chat.say", place=BOOTH, text="はじめまして。", language="ja")
+        await onodera.wait(lambda: onodera.states["booth:2"]["messages"])
+        message = onodera.states["booth:2"]["messages"][str(said["message"])]
+        assert (message["text"], message["person"]["role"]) == ("はじめまして。", "audience")
+
+
+async def test_three_tabs_are_one_person(fair: Running) -> None:
+    async with fair.browser("participant") as http, fair.visitor("participant2") as other:
+        async with page(fair, http) as first, page(fair, http) as second, page(fair, http) as third:
+            for tab in (first, second, third):
+                await tab.enter(BOOTH)
+            entered = await other.enter(BOOTH)
+            assert entered["here"]["count"] == 2
+            await third.client.disconnect()
+            await second.client.disconnect()
+        await other.wait(lambda: (other.last("here") or {}).get("count") == 1)
+
+
+async def test_a_moderator_walks_about_unannounced(fair: Running) -> None:
+    async with fair.visitor("moderator") as mori, fair.visitor("representative") as onodera:
+        await mori.enter(BOOTH)
+        here = (await onodera.enter(BOOTH))["here"]
+        assert [person["id"] for person in here["reps"]] == [onodera.person]
+        assert here["count"] == 0
