@@ -70,9 +70,7 @@ def _refused(line: MediaLine) -> list[str]:
     return [*text, f"a=mid:{line.mid}"] if line.mid else text
 
 
-def _media(
-    line: MediaLine, media: Accepted, role: str, local: Local, candidates: list[RTCIceCandidate]
-) -> list[str]:
+def _media(line: MediaLine, media: Accepted, role: str, local: Local, candidates: list[RTCIceCandidate]) -> list[str]:
     types = [kind for codec in line.codecs for kind in (codec.payload_type, codec.rtx) if kind is not None]
     text = [
         f"m={line.kind} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, types))}",

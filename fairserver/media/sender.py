@@ -40,17 +40,13 @@ class Sender:
                 head = [bytes((0x80, packet.marker | payload_type)) + packet.stamp for packet in frame]
                 heads[payload_type] = head
             for start, end in runs:
-                used, segment = self._protect(
-                    route.context, slot.ssrc_bytes, head[start:end], payloads[start:end]
-                )
+                used, segment = self._protect(route.context, slot.ssrc_bytes, head[start:end], payloads[start:end])
                 if used:
                     route.outlet.send_train(self._view[:used], segment, route.address)
             slot.packets += len(frame)
             slot.octets += octets
 
-    def _protect(
-        self, context: object, ssrc: bytes, heads: list[bytes], payloads: list[bytes]
-    ) -> tuple[int, int]:
+    def _protect(self, context: object, ssrc: bytes, heads: list[bytes], payloads: list[bytes]) -> tuple[int, int]:
         """Lay a run end to end in the buffer; returns bytes used and the length of a segment."""
         buffer, length, protect = self._buffer, self._length, seam.protect
         used = segment = 0

@@ -57,12 +57,8 @@ class Slot:
 
     def _again(self, packet: Packet, codec: Codec) -> bytes:
         if codec.rtx is None or self.rtx_ssrc is None:
-            head = _header.pack(
-                0x80, packet.marker | codec.payload_type, packet.sequence, packet.timestamp, self.ssrc
-            )
+            head = _header.pack(0x80, packet.marker | codec.payload_type, packet.sequence, packet.timestamp, self.ssrc)
             return head + packet.payload
         self._rtx_sequence = (self._rtx_sequence + 1) & 0xFFFF
-        head = _header.pack(
-            0x80, packet.marker | codec.rtx, self._rtx_sequence, packet.timestamp, self.rtx_ssrc
-        )
+        head = _header.pack(0x80, packet.marker | codec.rtx, self._rtx_sequence, packet.timestamp, self.rtx_ssrc)
         return head + packet.stamp[:2] + packet.payload

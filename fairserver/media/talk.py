@@ -70,9 +70,7 @@ class Talk:
         for line in offer.lines:
             if line.mid in sent:
                 slot_too = accepted.get(line.index)
-                accepted[line.index] = (
-                    Accepted("sendrecv", slot_too.outgoing) if slot_too else Accepted("recvonly")
-                )
+                accepted[line.index] = Accepted("sendrecv", slot_too.outgoing) if slot_too else Accepted("recvonly")
         session.watch(channels)
         self.seats[session] = seat
         return accepted

@@ -129,9 +129,7 @@ async def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     options = parser.parse_args()
     os.sched_setaffinity(0, {1})
-    print(
-        "| server | viewers | packets/s each | Mbit/s each | core % | µs a packet | loss % | without media |"
-    )
+    print("| server | viewers | packets/s each | Mbit/s each | core % | µs a packet | loss % | without media |")
     print("|---|---|---|---|---|---|---|---|")
     if options.viewers:
         await forwarded([int(step) for step in options.viewers.split(",")], options.seconds)

@@ -51,6 +51,4 @@ if __name__ == "__main__":
         Route("/whep/hall", whep, methods=["POST"]),
         Route("/session/{number}", session, methods=["DELETE", "PATCH"]),
     ]
-    uvicorn.run(
-        Starlette(routes=routes), port=int(sys.argv[1]), log_level="warning", ws="none", lifespan="off"
-    )
+    uvicorn.run(Starlette(routes=routes), port=int(sys.argv[1]), log_level="warning", ws="none", lifespan="off")

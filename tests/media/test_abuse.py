@@ -208,9 +208,7 @@ async def test_any_datagram_from_anywhere_is_harmless(hall: Hall, data: bytes, s
     port: Port = hall.node._port
     for outlet in set(port.outlets.values()):
         port.datagram_received(data, source, outlet)
-        port.datagram_received(
-            b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, outlet
-        )
+        port.datagram_received(b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, outlet)
     assert not port._bound
 
 

@@ -78,9 +78,7 @@ async def test_a_lost_packet_is_sent_again_as_rtx(hall: Hall) -> None:
     await viewer.until(lambda: len(viewer.of("video")) > 10)
     lost = viewer.of("video")[5]
     await viewer.send(rtcp.nack(viewer.ssrc("video"), [lost.sequence]))
-    again = await viewer.until(
-        lambda: next((packet for packet in viewer.rtp if packet.payload_type == RTX[VP8]), None)
-    )
+    again = await viewer.until(lambda: next((packet for packet in viewer.rtp if packet.payload_type == RTX[VP8]), None))
     assert again.payload == struct.pack("!H", lost.sequence) + lost.payload
     assert (again.timestamp, again.marker) == (lost.timestamp, lost.marker)
 
@@ -96,9 +94,7 @@ async def test_what_the_publisher_lost_is_asked_for_and_unwrapped(hall: Hall) ->
     await camera.frame()
     asked = await camera.peer.until(
         lambda: [
-            packet
-            for packet in camera.peer.rtcp
-            if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
+            packet for packet in camera.peer.rtcp if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
         ]
     )
     assert asked[0].media_ssrc == VIDEO_SSRC + 1
@@ -120,11 +116,7 @@ async def test_reports_tell_the_publisher_what_arrives(hall: Hall) -> None:
     assert all(block.fraction_lost == 0 for block in report.reports)
     remb = await camera.peer.until(
         lambda: next(
-            (
-                packet
-                for packet in camera.peer.rtcp
-                if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15
-            ),
+            (packet for packet in camera.peer.rtcp if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15),
             None,
         )
     )

@@ -20,9 +20,7 @@ numbers = st.integers(0, 65535)
 stamps = st.integers(0, 2**32 - 1)
 
 
-@given(
-    start=numbers, sources=st.lists(st.tuples(numbers, stamps, st.integers(1, 50)), min_size=1, max_size=6)
-)
+@given(start=numbers, sources=st.lists(st.tuples(numbers, stamps, st.integers(1, 50)), min_size=1, max_size=6))
 def test_a_viewer_sees_no_seam(start: int, sources: list[tuple[int, int, int]]) -> None:
     rewriter = Rewriter(90_000, start, 0)
     out: list[tuple[int, int]] = []
@@ -30,9 +28,7 @@ def test_a_viewer_sees_no_seam(start: int, sources: list[tuple[int, int, int]]) 
     for sequence, timestamp, count in sources:
         rewriter.switch()
         for step in range(count):
-            rewritten = rewriter.rewrite(
-                (sequence + step) & 0xFFFF, (timestamp + step * 3000) & 0xFFFFFFFF, now
-            )
+            rewritten = rewriter.rewrite((sequence + step) & 0xFFFF, (timestamp + step * 3000) & 0xFFFFFFFF, now)
             assert rewritten is not None
             out.append(rewritten)
             now += 1 / 30

@@ -162,9 +162,7 @@ def test_a_viewer_cannot_publish_and_a_camera_cannot_watch() -> None:
 
 
 def test_a_fragment_brings_candidates() -> None:
-    text = (
-        f"a=ice-ufrag:abcd\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n{CANDIDATE}a=end-of-candidates\r\n"
-    )
+    text = f"a=ice-ufrag:abcd\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n{CANDIDATE}a=end-of-candidates\r\n"
     username, candidates = read_fragment(text, allow_private=True)
     assert username == "abcd"
     assert [candidate.ip for candidate in candidates] == ["192.0.2.7"]
@@ -184,9 +182,7 @@ def test_a_mangled_offer_is_read_or_refused(data: st.DataObject) -> None:
         index = data.draw(st.integers(0, len(lines) - 1))
         line = lines[index]
         cut = data.draw(st.integers(0, len(line)))
-        lines[index] = (
-            line[:cut] + data.draw(st.text(max_size=8)) + line[data.draw(st.integers(cut, len(line))) :]
-        )
+        lines[index] = line[:cut] + data.draw(st.text(max_size=8)) + line[data.draw(st.integers(cut, len(line))) :]
     with contextlib.suppress(FairError):
         offer = read_offer("\r\n".join(lines), allow_private=True)
         accepted = {line.index: Accepted("recvonly") for line in usable_lines(offer, LIMITS, sends=True)}

@@ -133,9 +133,7 @@ async def test_a_browser_swaps_its_codec_and_viewers_see_no_seam(stand: Stand, o
 
 
 async def test_chromium_reaches_its_full_rate(stand: Stand, open_page: Open) -> None:
-    camera = await open_page(
-        stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"]
-    )
+    camera = await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
     await stand.events.wait("hall", "live")
     # 1.7 Mbit/s is Chromium's own ceiling for this size; without REMB it stays at 300 kbit/s.
     await until(camera, "publisher.outgoing().then(({ targetBitrate }) => targetBitrate > 1_600_000)")
@@ -154,9 +152,7 @@ async def healthy(stand: Stand, place: str) -> Health:
 
 async def test_two_browsers_see_and_hear_each_other(stand: Stand, open_page: Open) -> None:
     pages = [
-        await open_page(
-            stand.page("talk", url=f"/whep/talk-1?join%26who={who}"), permissions=["camera", "microphone"]
-        )
+        await open_page(stand.page("talk", url=f"/whep/talk-1?join%26who={who}"), permissions=["camera", "microphone"])
         for who in ("a", "b")
     ]
     for page in pages:
@@ -179,9 +175,7 @@ async def test_camera_and_screen_come_in_two_slots(stand: Stand, open_page: Open
         stand.page("publisher", url="/whip/hall", key="k", screen="1"), permissions=["camera", "microphone"]
     )
     page = await open_page(stand.page("viewer", url="/whep/hall"))
-    decoded = (
-        "viewer.stats().then((all) => all.filter(({ framesDecoded }) => framesDecoded > 20).length === 2)"
-    )
+    decoded = "viewer.stats().then((all) => all.filter(({ framesDecoded }) => framesDecoded > 20).length === 2)"
     await until(page, decoded)
 
 
@@ -207,9 +201,7 @@ async def test_what_is_lost_on_the_way_to_a_viewer_is_sent_again(
 async def test_what_a_publisher_loses_on_the_way_is_asked_for(
     stand: Stand, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    camera = await open_page(
-        stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"]
-    )
+    camera = await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
     page = await open_page(stand.page("viewer", url="/whep/hall"))
     await until(page, "viewer.frames > 5")
     datagrams = itertools.count()

@@ -104,9 +104,7 @@ async def test_other_origins_may_ask(stand: Stand, http: aiohttp.ClientSession) 
     for url in (stand.whip("hall"), stand.whep("hall"), stand.whip("hall") + "/session"):
         status, _, response = await ask(http, "OPTIONS", url)
         assert status == 204
-        assert {"POST", "PATCH", "DELETE"} <= set(
-            response.headers["Access-Control-Allow-Methods"].split(", ")
-        )
+        assert {"POST", "PATCH", "DELETE"} <= set(response.headers["Access-Control-Allow-Methods"].split(", "))
         assert "Authorization" in response.headers["Access-Control-Allow-Headers"]
         assert "Location" in response.headers["Access-Control-Expose-Headers"]
 
@@ -123,9 +121,7 @@ async def test_a_name_cannot_break_out_of_a_header(stand: Stand, http: aiohttp.C
 
 
 async def test_servers_come_as_links(http: aiohttp.ClientSession) -> None:
-    async with run_stand(
-        ice_servers=lambda owner: [f'<turn:t.example>; rel="ice-server"; username="{owner}"']
-    ) as s:
+    async with run_stand(ice_servers=lambda owner: [f'<turn:t.example>; rel="ice-server"; username="{owner}"']) as s:
         _, _, response = await ask(http, "POST", s.whep("hall"), data=VIEWER, headers=SDP)
         assert response.headers["Link"] == '<turn:t.example>; rel="ice-server"; username="anyone"'
 
