@@ -38,7 +38,7 @@ class Hall:
 
     def __init__(self, **options: Any) -> None:
         self.events = Events()
-        self.node = MediaNode(port=0, announce=("127.0.0.1",), on_event=self.events, **options)
+        self.node = MediaNode(port=0, announce=("127.0.0.1", "::1"), on_event=self.events, **options)
         self.peers: list[Peer] = []
         self.cameras: list[Camera] = []
 

@@ -37,12 +37,14 @@ class Rtp:
 
 
 class LoopbackConnection(aioice.Connection):
-    """An ICE agent whose only address is 127.0.0.1."""
+    """An ICE agent whose only address is 127.0.0.1, or ::1."""
+
+    host = "127.0.0.1"
 
     async def get_component_candidates(
         self, component: int, addresses: list[str], timeout: int = 5
     ) -> list[aioice.Candidate]:
-        return await super().get_component_candidates(component, ["127.0.0.1"], timeout)
+        return await super().get_component_candidates(component, [self.host], timeout)
 
 
 class Peer:
@@ -50,12 +52,21 @@ class Peer:
 
     certificate = RTCCertificate.generateCertificate()
 
-    def __init__(self, direction: str, *, video: int = 1, audio: int = 1, codecs: tuple[int, ...] = (VP8, H264)):
+    def __init__(
+        self,
+        direction: str,
+        *,
+        video: int = 1,
+        audio: int = 1,
+        codecs: tuple[int, ...] = (VP8, H264),
+        host: str = "127.0.0.1",
+    ):
         self.direction = direction
         self.kinds = ["audio"] * audio + ["video"] * video
         self.codecs = codecs
         gatherer = RTCIceGatherer(iceServers=[])
         gatherer._connection = LoopbackConnection(ice_controlling=True)
+        gatherer._connection.host = host
         self.connection = gatherer._connection
         self.ice = RTCIceTransport(gatherer)
         self.dtls = RTCDtlsTransport(self.ice, [self.certificate])

@@ -8,6 +8,7 @@ import random
 import socket
 import tracemalloc
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pylibsrtp
 import pytest
@@ -18,12 +19,15 @@ from hypothesis import strategies as st
 from fairserver.errors import FairError
 from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
+from fairserver.media.offer import read_offer
 from fairserver.media.outlet import Address, Outlet
 from fairserver.media.port import Port
+from fairserver.media.publication import Publication
 
 from .hall import Hall
 from .peer import VIDEO_SSRC, Peer
 
+OFFER = (Path(__file__).parent / "offers/chromium_camera.sdp").read_bytes().decode()
 CLIENT_HELLO = bytes.fromhex("16feff0000000000000000002d0100002100000000000000210303") + bytes(40)
 
 
@@ -206,6 +210,18 @@ async def test_any_datagram_from_anywhere_is_harmless(hall: Hall, data: bytes, s
         port.datagram_received(data, source, outlet)
         port.datagram_received(b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, outlet)
     assert not port._bound
+
+
+@given(st.lists(st.binary(max_size=120), max_size=20))
+async def test_any_bytes_are_harmless_as_rtp(packets: list[bytes]) -> None:
+    lines = read_offer(OFFER, allow_private=True).lines
+    publication = Publication(lines, lambda packet: None, lambda state: None)
+    for now, data in enumerate(packets):
+        publication.rtp_received(data, now)
+        for start in (b"\x80\x60", b"\x90\x61", b"\xb0\xe0"):
+            publication.rtp_received(start + data, now)
+        publication.rtcp_received(rtcp.read(data), now)
+        publication.tick(now)
 
 
 async def test_a_hundred_visits_leave_nothing_behind(hall: Hall) -> None:

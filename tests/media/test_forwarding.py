@@ -1,10 +1,13 @@
 """What the node does with packets, seen by bare peers on both sides."""
 
 import asyncio
+import socket
 import struct
 from itertools import pairwise
 from typing import Any
 
+import pytest
+from aioice import stun
 from aiortc.rtp import (
     RtcpPsfbPacket,
     RtcpRrPacket,
@@ -14,7 +17,7 @@ from aiortc.rtp import (
     unpack_remb_fci,
 )
 
-from fairserver.media import rtcp
+from fairserver.media import rtcp, session
 
 from .hall import Hall
 from .peer import H264, KEY_FRAME, RTX, VIDEO_SSRC, VP8, Camera, Peer
@@ -161,6 +164,54 @@ async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
     assert not stranger.rtp
     await hall.node.close(peers[0].session, "a")
     await hall.events.wait("talk", "ended")
+
+
+async def test_ipv6_has_a_socket_of_its_own(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer(host="::1")
+    await viewer.until(viewer.sees)
+
+
+async def test_a_viewer_who_changes_network_keeps_the_picture(hall: Hall) -> None:
+    """The nominated address is read at each send: after a check from elsewhere, packets go there."""
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(viewer.sees)
+    here, there = viewer.connection, ("127.0.0.1", hall.node.port)
+    assert here.remote_password is not None
+    loop = asyncio.get_running_loop()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mobile:
+        mobile.setblocking(False)
+        mobile.bind(("127.0.0.1", 0))
+        check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        check.attributes["USERNAME"] = f"{here.remote_username}:{here.local_username}"
+        check.attributes["PRIORITY"] = 1853824767
+        check.attributes["ICE-CONTROLLING"] = 1
+        check.attributes["USE-CANDIDATE"] = None
+        check.add_message_integrity(here.remote_password.encode())
+        await loop.sock_sendto(mobile, bytes(check), there)
+        async with asyncio.timeout(5):
+            while not 127 < (data := await loop.sock_recv(mobile, 2048))[0] < 192:
+                message = stun.parse_message(data)
+                if message.message_class == stun.Class.REQUEST:
+                    answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, message.transaction_id)
+                    answer.attributes["XOR-MAPPED-ADDRESS"] = there
+                    answer.add_message_integrity(here.local_password.encode())
+                    await loop.sock_sendto(mobile, bytes(answer), there)
+
+
+async def test_a_publisher_that_falls_silent_is_closed(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "SILENT_SECONDS", 2.5)
+    camera = await hall.camera()
+    camera.start()
+    await hall.events.wait("hall", "live")
+    await camera.stop()
+    for protocol in camera.peer.connection._protocols:
+        protocol.transport.abort()  # gone without a word
+    await hall.events.wait("hall", "interrupted", seconds=2.5)
+    await hall.events.wait("hall", "ended", seconds=2.5)
 
 
 def plis(peer: Peer) -> list[RtcpPsfbPacket]:

@@ -1,12 +1,16 @@
 """A venue's encoder, and people who watch it."""
 
 import asyncio
+import itertools
 import signal
 from collections.abc import Awaitable, Callable
 
+import pytest
 from playwright.async_api import Page
 
 from fairserver.media.node import Health
+from fairserver.media.outlet import Address, Outlet
+from fairserver.media.transport import Transport
 
 from .conftest import Encoder, Stand, numbers, until, wait_for_picture
 
@@ -36,6 +40,7 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
 async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
     stand: Stand, encoder: Callable[..., Encoder], open_page: Open
 ) -> None:
+    """The second time with FFmpeg's default, in which we are the DTLS client."""
     first, second = encoder(stand.whip("hall")), encoder(stand.whip("hall"))
     await first.start()
     page = await open_page(stand.page("viewer", url="/whep/hall"))
@@ -50,7 +55,7 @@ async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
 
     shown = len(await numbers(page))
     position = len(stand.events.seen)
-    await second.start()
+    await second.start("-whip_flags", "0")
     await stand.events.wait("hall", "live", after=position)
     returned = clock()
     await until(page, f"viewer.numbers.length > {shown} + 5", seconds=3)
@@ -155,3 +160,58 @@ async def test_two_browsers_see_and_hear_each_other(stand: Stand, open_page: Ope
         await until(page, "talk.sound().then((energy) => energy > 0)")
     await pages[0].context.close()
     await stand.events.wait("talk-1", "ended")
+
+
+async def test_a_picture_comes_within_a_second_of_joining(stand: Stand, open_page: Open) -> None:
+    await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
+    await stand.events.wait("hall", "live")
+    for _ in range(3):
+        page = await open_page(stand.page("viewer", url="/whep/hall"))
+        assert await until(page, "viewer.waited") <= 1000
+
+
+async def test_camera_and_screen_come_in_two_slots(stand: Stand, open_page: Open) -> None:
+    await open_page(
+        stand.page("publisher", url="/whip/hall", key="k", screen="1"), permissions=["camera", "microphone"]
+    )
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    decoded = "viewer.stats().then((all) => all.filter(({ framesDecoded }) => framesDecoded > 20).length === 2)"
+    await until(page, decoded)
+
+
+async def test_what_is_lost_on_the_way_to_a_viewer_is_sent_again(
+    stand: Stand, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await until(page, "viewer.frames > 5")
+    trains = itertools.count()
+    send_train = Outlet.send_train
+
+    def lossy(self: Outlet, data: bytes | memoryview, segment: int, address: Address) -> None:
+        if not 127 < data[0] < 192 or next(trains) % 20:
+            send_train(self, data, segment, address)
+
+    monkeypatch.setattr(Outlet, "send_train", lossy)
+    shown = await page.evaluate("viewer.frames")
+    await until(page, f"viewer.frames > {shown} + 60", seconds=8)
+    await until(page, "viewer.stats().then(([video]) => video.retransmittedPacketsReceived > 2)", seconds=5)
+
+
+async def test_what_a_publisher_loses_on_the_way_is_asked_for(
+    stand: Stand, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = await open_page(stand.page("publisher", url="/whip/hall", key="k"), permissions=["camera", "microphone"])
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await until(page, "viewer.frames > 5")
+    datagrams = itertools.count()
+    received = Transport.datagram_received
+
+    def lossy(self: Transport, data: bytes) -> None:
+        if not 127 < data[0] < 192 or next(datagrams) % 20:
+            received(self, data)
+
+    monkeypatch.setattr(Transport, "datagram_received", lossy)
+    shown = await page.evaluate("viewer.frames")
+    await until(page, f"viewer.frames > {shown} + 60", seconds=8)
+    await until(camera, "publisher.outgoing().then((video) => video.retransmittedPacketsSent > 2)", seconds=5)

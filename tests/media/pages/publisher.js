@@ -6,6 +6,15 @@ const stream = await navigator.mediaDevices.getUserMedia({
   audio: true,
   video: { width: 640, height: 360, frameRate: 25 },
 })
+if (query.has("screen")) {
+  const canvas = document.createElement("canvas")
+  const context = canvas.getContext("2d")
+  setInterval(() => {
+    context.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`
+    context.fillRect(0, 0, canvas.width, canvas.height)
+  }, 50)
+  stream.addTrack(canvas.captureStream(20).getVideoTracks()[0])
+}
 const publisher = new WhipPublisher({
   url: query.get("url"),
   key: query.get("key"),

@@ -18,8 +18,11 @@ function readNumber() {
 
 let frames = 0
 
+let firstAt = null
+
 function presented(now) {
   frames += 1
+  firstAt ??= now
   const number = readNumber()
   if (number !== null) numbers.push({ number, at: now })
   video.requestVideoFrameCallback(presented)
@@ -37,6 +40,10 @@ window.viewer = {
   reader,
   states,
   numbers,
+  /** Milliseconds from the start of joining to the first picture. */
+  get waited() {
+    return firstAt === null ? null : firstAt - startedAt
+  },
   get frames() {
     return frames
   },
@@ -52,4 +59,5 @@ window.viewer = {
 }
 video.srcObject = reader.streams[0]
 video.requestVideoFrameCallback(presented)
+const startedAt = performance.now()
 reader.start()
