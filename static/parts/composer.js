@@ -13,29 +13,31 @@ export function Composer({ place, zone }) {
   const [text, setText] = useState(() => drawer.get(`draft.${place}`) ?? "");
   const [why, setWhy] = useState(null);
   const box = useRef();
+  const typed = useRef(text); // what is in the box now, also for what was begun before the last drawing
   const returned = state.returned[place];
   const muted = useMuted(place);
 
   function write(words) {
+    typed.current = words;
     setText(words);
     drawer.put(`draft.${place}`, words);
   }
 
   useEffect(() => {
-    if (!returned) return;
-    write(text.trim() ? `${returned.text}\n${text}` : returned.text);
-    setWhy(returned.refusal);
-    fair.taken(place);
+    const back = returned ? fair.outbox.take(place) : [];
+    if (!back.length) return;
+    write([...back.map((one) => one.text), typed.current].filter((words) => words.trim()).join("\n"));
+    setWhy(back.at(-1).refusal);
     box.current?.focus();
   }, [returned]);
 
   function send(event) {
     event?.preventDefault();
-    const words = text.trim();
+    const words = typed.current.trim();
     if (!words || [...words].length > LIMIT) return setWhy({ local: words ? "error.text.too_long" : "error.text.empty" });
     setWhy(null);
     write("");
-    fair.sayIn(place, words);
+    fair.outbox.say(place, words);
     box.current.focus();
   }
 
@@ -44,7 +46,7 @@ export function Composer({ place, zone }) {
     if (event.key == "Enter" && !event.shiftKey && !composing && !touch) send(event);
   }
 
-  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
+  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} mine=${fair.me().zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
 
   const length = [...text.trim()].length;
   return html`<form class="composer" onSubmit=${send}>
