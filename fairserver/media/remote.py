@@ -75,8 +75,8 @@ class RemoteNode:
     async def close(self, session: str, owner: str) -> None:
         await self._ask("close", session=session, owner=owner)
 
-    async def kick(self, *, owner: str | None = None, place: str | None = None) -> None:
-        await self._ask("kick", owner=owner, place=place)
+    async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
+        await self._ask("kick", owner=owner, place=place, viewers_only=viewers_only)
 
     def health(self, place: str) -> Health | None:
         """As the node said within the last second."""

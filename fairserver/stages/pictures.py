@@ -1,7 +1,8 @@
 """What the media node says of the stages, and what the stages ask of it."""
 
 import asyncio
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
 from starlette.requests import Request
@@ -10,9 +11,11 @@ from fairserver.errors import FairError
 from fairserver.http import Visit, check_origin
 from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
+from fairserver.media.remote import RemoteNode
 from fairserver.people import actions as people
 from fairserver.people.permissions import Action
 from fairserver.programmes import actions as programmes
+from fairserver.settings import Settings
 from fairserver.stages import actions
 from fairserver.stages.messages import HealthMessage
 
@@ -23,6 +26,20 @@ log = structlog.get_logger()
 
 ON_AIR = ("on_air", "interrupted")
 HEALTH_SECONDS = 1.0
+
+
+def media_node(settings: Settings, on_event: Callable[[MediaEvent], None]) -> MediaNode | RemoteNode:
+    """In this process, or the one whose control API is at `media_control`."""
+    if settings.media_control:
+        host, _, port = settings.media_control.rpartition(":")
+        return RemoteNode(host=host, port=int(port), secret=settings.media_secret, on_event=on_event)
+    return MediaNode(
+        port=settings.media_port,
+        announce=settings.media_announce,
+        max_viewers=settings.media_viewers,
+        allow_private=settings.media_private,
+        on_event=on_event,
+    )
 
 
 def login_owner(login: int) -> str:
@@ -39,12 +56,7 @@ class Pictures:
         self._live: set[str] = set()
         self._queue: asyncio.Queue[MediaEvent] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
-        self.node = MediaNode(
-            port=settings.media_port,
-            announce=settings.media_announce,
-            max_viewers=settings.media_viewers,
-            on_event=self._queue.put_nowait,
-        )
+        self.node = media_node(settings, self._queue.put_nowait)
 
     async def start(self) -> None:
         await self.node.start()
@@ -67,10 +79,16 @@ class Pictures:
 
     async def clear_audience(self, place: int) -> None:
         """Off the air is off the air at once: viewers' connections end, the publisher's stays."""
-        await self.node.kick(place=str(place), viewers_only=True)
+        await self._kick(place=str(place), viewers_only=True)
 
     async def kick(self, *, owner: str, place: int | None = None) -> None:
-        await self.node.kick(owner=owner, place=None if place is None else str(place))
+        await self._kick(owner=owner, place=None if place is None else str(place))
+
+    async def _kick(self, **whom: Any) -> None:
+        try:
+            await self.node.kick(**whom)
+        except FairError as away:  # a node that is away shows nothing to anybody
+            log.warning("media.kick", code=away.code)
 
     async def recheck(self, person: int) -> None:
         """Rights changed: every session of theirs ends, and who still may comes back by itself."""

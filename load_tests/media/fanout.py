@@ -57,9 +57,14 @@ async def node() -> AsyncIterator[tuple[int, RemoteNode]]:
     """A media node as its own process on core 0."""
     secret = secrets.token_hex()
     process = await asyncio.create_subprocess_exec(
-        *("taskset", "-c", "0", sys.executable, "-m", "fairserver.media", "--port", "18280"),
-        *("--media-port", "18289", "--announce", "127.0.0.1", "--allow-private", "--max-viewers", "2000"),
-        env={**os.environ, "FAIR_MEDIA_SECRET": secret},
+        *("taskset", "-c", "0", sys.executable, "-m", "fairserver", "media", "--port", "18280"),
+        env={
+            **os.environ,
+            "FAIR_MEDIA_SECRET": secret,
+            "FAIR_MEDIA_PORT": "18289",
+            "FAIR_MEDIA_ANNOUNCE": "127.0.0.1",
+            "FAIR_MEDIA_VIEWERS": "2000",
+        },
     )
     remote = RemoteNode(
         host="127.0.0.1", port=18280, secret=secret, on_event=lambda event: print("#", event, flush=True)

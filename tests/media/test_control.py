@@ -18,7 +18,7 @@ from fairserver.media.remote import RemoteNode
 from .hall import Events
 from .peer import Camera, Peer
 
-SECRET = "s3cret"
+SECRET = "a secret of some length"
 
 
 @dataclass
@@ -34,9 +34,14 @@ class Apart:
     async def run(self) -> None:
         port, media_port = map(str, self.ports)
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "fairserver.media", "--port", port, "--media-port", media_port),
-            *("--announce", "127.0.0.1", "--allow-private", "--max-viewers", "2"),
-            env={**os.environ, "FAIR_MEDIA_SECRET": SECRET},
+            *(sys.executable, "-m", "fairserver", "media", "--port", port),
+            env={
+                **os.environ,
+                "FAIR_MEDIA_SECRET": SECRET,
+                "FAIR_MEDIA_PORT": media_port,
+                "FAIR_MEDIA_ANNOUNCE": "127.0.0.1",
+                "FAIR_MEDIA_VIEWERS": "2",
+            },
         )
         async with asyncio.timeout(15):
             await self.node.connected()

@@ -1,12 +1,16 @@
 """A stage's states, its keys, and who may publish and watch. The pictures themselves: tests/media."""
 
+import asyncio
+import os
+import sys
+from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
 import pytest
 
 from fairserver.stages.rules import BY_HAND, by_hand, by_picture
-from tests.running import Running, Visitor
+from tests.running import Running, Visitor, free_port, running, sqlite_url
 
 STAGE, QUIET_STAGE = 11, 12
 KEY = "k" * 43
@@ -110,3 +114,28 @@ async def test_a_talk_is_for_its_guests(fair: Running) -> None:
         await onodera.wait(lambda: onodera.states["talk:13"]["messages"])
     async with fair.browser("participant2") as http:
         assert await watch(http, fair, talk, "?join") == "permission.denied"
+
+
+async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
+    """The same stage, its pictures in another process: `fair media`."""
+    secret, control = "s" * 32, free_port()
+    media = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "fairserver", "media", "--port", str(control),
+        env={**os.environ, "FAIR_MEDIA_SECRET": secret, "FAIR_MEDIA_PORT": "0"},
+    )  # fmt: skip
+    apart = {"media_control": f"127.0.0.1:{control}", "media_secret": secret}
+    try:
+        async with running(sqlite_url(tmp_path), **apart) as fair, fair.visitor("operator") as hara:
+            await fair.fair.media.node.connected()  # type: ignore[union-attr]
+            await make_key(hara)
+            await hara.enter(STAGE)
+            robot = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", KEY
+            )
+            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "on_air")
+            robot.kill()
+            await robot.wait()
+            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "interrupted")
+    finally:
+        media.terminate()
+        await media.wait()

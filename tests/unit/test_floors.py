@@ -27,7 +27,7 @@ PURE = ("rules", "permissions", "texts")
 FORBIDDEN_IN_PURE = {"asyncio", "time", "random", "secrets", "uuid", "sqlalchemy", "structlog", "fairserver.clocks"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 BETWEEN_SUBJECTS = {"actions", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store"}
-LIVE_TRUTH = {"media.contract", "media.node", "media.whip"}
+LIVE_TRUTH = {"media.contract", "media.node", "media.remote", "media.whip"}
 TOUCHES_EVERY_TABLE = {"demo"}  # it fills an empty database
 
 

@@ -1,15 +1,12 @@
-"""A media node as a process of its own: `python -m fairserver.media`, later `fair media`."""
+"""A media node as a process of its own: `fair media`."""
 
-import argparse
 import asyncio
 import contextlib
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
 import uvicorn
-import uvloop
 
 from .control import Events, control_app
 from .node import MediaNode
@@ -60,30 +57,3 @@ async def run(
         await _Server(config, events).serve()
     finally:
         await node.stop()
-
-
-def main() -> None:
-    """The secret comes from FAIR_MEDIA_SECRET: arguments are for everybody to see."""
-    parser = argparse.ArgumentParser(prog="fair media", description="forward pictures and voices")
-    parser.add_argument("--host", default="127.0.0.1", help="address of the control API")
-    parser.add_argument("--port", type=int, default=8180, help="TCP port of the control API")
-    parser.add_argument("--media-port", type=int, default=8189, help="UDP port of everything else")
-    parser.add_argument("--announce", action="append", default=[], help="address that peers can reach")
-    parser.add_argument("--max-viewers", type=int, default=300)
-    parser.add_argument("--allow-private", action="store_true", help="peers are on our own network")
-    options = parser.parse_args()
-    uvloop.run(
-        run(
-            options.port,
-            options.media_port,
-            os.environ["FAIR_MEDIA_SECRET"],
-            host=options.host,
-            announce=options.announce,
-            max_viewers=options.max_viewers,
-            allow_private=options.allow_private,
-        )
-    )
-
-
-if __name__ == "__main__":
-    main()
