@@ -92,7 +92,7 @@ export class WhipPublisher {
   #failed(error) {
     if (error instanceof Refused && error.status === 503) {
       this.#become("full", error.code)
-    } else if (error instanceof Refused && [401, 403, 404, 410].includes(error.status)) {
+    } else if (error instanceof Refused && [401, 403, 404, 409, 410].includes(error.status)) {
       this.#attempts.stop()
       this.#become("ended", error.code)
       return

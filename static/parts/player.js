@@ -1,6 +1,7 @@
 /** A stage's picture and sound. Starts by itself, comes back by itself, and says in words what it is doing. */
 import { html, useEffect, useFair, useRef, useState } from "../html.js";
 import { WhepReader } from "../media/whep.js";
+import { Refusal } from "../refusal.js";
 import { Icon } from "./icon.js";
 
 /** The reader, for as long as `on`. `state` is connecting | live | interrupted | full | ended, `code` says why it ended. */
@@ -76,7 +77,7 @@ function Slot({ stream, main, muted, onBlocked }) {
 
 function Saying({ reader }) {
   const { fair, t } = useFair();
-  if (reader.state == "ended") return html`<div class="say"><h2>${t("player.refused")}</h2><p>${fair.errorText({ code: reader.code ?? "internal" })}</p></div>`;
+  if (reader.state == "ended") return reader.code && html`<div class="say"><h2>${t("player.refused")}</h2><p>${fair.errorText(new Refusal({ code: reader.code }))}</p></div>`;
   const said = `player.${reader.state}`;
   return html`<div class="say">
     ${reader.state == "connecting" && html`<span class="wave" aria-hidden="true"><i></i><i></i><i></i><i></i></span>`}

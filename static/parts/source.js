@@ -1,6 +1,7 @@
 /** Send this browser's camera or screen to a stage: look first, then send. */
 import { html, useEffect, useFair, useRef, useState } from "../html.js";
 import { WhipPublisher } from "../media/whip.js";
+import { Refusal } from "../refusal.js";
 import { Icon } from "./icon.js";
 import { Level } from "./level.js";
 
@@ -62,7 +63,7 @@ export function Source({ place, busy }) {
       <div class="frame"><video class="pic" ref=${video} autoplay playsinline muted></video><span class="bl"><span class="tag">${t("source.mine")}</span></span></div>
       <${Level} stream=${stream} />
       ${sending && html`<p class=${sending.state == "live" ? "note open" : "note warn"}><${Icon} name=${sending.state == "live" ? "check" : "signal"} /><span>${
-        sending.code ? fair.errorText({ code: sending.code }) : t(`source.${sending.state}`)}</span></p>`}
+        sending.code ? fair.errorText(new Refusal({ code: sending.code })) : t(`source.${sending.state}`)}</span></p>`}
       <div class="line">${live ? html`<button class="btn harm" type="button" onClick=${end}>${t("source.stop")}</button>`
         : html`<button class="btn primary" type="button" onClick=${send}>${t(busy ? "source.take-over" : "source.send")}</button>`}
         <button class="btn quiet" type="button" onClick=${away}>${t("source.other")}</button></div>`}

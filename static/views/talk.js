@@ -6,6 +6,7 @@ import { Level } from "../parts/level.js";
 import { Heading, Page } from "../parts/page.js";
 import { Both } from "../parts/text.js";
 import { WhepReader } from "../media/whep.js";
+import { Refusal } from "../refusal.js";
 import { hereZone } from "../times.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
@@ -85,7 +86,7 @@ function Room({ place, mine, onLeave }) {
 
   return html`<section class="callroom" aria-label=${t("talk.room")} data-talk=${now.state}>
     <div class="two"><div class="faces">${now.streams.map((stream, seat) => html`<${Seat} key=${seat} stream=${stream} />`)}</div>
-      ${now.state != "live" && html`<div class="frame"><div class="say"><h2>${t(`talk.${now.state}`)}</h2><p>${now.code ? fair.errorText({ code: now.code }) : t("talk.waiting")}</p></div></div>`}
+      ${now.state != "live" && html`<div class="frame"><div class="say"><h2>${t(`talk.${now.state}`)}</h2><p>${now.code ? fair.errorText(new Refusal({ code: now.code })) : t("talk.waiting")}</p></div></div>`}
       ${has("video") && html`<div class="frame self"><${Face} stream=${mine} muted=${true} /><span class="bl"><span class="tag">${t("talk.me")}</span></span></div>`}</div>
     <div class="deck">
       ${has("audio") && html`<button class="btn" type="button" aria-pressed=${open.audio} onClick=${() => toggle("audio")}><${Icon} name="mic" />${t(open.audio ? "talk.mic-on" : "talk.mic-off")}</button>`}

@@ -32,7 +32,6 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
         first, last = seen[2], seen[-1]
         shown = len({entry["number"] for entry in seen[2:]})
         assert shown >= 0.8 * (last["number"] - first["number"] + 1)
-        assert shown / (last["at"] - first["at"]) * 1000 >= 0.8 * 25
         assert await page.evaluate("viewer.sound()") > energy
         assert [entry["state"] for entry in await page.evaluate("viewer.states")] == ["connecting", "live"]
 
