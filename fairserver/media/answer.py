@@ -91,10 +91,8 @@ def _media(line: MediaLine, media: Accepted, role: str, local: Local, candidates
         text += _codec(codec)
     if media.outgoing is not None:
         text += _outgoing(media.outgoing)
-    if candidates:
-        text += [f"a=candidate:{candidate_to_sdp(candidate)}" for candidate in candidates]
-        text.append("a=end-of-candidates")
-    return text
+    # No end-of-candidates: a peer whose only pair fails shall wait for our own check to reach it.
+    return text + [f"a=candidate:{candidate_to_sdp(candidate)}" for candidate in candidates]
 
 
 def _codec(codec: Codec) -> list[str]:

@@ -88,7 +88,7 @@ async def run_stand(
     max_viewers: int = 300, ice_servers: Callable[[str], Sequence[str]] = lambda owner: ()
 ) -> AsyncIterator[Stand]:
     events = Events()
-    node = MediaNode(port=0, announce=("127.0.0.1",), max_viewers=max_viewers, on_event=events)
+    node = MediaNode(port=0, max_viewers=max_viewers, on_event=events)
     await node.start()
     refused: set[str] = set()
 
