@@ -2,6 +2,8 @@
 import { Attempts } from "./attempts.js"
 import { Refused, Session } from "./session.js"
 
+const MOST_BUSY = 3
+
 export class WhipPublisher {
   #url
   #key
@@ -12,6 +14,7 @@ export class WhipPublisher {
   #connection = null
   #session = null
   #abort = null
+  #busy = 0
   #attempts = new Attempts(() => this.#connect())
 
   /**
@@ -92,12 +95,18 @@ export class WhipPublisher {
   #failed(error) {
     if (error instanceof Refused && error.status === 503) {
       this.#become("full", error.code)
-    } else if (error instanceof Refused && [401, 403, 404, 409, 410].includes(error.status)) {
+    } else if (error instanceof Refused && this.#final(error)) {
       this.#attempts.stop()
       this.#become("ended", error.code)
       return
     }
     this.#attempts.again(error.retryAfter)
+  }
+
+  // Our own lost session holds the stage for a second or two; somebody else's holds it for good.
+  #final({ status }) {
+    this.#busy = status === 409 ? this.#busy + 1 : 0
+    return [401, 403, 404, 410].includes(status) || this.#busy >= MOST_BUSY
   }
 
   #disconnect() {
