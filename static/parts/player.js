@@ -40,8 +40,8 @@ export function Player({ place, on, quiet = false, slate, children }) {
       ${!playing && (on ? html`<${Saying} reader=${reader} />` : slate)}
     </div>
     ${!quiet && html`<div class="deck">
-      <button class="btn little" type="button" aria-pressed=${!muted} aria-disabled=${!on} onClick=${() => on && setMuted(!muted)}>
-        <${Icon} name=${muted ? "muted" : "vol"} />${t(muted ? "player.sound-off" : "player.sound-on")}</button>
+      ${on && html`<button class="btn little" type="button" aria-pressed=${!muted} onClick=${() => setMuted(!muted)}>
+        <${Icon} name=${muted ? "muted" : "vol"} />${t(muted ? "player.sound-off" : "player.sound-on")}</button>`}
       ${muted && playing && html`<span class="small soft">${t("player.sound-off.why")}</span>`}
       <button class="btn little end" type="button" onClick=${() => whole(frame.current)}><${Icon} name="screen" />${t("player.whole")}</button>
     </div>`}

@@ -27,6 +27,7 @@ export function Stage({ place }) {
   if (!stage) return html`<${Page} title=${t("loading")}><${Heading}>${t("loading")}<//><div class="frame"></div><${Bones} /><//>`;
 
   const { current } = around(stage.sessions, times.now());
+  const watched = ["on_air", "interrupted"].includes(stage.state);
   const title = current?.title ?? stage.name;
   const runs = state.start.roles.some((role) => ["operator", "organiser"].includes(role));
   const figure = html`<span class="fig">${here?.count ?? "–"}</span>`;
@@ -35,7 +36,7 @@ export function Stage({ place }) {
       <div class="stack">
         <p class="back"><a href="/hall"><${Icon} name="left" />${t("booth.back")}</a></p>
         <${Player} place=${place} on=${stage.state == "on_air"} slate=${html`<${Slate} stage=${stage} zone=${zone} />`}>
-          <span class="tl"><${StageBadge} state=${stage.state} /><span class="tag"><${Icon} name="eye" />${rich("stage.watching", { count: here?.count ?? 0, figure })}</span></span>
+          <span class="tl"><${StageBadge} state=${stage.state} /><span class="tag"><${Icon} name="eye" />${rich(watched ? "stage.watching" : "stage.waiting", { count: here?.count ?? 0, figure })}</span></span>
         <//>
         <header class="stack snug"><${Heading}><${Both} text=${title} /><//>
           <p class="line small soft">${current && html`<span><time>${times.clock(current.starts_at, zone)}–${times.clock(current.ends_at, zone)}</time> ${times.zone(zone)}</span>`}
