@@ -47,6 +47,7 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
     asyncio.run(fair.database.engine.dispose())
 
     def ready() -> None:
+        robot.start()
         out.print(f"\n[bold]The fair is open: {settings.public_url}[/]  (personas: {settings.public_url}/demo)\n")
         for name, role, link in lines:
             out.print(f"  {name}  [dim]{role}[/]\n    {settings.public_url}{link}", soft_wrap=True)
@@ -54,7 +55,6 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
             f"\nFair time {fair.clocks.fair_now():%Y-%m-%d %H:%M} UTC. Ctrl-C closes the fair; what happened is kept."
         )
 
-        robot.start()
 
     try:
         serve.run(settings, claimed, ready, fair)

@@ -1,6 +1,5 @@
 """What the media node says of the stages, and what the stages ask of it."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +14,7 @@ from fairserver.media.remote import RemoteNode
 from fairserver.people import actions as people
 from fairserver.people.permissions import Action
 from fairserver.programmes import actions as programmes
+from fairserver.repeating import Repeating
 from fairserver.settings import Settings
 from fairserver.stages import actions
 from fairserver.stages.messages import HealthMessage
@@ -54,21 +54,19 @@ class Pictures:
         settings = fair.settings
         self._fair = fair
         self._live: set[str] = set()
-        self._queue: asyncio.Queue[MediaEvent] = asyncio.Queue()
-        self._tasks: list[asyncio.Task[None]] = []
-        self.node = media_node(settings, self._queue.put_nowait)
+        self._unsettled: set[int] = set()
+        self._rounds = Repeating("pictures", HEALTH_SECONDS, self._round)
+        self.node = media_node(settings, self._heard)
 
     async def start(self) -> None:
         await self.node.start()
         async with self._fair.journal.writing() as unit:  # no picture survives the process that carried it
             for place in await programmes.stages_on_air(unit.session):
                 await actions.picture_changed(unit, place, picture=False)
-        self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._report())]
+        self._rounds.start()
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._rounds.stop()
         await self.node.stop()
 
     def has_picture(self, place: int) -> bool:
@@ -97,26 +95,23 @@ class Pictures:
         for login in logins:
             await self.kick(owner=login_owner(login))
 
-    async def _report(self) -> None:
-        """Once a second, to the boards that are open."""
-        while True:
-            await asyncio.sleep(HEALTH_SECONDS)
-            for desk in self._fair.feeds.open_scopes("stage:", "/desk"):
-                place = int(desk.removeprefix("stage:").removesuffix("/desk"))
-                await self._fair.sockets.say("health", health_message(place, self.health(place)), to=desk)
+    def _heard(self, event: MediaEvent) -> None:
+        if event.kind == "full":
+            log.warning("media.full", place=event.place)
+            return
+        (self._live.add if event.kind == "live" else self._live.discard)(event.place)
+        self._unsettled.add(int(event.place))
+        self._rounds.nudge()
 
-    async def _listen(self) -> None:
-        while True:
-            event = await self._queue.get()
-            (self._live.add if event.kind == "live" else self._live.discard)(event.place)
-            if event.kind == "full":
-                log.warning("media.full", place=event.place)
-                continue
-            try:
-                async with self._fair.journal.writing() as unit:
-                    await actions.picture_changed(unit, int(event.place), picture=event.kind == "live")
-            except FairError as away:
-                log.warning("pictures.state", code=away.code, place=event.place)
+    async def _round(self) -> None:
+        """Write what pictures did to their stages, again next time if the database was away; then tell the boards."""
+        for place in sorted(self._unsettled):
+            async with self._fair.journal.writing() as unit:
+                await actions.picture_changed(unit, place, picture=self.has_picture(place))
+            self._unsettled.discard(place)
+        for desk in self._fair.feeds.open_scopes("stage:", "/desk"):
+            place = int(desk.removeprefix("stage:").removesuffix("/desk"))
+            await self._fair.sockets.say("health", health_message(place, self.health(place)), to=desk)
 
     # ---- who may publish, watch, take part
 

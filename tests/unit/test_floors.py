@@ -20,7 +20,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "door http",  # what an action sees of its door
         "store attendance",  # the live truth
         "records database journal due bus feeds rates received audit installation tables migrate env",
-        "rules permissions settings clocks errors texts wire messages release metrics logs",
+        "rules permissions settings clocks errors texts wire messages release metrics logs repeating",
     )
 )
 PURE = ("rules", "permissions", "texts")
