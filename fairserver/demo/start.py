@@ -55,7 +55,6 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
             f"\nFair time {fair.clocks.fair_now():%Y-%m-%d %H:%M} UTC. Ctrl-C closes the fair; what happened is kept."
         )
 
-
     try:
         serve.run(settings, claimed, ready, fair)
     finally:

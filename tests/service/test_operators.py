@@ -1,0 +1,111 @@
+"""What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
+
+import json
+from typing import Any
+
+import aiohttp
+import pytest
+
+from fairserver.errors import FairError
+from fairserver.pages import DEMO_PAGES, PAGES
+from tests.running import Running
+
+PAGE_PATHS = [path.replace("{place:int}", "2") for path in (*PAGES, *DEMO_PAGES)]
+
+
+async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:
+    async with aiohttp.ClientSession() as http, http.get(f"{fair.url}{path}", headers=headers) as answer:
+        return answer.status, answer.headers, await answer.text()
+
+
+@pytest.mark.parametrize("path", [*PAGE_PATHS, "/nowhere"])
+async def test_every_page_is_guarded(shared: Running, path: str) -> None:
+    status, headers, text = await get(shared, path)
+    assert status == (404 if path == "/nowhere" else 200)
+    policy = headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert " style=" not in text
+    assert "http://" not in text.replace(shared.url, "")
+    assert "https://" not in text
+
+
+async def test_the_page_comes_in_the_look_that_was_chosen(shared: Running) -> None:
+    for cookie, accepts, shown in (
+        ("", "en-GB,ja;q=0.5", 'lang="en" data-theme="light"'),
+        ("", "", 'lang="ja" data-theme="light"'),
+        ("fair_look=ja.dark", "en", 'lang="ja" data-theme="dark"'),
+        ('fair_look="><script>.dark', "en", 'lang="en" data-theme="dark"'),
+    ):
+        _, _, text = await get(shared, "/hall", cookie=cookie, **{"accept-language": accepts})
+        assert shown in text
+
+
+async def test_static_files_are_for_ever_and_of_this_release(shared: Running) -> None:
+    release = await shared.release()
+    status, headers, _ = await get(shared, f"/static/{release}/app.js")
+    assert (status, "immutable" in headers["cache-control"]) == (200, True)
+    ours = f"/static/{release}"
+    elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/i18n")
+    for path in ("/static/000000000000/app.js", *(ours + each for each in elsewhere)):
+        assert (await get(shared, path))[0] == 404, path
+
+
+async def test_alive_ready_and_counted(shared: Running) -> None:
+    assert json.loads((await get(shared, "/healthz"))[2])["ok"]
+    status, _, text = await get(shared, "/readyz")
+    assert (status, json.loads(text)["parts"]["database"]) == (200, "ok")
+    async with shared.visitor("participant") as amara:
+        await amara.enter(2)
+        _, _, figures = await get(shared, "/metrics")
+    assert 'fair_socket_requests_total{event="place.enter",result="ok"}' in figures
+    assert "fair_sockets 1.0" in figures
+
+
+async def test_a_database_that_is_away_is_named(shared: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> Any:
+        raise FairError("busy")
+
+    monkeypatch.setattr(shared.fair.database, "reading", away)
+    status, _, text = await get(shared, "/readyz")
+    assert (status, json.loads(text)["parts"]["database"]) == (503, "away")
+    assert (await get(shared, "/healthz"))[0] == 200
+
+
+async def test_one_line_per_request(shared: Running, logged: list[Any]) -> None:
+    _, headers, _ = await get(shared, "/hall?secret=1")
+    (line,) = [line for line in logged if line["event"] == "http"]
+    assert (line["id"], line["path"], line["status"]) == (headers["x-request-id"], "/hall", 200)
+    assert "secret" not in json.dumps(line)
+
+
+async def test_the_first_view_is_small(shared: Running) -> None:
+    """What a first sign-in page brings, uncompressed: shell, styles, scripts, one language (see mockups: 200 kB)."""
+    release = await shared.release()
+    _, _, shell = await get(shared, "/sign-in")
+    paths = {part.split('"')[0] for part in shell.split(f'"/static/{release}/')[1:]}
+    seen: set[str] = set()
+    total = len(shell)
+    while paths - seen:
+        path = (paths - seen).pop()
+        seen.add(path)
+        status, _, text = await get(shared, f"/static/{release}/{path}")
+        assert status == 200, path
+        total += len(text.encode())
+        folder = path.rpartition("/")[0]
+        for line in text.splitlines():
+            if path.endswith(".js") and line.startswith(("import", "export")) and ' from "' in line:
+                target = line.split(' from "')[1].split('"')[0]
+                paths.add(normal(folder, target))
+    assert total < 200_000, total
+
+
+def normal(folder: str, target: str) -> str:
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
