@@ -20,7 +20,7 @@ class Tally:
         return f"{self.made} made, {self.changed} changed, {self.same} as they were"
 
 
-def keep(session: AsyncSession, tally: Tally, kind: type[Row], found: Row | None, **values: Any) -> Row:
+def keep(session: AsyncSession, tally: Tally, kind: type[Row], found: Row | None, /, **values: Any) -> Row:
     """The row, with these values; `version` counts where the row has one."""
     if found is None:
         row = kind(**values)

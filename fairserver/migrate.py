@@ -30,7 +30,7 @@ async def upgrade(engine: AsyncEngine) -> None:
         if engine.dialect.name == "sqlite" and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
             raise RuntimeError("the migration would leave rows that point to nothing")
         await connection.commit()
-        await connection.invalidate()  # this connection does not go back to the others
+    await engine.dispose()  # no other unit gets this connection, whose foreign keys are off
 
 
 async def new_revision(engine: AsyncEngine, message: str) -> None:

@@ -50,6 +50,36 @@ async def visible_names(session: AsyncSession, ids: list[int], *, agreed_only: b
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in await session.scalars(query)]
 
 
+async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict[str, list[Named]]]:
+    """session → role (speaker, moderator) → who. Speaking is public, so names are shown."""
+    rows = await session.execute(
+        select(GrantRow.scope_id, GrantRow.role, Person)
+        .join(Person, Person.id == GrantRow.person_id)
+        .where(GrantRow.scope == "session", GrantRow.scope_id.in_(sessions))
+        .order_by(GrantRow.id)
+    )
+    found: dict[int, dict[str, list[Named]]] = {}
+    for where, role, row in rows:
+        named = Named(id=row.id, name=row.name, furigana=row.furigana)
+        found.setdefault(where, {}).setdefault(role, []).append(named)
+    return found
+
+
+async def representatives(session: AsyncSession, company: int, edition: int) -> list[Named]:
+    rows = await session.scalars(
+        select(Person)
+        .join(GrantRow, GrantRow.person_id == Person.id)
+        .where(
+            GrantRow.role == "representative",
+            GrantRow.scope == "company",
+            GrantRow.scope_id == company,
+            GrantRow.edition_id == edition,
+        )
+        .order_by(Person.id)
+    )
+    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
+
+
 # ---- what a person sees of oneself
 
 

@@ -11,7 +11,7 @@ from fairserver.errors import FairError
 from fairserver.journal import State
 from fairserver.people.permissions import Context
 from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
-from fairserver.programmes.records import Day, Edition, Place, Venue, VenueDay
+from fairserver.programmes.records import Day, Edition, Place, Programme, Venue, VenueDay
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.wire import Both
 
@@ -19,10 +19,14 @@ NO_WORDS = Both(ja="", en="")
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
+    return await facts(session, await place_row(session, place_id))
+
+
+async def place_row(session: AsyncSession, place_id: int) -> Place:
     row = await session.get(Place, place_id)
     if row is None:
         raise FairError("place.unknown")
-    return await facts(session, row)
+    return row
 
 
 async def facts(session: AsyncSession, row: Place) -> PlaceFacts:
@@ -76,11 +80,34 @@ async def edition_card(session: AsyncSession, edition_id: int) -> EditionCard:
         .where(Day.edition_id == edition_id)
         .order_by(VenueDay.opens_at, Venue.id)
     )
-    openings = [
-        Opening(venue=both(venue.name), online=venue.online, opens_at=day.opens_at, closes_at=day.closes_at)
-        for day, venue in rows
-    ]
-    return EditionCard(id=edition.id, name=both(edition.name), zone=edition.zone, openings=openings)
+    programme = await session.get_one(Programme, edition.programme_id)
+    return EditionCard.model_validate(
+        {
+            "id": edition.id,
+            "programme": programme.key,
+            "fiscal_year": edition.fiscal_year,
+            "name": edition.name,
+            "about": edition.about,
+            "zone": edition.zone,
+            "capacity": edition.capacity,
+            "requirements": edition.requirements,
+            "version": edition.version,
+            "openings": [opening_card(day, venue) for day, venue in rows],
+        }
+    )
+
+
+def opening_card(row: VenueDay, venue: Venue) -> Opening:
+    return Opening(
+        id=row.id,
+        venue_id=venue.id,
+        venue=both(venue.name),
+        zone=venue.zone,
+        online=venue.online,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        version=row.version,
+    )
 
 
 def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
@@ -97,7 +124,11 @@ def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
             "mon": company.mon if company else "noren",
             "languages": known.exhibitor.languages if known else [],
             "japanese": known.exhibitor.japanese if known else None,
+            "visa_help": known.exhibitor.visa_help if known else False,
+            "employment": known.exhibitor.employment if known else None,
             "first_time": known.first_time if known else False,
+            "openings": known.openings if known else [],
+            "version": row.version,
         }
     )
 
@@ -114,7 +145,7 @@ async def move_curtain(session: AsyncSession, place_id: int, state: str) -> Plac
 
 async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
     row = await session.get_one(Place, place_id)
-    known = await exhibitors(session, row.edition_id)
+    known = await exhibitors(session, row.edition_id, only=row.exhibitor_id or 0)
     return place_card(row, known.get(row.exhibitor_id or 0))
 
 
