@@ -1,8 +1,9 @@
 """Places and their surroundings, as other subjects and the hall see them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.companies.actions import ExhibitorFacts, company_of, exhibitors
@@ -58,6 +59,27 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
             hall = await session.scalar(select(Place.id).where(Place.edition_id == edition, Place.kind == "hall"))
             return (edition, hall) if hall else None
     return None
+
+
+async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str, Any]]:
+    return (await session.get_one(Edition, edition_id)).requirements
+
+
+async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
+    """One decision at a time about an edition's seats."""
+    row: Edition | None = await session.scalar(
+        select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise FairError("thing.gone")
+    return row
+
+
+async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool:
+    """Every opening is closed; an edition without openings has not begun to be planned."""
+    closes = select(func.max(VenueDay.closes_at)).join(Day, Day.id == VenueDay.day_id)
+    last = await session.scalar(closes.where(Day.edition_id == edition_id))
+    return last is not None and last <= now
 
 
 async def hall_state(session: AsyncSession, edition_id: int) -> State:

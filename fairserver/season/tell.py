@@ -3,10 +3,13 @@
 from sqlalchemy import select
 
 from fairserver.booths import actions as booths
+from fairserver.companies.records import Exhibitor
 from fairserver.journal import Change, Entities, State, Unit
+from fairserver.people.records import GrantRow
 from fairserver.programmes import actions as programmes
 from fairserver.programmes import board
-from fairserver.programmes.records import Place
+from fairserver.programmes.records import Edition, Place, Session, Venue
+from fairserver.registrations import actions as registrations
 
 EDITED = "season.edited"
 
@@ -55,14 +58,51 @@ async def sessions_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
     unit.tell({f"timetable:{edition_id}": Change(EDITED, drop=drop)})
 
 
-async def booth_lists(unit: Unit, exhibitor: int) -> None:
+async def booth_lists(unit: Unit, place: int, exhibitor: int) -> None:
     """The jobs and documents of one booth, each as a whole."""
-    place = await unit.session.scalar(select(Place.id).where(Place.exhibitor_id == exhibitor))
     put = {
         "jobs": await booths.jobs(unit.session, exhibitor),
         "documents": await booths.documents(unit.session, exhibitor),
     }
     unit.tell({f"booth:{place}": Change(EDITED, put=put)})
+
+
+def booth_list_gone(unit: Unit, place: int, collection: str, gone: int) -> None:
+    unit.tell({f"booth:{place}": Change(EDITED, drop={collection: [str(gone)]})})
+
+
+async def company(unit: Unit, company_id: int) -> None:
+    """Its booth in every year, and its presentations: they carry its name and crest, and whether it was here before."""
+    rows = await unit.session.execute(
+        select(Place.id, Place.edition_id, Exhibitor.id)
+        .join(Exhibitor, Exhibitor.id == Place.exhibitor_id)
+        .where(Exhibitor.company_id == company_id, Place.kind == "booth")
+    )
+    for place, edition_id, exhibitor in rows.all():
+        await places(unit, edition_id, [place])
+        held = list(await unit.session.scalars(select(Session.id).where(Session.exhibitor_id == exhibitor)))
+        if held:
+            await sessions(unit, edition_id, held)
+
+
+async def venue(unit: Unit, row: Venue) -> None:
+    """Every timetable may use it."""
+    put = {"venues": {str(row.id): board.venue_card(row)}}
+    for each in await unit.session.scalars(select(Edition.id)):
+        unit.tell({f"timetable:{each}": Change(EDITED, put=put)})
+
+
+async def person(unit: Unit, person_id: int) -> None:
+    """A speaker's or representative's name stands in public cards, an applicant's in the organisers'."""
+    rows = await unit.session.execute(
+        select(GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id).where(GrantRow.person_id == person_id)
+    )
+    for scope, scope_id, edition_id in rows.all():
+        if scope == "session":
+            await sessions(unit, edition_id, [scope_id])
+        elif scope == "company":
+            await company(unit, scope_id)
+    await registrations.tell_name(unit, person_id)
 
 
 async def seasons(unit: Unit, editions: list[int]) -> None:
