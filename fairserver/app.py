@@ -31,7 +31,7 @@ from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
-from fairserver.pages import not_found, page_routes, refused
+from fairserver.pages import failed, not_found, page_routes, refused
 from fairserver.people import actions as people_actions
 from fairserver.people import events as people_events
 from fairserver.people import routes as people_routes
@@ -105,7 +105,7 @@ class Fair:
             routes=[*starlette_routes(self, ROUTES), *calendar_routes.calendar_routes(self), *page_routes(self)],
             lifespan=self._lifespan,
             middleware=[Middleware(GZipMiddleware, minimum_size=800)],
-            exception_handlers={FairError: refused, HTTPException: not_found},
+            exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
         )
 
     def _due_kinds(self) -> tuple[Kind, ...]:

@@ -4,7 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+import structlog
+
 Listener = Callable[[str, bytes], Awaitable[None]]
+
+log = structlog.get_logger()
 
 CONTROL = "control"  # what every worker hears: logins revoked, grants changed, the clock moved
 
@@ -48,4 +52,7 @@ class MemoryBus:
     async def _deliver(self, listener: Listener) -> None:
         while True:
             channel, payload = await self._queue.get()
-            await listener(channel, payload)
+            try:
+                await listener(channel, payload)
+            except Exception:  # the next message is somebody else's
+                log.exception("bus.listener", channel=channel)

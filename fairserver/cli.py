@@ -36,18 +36,26 @@ def demo(
     """Open a fair on this machine: SQLite under var/, invented data, a sign-in link per persona."""
     from fairserver.demo import start
 
-    try:
-        when = datetime.fromisoformat(at) if at else None
-    except ValueError:
-        raise fail(f"--at {at}: not a time; write 2024-02-17T13:00+09:00") from None
-    if when and when.tzinfo is None:
-        raise fail(f"--at {at}: say the zone too, as in 2024-02-17T13:00+09:00")
+    when = _fair_time(at) if at else None
     settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
     claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
     logs.set_up(readable=True)
     if reset:
         start.forget(settings)
     start.run(settings, claimed, when, out)
+
+
+def _fair_time(at: str) -> datetime:
+    from fairserver.demo.rules import fair_time
+
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        raise fail(f"--at {at}: not a time; write 2024-02-17T13:00+09:00") from None
+    try:
+        return fair_time(when)
+    except ValueError as wrong:
+        raise fail(f"--at {at}: {wrong}") from None
 
 
 @app.command("serve")

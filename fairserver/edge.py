@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fairserver import metrics
 from fairserver.errors import FairError
 from fairserver.logs import new_id
-from fairserver.pages import refused, shell
+from fairserver.pages import failed, refused
 from fairserver.settings import Settings
 
 log = structlog.get_logger()
@@ -89,26 +89,17 @@ class Edge:
 
         try:
             if not self._host_is_ours(Headers(scope=scope)):
-                state["code"] = "host.unknown"
                 answer = await refused(Request(scope), FairError("host.unknown"))
                 await answer(scope, receive, send_with_headers)
             else:
                 await self.web(scope, receive, send_with_headers)
-        except Exception:
+        except Exception as error:  # Starlette has answered with `failed`, unless it came from outside of it
             log.exception("http.failed", id=state["id"], path=scope["path"])
             if not begun:
-                await self._fail(scope, receive, send_with_headers)
+                answer = await failed(Request(scope), error)
+                await answer(scope, receive, send_with_headers)
         finally:
             self._note(scope, state, status, time.perf_counter() - started)
-
-    async def _fail(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ours: generic to the person, with the id that finds the log line."""
-        request = Request(scope)
-        if scope["path"].startswith("/api/"):
-            error = {"error": {"code": "internal", "details": {}, "log": scope["state"]["id"]}}
-            await JSONResponse(error, 500)(scope, receive, send)
-        else:
-            await shell(request, 500)(scope, receive, send)
 
     def _note(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unknown")

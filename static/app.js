@@ -2,25 +2,26 @@
 import { get } from "./api.js";
 import { Fair } from "./fair.js";
 import { FairProvider, html, render } from "./html.js";
-import { look } from "./look.js";
+import { chose, guess, look } from "./look.js";
 import { App } from "./parts/app.js";
 import { Router } from "./router.js";
-import { loadRest, routeOf } from "./routes.js";
+import { loadRest, loadView, routeOf } from "./routes.js";
 import { Store } from "./store.js";
 import { Times } from "./times.js";
 import { Words } from "./words.js";
 
+const AFTER_FIRST_VIEW_MS = 2000;
 const root = document.documentElement;
+guess();
 const words = new Words();
 const store = new Store({
-  ...look(), path: location.pathname, status: root.dataset.status, start: null, failed: null,
+  ...look(), path: location.pathname, status: root.dataset.status, moves: 0, start: null, failed: null,
   link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null,
   pending: [], returned: {}, toast: null, said: null,
 });
-const fair = new Fair({ store, words, release: root.dataset.release });
+const router = new Router((path) => store.set({ path, status: "200", moves: store.state.moves + 1 }));
+const fair = new Fair({ store, words, release: root.dataset.release, go: router.go });
 const times = new Times(() => store.state.lang, () => store.state.start?.offset_ms ?? 0);
-const router = new Router((path) => store.set({ path, status: "200" }));
-fair.go = (href, options) => router.go(href, options);
 
 function draw() {
   const { t, rich } = words;
@@ -31,20 +32,29 @@ function draw() {
 async function begin() {
   try {
     const start = await get("/api/start");
-    if (location.pathname == "/") router.go(start.person ? "/hall" : "/sign-in", { replace: true });
+    const { Wire } = start.person ? await import("./wire.js") : {};
+    if (start.person && !chose()) await fair.wearLook({ lang: start.person.language });
     store.set({ start, failed: null });
-    if (start.person) fair.connect();
+    if (start.person) fair.connect(Wire);
   } catch (failed) {
     store.set({ failed });
     addEventListener("online", begin, { once: true });
   }
 }
-fair.begin = begin;
 
-await words.use(store.state.lang);
+const route = routeOf(store.state.path);
+if (!route?.open) import("./wire.js").catch(() => {}); // needed at once when signed in, as one mostly is here
+loadView(route).catch(() => {});
+await words.use(store.state.lang).catch((failed) => {
+  document.getElementById("unloaded").hidden = false;
+  throw failed;
+});
 document.getElementById("app").replaceChildren();
 store.watch(draw);
 router.start();
 draw();
 await begin();
-(window.requestIdleCallback ?? setTimeout)(() => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}));
+const { saveData, effectiveType = "" } = navigator.connection ?? {};
+if (!saveData && !effectiveType.endsWith("2g")) {
+  setTimeout(() => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}), AFTER_FIRST_VIEW_MS);
+}

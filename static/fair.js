@@ -3,10 +3,9 @@ import { post } from "./api.js";
 import { drawer } from "./drawer.js";
 import { newId } from "./identity.js";
 import { look, wear } from "./look.js";
+import { Outbox } from "./outbox.js";
 import { Refusal } from "./refusal.js";
 import { Scopes } from "./scopes.js";
-import { Wire } from "./wire.js";
-import { languageOf } from "./words.js";
 
 const LOST_AFTER_MS = 1000;
 const RETURN_SAID_MS = 4000;
@@ -15,47 +14,46 @@ export class Fair {
   #release;
   #lost = 0;
 
-  /** @param {{store: import("./store.js").Store, words: import("./words.js").Words, release: string}} parts */
-  constructor({ store, words, release }) {
+  /** @param {{store: import("./store.js").Store, words: import("./words.js").Words, release: string, go: import("./router.js").Router["go"]}} parts */
+  constructor({ store, words, release, go }) {
     this.store = store;
     this.words = words;
+    this.go = go;
     this.#release = release;
     this.wanted = false;
   }
 
   // ---- the wire's delegate ----
 
-  /** Signed in: one socket and my own scope for as long as the page lives. */
-  connect() {
+  /** Signed in: one socket and my own scope for as long as the page lives. @param {typeof import("./wire.js").Wire} Wire */
+  connect(Wire) {
     const { person } = this.store.state.start;
     this.wire = new Wire(this.#release, this);
     this.scopes = new Scopes(this.wire, this.store);
     this.wanted = true;
-    addEventListener("offline", this.#wentOffline);
     this.scopes.follow(`person:${person.id}`);
+    this.outbox = new Outbox(this.wire, this.store, (refusal) => this.say("chat.failed", { why: this.errorText(refusal) }));
     this.wire.start();
-    for (const kept of drawer.get("pending") ?? []) if (kept.by == person.id) this.#send(kept);
+    this.outbox.start(person.id);
   }
 
   async opened() {
-    clearTimeout(this.#lost);
+    this.#calm();
     const back = this.store.state.link == "lost";
-    const resumed = this.scopes.resume();
-    await resumed;
+    await this.scopes.resume();
     this.store.set({ link: "on", lostAt: null });
     if (back) this.tell("link.back");
   }
 
   closed() {
-    if (!this.wanted || ["lost", "outdated"].includes(this.store.state.link)) return;
-    clearTimeout(this.#lost);
+    if (!this.wanted || this.#lost || ["lost", "outdated"].includes(this.store.state.link)) return;
     this.#lost = setTimeout(() => this.#nowLost(), navigator.onLine ? LOST_AFTER_MS : 0);
   }
 
   /** @param {Refusal} refusal @returns {boolean} is it no use trying again? */
   refused(refusal) {
     if (refusal.code == "page.outdated") {
-      clearTimeout(this.#lost);
+      this.#calm();
       this.store.set({ link: "outdated" });
       this.say("link.outdated");
       return true;
@@ -78,14 +76,19 @@ export class Fair {
   }
 
   #out({ scope, code, details }) {
+    if (code == "restart") return this.scopes.again(scope);
     const refusal = new Refusal({ code, details });
     this.scopes.out(scope, refusal);
     this.sayError(refusal);
   }
 
-  #wentOffline = () => this.#nowLost();
+  #calm() {
+    clearTimeout(this.#lost);
+    this.#lost = 0;
+  }
 
   #nowLost() {
+    this.#lost = 0;
     if (!this.wanted || this.store.state.link == "lost" || this.store.state.link == "outdated") return;
     this.store.set({ link: "lost", lostAt: Date.now() });
     this.say("link.lost");
@@ -137,38 +140,6 @@ export class Fair {
 
   /** A change with an id of its own: sent again until it is acknowledged. */
   act = (name, payload) => this.wire.request(name, { id: newId(), ...payload });
-
-  /** @param {string} place @param {string} text */
-  sayIn(place, text) {
-    const { scopes, lang, start } = this.store.state;
-    const newest = Math.max(0, ...Object.keys(scopes[`booth:${place}`]?.state?.messages ?? {}).map(Number));
-    this.#send({ id: newId(), place, text, language: languageOf(text, lang), after: newest, by: start.person.id });
-  }
-
-  async #send(one) {
-    this.#pend([...this.store.state.pending.filter((other) => other.id != one.id), one]);
-    const { id, place, text, language } = one;
-    try {
-      const { message } = await this.wire.request("chat.say", { id, place, text, language });
-      this.#pend(this.store.state.pending.map((other) => (other.id == id ? { ...other, message } : other)));
-    } catch (refusal) {
-      this.#pend(this.store.state.pending.filter((other) => other.id != id));
-      this.store.set({ returned: { ...this.store.state.returned, [place]: { text, refusal } } });
-      this.store.set({ said: { text: this.words.t("chat.failed", { why: this.errorText(refusal) }), at: Date.now() } });
-    }
-  }
-
-  #pend(pending) {
-    const shown = (one) => one.message && this.store.state.scopes[`booth:${one.place}`]?.state?.messages?.[one.message];
-    pending = pending.filter((one) => !shown(one));
-    this.store.set({ pending });
-    drawer.put("pending", pending.filter((one) => !one.message));
-  }
-
-  taken(place) {
-    const { [place]: _, ...returned } = this.store.state.returned;
-    this.store.set({ returned });
-  }
 
   async wearLook(patch) {
     const chosen = { ...look(), ...patch };

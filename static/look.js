@@ -4,6 +4,14 @@ const root = document.documentElement;
 
 export const look = () => ({ lang: root.lang == "en" ? "en" : "ja", theme: root.dataset.theme == "dark" ? "dark" : "light" });
 
+/** Has this browser chosen, or did the server guess? */
+export const chose = () => /(^|; )fair_look=/.test(document.cookie);
+
+/** Until something is chosen, the system's light or dark. */
+export function guess() {
+  if (!chose() && matchMedia("(prefers-color-scheme: dark)").matches) root.dataset.theme = "dark";
+}
+
 /** @param {{lang: string, theme: string}} chosen */
 export function wear({ lang, theme }) {
   root.lang = lang;

@@ -13,10 +13,10 @@ export class Router {
   }
 
   /** @param {string} href */
-  go(href, { replace = false } = {}) {
+  go = (href, { replace = false } = {}) => {
     if (href != location.pathname + location.hash) history[replace ? "replaceState" : "pushState"](null, "", href);
     this.#moved(location.pathname);
-  }
+  };
 
   #popped = () => this.#moved(location.pathname);
 

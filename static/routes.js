@@ -1,14 +1,9 @@
-/** Path → view. What arriving people need comes with the page; the rest is fetched when idle or asked for. */
-import { Booth } from "./views/booth.js";
-import { Hall } from "./views/hall.js";
-import { Link } from "./views/link.js";
-import { SignIn } from "./views/sign-in.js";
-
+/** Path → view. A view's code is fetched when it is opened, the others when nothing else happens. */
 const ROUTES = [
-  { path: /^\/sign-in$/, view: SignIn, open: true, bare: true },
-  { path: /^\/link$/, view: Link, open: true, bare: true },
-  { path: /^\/hall$/, view: Hall },
-  { path: /^\/booths\/(\d+)$/, view: Booth, place: true },
+  { path: /^\/sign-in$/, load: async () => (await import("./views/sign-in.js")).SignIn, open: true, bare: true },
+  { path: /^\/link$/, load: async () => (await import("./views/link.js")).Link, open: true, bare: true },
+  { path: /^\/hall$/, load: async () => (await import("./views/hall.js")).Hall },
+  { path: /^\/booths\/(\d+)$/, load: async () => (await import("./views/booth.js")).Booth, place: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },
@@ -19,13 +14,17 @@ const ROUTES = [
 export function routeOf(path) {
   for (const route of ROUTES) {
     const match = route.path.exec(path);
-    if (!match) continue;
-    return { ...route, place: route.place && Number(match[1]), route };
+    if (match) return { ...route, place: route.place && Number(match[1]), route };
   }
   return null;
 }
 
-/** Fetch the other views while nothing else happens, so that they open without a network. */
+/** @param {{route: any}|null} found */
+export async function loadView(found) {
+  if (found) found.route.view ??= await found.route.load();
+}
+
+/** Afterwards every view opens without a network. */
 export async function loadRest() {
-  for (const route of ROUTES) route.view ??= await route.load();
+  for (const route of ROUTES) await loadView({ route });
 }

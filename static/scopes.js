@@ -102,6 +102,13 @@ export class Scopes {
     }
   }
 
+  /** The journal has a hole: begin anew from a snapshot. */
+  again(scope) {
+    const { [scope]: held, ...scopes } = this.#store.state.scopes;
+    if (held) this.#store.set({ scopes: { ...scopes, [scope]: { ...held, epoch: null, early: [] } } });
+    this.#askScope(scope);
+  }
+
   #askScope(scope) {
     for (const want of this.#wanted.values()) if (this.#scopeOf(want) == scope) this.#ask(want);
   }

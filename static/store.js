@@ -25,14 +25,22 @@ export class Store {
 
   /** Who is in a place; an older answer never replaces a newer one, unless one has just come in. */
   hear(here, anew = false) {
-    if (!anew && (this.state.here[here.place]?.version ?? -1) > here.version) return;
-    this.set({ here: { ...this.state.here, [here.place]: here } });
+    const place = here.place ?? this.#placeOf(here.scope);
+    if (!anew && (this.state.here[place]?.version ?? -1) > here.version) return;
+    this.set({ here: { ...this.state.here, [place]: here } });
   }
 
   /** Head-counts by place, merged. Without a version it is the answer to coming in: it begins anew. */
-  count({ version, counts }) {
-    if (version == null) return this.set({ counts: { version: -1, of: counts } });
-    if (this.state.counts && version < this.state.counts.version) return;
-    this.set({ counts: { version, of: { ...this.state.counts?.of, ...counts } } });
+  count({ version = -1, counts }) {
+    const anew = version < 0;
+    if (!anew && this.state.counts && version < this.state.counts.version) return;
+    const of = Object.fromEntries(Object.entries(counts).map(([key, count]) => [this.#placeOf(key), count]));
+    this.set({ counts: { version, of: anew ? of : { ...this.state.counts?.of, ...of } } });
+  }
+
+  /** Presence names a place by its id or by its scope: "12", "booth:12", and "edition:1" for the hall. */
+  #placeOf(name) {
+    const [kind, id] = String(name).split(":");
+    return kind == "edition" ? this.state.start.hall : id ?? kind;
   }
 }

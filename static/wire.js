@@ -4,6 +4,8 @@ import { Refusal } from "./refusal.js";
 
 const EVENTS = ["change", "here", "counts", "out", "clock", "bye"];
 const PATIENCE_MS = 10_000;
+const FIRST_PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 3000;
 
 export class Wire {
   #delegate;
@@ -11,16 +13,18 @@ export class Wire {
   #kept = new Map();
   #asked = new Set();
   #ready = false;
+  #failures = 0;
+  #next = 0;
 
   /**
    * @param {string} release
-   * @param {{opened(): Promise<any>, closed(): void, refused(error: Refusal): boolean, received(name: string, data: any): void}} delegate
+   * @param {{wanted: boolean, opened(): Promise<any>, closed(): void, refused(error: Refusal): boolean, received(name: string, data: any): void}} delegate
    */
   constructor(release, delegate) {
     this.#delegate = delegate;
     this.#socket = io({
-      path: "/socket.io", transports: ["websocket"], auth: { release }, autoConnect: false,
-      reconnectionDelay: 400, reconnectionDelayMax: 4000, randomizationFactor: 0.5, timeout: 8000,
+      path: "/socket.io", transports: ["websocket"], auth: { release }, timeout: 8000, autoConnect: false,
+      reconnection: false, // its pauses cannot be cut short when the network returns; ours can
     });
     this.#socket.on("connect", () => this.#opened());
     this.#socket.on("disconnect", (reason) => this.#closed(reason));
@@ -30,11 +34,14 @@ export class Wire {
 
   start() {
     addEventListener("online", this.#hurry);
+    addEventListener("offline", this.#cut);
     this.#socket.connect();
   }
 
   stop() {
     removeEventListener("online", this.#hurry);
+    removeEventListener("offline", this.#cut);
+    clearTimeout(this.#next);
     this.#socket.disconnect();
     this.#kept.clear();
   }
@@ -82,6 +89,7 @@ export class Wire {
   }
 
   async #opened() {
+    this.#failures = 0;
     await this.#delegate.opened();
     if (!this.connected) return;
     this.#ready = true;
@@ -93,19 +101,26 @@ export class Wire {
     for (const letter of this.#kept.values()) clearTimeout(letter.timer);
     for (const letter of [...this.#asked]) this.#late(letter);
     this.#delegate.closed();
-    if (reason == "io server disconnect") this.#again();
+    if (reason != "io client disconnect") this.#again();
   }
 
   #failed(error) {
     this.#delegate.closed();
-    if (this.#socket.active) return;
-    const final = this.#delegate.refused(new Refusal(error.data ?? { code: "internal" }));
+    const final = error.data && this.#delegate.refused(new Refusal(error.data));
     if (!final) this.#again();
   }
 
   #again() {
-    setTimeout(() => !this.connected && this.#delegate.wanted && this.#socket.connect(), 1000 + Math.random() * 2000);
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#failures++);
+    clearTimeout(this.#next);
+    this.#next = setTimeout(this.#hurry, pause * (0.5 + Math.random()));
   }
 
-  #hurry = () => this.connected || !this.#delegate.wanted || this.#socket.disconnect().connect();
+  /** The browser knows sooner than the heartbeat that the network is gone. */
+  #cut = () => this.#socket.io.engine?.close();
+
+  #hurry = () => {
+    clearTimeout(this.#next);
+    if (this.#delegate.wanted && !this.connected) this.#socket.connect();
+  };
 }

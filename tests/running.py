@@ -54,6 +54,11 @@ class Place:
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/healthz") as answer:
             return str((await answer.json())["release"])
 
+    async def mails(self, to: str) -> list[dict[str, Any]]:
+        """What the demo's mailbox holds for an address, newest first."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/api/demo/mailbox") as answer:
+            return [mail for mail in (await answer.json())["mails"] if mail["to"] == to]
+
     @asynccontextmanager
     async def visitor(self, role: str = "participant") -> AsyncIterator["Visitor"]:
         """Sign in by the persona's link and open one page."""
@@ -83,12 +88,12 @@ class Running(Place):
 @asynccontextmanager
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
-    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}", database_url=database_url, **more)
-    fair = Fair(settings)
+    usual: dict[str, Any] = {"demo": True, "port": port, "public_url": f"http://localhost:{port}"}
+    fair = Fair(Settings(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
         fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
-        ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1,
+        ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())
@@ -114,10 +119,12 @@ class Spawned(Place):
 
 
 @asynccontextmanager
-async def spawned(database_url: str, port: int | None = None, **environment: str) -> AsyncIterator[Spawned]:
+async def spawned(
+    database_url: str, port: int | None = None, module: str = "fairserver", **environment: str
+) -> AsyncIterator[Spawned]:
     port = port or free_port()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "fairserver", "demo", "--port", str(port),
+        sys.executable, "-m", module, "demo", "--port", str(port),
         env={**os.environ, "FAIR_DATABASE_URL": database_url, **environment},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip

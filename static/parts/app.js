@@ -1,5 +1,7 @@
 /** The frame of every view: bar, banners, the view, dock, and what floats. */
 import { html, useEffect, useErrorBoundary, useFair, useRef, useState } from "../html.js";
+import { Refusal } from "../refusal.js";
+import { loadView } from "../routes.js";
 import { Refused } from "../views/refused.js";
 import { Bar, Dock } from "./bar.js";
 import { Loading } from "./blank.js";
@@ -35,7 +37,9 @@ function View({ route }) {
   const { fair, state } = useFair();
   const { start, failed, path, status } = state;
   const person = start?.person;
-  const away = start && !person && route && !route.open ? "/sign-in" : person && path == "/sign-in" ? "/hall" : null;
+  const home = person ? "/hall" : "/sign-in";
+  const elsewhere = path == "/" || (person ? path == "/sign-in" : route && !route.open);
+  const away = start && elsewhere ? home : null;
   useEffect(() => {
     if (away && status == "200") fair.go(away, { replace: true });
   }, [away, status]);
@@ -45,22 +49,18 @@ function View({ route }) {
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
   if (!start || !route || away) return html`<${Loading} />`;
   if (route.staff && !start.roles.some((role) => STAFF.includes(role))) return html`<${Refused} status="403" />`;
-  if (!route.view) return html`<${Late} key=${path} route=${route} />`;
-  return html`<${route.view} key=${path} place=${route.place} />`;
+  return html`<${Opened} key=${path} route=${route} />`;
 }
 
-/** A view whose code is still on its way. */
-function Late({ route }) {
-  const [view, setView] = useState(null);
+/** A view, as soon as its code is there. */
+function Opened({ route }) {
+  const [view, setView] = useState(() => route.view);
   const [failed, setFailed] = useState(null);
   useEffect(() => {
-    route.load().then((loaded) => {
-      route.route.view = loaded;
-      setView(() => loaded);
-    }, setFailed);
+    if (!view) loadView(route).then(() => setView(() => route.route.view), () => setFailed(new Refusal({ code: "network" })));
   }, []);
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
-  return view ? html`<${view} />` : html`<${Loading} />`;
+  return view ? html`<${view} place=${route.place} />` : html`<${Loading} />`;
 }
 
 /** In a booth while its page is open, otherwise in the hall: one is always in exactly one place. */

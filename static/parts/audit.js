@@ -12,8 +12,17 @@ export function Audit({ entries, zone }) {
       <th scope="col">${t("audit.at")}</th><th scope="col">${t("audit.who")}</th><th scope="col">${t("audit.action")}</th><th scope="col">${t("audit.subject")}</th></tr></thead>
       <tbody>${entries.map((entry) => html`<tr key=${entry.id}><td class="nb"><time class="fig" datetime=${entry.at} title=${times.moment(entry.at, zone)}>${times.seconds(entry.at, zone)}</time></td>
         <td>${entry.person ? html`<${Own}>${entry.person.name}<//>` : "–"}</td><td>${action(entry.action)}</td>
-        <td><${Own}>${entry.subject}<//> <span class="faint tiny">${Object.entries(entry.details ?? {}).map(([key, value], at) => html`${at > 0 && " · "}<${Detail} key=${key} of=${key} value=${value} place=${places[value]} />`)}</span></td></tr>`)}</tbody></table></div>`}
+        <td><${Subject} of=${entry.subject} places=${places} /> <span class="faint tiny">${detailsOf(entry).map(([key, value], at) => html`${at > 0 && " · "}<${Detail} key=${key} of=${key} value=${value} place=${places[value]} />`)}</span></td></tr>`)}</tbody></table></div>`}
   </section>`;
+}
+
+const detailsOf = ({ details }) => Object.entries(details ?? {}).filter(([key]) => key != "person");
+
+function Subject({ of, places }) {
+  const { fair, t } = useFair();
+  const [kind, id] = of.split(":");
+  if (kind == "place" && places[id]) return html`<${Both} text=${places[id].name} />`;
+  return fair.words.has(`audit.of.${kind}`) ? t(`audit.of.${kind}`, { id }) : html`<${Own}>${of}<//>`;
 }
 
 function Detail({ of, value, place }) {

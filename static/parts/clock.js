@@ -16,12 +16,13 @@ export function FairClock({ zone, mine }) {
   const now = useNow();
   const beside = mine && times.differ(now, zone, mine);
   return html`<span class="clock small soft">${times.day(now, zone)} <time class="fig" datetime=${now.toISOString()}>${times.clock(now, zone)}</time> ${times.zone(zone, now)}
-    ${beside && html`<span class="nb"> · ${t("clock.mine")} ${times.day(now, mine)} <b class="fig">${times.clock(now, mine)}</b></span>`}</span>`;
+    ${beside && html`<span class="nb"> · ${t("clock.mine")} ${times.day(now, mine) != times.day(now, zone) && times.day(now, mine)} <b class="fig">${times.clock(now, mine)}</b></span>`}</span>`;
 }
 
 /** One moment in the event's zone; mine follows only when it differs. */
 export function Moment({ at, zone, mine }) {
   const { t, times } = useFair();
   const beside = mine && times.differ(at, zone, mine);
-  return html`<time datetime=${at}>${times.moment(at, zone)}</time>${beside && html`<span class="faint"> (${t("clock.mine")} ${times.moment(at, mine)})</span>`}`;
+  const other = beside && times.day(at, mine) != times.day(at, zone) ? times.moment : times.clock;
+  return html`<time datetime=${at}>${times.moment(at, zone)}</time>${beside && html`<span class="faint"> (${t("clock.mine")} ${other(at, mine)})</span>`}`;
 }

@@ -23,9 +23,9 @@ export function Composer({ place, zone }) {
 
   useEffect(() => {
     if (!returned) return;
-    write(text.trim() ? `${returned.text}\n${text}` : returned.text);
-    setWhy(returned.refusal);
-    fair.taken(place);
+    write([...returned.map((one) => one.text), text].filter((words) => words.trim()).join("\n"));
+    setWhy(returned.at(-1).refusal);
+    fair.outbox.taken(place);
     box.current?.focus();
   }, [returned]);
 
@@ -35,7 +35,7 @@ export function Composer({ place, zone }) {
     if (!words || [...words].length > LIMIT) return setWhy({ local: words ? "error.text.too_long" : "error.text.empty" });
     setWhy(null);
     write("");
-    fair.sayIn(place, words);
+    fair.outbox.say(place, words);
     box.current.focus();
   }
 
@@ -44,7 +44,7 @@ export function Composer({ place, zone }) {
     if (event.key == "Enter" && !event.shiftKey && !composing && !touch) send(event);
   }
 
-  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
+  if (muted) return html`<div class="composer"><p class="note warn"><${Icon} name="info" /><span><b>${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} mine=${fair.me().zone} /></b> ${t("muted.meanwhile")}</span></p></div>`;
 
   const length = [...text.trim()].length;
   return html`<form class="composer" onSubmit=${send}>

@@ -8,7 +8,7 @@ export function Dialog({ title, action, harm, onDo, onClose, children }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
   useEffect(() => {
-    const back = document.activeElement;
+    const back = /** @type {HTMLElement} */ (document.activeElement);
     ref.current.showModal();
     return () => back?.isConnected && back.focus();
   }, []);

@@ -37,7 +37,7 @@ function Form() {
   async function send(event) {
     event.preventDefault();
     if (busy) return;
-    const { email, name, language, role } = Object.fromEntries([...new FormData(form.current)].map(([key, value]) => [key, value.trim()]));
+    const { email, name, language, role } = Object.fromEntries([...new FormData(form.current)].map(([key, value]) => [key, String(value).trim()]));
     if (!email.includes("@")) {
       setError({ local: email ? "sign-in.no-at" : "sign-in.no-address" });
       form.current.elements.email.focus();

@@ -9,7 +9,7 @@ export function Logins() {
   const { person, login } = state.start;
   const heading = useRef();
   const logins = state.scopes[`person:${person.id}`]?.state?.logins;
-  const list = Object.values(logins ?? {}).sort((a, b) => (b.id == login) - (a.id == login) || b.created_at.localeCompare(a.created_at));
+  const list = Object.values(logins ?? {}).sort((a, b) => Number(b.id == login) - Number(a.id == login) || b.created_at.localeCompare(a.created_at));
   const zone = fair.me().zone;
   const revoke = (one) => fair.act("login.revoke", { login: one.id }).then(
     () => {

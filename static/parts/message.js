@@ -10,18 +10,19 @@ export function Message({ message, zone, onAsk }) {
   const { state, t, times } = useFair();
   const { person } = message;
   const mine = person.id == state.start.person.id;
-  return html`<li class="message" data-mine=${mine ? "" : null}>
+  const item = useRef();
+  return html`<li class="message" data-mine=${mine ? "" : null} tabindex="-1" ref=${item}>
     <span class="person"><${Initials} person=${person} /></span>
     <div>
       <p class="by"><b><${Own}>${person.name}<//></b>${BADGE[person.role] && html`<span class=${`badge ${BADGE[person.role]}`}>${t(`capacity.${person.role}`)}</span>`}
         <time class="tiny faint" datetime=${message.at}>${times.clock(message.at, zone)}</time></p>
       ${message.deleted ? html`<p class="small faint">${t("chat.deleted")}</p>` : html`<p class="words" lang=${message.language}><${Own}>${message.text}<//></p>`}
-      ${!message.deleted && html`<${Deeds} message=${message} mine=${mine} onAsk=${onAsk} />`}
+      ${!message.deleted && html`<${Deeds} message=${message} mine=${mine} onAsk=${onAsk} onGone=${() => item.current?.focus()} />`}
     </div></li>`;
 }
 
 /** A button that opens a row of buttons: nothing hovers, Escape closes it. */
-function Deeds({ message, mine, onAsk }) {
+function Deeds({ message, mine, onAsk, onGone }) {
   const { fair, state, t } = useFair();
   const [open, setOpen] = useState(false);
   const opener = useRef();
@@ -36,7 +37,12 @@ function Deeds({ message, mine, onAsk }) {
   };
   const remove = () => {
     close();
-    fair.act("chat.delete", { message: message.id }).then(() => fair.tell("chat.deleted.done"), (error) => fair.tellError(error));
+    fair.act("chat.delete", { message: message.id }).then(
+      () => {
+        fair.tell("chat.deleted.done");
+        onGone();
+      },
+      (error) => fair.tellError(error));
   };
   return html`<div class="deeds" onKeyDown=${(event) => event.key == "Escape" && open && close()}>
     <button class="btn quiet icon little" type="button" ref=${opener} aria-expanded=${open} onClick=${() => setOpen(!open)}>

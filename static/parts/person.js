@@ -5,7 +5,7 @@ import { Own } from "./text.js";
 const CLOTHS = ["ai", "matsu", "ebi", "fuji", "sumi", "cha", "kaki"];
 
 export function Initials({ person }) {
-  const at = [...String(person.id)].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % CLOTHS.length;
+  const at = [...person.name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % CLOTHS.length;
   return html`<b data-cloth=${CLOTHS[at]} aria-hidden="true">${initials(person.name)}</b>`;
 }
 

@@ -13,13 +13,14 @@ const KNOWN = ["link.expired", "link.used", "link.other_browser", "link.unknown"
 
 export function Link() {
   const { fair, state, t, rich } = useFair();
-  const [token] = useState(() => location.hash.slice(1));
+  const token = useHash();
   const [seen, setSeen] = useState(null);
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
 
   const look = () => {
     setError(null);
+    setSeen(null);
     const answer = token ? post("/api/links/look", { token }) : Promise.reject(new Refusal({ code: "link.unknown" }));
     answer.then(setSeen, setError);
   };
@@ -52,6 +53,17 @@ export function Link() {
       <button class="btn primary big wide" type="button" aria-disabled=${busy} onClick=${confirm}>${t("link.come-in")}<${Icon} name="right" /></button>
       ${state.start?.person && html`<p class="hint">${t("link.replaces", { name: state.start.person.name })}</p>`}`}
   </div><//>`;
+}
+
+/** Another link may be opened while this one is shown: only the part after # changes then. */
+function useHash() {
+  const [hash, setHash] = useState(() => location.hash.slice(1));
+  useEffect(() => {
+    const changed = () => setHash(location.hash.slice(1));
+    addEventListener("hashchange", changed);
+    return () => removeEventListener("hashchange", changed);
+  }, []);
+  return hash;
 }
 
 const errorTitle = (error, t) => (KNOWN.includes(error.code) ? t(`${error.code}.title`) : t("link.not-now"));
