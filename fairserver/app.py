@@ -17,6 +17,7 @@ from fairserver.booths import events as booth_events
 from fairserver.bus import CONTROL, Bus, MemoryBus
 from fairserver.calendars import events as calendar_events
 from fairserver.calendars import routes as calendar_routes
+from fairserver.calendars.reminders import Reminders
 from fairserver.chat import events as chat_events
 from fairserver.chat import moderation
 from fairserver.clocks import Clocks

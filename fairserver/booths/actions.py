@@ -3,13 +3,12 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver import audit
-from fairserver.booths.messages import BoothCard, DocumentCard, JobCard, MoveCurtain
+from fairserver.booths.messages import BoothCard, MoveCurtain
 from fairserver.chat import cards as chat
-from fairserver.companies.actions import document_rows, exhibitors, job_rows
-from fairserver.companies.records import Document, Job
+from fairserver.companies.cards import documents, jobs
 from fairserver.door import Door
 from fairserver.errors import FairError
-from fairserver.journal import Change, Entities, State
+from fairserver.journal import Change, State
 from fairserver.people.actions import representatives
 from fairserver.people.permissions import Context
 from fairserver.programmes import actions as programmes
@@ -28,7 +27,7 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 
 async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
     row = await programmes.place_row(session, place_id)
-    known = (await exhibitors(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
+    known = (await programmes.exhibiting(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
     company = known.company
     return BoothCard.model_validate(
         programmes.place_card(row, known).model_dump()
@@ -41,22 +40,6 @@ async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
             "representatives": await representatives(session, company.id, row.edition_id),
         }
     )
-
-
-async def jobs(session: AsyncSession, exhibitor: int) -> Entities:
-    return {str(row.id): job_card(row) for row in await job_rows(session, exhibitor)}
-
-
-async def documents(session: AsyncSession, exhibitor: int) -> Entities:
-    return {str(row.id): document_card(row) for row in await document_rows(session, exhibitor)}
-
-
-def job_card(row: Job) -> Entities:
-    return JobCard.model_validate({name: getattr(row, name) for name in JobCard.model_fields}).out()
-
-
-def document_card(row: Document) -> Entities:
-    return DocumentCard.model_validate({name: getattr(row, name) for name in DocumentCard.model_fields}).out()
 
 
 async def about_booth(session: AsyncSession, place_id: int) -> Context:

@@ -6,8 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from fairserver.companies.records import Appearance, Company, Document, Exhibitor, Job
-from fairserver.programmes.records import Edition
+from fairserver.companies.records import Appearance, Company, Exhibitor
 
 
 @dataclass(frozen=True)
@@ -18,18 +17,18 @@ class ExhibitorFacts:
     openings: list[int]  # where it appears
 
 
-async def exhibitors(session: AsyncSession, edition: int, only: int | None = None) -> dict[int, ExhibitorFacts]:
-    """By exhibitor id. First-time: the company exhibited in no earlier year of the register."""
-    earlier, then = aliased(Exhibitor), aliased(Edition)
+async def exhibitors(
+    session: AsyncSession, edition: int, before_it: list[int], only: int | None = None
+) -> dict[int, ExhibitorFacts]:
+    """By exhibitor id. First-time: the company exhibited in none of the editions `before_it`."""
+    earlier = aliased(Exhibitor)
     before = exists().where(
         earlier.company_id == Exhibitor.company_id,
-        earlier.edition_id == then.id,
-        then.fiscal_year < Edition.fiscal_year,
+        earlier.edition_id.in_(before_it),
     )
     query = (
         select(Exhibitor, Company, before)
         .join(Company, Company.id == Exhibitor.company_id)
-        .join(Edition, Edition.id == Exhibitor.edition_id)
         .where(Exhibitor.edition_id == edition)
     )
     if only is not None:
@@ -58,12 +57,3 @@ async def _appearances(session: AsyncSession, edition: int) -> dict[int, list[in
 async def company_of(session: AsyncSession, exhibitor_id: int) -> int:
     found = await session.scalar(select(Exhibitor.company_id).where(Exhibitor.id == exhibitor_id))
     return found or 0
-
-
-async def job_rows(session: AsyncSession, exhibitor: int) -> list[Job]:
-    return list(await session.scalars(select(Job).where(Job.exhibitor_id == exhibitor).order_by(Job.id)))
-
-
-async def document_rows(session: AsyncSession, exhibitor: int) -> list[Document]:
-    query = select(Document).where(Document.exhibitor_id == exhibitor).order_by(Document.id)
-    return list(await session.scalars(query))

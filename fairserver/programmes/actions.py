@@ -12,7 +12,7 @@ from fairserver.errors import FairError
 from fairserver.journal import State
 from fairserver.people.permissions import Context
 from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
-from fairserver.programmes.records import Day, Edition, Place, Programme, Venue, VenueDay
+from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.wire import Both
 
@@ -61,6 +61,13 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     return None
 
 
+async def exhibiting(session: AsyncSession, edition_id: int, only: int | None = None) -> dict[int, ExhibitorFacts]:
+    """Who exhibits, by exhibitor; the register of earlier years says who is new."""
+    then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
+    before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
+    return await exhibitors(session, edition_id, before, only)
+
+
 async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str, Any]]:
     return (await session.get_one(Edition, edition_id)).requirements
 
@@ -84,7 +91,7 @@ async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool
 
 async def hall_state(session: AsyncSession, edition_id: int) -> State:
     edition = await edition_card(session, edition_id)
-    known = await exhibitors(session, edition_id)
+    known = await exhibiting(session, edition_id)
     rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
     cards = [place_card(row, known.get(row.exhibitor_id or 0)) for row in rows]
     return {
@@ -167,10 +174,27 @@ async def move_curtain(session: AsyncSession, place_id: int, state: str) -> Plac
 
 async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
     row = await session.get_one(Place, place_id)
-    known = await exhibitors(session, row.edition_id, only=row.exhibitor_id or 0)
+    known = await exhibiting(session, row.edition_id, only=row.exhibitor_id or 0)
     return place_card(row, known.get(row.exhibitor_id or 0))
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Both]:
     rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))
     return {place_id: both(name) for place_id, name in rows}
+
+
+async def editions_of_year(session: AsyncSession, year: int) -> list[int]:
+    return list(await session.scalars(select(Edition.id).where(Edition.fiscal_year == year)))
+
+
+async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]:
+    """What the season's page adds to an edition's card."""
+    name = select(Programme.name).join(Edition, Edition.programme_id == Programme.id).where(Edition.id == edition_id)
+    hall = select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
+    held = select(func.count()).select_from(Session).join(Place, Place.id == Session.place_id)
+    held = held.where(Place.edition_id == edition_id, Session.cancelled_at.is_(None))
+    return {
+        "programme_name": await session.scalar(name),
+        "hall": await session.scalar(hall),
+        "sessions": await session.scalar(held),
+    }

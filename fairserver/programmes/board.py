@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.companies.actions import ExhibitorFacts, exhibitors
+from fairserver.companies.actions import ExhibitorFacts
 from fairserver.errors import FairError
 from fairserver.journal import Entities, State
 from fairserver.people.actions import speakers
-from fairserver.programmes.actions import both, edition_card
+from fairserver.programmes.actions import both, edition_card, exhibiting
 from fairserver.programmes.messages import SessionCard, SessionCompany, StageCard, VenueCard
 from fairserver.programmes.records import Place, Session, Venue
 from fairserver.wire import Named
@@ -45,7 +45,7 @@ async def session_cards(session: AsyncSession, edition_id: int, only: list[int] 
         query = query.where(Session.id.in_(only))
     rows = (await session.execute(query.order_by(Session.starts_at, Session.id))).all()
     speaking = await speakers(session, [row.id for row, _ in rows])
-    known = await exhibitors(session, edition_id)
+    known = await exhibiting(session, edition_id)
     booths = dict(
         (
             await session.execute(

@@ -40,6 +40,11 @@ def facts_of(row: Background) -> Facts:
     )  # fmt: skip
 
 
+async def facts(session: AsyncSession, person: int) -> Facts | None:
+    row = await session.get(Background, person)
+    return facts_of(row) if row else None
+
+
 def background_card(row: Background) -> dict[str, Any]:
     return BackgroundCard.model_validate({name: getattr(row, name) for name in BackgroundCard.model_fields}).out()
 

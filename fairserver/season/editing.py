@@ -13,7 +13,7 @@ from fairserver.door import Door
 from fairserver.errors import FairError
 from fairserver.people.actions import find_people as search
 from fairserver.people.permissions import Context
-from fairserver.presence import history
+from fairserver.presence.actions import has_attendance
 from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.programmes.zones import instant
 from fairserver.registrations import actions as registrations
@@ -176,7 +176,7 @@ async def delete_place(door: Door, request: Seen) -> Nothing:
 
 async def refuse_used(session: AsyncSession, place: int) -> None:
     said = await session.scalar(select(Message.id).where(Message.place_id == place).limit(1))
-    if said is not None or await history.has_attendance(session, place=place):
+    if said is not None or await has_attendance(session, place=place):
         raise FairError("has.attendance")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from fairserver.booths.actions import about_booth
 from fairserver.door import Event
 from fairserver.people.permissions import Action
-from fairserver.season import editing, exhibiting, timetable
+from fairserver.season import editing, exhibiting, scheduling
 from fairserver.season.messages import (
     AddVenue,
     EditBooth,
@@ -75,11 +75,11 @@ EVENTS = (
     Event("place.keep", KeepPlace, Kept, editing.keep_place, editing.about, ORGANISERS, "60/minute", "write",
           {"id": ID, "edition": 1, "place": None, "version": None, "kind": "stage", "name": NAME, "venue": 1}),
     Event("place.delete", Seen, Nothing, editing.delete_place, editing.about, ORGANISERS, "60/minute", "write", SEEN),
-    Event("session.keep", KeepSession, Kept, timetable.keep_session, editing.about, ORGANISERS, "60/minute", "write",
+    Event("session.keep", KeepSession, Kept, scheduling.keep_session, editing.about, ORGANISERS, "60/minute", "write",
           SESSION),
-    Event("session.cancel", Seen, Kept, timetable.cancel_session, editing.about, ORGANISERS, "60/minute", "write",
+    Event("session.cancel", Seen, Kept, scheduling.cancel_session, editing.about, ORGANISERS, "60/minute", "write",
           SEEN),
-    Event("session.delete", Seen, Nothing, timetable.delete_session, editing.about, ORGANISERS, "60/minute", "write",
+    Event("session.delete", Seen, Nothing, scheduling.delete_session, editing.about, ORGANISERS, "60/minute", "write",
           SEEN),
     Event("exhibitor.keep", KeepExhibitor, Kept, exhibiting.keep_exhibitor, editing.about, ORGANISERS, "60/minute",
           "write", EXHIBITOR),

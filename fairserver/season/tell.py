@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from fairserver.booths import actions as booths
+from fairserver.companies import cards
 from fairserver.companies.records import Exhibitor
 from fairserver.journal import Change, Entities, State, Unit
 from fairserver.people.records import GrantRow
@@ -23,16 +24,16 @@ async def edition(unit: Unit, edition_id: int) -> None:
 
 async def places(unit: Unit, edition_id: int, ids: list[int]) -> None:
     """As the hall lists them, as the timetable names them, and as a booth shows itself."""
-    cards: Entities = {}
+    listed: Entities = {}
     stages: Entities = {}
     for row in [await programmes.place_row(unit.session, each) for each in ids]:
-        cards[str(row.id)] = (await programmes.card_of(unit.session, row.id)).out()
+        listed[str(row.id)] = (await programmes.card_of(unit.session, row.id)).out()
         if row.kind in board.STAGES:
             stages[str(row.id)] = board.stage_card(row)
         if row.kind == "booth":
             own = (await booths.booth_card(unit.session, row.id)).out()
             unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): own}})})
-    unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": cards})})
+    unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
     if stages:
         unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
 
@@ -61,8 +62,8 @@ async def sessions_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
 async def booth_lists(unit: Unit, place: int, exhibitor: int) -> None:
     """The jobs and documents of one booth, each as a whole."""
     put = {
-        "jobs": await booths.jobs(unit.session, exhibitor),
-        "documents": await booths.documents(unit.session, exhibitor),
+        "jobs": await cards.jobs(unit.session, exhibitor),
+        "documents": await cards.documents(unit.session, exhibitor),
     }
     unit.tell({f"booth:{place}": Change(EDITED, put=put)})
 
@@ -121,7 +122,7 @@ async def seasons(unit: Unit, editions: list[int]) -> None:
         for place, exhibitor in rows.all():
             put = {
                 "booth": {str(place): (await booths.booth_card(unit.session, place)).out()},
-                "jobs": await booths.jobs(unit.session, exhibitor or 0),
-                "documents": await booths.documents(unit.session, exhibitor or 0),
+                "jobs": await cards.jobs(unit.session, exhibitor or 0),
+                "documents": await cards.documents(unit.session, exhibitor or 0),
             }
             unit.tell({f"booth:{place}": Change(EDITED, put=put)})

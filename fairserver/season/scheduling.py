@@ -10,7 +10,7 @@ from fairserver.calendars import actions as calendars
 from fairserver.door import Door
 from fairserver.errors import FairError
 from fairserver.people import speaking
-from fairserver.presence import history
+from fairserver.presence.actions import has_attendance
 from fairserver.programmes.records import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable import Slot, conflicts
 from fairserver.programmes.zones import instant
@@ -116,7 +116,7 @@ async def delete_session(door: Door, request: Seen) -> Nothing:
     """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled."""
     unit = door.unit
     row = await _own_session(door, request)
-    if await history.has_attendance(unit.session, session_=row.id) or await calendars.is_chosen(unit.session, row.id):
+    if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
         raise FairError("has.attendance")
     await calendars.session_gone(unit, row.id)
     gone, _ = await speaking.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
