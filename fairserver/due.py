@@ -23,6 +23,7 @@ from fairserver.journal import Journal, Unit
 
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 1.0
+STOP_SECONDS = 3.0
 BATCH = 20
 CHUNK = 200  # rows in one INSERT
 MOST_ATTEMPTS = 8
@@ -103,6 +104,7 @@ class DueRows:
         self._clocks = clocks
         self._kinds = kinds
         self._wake = asyncio.Event()
+        self._stopping = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -113,7 +115,11 @@ class DueRows:
         self._task = asyncio.create_task(self._look(), name="due")
 
     async def stop(self) -> None:
+        """What is running may end: a task cancelled inside the database keeps its connection."""
         if self._task:
+            self._stopping = True
+            self._wake.set()
+            await asyncio.wait({self._task}, timeout=STOP_SECONDS)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -124,16 +130,17 @@ class DueRows:
         return self._clocks.fair_now() if clock == "fair" else self._clocks.wall_now()
 
     async def _look(self) -> None:
-        while True:
+        while not self._stopping:
             try:
-                while await self.run_batch():
+                while await self.run_batch() and not self._stopping:
                     pass
             except FairError as away:
                 log.warning("due.look", code=away.code)
             except Exception:
                 log.exception("due.look")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+                if not self._stopping:
+                    await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
             self._wake.clear()
 
     async def run_batch(self) -> int:

@@ -81,6 +81,11 @@ async def representatives(session: AsyncSession, company: int, edition: int) -> 
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
 
 
+async def living_login(unit: Unit, token: str | None) -> Login | None:
+    login = await login_by_token(unit.session, token)
+    return login if login_lives(login, unit.wall) else None
+
+
 async def signed_in(unit: Unit, token: str | None) -> Who:
     """Who asks over HTTP; raises login.missing and login.ended."""
     login = await login_by_token(unit.session, token)

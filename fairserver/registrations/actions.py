@@ -86,16 +86,17 @@ async def requirements_of(session: AsyncSession, edition: int) -> list[Requireme
 async def apply(door: Door, request: AboutEdition) -> Applied:
     """Once more is harmless: the answer that stands is given again; a refusal is looked at anew."""
     unit, person = door.unit, door.who.person
+    edition = await programmes.lock_edition(unit.session, request.edition)
     background = await unit.session.get(Background, person)
     if background is None:
         raise FairError("background.missing")
-    edition = await programmes.lock_edition(unit.session, request.edition)
     if await programmes.is_over(unit.session, request.edition, unit.now):
         raise FairError("registration.closed")
     row = await _of(unit.session, person, request.edition)
     left = unmet(await requirements_of(unit.session, request.edition), facts_of(background))
     if row is None:
-        row = Registration(person_id=person, edition_id=request.edition, applied_at=unit.now)
+        row = Registration(person_id=person, edition_id=request.edition, state="refused", missing=[],
+                           applied_at=unit.now, decided_at=unit.now)  # fmt: skip
         unit.session.add(row)
     elif row.state in SETTLED:
         return applied(row, [])

@@ -4,7 +4,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.http import HttpRoute, Visit
 from fairserver.people import actions as people
-from fairserver.people.actions import login_lives
 from fairserver.programmes import actions as programmes
 from fairserver.registrations import actions
 from fairserver.registrations.messages import Season, SeasonEdition
@@ -14,11 +13,11 @@ from fairserver.wire import Nothing
 
 async def season(visit: Visit, _request: Nothing) -> Season:
     async with visit.fair.journal.reading() as unit:
-        login = await people.login_by_token(unit.session, visit.token)
+        login = await people.living_login(unit, visit.token)
         here = await programmes.current_edition(unit.session, unit.now)
         year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None
         editions = await programmes.editions_of_year(unit.session, year) if year else []
-        facts = await actions.facts(unit.session, login.person_id) if login and login_lives(login, unit.wall) else None
+        facts = await actions.facts(unit.session, login.person_id) if login else None
         cards = [await _card(unit.session, each, facts) for each in editions]
     cards.sort(key=lambda card: (card.openings[0].opens_at if card.openings else unit.now, card.id))
     return Season(fiscal_year=year, editions=cards)

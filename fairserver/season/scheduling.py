@@ -106,8 +106,8 @@ async def cancel_session(door: Door, request: Seen) -> Kept:
     await unit.session.flush()
     await tell.sessions(unit, request.edition, [row.id])
     await calendars.session_changed(unit, row.id)
-    action = "session.cancel" if row.cancelled_at else "session.restore"
-    await audit.write(unit, door.who.named, request.edition, action, f"session:{row.id}")
+    cancelled = int(row.cancelled_at is not None)
+    await audit.write(unit, door.who.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled)
     _after(door, [])
     return Kept(id=row.id, version=row.version)
 

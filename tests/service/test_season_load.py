@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 from fairserver import migrate
 from fairserver.app import Fair
-from fairserver.companies.actions import exhibitors
 from fairserver.companies.records import Appearance, Company
 from fairserver.demo.load import world
 from fairserver.journal import Journal
+from fairserver.programmes.actions import exhibiting
 from fairserver.programmes.records import Edition, Programme
 from fairserver.season.file import SeasonFile
 from fairserver.season.load import Loaded, load
@@ -41,7 +41,7 @@ async def test_loading_twice_is_loading_once(database_url: str) -> None:
         second = await loaded(fair.journal, world())
         assert not second.changed
         async with fair.database.reading() as session:
-            known = await exhibitors(session, first.editions["fair-2023"])
+            known = await exhibiting(session, first.editions["fair-2023"])
             assert sum(each.first_time for each in known.values()) == 49
             assert await session.scalar(select(func.count()).select_from(Appearance)) == 150
 
