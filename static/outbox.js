@@ -31,10 +31,11 @@ export class Outbox {
     this.#send({ id: newId(), place, text, language: languageOf(text, lang), after: newest, by: start.person.id });
   }
 
-  /** The words given back are in the box again. */
-  taken(place) {
-    const { [place]: _, ...returned } = this.#store.state.returned;
-    this.#store.set({ returned });
+  /** What was given back for a place, once: whoever takes it puts it in the box again. */
+  take(place) {
+    const { [place]: back = [], ...returned } = this.#store.state.returned;
+    if (back.length) this.#store.set({ returned });
+    return back;
   }
 
   async #send(one) {

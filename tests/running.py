@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -54,6 +55,13 @@ class Place:
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/healthz") as answer:
             return str((await answer.json())["release"])
 
+    async def mailed(self, to: str) -> tuple[str, str]:
+        """Token and six digits of the newest mail to an address."""
+        text = (await self.mails(to))[0]["text"]
+        token, code = re.search(r"/link#([\w-]+)", text), re.search(r"^ +(\d{6})$", text, re.MULTILINE)
+        assert token
+        return token[1], code[1] if code else ""
+
     async def mails(self, to: str) -> list[dict[str, Any]]:
         """What the demo's mailbox holds for an address, newest first."""
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/api/demo/mailbox") as answer:
@@ -75,6 +83,25 @@ class Place:
                 async with http.post("/api/links/confirm", json={"token": token}) as answer:
                     assert answer.status == 200, await answer.text()
             yield http
+
+
+async def post(http: aiohttp.ClientSession, path: str, **sent: Any) -> tuple[int, Any]:
+    """Status and reply."""
+    async with http.post(path, json=sent) as answer:
+        return answer.status, await answer.json()
+
+
+async def outcome(http: aiohttp.ClientSession, path: str, **sent: Any) -> str:
+    """ok, or the code of the refusal."""
+    _status, reply = await post(http, path, **sent)
+    return str(reply["error"]["code"]) if "error" in reply else "ok"
+
+
+async def name_of(http: aiohttp.ClientSession) -> str | None:
+    """Who is signed in in this browser."""
+    async with http.get("/api/start") as answer:
+        person = (await answer.json())["person"]
+        return person["name"] if person else None
 
 
 class Running(Place):
@@ -212,9 +239,11 @@ class Visitor:
             await self._news.wait_for(found)
         return found()
 
-    async def next_(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
+    async def next_(
+        self, event: str, fits: Callable[[Any], bool] = lambda _data: True, within: float = PATIENCE
+    ) -> Any:
         """The first such event told from the beginning."""
-        return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)]))[0]
+        return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)], within))[0]
 
     def last(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
         return next((data for name, data in reversed(self.told) if name == event and fits(data)), None)

@@ -16,7 +16,7 @@ from fairserver.people.messages import (
     RevokeLogin,
     WithdrawGrant,
 )
-from fairserver.people.permissions import Context
+from fairserver.people.permissions import Context, Role
 from fairserver.people.records import (
     Email,
     GrantRow,
@@ -94,6 +94,12 @@ async def signed_in(unit: Unit, token: str | None) -> Who:
     if not login_lives(login, unit.wall):
         raise FairError("login.ended")
     return await who(unit.session, login)
+
+
+async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
+    """Those of them who are there for a company; staff walk about unannounced."""
+    held = select(GrantRow.person_id).where(GrantRow.person_id.in_(ids), GrantRow.role == Role.REPRESENTATIVE)
+    return list(await session.scalars(held.distinct()))
 
 
 # ---- what a person sees of oneself

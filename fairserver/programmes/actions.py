@@ -45,8 +45,8 @@ async def about_edition(session: AsyncSession, edition_id: int) -> Context:
     return Context(edition=edition_id)
 
 
-async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int] | None:
-    """The edition whose next closing is nearest (or whose last was), and its hall."""
+async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int, str] | None:
+    """The edition whose next closing is nearest (or whose last was), its hall, and its zone."""
     closing = (
         select(Edition.id, VenueDay.closes_at)
         .join(Day, Day.edition_id == Edition.id)
@@ -55,9 +55,10 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     ahead = closing.where(VenueDay.closes_at > now).order_by(VenueDay.closes_at)
     behind = closing.where(VenueDay.closes_at <= now).order_by(VenueDay.closes_at.desc())
     for query in (ahead, behind):
-        if edition := await session.scalar(query.limit(1)):
-            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition, Place.kind == "hall"))
-            return (edition, hall) if hall else None
+        if edition_id := await session.scalar(query.limit(1)):
+            edition = await session.get_one(Edition, edition_id)
+            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall"))
+            return (edition_id, hall, edition.zone) if hall else None
     return None
 
 

@@ -13,25 +13,27 @@ export function Composer({ place, zone }) {
   const [text, setText] = useState(() => drawer.get(`draft.${place}`) ?? "");
   const [why, setWhy] = useState(null);
   const box = useRef();
+  const typed = useRef(text); // what is in the box now, also for what was begun before the last drawing
   const returned = state.returned[place];
   const muted = useMuted(place);
 
   function write(words) {
+    typed.current = words;
     setText(words);
     drawer.put(`draft.${place}`, words);
   }
 
   useEffect(() => {
-    if (!returned) return;
-    write([...returned.map((one) => one.text), text].filter((words) => words.trim()).join("\n"));
-    setWhy(returned.at(-1).refusal);
-    fair.outbox.taken(place);
+    const back = returned ? fair.outbox.take(place) : [];
+    if (!back.length) return;
+    write([...back.map((one) => one.text), typed.current].filter((words) => words.trim()).join("\n"));
+    setWhy(back.at(-1).refusal);
     box.current?.focus();
   }, [returned]);
 
   function send(event) {
     event?.preventDefault();
-    const words = text.trim();
+    const words = typed.current.trim();
     if (!words || [...words].length > LIMIT) return setWhy({ local: words ? "error.text.too_long" : "error.text.empty" });
     setWhy(null);
     write("");
