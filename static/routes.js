@@ -4,6 +4,8 @@ const ROUTES = [
   { path: /^\/link$/, load: async () => (await import("./views/link.js")).Link, open: true, bare: true },
   { path: /^\/hall$/, load: async () => (await import("./views/hall.js")).Hall },
   { path: /^\/booths\/(\d+)$/, load: async () => (await import("./views/booth.js")).Booth, place: true },
+  { path: /^\/season$/, load: async () => (await import("./views/season.js")).Season, open: true },
+  { path: /^\/editions\/(\d+)$/, load: async () => (await import("./views/programme.js")).Programme, edition: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },
@@ -14,7 +16,7 @@ const ROUTES = [
 export function routeOf(path) {
   for (const route of ROUTES) {
     const match = route.path.exec(path);
-    if (match) return { ...route, place: route.place && Number(match[1]), route };
+    if (match) return { ...route, place: route.place && Number(match[1]), edition: route.edition && Number(match[1]), route };
   }
   return null;
 }

@@ -9,7 +9,7 @@ from fairserver.companies.cards import documents, jobs
 from fairserver.door import Door
 from fairserver.errors import FairError
 from fairserver.journal import Change, State
-from fairserver.people.actions import representatives
+from fairserver.people.actions import company_people
 from fairserver.people.permissions import Context
 from fairserver.programmes import actions as programmes
 from fairserver.wire import Nothing
@@ -37,7 +37,7 @@ async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
             "about": company.about,
             "location": company.location,
             "employees": company.employees,
-            "representatives": await representatives(session, company.id, row.edition_id),
+            "representatives": await company_people(session, company.id, row.edition_id),
         }
     )
 

@@ -66,7 +66,7 @@ async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict
     return found
 
 
-async def representatives(session: AsyncSession, company: int, edition: int) -> list[Named]:
+async def company_people(session: AsyncSession, company: int, edition: int) -> list[Named]:
     rows = await session.scalars(
         select(Person)
         .join(GrantRow, GrantRow.person_id == Person.id)
