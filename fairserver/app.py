@@ -40,6 +40,8 @@ from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
 from fairserver.presence.attendance import Stays
 from fairserver.presence.store import MemoryPresence, Presence
+from fairserver.privacy import events as privacy_events
+from fairserver.privacy.routes import data_routes
 from fairserver.programmes import events as programme_events
 from fairserver.rates import Rates
 from fairserver.registrations import actions as registrations
@@ -60,6 +62,7 @@ EVENTS: dict[str, Event] = {
         *registration_events.EVENTS,
         *calendar_events.EVENTS,
         *season_events.EVENTS,
+        *privacy_events.EVENTS,
     )
 }
 SCOPES: tuple[Scope, ...] = (
@@ -103,7 +106,12 @@ class Fair:
 
     def _web(self) -> Starlette:
         return Starlette(
-            routes=[*starlette_routes(self, ROUTES), *calendar_routes.calendar_routes(self), *page_routes(self)],
+            routes=[
+                *starlette_routes(self, ROUTES),
+                *calendar_routes.calendar_routes(self),
+                *data_routes(self),
+                *page_routes(self),
+            ],
             lifespan=self._lifespan,
             middleware=[Middleware(GZipMiddleware, minimum_size=800)],
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},

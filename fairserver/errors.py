@@ -12,6 +12,7 @@ CODES: dict[str, int] = {
     "has.attendance": 409,
     "has.sessions": 409,
     "level.wrong": 422,
+    "name.differs": 422,
     "number.taken": 409,
     "offer.expired": 410,
     "opening.missing": 422,

@@ -38,6 +38,6 @@ export function SessionRow({ session, zone, mine, picked, clash, clashes }) {
       ${people.length > 0 && html`<p class="tiny faint">${people.map((person, at) => html`${at > 0 && (lang == "ja" ? "、" : ", ")}<${Own}>${person.name}<//>`)}</p>`}
       ${picked && clashes && html`<p class="note warn"><${Icon} name="warn" /><span>${t("programme.clash")} ${clash.map((text) => side(text, lang).text).join(lang == "ja" ? "、" : ", ")}</span></p>`}</div>
     <div class="deed">${session.cancelled ? html`<span class="badge warn">${t("programme.cancelled")}</span>` : past && !picked ? null : html`
-      <button class=${picked ? "btn little mine" : "btn little"} type="button" aria-pressed=${picked} onClick=${pick}><${Icon} name=${picked ? "check" : "cal"} />${t(picked ? "programme.mine" : "programme.add")}<span class="vh">: ${title}</span></button>
+      <button class="btn little" type="button" aria-pressed=${picked} onClick=${pick}><${Icon} name=${picked ? "check" : "cal"} />${t(picked ? "programme.mine" : "programme.add")}<span class="vh">: ${title}</span></button>
       <a class="small" href=${`/api/sessions/${session.id}.ics`} download>${t("programme.ics")}<span class="vh">: ${title}</span></a>`}</div></li>`;
 }

@@ -123,6 +123,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "registration.withdraw": {"edition": (NOWHERE, "thing.gone")},
     "programme.pick": {"session": (NOWHERE, "thing.gone")},
     "feed.revoke": {"feed": (NOWHERE, "thing.gone")},
+    "my.erase": {"name": ("Somebody Else", "name.differs")},
     "edition.keep": {"edition": (NOWHERE, "thing.gone"), "programme": ("no-such", "thing.gone")},
     "venue.add": {"edition": (NOWHERE, "thing.gone")},
     "opening.keep": {"edition": (NOWHERE, "thing.gone"), "venue": (NOWHERE, "thing.gone")},
@@ -191,7 +192,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
 # What is about oneself only; everyone may.
 OWN = {
     "profile.edit", "place.leave", "scope.unfollow", "background.edit", "registration.apply", "registration.accept",
-    "registration.withdraw", "programme.pick", "feed.revoke",
+    "registration.withdraw", "programme.pick", "feed.revoke", "my.erase",
 }  # fmt: skip
 WITHOUT_SELF = {Action.MESSAGE_WITHDRAW}  # the things below are someone else's
 
