@@ -16,7 +16,7 @@ from fairserver.tables import METADATA
 from fairserver.wire import Changing
 from tests.running import Running, Visitor
 
-HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 12, 1
+HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 121, 1
 NOWHERE = 2**53 - 1
 MOVES_BY_ITSELF = {"processes", "attendance", "due", "mails"}  # beats, due rows
 
