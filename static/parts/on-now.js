@@ -27,7 +27,7 @@ export function OnNow({ edition, counts }) {
   const next = sessions.find((session) => picks[session.id] && new Date(session.starts_at) > now);
   if (!on.length && !next) return null;
   return html`<section class="card" aria-labelledby="on-now"><${Live} /><div class="head"><h2 id="on-now">${t("now.title")}</h2><a class="end small" href=${`/editions/${edition}`}>${t("season.programme")}</a></div>
-    <ul class="rows">${on.map((session) => html`<li key=${session.id}><${Icon} name="stage" /><div><b><${Both} text=${session.title} /></b><p class="tiny faint"><${Both} text=${session.place_name} /> · ${t("hall.until", { time: times.clock(session.ends_at, zone) })}</p></div>
-        <${Count} count=${countOf(counts, session.place)} label="hall.count" /></li>`)}
+    <ul class="rows">${on.map((session) => html`<li key=${session.id}><${Icon} name="stage" /><div><a href=${`/stages/${session.place}`}><${Both} text=${session.title} /></a><p class="tiny faint"><${Both} text=${session.place_name} /> · ${t("hall.until", { time: times.clock(session.ends_at, zone) })}</p></div>
+        <${Count} count=${countOf(counts, session.place)} label="stage.watching" /></li>`)}
       ${next && html`<li key="next"><${Icon} name="cal" /><div><span class="small soft">${t("now.next")}</span> <b><${Both} text=${next.title} /></b><p class="tiny faint"><${Moment} at=${next.starts_at} zone=${zone} mine=${fair.me().zone} /></p></div></li>`}</ul></section>`;
 }

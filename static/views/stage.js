@@ -49,7 +49,7 @@ export function Stage({ place }) {
         <//>
         <header class="stack snug"><${Heading}><${Both} text=${title} /><//>
           <p class="line small soft">${current && html`<span><time>${times.clock(current.starts_at, zone)}–${times.clock(current.ends_at, zone)}</time> ${times.zone(zone)}</span>`}
-            <span>${t("stage.place")} <${Both} text=${stage.name} /></span>
+            <span><${Both} text=${stage.name} /></span>
             ${runs && html`<a class="end" href=${`/stages/${place}/board`}>${t("stage.board")}</a>`}</p></header>
       </div>
       <${Chat} place=${place} held=${held} zone=${zone} />

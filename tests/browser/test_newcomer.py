@@ -87,5 +87,5 @@ async def test_a_booth_and_its_filters_on_a_phone(fair: Running) -> None:
         await page.get_by_role("button", name=said["filter.first"]).click()
         await expect(page.locator(".booths > li")).to_have_count(49)
         await page.get_by_role("button", name=said["filter.visa"]).click()
-        await page.get_by_role("link", name="Hiyori Travel").click()
+        await page.get_by_role("link", name="Hiyori Travel", exact=True).click()
         await expect(page.get_by_role("heading", name="Itinerary planner")).to_be_visible()
