@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,12 +19,20 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str = "http://localhost:8000"
     database_url: str = f"sqlite+aiosqlite:///{ROOT}/var/fair.db"
+    redis_url: str = ""  # redis://…, rediss://…; empty: one process
+    redis_prefix: str = "fair"  # before every key of ours, so that others may live beside
+    drain_seconds: float = Field(5.0, ge=0, le=10)  # over this long a stopping worker sends its sockets elsewhere
     demo: bool = False
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://…:465; empty: mail stays in the outbox
     mail_from: str = "career-season@localhost"
     organisers_address: str = ""  # where people who cannot get in may write
     trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     extra_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
+
+    @field_validator("trusted_proxies", "extra_origins", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
     @property
     def secure(self) -> bool:
