@@ -113,7 +113,7 @@ class Fair:
     async def start(self) -> None:
         async with self.database.reading() as session:
             self.clocks.offset = await load_offset(session)
-        await self.bus.start(self._hear)
+        await self.bus.start(self._hear, self._catch_up)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self._presence_changed)
         await self.stays.start()
@@ -150,6 +150,10 @@ class Fair:
             await self._obey(json.loads(payload))
         else:
             await self.feeds.hear(channel, payload)
+
+    async def _catch_up(self) -> None:
+        """Others may have published what we did not hear."""
+        await self.feeds.compare()
 
     async def _control(self, kind: str, value: int) -> None:
         """Tell every process, this one too."""

@@ -111,7 +111,8 @@ class DueRows:
             except Exception:
                 log.exception("due.look")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
+                async with asyncio.timeout(LOOK_SECONDS):  # wait_for may swallow a cancellation in 3.11
+                    await self._wake.wait()
             self._wake.clear()
 
     async def run_batch(self) -> int:

@@ -11,7 +11,7 @@ from redis.asyncio.connection import AbstractConnection
 
 from fairserver.bus import Listener, MemoryBus, Returned, careful
 from fairserver.redis_ear import Ear
-from fairserver.redis_link import AWAY, Link, keep, send
+from fairserver.redis_link import AWAY, Link, end, keep, send
 
 WAITING_MOST = 2000  # publications kept through an outage; the oldest go first, the journal has them
 SENDER = 8  # bytes before each payload that say who published, so that nobody hears an echo
@@ -41,8 +41,7 @@ class RedisBus:
 
     async def stop(self) -> None:
         if self._mouth and self._ear:
-            self._mouth.cancel()
-            await asyncio.gather(self._mouth, return_exceptions=True)
+            await end(self._mouth)
             await self._ear.stop()
         await self._here.stop()
 

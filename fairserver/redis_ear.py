@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from redis.asyncio.connection import AbstractConnection
 
-from fairserver.redis_link import Link, keep, send
+from fairserver.redis_link import Link, end, keep, send
 
 BEAT_SECONDS = 1.0  # silence after which Redis is asked whether it lives; twice that is away
 CONFIRM_SECONDS = 0.5
@@ -41,8 +41,7 @@ class Ear:
 
     async def stop(self) -> None:
         if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end(self._task)
 
     async def follow(self, channel: str) -> None:
         """Returns once subscribed; without Redis at once, or soon: nobody waits for a hint."""
@@ -50,7 +49,8 @@ class Ear:
         self._touch(channel)
         if self.up:
             with suppress(TimeoutError):
-                await asyncio.wait_for(confirmed.wait(), CONFIRM_SECONDS)
+                async with asyncio.timeout(CONFIRM_SECONDS):
+                    await confirmed.wait()
 
     def forget(self, channel: str) -> None:
         self._wanted.pop(channel, None)
@@ -74,8 +74,7 @@ class Ear:
             self._connection = None
             for confirmed in self._wanted.values():
                 confirmed.clear()
-            asking.cancel()
-            await asyncio.gather(asking, return_exceptions=True)
+            await end(asking)
             await connection.disconnect(nowait=True)
 
     async def _subscribe_more(self, connection: AbstractConnection) -> None:

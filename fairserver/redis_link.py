@@ -44,8 +44,8 @@ class Link:
 
     async def connect(self) -> AbstractConnection:
         """A connection of one's own, for those who subscribe or publish."""
-        connection: AbstractConnection = self._pool.make_connection()
-        await connection.connect()
+        connection: AbstractConnection = self._pool.make_connection()  # type: ignore[no-untyped-call]
+        await connection.connect()  # type: ignore[no-untyped-call]
         return connection
 
     async def close(self) -> None:
@@ -75,3 +75,11 @@ async def keep(name: str, work: Callable[[], Awaitable[None]], *, lasted: float 
 async def send(connection: AbstractConnection, commands: Iterable[tuple[Any, ...]]) -> None:
     packed = connection.pack_commands(commands)
     await connection.send_packed_command(packed, check_health=False)
+
+
+async def end(*tasks: asyncio.Task[None]) -> None:
+    """Cancel until it is done: the wait_for of Python 3.11, inside redis-py too, may swallow a cancellation."""
+    while running := [task for task in tasks if not task.done()]:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running, timeout=0.1)
