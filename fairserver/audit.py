@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.database import Base
 from fairserver.journal import WINDOWS, Change, Entities, Unit
-from fairserver.wire import At, Id, Named, Wire
+from fairserver.wire import AuditLine, Named
 
 
 class AuditEntry(Base):
@@ -22,15 +22,6 @@ class AuditEntry(Base):
     action: Mapped[str]
     subject: Mapped[str]  # message:5, person:7 …
     details: Mapped[dict[str, Any]]
-
-
-class AuditLine(Wire):
-    id: Id
-    at: At
-    person: Named
-    action: str
-    subject: str
-    details: dict[str, str | int]
 
 
 async def entries(session: AsyncSession, edition: int) -> Entities:

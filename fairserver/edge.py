@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fairserver import metrics
 from fairserver.errors import FairError
 from fairserver.logs import new_id
-from fairserver.pages import refused, shell
+from fairserver.pages import failed, refused
 from fairserver.settings import Settings
 
 log = structlog.get_logger()
@@ -39,6 +39,9 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
+# A first view asks for some fifty small files: on a slow line their headers are half of it.
+LEAN = {name: HEADERS[name] for name in ("x-content-type-options", "cross-origin-resource-policy")}
+GONE = 499  # the other side left before an answer began
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")  # logged only when refused
 
 
@@ -72,7 +75,7 @@ class Edge:
         return headers.get("host", "") in self.settings.hosts
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, status = time.perf_counter(), 500
+        started, status = time.perf_counter(), GONE
         state: dict[str, Any] = scope.setdefault("state", {})
         state["id"] = new_id()
         begun = False
@@ -82,33 +85,24 @@ class Edge:
             if message["type"] == "http.response.start":
                 begun, status = True, message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in (LEAN if scope["path"].startswith("/static/") else self.headers).items():
                     headers.setdefault(name, value)
                 headers["x-request-id"] = state["id"]
             await send(message)
 
         try:
             if not self._host_is_ours(Headers(scope=scope)):
-                state["code"] = "host.unknown"
                 answer = await refused(Request(scope), FairError("host.unknown"))
                 await answer(scope, receive, send_with_headers)
             else:
                 await self.web(scope, receive, send_with_headers)
-        except Exception:
+        except Exception as error:  # Starlette has answered with `failed`, unless it came from outside of it
             log.exception("http.failed", id=state["id"], path=scope["path"])
             if not begun:
-                await self._fail(scope, receive, send_with_headers)
+                answer = await failed(Request(scope), error)
+                await answer(scope, receive, send_with_headers)
         finally:
             self._note(scope, state, status, time.perf_counter() - started)
-
-    async def _fail(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ours: generic to the person, with the id that finds the log line."""
-        request = Request(scope)
-        if scope["path"].startswith("/api/"):
-            error = {"error": {"code": "internal", "details": {}, "log": scope["state"]["id"]}}
-            await JSONResponse(error, 500)(scope, receive, send)
-        else:
-            await shell(request, 500)(scope, receive, send)
 
     def _note(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unknown")

@@ -62,6 +62,9 @@ class Feeds:
     def has(self, scope: str) -> bool:
         return scope in self._feeds
 
+    def open_scopes(self, before: str, after: str) -> list[str]:
+        return [scope for scope in self._feeds if scope.startswith(before) and scope.endswith(after)]
+
     async def open(self, scope: str) -> None:
         """After this, every later change of the scope is delivered; take the snapshot after it."""
         feed = self._feeds.get(scope)

@@ -28,7 +28,18 @@ FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 
 # What the browser's router draws. A path that is not here is a 404, and still gets the shell.
-PAGES = ("/", "/sign-in", "/link", "/hall", "/booths/{place:int}", "/me", "/desk")
+PAGES = (
+    "/",
+    "/sign-in",
+    "/link",
+    "/hall",
+    "/booths/{place:int}",
+    "/stages/{place:int}",
+    "/stages/{place:int}/board",
+    "/talks/{place:int}",
+    "/me",
+    "/desk",
+)
 DEMO_PAGES = ("/demo", "/demo/mailbox")
 
 
@@ -129,15 +140,25 @@ async def measured(_request: Request) -> Response:
 async def not_found(request: Request, _missing: Exception) -> Response:
     status = _missing.status_code if isinstance(_missing, HTTPException) else 404
     if request.url.path.startswith("/api/"):
-        code = "method.not_allowed" if status == 405 else "page.gone"
-        return JSONResponse({"error": {"code": code, "details": {}, "log": request.state.id}}, status)
+        return problem(request, FairError("method.not_allowed" if status == 405 else "page.gone"))
     return shell(request, status)
+
+
+async def failed(request: Request, _error: Exception) -> Response:
+    """Ours: generic to the person, with the id that finds the log line."""
+    if request.url.path.startswith("/api/"):
+        return problem(request, FairError("internal"))
+    return shell(request, 500)
 
 
 async def refused(request: Request, error: Exception) -> Response:
     """A FairError of an HTTP door."""
-    found = error if isinstance(error, FairError) else FairError("internal")
-    body = {"error": {"code": found.code, "details": found.details, "log": request.state.id}}
-    request.state.code = found.code
-    headers = {"retry-after": str(found.details.get("seconds", 5))} if found.status in (429, 503) else {}
-    return JSONResponse(body, found.status, headers | {"cache-control": "no-store"})
+    return problem(request, error if isinstance(error, FairError) else FairError("internal"))
+
+
+def problem(request: Request, error: FairError) -> Response:
+    """Its code goes out, and into the request's log line."""
+    request.state.code = error.code
+    body = {"error": {"code": error.code, "details": error.details, "log": request.state.id}}
+    headers = {"retry-after": str(error.details.get("seconds", 5))} if error.status in (429, 503) else {}
+    return JSONResponse(body, error.status, headers | {"cache-control": "no-store"})

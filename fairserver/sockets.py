@@ -3,13 +3,15 @@
 import asyncio
 import time
 from collections.abc import Mapping
-from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any
 
 import socketio
 import structlog
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
+from starlette.requests import cookie_parser
+from starlette.types import Receive, Send
+from starlette.types import Scope as ASGIScope
 
 from fairserver import metrics
 from fairserver.door import Door, Event, Who, find_scope, permit
@@ -86,13 +88,21 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         self.open: dict[str, Socket] = {}
         self.on("connect", self._connect)
         self.on("disconnect", self._disconnect)
-        self.on("*", self._ask)
 
     # ---- coming and going
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
         await super()._handle_eio_connect(eio_sid, environ)
         asyncio.get_running_loop().call_later(INTRODUCE_SECONDS, self._introduced_or_out, eio_sid)
+
+    async def handle_request(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        """Below Socket.IO too a packet that cannot be one closes this socket, with one line."""
+        try:
+            await super().handle_request(scope, receive, send)
+        except Exception as failed:
+            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
+                self.cut(eio_sid)
 
     def _introduced_or_out(self, eio_sid: str) -> None:
         if eio_sid in self.environ and all(socket.transport != eio_sid for socket in self.open.values()):
@@ -112,6 +122,21 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 await self.say("bye", ByeMessage(code=code), to=socket.id)
             self.cut(eio_sid)
 
+    async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
+        """Once per transport: a second introduction would leave the first one's socket behind for ever."""
+        if self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
+            raise FairError("message.malformed")
+        await super()._handle_connect(eio_sid, namespace, data)
+
+    async def _handle_event_internal(
+        self, _server: Any, sid: str, eio_sid: str, data: list[Any], namespace: str, ack: int | None
+    ) -> None:
+        """Looked up in our table only: socketio would run its own `connect` and `disconnect` for a page."""
+        reply = await self._ask(str(data[0]), sid, *data[1:])
+        if ack is not None:
+            packet = self.packet_class(socketio.packet.ACK, namespace=namespace, id=ack, data=[reply])
+            await self._send_packet(eio_sid, packet)
+
     def cut(self, eio_sid: str) -> None:
         """Close the transport, whatever the other side does: the queue's end makes the writer close it."""
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
@@ -123,12 +148,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         try:
             if not isinstance(auth, dict) or auth.get("release") != fair.release:
                 raise FairError("page.outdated")
-            cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
-            morsel = cookies.get(cookie_name("login", secure=fair.settings.secure))
+            cookies = cookie_parser(environ.get("HTTP_COOKIE", ""))
+            token = cookies.get(cookie_name("login", secure=fair.settings.secure))
             async with fair.journal.reading() as unit:
-                login = await people.login_by_token(unit.session, morsel.value if morsel else None)
-                if login is None or not login_lives(login, unit.wall):
-                    raise FairError("login.missing" if login is None else "login.ended")
+                login = await people.living_login(unit, token)
         except FairError as refused:
             log.info("socket.refused", code=refused.code)
             raise socketio.exceptions.ConnectionRefusedError(
@@ -144,6 +167,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None:
             return
         socket.closed = True
+        self.cut(socket.transport)  # who only takes the leave of Socket.IO has nothing left to hear
         async with socket.moving:
             if stay := self.fair.stays.of(sid):
                 self.fair.presence.leave(stay.path, stay.person, sid)
@@ -220,9 +244,13 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     async def recheck(self, person: int) -> None:
         """A right was withdrawn: whoever stands on it is out at once."""
         for socket in [each for each in self.open.values() if each.person == person]:
-            async with self.fair.journal.reading() as unit:
-                who = await load_who(unit, socket.login)
-                lost = [scope for scope in socket.scopes if not await self._still(unit, who, scope)]
+            try:
+                async with self.fair.journal.reading() as unit:
+                    who = await load_who(unit, socket.login)
+                    lost = [scope for scope in socket.scopes if not await self._still(unit, who, scope)]
+            except FairError as ended:
+                await self.close_login(socket.login, ended.code)
+                continue
             for scope in lost:
                 async with socket.moving:
                     stay = self.fair.stays.of(socket.id)

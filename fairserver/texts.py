@@ -10,6 +10,7 @@ UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 COMBINING_MOST = 3
+MARKS = ("Mn", "Me")  # by category: U+034F, the joiner, has no combining class and would start a new tower
 
 
 def clean(text: str, most: int) -> str:
@@ -17,15 +18,20 @@ def clean(text: str, most: int) -> str:
     kept: list[str] = []
     marks = 0
     for char in unicodedata.normalize("NFC", UNWANTED.sub("", text.replace("\r\n", "\n"))):
-        marks = marks + 1 if unicodedata.combining(char) else 0
+        marks = marks + 1 if unicodedata.category(char) in MARKS else 0
         if marks <= COMBINING_MOST:
             kept.append(char)
     cleaned = "".join(kept).strip()
-    if not cleaned:
+    if not any(map(_can_be_seen, cleaned)):
         raise FairError("text.empty")
     if len(cleaned) > most:
         raise FairError("text.too_long", most=most)
     return cleaned
+
+
+def _can_be_seen(char: str) -> bool:
+    """A letter, number, sign or symbol; the braille blank is a symbol without dots."""
+    return unicodedata.category(char)[0] in "LNPS" and char != "\u2800"
 
 
 def clean_line(text: str, most: int) -> str:

@@ -41,6 +41,15 @@ class Named(Wire):
     furigana: str = ""
 
 
+class AuditLine(Wire):
+    id: Id
+    at: At
+    person: Named
+    action: str
+    subject: str
+    details: dict[str, str | int]
+
+
 class After(Wire):
     """The last change a page has of a scope."""
 

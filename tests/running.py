@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -54,6 +55,18 @@ class Place:
         async with aiohttp.ClientSession() as http, http.get(f"{self.url}/healthz") as answer:
             return str((await answer.json())["release"])
 
+    async def mailed(self, to: str) -> tuple[str, str]:
+        """Token and six digits of the newest mail to an address."""
+        text = (await self.mails(to))[0]["text"]
+        token, code = re.search(r"/link#([\w-]+)", text), re.search(r"^ +(\d{6})$", text, re.MULTILINE)
+        assert token
+        return token[1], code[1] if code else ""
+
+    async def mails(self, to: str) -> list[dict[str, Any]]:
+        """What the demo's mailbox holds for an address, newest first."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/api/demo/mailbox") as answer:
+            return [mail for mail in (await answer.json())["mails"] if mail["to"] == to]
+
     @asynccontextmanager
     async def visitor(self, role: str = "participant") -> AsyncIterator["Visitor"]:
         """Sign in by the persona's link and open one page."""
@@ -72,6 +85,25 @@ class Place:
             yield http
 
 
+async def post(http: aiohttp.ClientSession, path: str, **sent: Any) -> tuple[int, Any]:
+    """Status and reply."""
+    async with http.post(path, json=sent) as answer:
+        return answer.status, await answer.json()
+
+
+async def outcome(http: aiohttp.ClientSession, path: str, **sent: Any) -> str:
+    """ok, or the code of the refusal."""
+    _status, reply = await post(http, path, **sent)
+    return str(reply["error"]["code"]) if "error" in reply else "ok"
+
+
+async def name_of(http: aiohttp.ClientSession) -> str | None:
+    """Who is signed in in this browser."""
+    async with http.get("/api/start") as answer:
+        person = (await answer.json())["person"]
+        return person["name"] if person else None
+
+
 class Running(Place):
     """In this process, so that a test can look inside."""
 
@@ -83,12 +115,12 @@ class Running(Place):
 @asynccontextmanager
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
-    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}", database_url=database_url, **more)
-    fair = Fair(settings)
+    usual: dict[str, Any] = {"demo": True, "media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
+    fair = Fair(Settings(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
         fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
-        ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1,
+        ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())
@@ -114,11 +146,13 @@ class Spawned(Place):
 
 
 @asynccontextmanager
-async def spawned(database_url: str, port: int | None = None, **environment: str) -> AsyncIterator[Spawned]:
+async def spawned(
+    database_url: str, port: int | None = None, module: str = "fairserver", **environment: str
+) -> AsyncIterator[Spawned]:
     port = port or free_port()
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "fairserver", "demo", "--port", str(port),
-        env={**os.environ, "FAIR_DATABASE_URL": database_url, **environment},
+        sys.executable, "-m", module, "demo", "--port", str(port),
+        env={**os.environ, "FAIR_DATABASE_URL": database_url, "FAIR_MEDIA_PORT": "0", **environment},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout
@@ -205,9 +239,11 @@ class Visitor:
             await self._news.wait_for(found)
         return found()
 
-    async def next_(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
+    async def next_(
+        self, event: str, fits: Callable[[Any], bool] = lambda _data: True, within: float = PATIENCE
+    ) -> Any:
         """The first such event told from the beginning."""
-        return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)]))[0]
+        return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)], within))[0]
 
     def last(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
         return next((data for name, data in reversed(self.told) if name == event and fits(data)), None)

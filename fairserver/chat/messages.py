@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.audit import AuditLine
 from fairserver.people.messages import InvitationCard
-from fairserver.wire import At, Both, Changing, Id, Language, Named, Wire
+from fairserver.wire import At, AuditLine, Both, Changing, Id, Language, Named, Wire
 
 LONGEST = 1000
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]

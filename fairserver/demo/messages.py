@@ -1,5 +1,10 @@
 """Wire types of the demo's pages."""
 
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from fairserver.demo.rules import fair_time
 from fairserver.wire import At, Both, Wire
 
 
@@ -28,7 +33,7 @@ class Mailbox(Wire):
 
 
 class SetClock(Wire):
-    at: At
+    at: Annotated[At, AfterValidator(fair_time)]
 
 
 class ClockSet(Wire):

@@ -15,12 +15,13 @@ from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite
 from fairserver.people.permissions import Context
 from fairserver.people.records import Email, Link, Person, person_by_address
 from fairserver.people.rules import LIVES, address, hashed
+from fairserver.programmes.actions import about_edition
 from fairserver.texts import clean_line
 from fairserver.wire import Nothing
 
 
-async def about_invitation(_session: AsyncSession, request: Invite) -> Context:
-    return Context(edition=request.edition)
+async def about_invitation(session: AsyncSession, request: Invite) -> Context:
+    return await about_edition(session, request.edition)
 
 
 async def invite(door: Door, request: Invite) -> Nothing:

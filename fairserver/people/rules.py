@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from fairserver.errors import FairError
+from fairserver.texts import UNWANTED
 
 LinkKind = Literal["sign-in", "invitation", "persona"]
 
@@ -28,7 +29,7 @@ ADDRESS = re.compile(r"^[^@\s\x00-\x1f,;<>\"()]{1,64}@[^@\s\x00-\x1f,;<>\"()]{1,
 def address(typed: str) -> str:
     """One spelling for an address: what it is looked up and kept by. Raises address.invalid."""
     found = unicodedata.normalize("NFKC", typed).strip().casefold()
-    if not ADDRESS.match(found):
+    if not ADDRESS.match(found) or UNWANTED.search(found):
         raise FairError("address.invalid")
     return found
 

@@ -8,8 +8,7 @@ which browsers send to no server and put in no Referer.
 import secrets
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Select, select
 
 from fairserver.errors import FairError
 from fairserver.http import Visit
@@ -94,30 +93,29 @@ async def enter_code(visit: Visit, request: EnterCode) -> Nothing:
 async def show_link(visit: Visit, request: ShowLink) -> LinkShown:
     """Who the link is for; consumes nothing."""
     async with visit.fair.journal.reading() as unit:
-        link = await _usable(visit, unit, request.token)
+        link = _usable(visit, unit, await unit.session.scalar(_with_token(request.token)))
         person = await unit.session.get_one(Person, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
 
 
 async def confirm_link(visit: Visit, request: ShowLink) -> Nothing:
+    """Locked, so that two clicks at once are one use."""
     async with visit.fair.journal.writing() as unit:
-        await _come_in(visit, unit, await _usable(visit, unit, request.token))
+        link = await unit.session.scalar(_with_token(request.token).with_for_update())
+        await _come_in(visit, unit, _usable(visit, unit, link))
     return Nothing()
 
 
-async def _usable(visit: Visit, unit: Unit, token: str) -> Link:
-    found = await _by_token(unit.session, token)
+def _with_token(token: str) -> Select[Link]:
+    return select(Link).where(Link.token_hash == hashed(token))
+
+
+def _usable(visit: Visit, unit: Unit, found: Link | None) -> Link:
     link = check_link(found, unit.wall, visit.browser)
     if link.kind == "persona" and not visit.may_be_persona:
         log.warning("persona.refused", client=visit.client, person=link.person_id)
         raise FairError("page.forbidden")
     return link
-
-
-async def _by_token(session: AsyncSession, token: str) -> Link | None:
-    """Locked, so that two clicks at once are one use."""
-    found: Link | None = await session.scalar(select(Link).where(Link.token_hash == hashed(token)).with_for_update())
-    return found
 
 
 async def _come_in(visit: Visit, unit: Unit, link: Link) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import structlog
 
+from fairserver.presence.announced import Announced
 from fairserver.presence.here import Here, Inside, lies_in, surroundings
 from fairserver.presence.store import COALESCE_SECONDS, OnUpdate
 from fairserver.redis_ear import Ear
@@ -136,17 +137,21 @@ class RedisPresence:
 
     async def _report(self) -> None:
         """Ends by failing; what may not have arrived is told again, absolutely."""
+        clock = asyncio.get_running_loop().time
+        beat_at = 0.0
         while True:
             if not self._process:
                 await self._assert_all()
             await self._report_changes()
-            try:
-                async with asyncio.timeout(self._pace.beat):
-                    await self._work.wait()
-            except TimeoutError:
-                await self._call([], [])  # the beat
+            if clock() >= beat_at:  # also under constant change: a beat tells who else lives
+                beat_at = clock() + self._pace.beat
+                await self._call([], [])
                 if self._announced.behind:
                     await self._catch_up()
+            try:
+                async with asyncio.timeout_at(beat_at):
+                    await self._work.wait()
+            except TimeoutError:
                 continue
             await asyncio.sleep(self._pace.batch)
 
@@ -214,11 +219,10 @@ class RedisPresence:
         for number, chunk in enumerate(chunks, 1):
             first, last = number == 1, number == len(chunks)
             part = "only" if first and last else "first" if first else "last" if last else "more"
-            await self._assert(
-                keys=[self._link.prefix],
-                args=[process, _ms(self._pace.lease), part, json.dumps(chunk), former, json.dumps(sorted(self._workers)),
-                      self._announced.version, secrets.token_hex(8)],
-            )  # fmt: skip
+            known, epoch = json.dumps(sorted(self._workers)), secrets.token_hex(8)
+            lease, version = _ms(self._pace.lease), self._announced.version
+            args: list[str | int] = [process, lease, part, json.dumps(chunk), former, known, version, epoch]
+            await self._assert(keys=[self._link.prefix], args=args)
         self._remember(now)
         self._process = process
         log.info("presence.asserted", process=process, people=len(now))
@@ -266,50 +270,6 @@ class RedisPresence:
         if changed:
             self._version = max(self._version + 1, self._announced.version)
             self._on_update(self._version, changed)
-
-
-class Announced:
-    """The counts as last announced: what every screen shows, also while Redis is away."""
-
-    def __init__(self, link: Link) -> None:
-        self._link = link
-        self.counts: dict[str, int] = {}
-        self.version = 0
-        self.behind = True  # something was announced that we did not hear
-        self._epoch = ""
-
-    def take(self, epoch: str, version: int, before: int, changed: dict[str, int]) -> dict[str, int]:
-        """One announcement; what of it is news."""
-        if epoch == self._epoch and version <= self.version:
-            return {}
-        if epoch != self._epoch or before != self.version:
-            self.behind = True
-        self._epoch, self.version = epoch, max(version, self.version)
-        self._set(changed)
-        return changed
-
-    async def read(self) -> dict[str, int]:
-        """Everything, when Redis has everything: not while it still waits for others to assert themselves."""
-        async with self._link.redis.pipeline(transaction=True) as pipeline:
-            for name in ("epoch", "held", "version"):
-                pipeline.get(self._link.key(name))
-            pipeline.hgetall(self._link.key("counts"))
-            pipeline.smembers(self._link.key("changed"))
-            epoch, held, version, found, soon = await pipeline.execute()
-        if epoch is None or held is not None:
-            return {}
-        now = {path.decode(): int(count) for path, count in found.items()}
-        changed = {path: 0 for path in self.counts if path not in now and path.encode() not in soon}
-        changed |= {path: count for path, count in now.items() if self.counts.get(path) != count}
-        self.behind, self._epoch = False, epoch.decode()
-        self.version = max(self.version, int(version or 0))
-        self._set(changed)
-        return changed
-
-    def _set(self, changed: dict[str, int]) -> None:
-        self.counts.update(changed)
-        for path in [path for path, count in changed.items() if not count]:
-            self.counts.pop(path, None)
 
 
 def _chunks(now: dict[Pair, str]) -> Iterable[list[tuple[str, list[int]]]]:

@@ -182,7 +182,7 @@ async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: Li
 
 
 async def test_a_worker_that_starts_later_knows_the_counts(link: Link) -> None:
-    async with workers(link) as [(a, _on_a), (b, on_b)]:
+    async with workers(link) as [(a, _on_a), (_b, on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         await until(settled(on_b, **{HALL: 1, BOOTH: 1}))
         async with workers(link, 1) as [(late, on_late)]:
@@ -203,7 +203,7 @@ async def test_a_killed_workers_people_are_gone_after_the_lease(link: Link) -> N
 
 async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: Link) -> None:
     slow = Pace(batch=0.002, beat=0.1, lease=30, tick=0.02)
-    async with workers(link, pace=slow) as [(a, _on_a), (b, on_b)]:
+    async with workers(link, pace=slow) as [(a, _on_a), (_b, on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         await until(settled(on_b, **{HALL: 1, BOOTH: 1}))
         await a.stop()
@@ -211,7 +211,7 @@ async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: Link) -> 
 
 
 async def test_a_worker_taken_for_dead_comes_back_whole(link: Link) -> None:
-    async with workers(link) as [(a, _on_a), (b, on_b)]:
+    async with workers(link) as [(a, _on_a), (_b, on_b)]:
         for person in range(1, 1001):
             a.join(BOOTH, person, "a", counted=True)
         await until(settled(on_b, **{HALL: 1000, BOOTH: 1000}))

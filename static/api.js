@@ -1,0 +1,18 @@
+/** JSON in, JSON out. Refused answers are thrown as Refusal; no answer at all is the code "network". */
+import { Refusal } from "./refusal.js";
+
+async function call(path, options) {
+  const response = await fetch(path, options).catch(() => {
+    throw new Refusal({ code: "network" });
+  });
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  throw new Refusal(body.error ?? { code: response.status == 429 ? "busy" : "internal" });
+}
+
+/** @param {string} path @returns {Promise<any>} */
+export const get = (path) => call(path, { headers: { accept: "application/json" } });
+
+/** @param {string} path @param {object} body @returns {Promise<any>} */
+export const post = (path, body) =>
+  call(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

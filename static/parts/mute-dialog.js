@@ -1,0 +1,18 @@
+/** For how long someone may not write here. */
+import { html, useFair } from "../html.js";
+import { Dialog } from "./dialog.js";
+
+const MINUTES = [5, 15, 30, 60];
+
+export function MuteDialog({ place, person, onClose }) {
+  const { fair, t } = useFair();
+  const mute = async (form) => {
+    await fair.act("chat.mute", { place, person: person.id, minutes: Number(form.get("minutes")) });
+    fair.tell("mute.done", { name: person.name });
+  };
+  return html`<${Dialog} title=${t("mute.title", { name: person.name })} action=${t("mute.do")} harm=${true} onDo=${mute} onClose=${onClose}>
+    <p class="small soft">${t("mute.what")}</p>
+    <fieldset><legend class="legend">${t("mute.how-long")}</legend><div class="choice">${MINUTES.map((minutes, at) => html`
+      <label key=${minutes}><input type="radio" name="minutes" value=${minutes} checked=${at == 1} />${t("minutes", { count: minutes })}</label>`)}</div></fieldset>
+  <//>`;
+}

@@ -1,0 +1,20 @@
+/** Why a message should be looked at. */
+import { html, useFair } from "../html.js";
+import { Dialog } from "./dialog.js";
+import { Own } from "./text.js";
+
+const REASONS = ["rude", "spam", "private", "other"];
+
+export function ReportDialog({ message, onClose }) {
+  const { fair, t } = useFair();
+  const send = async (form) => {
+    await fair.act("chat.report", { message: message.id, reason: form.get("reason") });
+    fair.tell("report.done");
+  };
+  return html`<${Dialog} title=${t("report.title")} action=${t("report.send")} onDo=${send} onClose=${onClose}>
+    <blockquote class="quote small" lang=${message.language}><${Own}>${message.text}<//></blockquote>
+    <fieldset><legend class="legend">${t("report.why")}</legend><div class="choice">${REASONS.map((reason, at) => html`
+      <label key=${reason}><input type="radio" name="reason" value=${reason} checked=${at == 0} />${t(`reason.${reason}`)}</label>`)}</div></fieldset>
+    <p class="small soft">${t("report.who-sees")}</p>
+  <//>`;
+}

@@ -1,0 +1,80 @@
+/** The hall: where can I talk now. */
+import { html, useFair, useState } from "../html.js";
+import { Blank, Bones } from "../parts/blank.js";
+import { BoothCard } from "../parts/booth-card.js";
+import { Filters, fits, NO_FILTERS } from "../parts/filters.js";
+import { FairClock } from "../parts/clock.js";
+import { Count, countOf } from "../parts/count.js";
+import { Heading, Page } from "../parts/page.js";
+import { StageList, TalkList } from "../parts/stage-list.js";
+import { Both } from "../parts/text.js";
+import { side } from "../words.js";
+import { Refused } from "./refused.js";
+
+const RANK = { open: 0, break: 1, closed: 2 };
+
+export function Hall() {
+  const { fair, state, lang, t } = useFair();
+  const [filters, setFilters] = useState(NO_FILTERS);
+  const { hall, edition: editionId } = state.start;
+  const door = state.doors[`place ${hall}`];
+  const held = state.scopes[door?.scope ?? `edition:${editionId}`]?.state;
+  const edition = held?.edition?.[editionId];
+  if (door?.refusal) return html`<${Refused} status="403" error=${door.refusal} />`;
+  if (!hall) return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.none")}><p>${t("hall.none.next")}</p><//></div><//>`;
+
+  const places = Object.values(held?.places ?? {});
+  const collator = new Intl.Collator(lang);
+  const booths = places.filter((place) => place.kind == "booth")
+    .sort((a, b) => RANK[a.state] - RANK[b.state] || collator.compare(side(a.name, lang).text, side(b.name, lang).text));
+  const shown = booths.filter((booth) => fits(booth, filters));
+  const stages = places.filter((place) => place.kind == "stage");
+  const invited = new Set(Object.values(state.scopes[`person:${fair.me().id}`]?.state?.grants ?? {}).filter((one) => one.role == "guest").map((one) => one.scope_id));
+  const talks = places.filter((place) => place.kind == "talk" && invited.has(place.id));
+  const open = booths.filter((booth) => booth.state == "open").length;
+
+  return html`<${Page} title=${edition ? side(edition.name, lang).text : t("nav.hall")}>
+    <header class="head hallhead">
+      <${Heading}>${edition ? html`<${Both} text=${edition.name} />` : t("nav.hall")}<//>
+      ${edition && html`<${Count} count=${countOf(state.counts, hall)} label="hall.count" /><${Stale} zone=${edition.zone} />
+        <span class="end when"><${FairClock} zone=${edition.zone} mine=${fair.me().zone} /> <${Hours} edition=${edition} /></span>`}
+    </header>
+    ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
+    ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
+    <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
+      <div class="head"><h2 id="booths">${t("hall.booths")}</h2>${held && html`<span class="small soft">${
+        shown.length == booths.length ? t("hall.open-of", { open, count: booths.length }) : t("hall.shown-of", { shown: shown.length, count: booths.length })}</span>`}</div>
+      ${booths.length > 1 && html`<${Filters} filters=${filters} onChange=${setFilters} />`}
+      ${!held && html`<ul class="grid cols-3 booths">${[1, 2, 3].map((n) => html`<li class="card" key=${n}>${n == 1 && html`<span class="vh">${t("hall.loading")}</span>`}<${Bones} /></li>`)}</ul>`}
+      ${held && !booths.length && html`<div class="card"><${Blank} title=${t("hall.empty")}><p>${t("hall.empty.next")}</p><//></div>`}
+      ${booths.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("hall.no-match")}><p>${t("hall.no-match.next", { count: booths.length })}</p>
+        <button class="btn primary" type="button" onClick=${() => setFilters(NO_FILTERS)}>${t("hall.all")}</button><//></div>`}
+      ${shown.length > 0 && html`<ul class="grid cols-3 booths">${shown.map((booth) => html`
+        <${BoothCard} key=${booth.id} booth=${booth} count=${countOf(state.counts, booth.id)} />`)}</ul>`}
+    </section>
+  <//>`;
+}
+
+/** The opening of one venue-day that lasts now or comes next, or else the last. */
+function openingOf({ openings }, now) {
+  const sorted = [...openings].sort((a, b) => a.opens_at.localeCompare(b.opens_at));
+  return sorted.find((one) => now < new Date(one.closes_at)) ?? sorted.at(-1);
+}
+
+function Hours({ edition }) {
+  const { t, times } = useFair();
+  const now = times.now();
+  const opening = openingOf(edition, now);
+  if (!opening) return null;
+  const hours = now < new Date(opening.opens_at) ? ["hall.from", opening.opens_at] : now < new Date(opening.closes_at) ? ["hall.until", opening.closes_at] : null;
+  if (!hours) return html`<span class="small soft">· ${t("hall.over")}</span>`;
+  const other = times.day(now, edition.zone) != times.day(hours[1], edition.zone);
+  return html`<span class="small soft">· ${t(hours[0], { time: (other ? times.moment : times.clock)(hours[1], edition.zone) })}</span>`;
+}
+
+/** Figures that stopped moving say the time they are from. */
+function Stale({ zone }) {
+  const { state, t, times } = useFair();
+  if (!state.lostAt || !state.counts) return null;
+  return html`<span class="badge warn">${t("hall.stale", { time: times.seconds(state.lostAt + times.offset(), zone) })}</span>`;
+}

@@ -1,0 +1,69 @@
+/** What is mine: my name and times, who may see me, where I am signed in. */
+import { html, useFair, useState } from "../html.js";
+import { Field } from "../parts/field.js";
+import { Icon } from "../parts/icon.js";
+import { Logins } from "../parts/logins.js";
+import { Heading, Page } from "../parts/page.js";
+import { Visible } from "../parts/visible.js";
+import { hereZone } from "../times.js";
+
+const ZONES = Intl.supportedValuesOf?.("timeZone") ?? [];
+
+export function Me() {
+  const { fair, t } = useFair();
+  return html`<${Page} title=${t("nav.me")}>
+    <header class="head"><${Heading}>${t("me.title")}<//></header>
+    <div class="grid cols-2">
+      <div class="stack"><${Profile} me=${fair.me()} /></div>
+      <div class="stack"><${Visible} /><${Logins} /><${Leave} /></div>
+    </div>
+  <//>`;
+}
+
+function Profile({ me }) {
+  const { fair, state, lang, t, times } = useFair();
+  const [typed, setTyped] = useState({});
+  const [error, setError] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const mine = { ...me, zone: me.zone || hereZone(), ...typed };
+  const type = (name) => (event) => setTyped({ ...typed, [name]: event.target.value });
+  const zones = ZONES.includes(mine.zone) ? ZONES : [mine.zone, ...ZONES];
+
+  async function save(event) {
+    event.preventDefault();
+    if (busy) return;
+    if (!mine.name.trim()) return setError({ local: "me.name.missing" });
+    setBusy(true);
+    setError(null);
+    try {
+      const { name, furigana, language, zone } = mine;
+      await fair.editProfile({ name: name.trim(), furigana: (furigana ?? "").trim(), language, zone });
+      setTyped({});
+      if (language != lang) await fair.wearLook({ lang: language });
+      fair.tell("me.saved");
+    } catch (refused) {
+      setError(refused);
+      fair.sayError(refused);
+    }
+    setBusy(false);
+  }
+
+  return html`<form class="card" onSubmit=${save} aria-labelledby="profile" novalidate>
+    <h2 id="profile">${t("me.profile")}</h2>
+    <${Field} label=${t("me.name")} error=${error?.local && t(error.local)}>${(tie) => html`<input ...${tie} autocomplete="name" maxlength="100" value=${mine.name} onInput=${type("name")} />`}<//>
+    <${Field} label=${t("me.furigana")} hint=${t("me.furigana.hint")}>${(tie) => html`<input ...${tie} maxlength="100" value=${mine.furigana ?? ""} onInput=${type("furigana")} />`}<//>
+    <${Field} label=${t("me.language")} hint=${t("me.language.hint")}>${(tie) => html`<select ...${tie} value=${mine.language} onChange=${type("language")}>
+      <option value="ja" lang="ja">日本語</option><option value="en" lang="en">English</option></select>`}<//>
+    <${Field} label=${t("me.zone")} hint=${t("me.zone.hint", { time: times.clock(times.now(), mine.zone) })}>${(tie) => html`<select ...${tie} value=${mine.zone} onChange=${type("zone")}>
+      ${zones.map((zone) => html`<option key=${zone} value=${zone}>${zone.replaceAll("_", " ")}</option>`)}</select>`}<//>
+    ${error && !error.local && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(error)}</span></p>`}
+    <div class="line"><button class="btn primary" type="submit" aria-disabled=${busy || state.link == "outdated"}>${t(busy ? "saving" : "save")}</button></div>
+  </form>`;
+}
+
+function Leave() {
+  const { fair, t } = useFair();
+  const out = () => fair.signOut().catch((error) => fair.tellError(error));
+  return html`<section class="card" aria-labelledby="leave"><h2 id="leave">${t("me.leave")}</h2><p class="small soft">${t("me.leave.what")}</p>
+    <div class="line"><button class="btn" type="button" onClick=${out}><${Icon} name="leave" />${t("me.sign-out")}</button></div></section>`;
+}

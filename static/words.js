@@ -1,0 +1,56 @@
+/** Words in the page's language. A text may be {one, other}: then `count` chooses. */
+const KINDS = { ja: "ja", en: "en" };
+
+export class Words {
+  #texts = {};
+
+  constructor() {
+    this.lang = "ja";
+  }
+
+  /** Fetches a language once; afterwards switching needs no network. @param {string} lang */
+  async load(lang) {
+    if (this.#texts[lang] || !KINDS[lang]) return;
+    const response = await fetch(new URL(`./i18n/${lang}.json`, import.meta.url));
+    if (!response.ok) throw new Error(`no words for ${lang}`);
+    this.#texts[lang] = await response.json();
+  }
+
+  /** @param {string} lang */
+  async use(lang) {
+    await this.load(lang);
+    this.lang = lang;
+    this.numbers = new Intl.NumberFormat(lang);
+    this.plural = new Intl.PluralRules(lang);
+  }
+
+  has = (key) => key in this.#texts[this.lang];
+
+  /** @param {string} key @param {Record<string, any>} [params] @returns {string} */
+  t = (key, params = {}) => this.rich(key, params).join("");
+
+  /** Like t, in pieces, so that a placeholder may hold an element. @returns {any[]} */
+  rich = (key, params = {}) => {
+    const found = this.#texts[this.lang]?.[key] ?? key;
+    const text = typeof found == "string" ? found : found[this.plural.select(params.count)] ?? found.other;
+    return text.split(/\{(\w+)\}/).map((piece, at) => (at % 2 ? this.#filled(params[piece]) : piece));
+  };
+
+  #filled(value) {
+    return typeof value == "number" ? this.numbers.format(value) : value ?? "";
+  }
+}
+
+/** The side of {ja, en} to show, and the language it is in. @returns {{text: string, lang: string}} */
+export function side(both, lang) {
+  if (both == null || typeof both == "string") return { text: both ?? "", lang };
+  if (both[lang]) return { text: both[lang], lang };
+  const other = Object.keys(both).find((key) => both[key]);
+  return { text: other ? both[other] : "", lang: other ?? lang };
+}
+
+/** The language people seem to have written in, so that the right glyphs and voice are used. */
+export function languageOf(text, lang) {
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return "ja";
+  return /[A-Za-z]{2}/.test(text) ? "en" : lang;
+}

@@ -1,0 +1,270 @@
+"""Every socket event × bad input, and × people who may not: a code, one log line, nothing half-written."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from fairserver.app import EVENTS
+from fairserver.door import Event
+from fairserver.people.permissions import ROLES, Action, Role
+from fairserver.people.records import GrantRow, Login
+from fairserver.tables import METADATA
+from fairserver.wire import Changing
+from tests.running import Running, Visitor
+
+HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 12, 1
+NOWHERE = 2**53 - 1
+MOVES_BY_ITSELF = {"processes", "attendance", "due", "mails"}  # beats, due rows
+
+Everyone = dict[str, Visitor]
+
+
+@pytest.fixture(scope="module")
+async def everyone(one_fair: Running) -> AsyncIterator[Everyone]:
+    """One open page per role."""
+    async with AsyncExitStack() as stack:
+        roles = ("participant", "participant2", "alumnus", "representative", "moderator", "organiser")
+        yield {role: await stack.enter_async_context(one_fair.visitor(role)) for role in roles}
+
+
+async def written(fair: Running) -> dict[str, Any]:
+    """Every row of every table that only people's requests change."""
+    async with fair.fair.database.reading() as session:
+        return {
+            table.name: [tuple(map(str, row)) for row in await session.execute(select(table))]
+            for table in METADATA.sorted_tables
+            if table.name not in MOVES_BY_ITSELF
+        }
+
+
+def problem(reply: dict[str, Any], logged: list[Any]) -> str:
+    """The code of a refusal that came as it should."""
+    error = reply["error"]
+    lines = [line for line in logged if line.get("id") == error["log"]]
+    assert [(line["event"], line["code"]) for line in lines] == [("socket.refused", error["code"])]
+    assert not [line for line in logged if "exc_info" in line]
+    return str(error["code"])
+
+
+MALFORMED: dict[str, Any] = {
+    "nothing": None,
+    "a list": [],
+    "a number": 42,
+    "words": "DROP TABLE people",
+    "an empty object": {},
+    "only a stranger": {"role": "admin"},
+    "deep": {"id": [[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]},
+}
+
+
+@pytest.mark.parametrize("sent", MALFORMED.values(), ids=MALFORMED)
+@pytest.mark.parametrize("event", EVENTS)
+async def test_malformed(shared: Running, everyone: Everyone, logged: list[Any], event: str, sent: Any) -> None:
+    reply = await everyone["organiser"].client.call(event, sent)
+    assert problem(reply, logged) == "message.malformed"
+
+
+@pytest.mark.parametrize("row", EVENTS.values(), ids=EVENTS)
+async def test_each_field_missing_or_of_another_type(shared: Running, everyone: Everyone, row: Event) -> None:
+    before = await written(shared)
+    for field, about in row.request.model_fields.items():
+        values: tuple[Any, ...] = ({"$gt": ""}, [], -1, 1e300)
+        wrong: list[dict[str, Any]] = [{**row.example, field: value} for value in values]
+        if about.is_required():
+            wrong.append({name: value for name, value in row.example.items() if name != field})
+        for request in wrong:
+            reply = await everyone["organiser"].try_(row.name, **request)
+            assert reply["error"]["code"] == "message.malformed", request
+            assert field in reply["error"]["details"]["fields"]
+    assert await written(shared) == before
+
+
+async def test_no_such_event(shared: Running, everyone: Everyone, logged: list[Any]) -> None:
+    for name in ("people.delete", "", "__init__", "*", "message", "connect", "disconnect"):
+        reply = await everyone["participant"].try_(name, id=str(uuid4()))
+        assert reply["error"]["code"] == "event.unknown", name
+    assert {line["socket_event"] for line in logged} == {"unknown"}, "a log is no place for what strangers call things"
+
+
+async def test_two_payloads_or_none(shared: Running, everyone: Everyone) -> None:
+    client = everyone["participant"].client
+    example = dict(EVENTS["chat.say"].example)
+    assert (await client.call("chat.say", (example, example)))["error"]["code"] == "message.malformed"
+    assert (await client.call("chat.say"))["error"]["code"] == "message.malformed"
+
+
+# ---- what does not exist
+
+UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
+    "place.enter": {"place": (NOWHERE, "place.unknown")},
+    "place.leave": {},  # leaving where one is not is done already
+    "scope.follow": {"scope": (f"edition:{NOWHERE}/desk", "place.unknown")},
+    "scope.unfollow": {},
+    "chat.say": {"place": (NOWHERE, "place.unknown")},
+    "chat.delete": {"message": (NOWHERE, "message.gone")},
+    "chat.report": {"message": (NOWHERE, "message.gone")},
+    "chat.mute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "place.unknown")},
+    "chat.unmute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "place.unknown")},
+    "report.resolve": {"report": (NOWHERE, "message.gone")},
+    "booth.curtain": {"place": (NOWHERE, "place.unknown")},
+    "profile.edit": {},
+    "login.revoke": {"login": (NOWHERE, "login.ended")},
+    "grant.withdraw": {"grant": (NOWHERE, "place.unknown")},
+    "stage.put": {"place": (NOWHERE, "place.unknown")},
+    "stage.key_make": {"place": (NOWHERE, "place.unknown")},
+    "stage.key_revoke": {"key": (NOWHERE, "place.unknown")},
+    "people.invite": {"edition": (NOWHERE, "place.unknown")},
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+async def test_what_does_not_exist(shared: Running, everyone: Everyone, logged: list[Any], event: str) -> None:
+    """The table names every event: one that is new needs its row here."""
+    before = await written(shared)
+    for field, (value, code) in UNKNOWN[event].items():
+        request = {**await real(shared, everyone, event), field: value}
+        assert problem(await everyone["organiser"].try_(event, **request), logged) == code
+    assert await written(shared) == before
+
+
+async def test_the_hall_has_no_chat_and_no_curtain(shared: Running, everyone: Everyone) -> None:
+    organiser = everyone["organiser"]
+    say = await organiser.try_("chat.say", id=str(uuid4()), place=HALL, text="hello", language="en")
+    hang = await organiser.try_("booth.curtain", id=str(uuid4()), place=HALL, state="open")
+    assert (say["error"]["code"], hang["error"]["code"]) == ("place.unknown", "place.unknown")
+
+
+# ---- who may not
+
+
+async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any]:
+    """The event's example, about things of this fair that belong to someone else."""
+    async with shared.fair.database.reading() as session:
+        owner = everyone["participant2"].person
+        login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
+        grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
+    ids = {
+        "place": STAGE if event.startswith("stage.") else OTHER_BOOTH,
+        "person": owner,
+        "login": login,
+        "grant": grant,
+        "edition": EDITION,
+        "message": 1,
+        "report": 1,
+        "scope": f"edition:{EDITION}/desk",
+    }
+    if event == "stage.key_revoke":
+        ids["key"] = 1
+    example = {name: ids.get(name, value) for name, value in EVENTS[event].example.items() if name != "after"}
+    return example | ({"id": str(uuid4())} if issubclass(EVENTS[event].request, Changing) else {})
+
+
+@pytest.fixture(scope="module")
+async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
+    author, reader = everyone["participant2"], everyone["participant"]
+    said = await author.change("chat.say", place=OTHER_BOOTH, text="…", language="ja")
+    await reader.change("chat.report", message=said["message"], reason="other")
+    assert said["message"] == 1
+    await everyone["organiser"].change("stage.key_make", place=STAGE, label="OBS", key="k" * 43)
+
+
+# What is about oneself only; everyone may.
+OWN = {"profile.edit", "place.leave", "scope.unfollow"}
+WITHOUT_SELF = {Action.MESSAGE_WITHDRAW}  # the things below are someone else's
+
+
+def may(role: str, event: str) -> bool:
+    by_scope = {"scope.follow": Action.DESK_READ, "place.enter": Action.PLACE_ENTER}  # asked of the scope
+    asked = {by_scope[event]} if event in by_scope else set(EVENTS[event].actions) - WITHOUT_SELF
+    held = ROLES[Role(role)] | (ROLES[Role.PARTICIPANT] if role == "representative" else set())
+    return bool(asked & held) and not (role == "representative" and event == "booth.curtain")  # not the own booth
+
+
+@pytest.mark.parametrize("role", ["participant", "alumnus", "representative", "moderator", "organiser"])
+@pytest.mark.parametrize("event", sorted(set(EVENTS) - OWN))
+@pytest.mark.usefixtures("a_reported_message")
+async def test_who_may_not(shared: Running, everyone: Everyone, logged: list[Any], role: str, event: str) -> None:
+    request = await real(shared, everyone, event)
+    if may(role, event):
+        return  # what happens then is test_delivery's
+    before = await written(shared)
+    reply = await everyone[role].try_(event, **request)
+    assert problem(reply, logged) == "permission.denied"
+    assert await written(shared) == before
+
+
+@pytest.mark.parametrize("role", ["participant", "representative", "moderator", "organiser"])
+async def test_a_scope_opens_to_nobody_who_knows_its_name(shared: Running, everyone: Everyone, role: str) -> None:
+    visitor, other = everyone[role], everyone["alumnus"].person
+    for scope in (f"person:{other}", f"booth:{BOOTH}", f"edition:{EDITION}"):
+        reply = await visitor.try_("scope.follow", scope=scope)
+        assert reply["error"]["code"] == "permission.denied", scope
+    for scope in ("control", "booth:0", "stage:*"):
+        reply = await visitor.try_("scope.follow", scope=scope)
+        assert reply["error"]["code"] in ("message.malformed", "place.unknown"), scope
+
+
+# ---- what people write
+
+
+WRITTEN = {
+    "markup": ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>"),
+    "right to left override": ("\u202eabc", "abc"),
+    "nul": ("a\x00b", "ab"),
+    "two lines": ("a\nb", "a\nb"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), WRITTEN.values(), ids=WRITTEN)
+async def test_tricks_in_chat_arrive_as_harmless_text(
+    shared: Running, everyone: Everyone, text: str, shown: str
+) -> None:
+    amara = everyone["participant"]
+    said = await amara.change("chat.say", place=BOOTH, text=text, language="en")
+    booth = await amara.ask("place.enter", place=BOOTH)
+    assert booth["state"]["messages"][str(said["message"])]["text"] == shown
+
+
+REFUSED = {"nothing to see": ("\u200b \u202e", "text.empty"), "a wall": ("a" * 1001, "text.too_long")}
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED.values(), ids=REFUSED)
+async def test_words_that_are_refused(
+    shared: Running, everyone: Everyone, logged: list[Any], text: str, code: str
+) -> None:
+    before = await written(shared)
+    reply = await everyone["alumnus"].try_("chat.say", id=str(uuid4()), place=BOOTH, text=text, language="en")
+    assert problem(reply, logged) == code
+    assert await written(shared) == before
+
+
+@pytest.mark.parametrize(("name", "code"), [("\u200d", "text.empty"), ("a" * 81, "text.too_long")])
+async def test_names_that_are_refused(shared: Running, everyone: Everyone, name: str, code: str) -> None:
+    request = {**EVENTS["profile.edit"].example, "id": str(uuid4()), "name": name}
+    assert (await everyone["alumnus"].try_("profile.edit", **request))["error"]["code"] == code
+
+
+async def test_each_event_has_its_rate(shared: Running, everyone: Everyone, logged: list[Any]) -> None:
+    """Eight messages in ten seconds; the ninth waits, and another person does not."""
+    amara, chen = everyone["participant"], everyone["participant2"]
+    for number in range(8):
+        await amara.change("chat.say", place=BOOTH, text=f"{number}", language="en")
+    reply = await amara.try_("chat.say", id=str(uuid4()), place=BOOTH, text="9", language="en")
+    assert problem(reply, logged) == "rate.exceeded"
+    assert 1 <= reply["error"]["details"]["seconds"] <= 10
+    await chen.change("chat.say", place=BOOTH, text="mine", language="en")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+async def test_every_event_is_refused_beyond_its_rate(shared: Running, everyone: Everyone, event: str) -> None:
+    """Whatever the outcome, asking counts."""
+    most = int(EVENTS[event].rate.partition("/")[0])
+    request = await real(shared, everyone, event)
+    visitor = everyone["alumnus"]
+    codes = [(await visitor.try_(event, **request)).get("error", {}).get("code") for _ in range(most + 1)]
+    assert "rate.exceeded" not in codes[:-1]
+    assert codes[-1] == "rate.exceeded"

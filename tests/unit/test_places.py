@@ -1,0 +1,44 @@
+"""How a place is named: as an audience, and among its surroundings."""
+
+import pytest
+
+from fairserver.app import SCOPES
+from fairserver.door import find_scope
+from fairserver.errors import FairError
+from fairserver.people.permissions import Context
+from fairserver.presence.announce import edition_of, scope_of
+from fairserver.presence.here import surroundings
+from fairserver.programmes.rules import PlaceFacts
+
+HALL = PlaceFacts(id=1, kind="hall", edition=5, company=0)
+BOOTH = PlaceFacts(id=12, kind="booth", edition=5, company=31)
+
+
+def test_the_hall_is_the_edition_seen_as_a_place() -> None:
+    assert (HALL.scope, HALL.path, HALL.desk) == ("edition:5", "edition:5", "edition:5/desk")
+
+
+def test_being_in_a_booth_is_being_in_its_edition() -> None:
+    assert (BOOTH.scope, BOOTH.path, BOOTH.desk) == ("booth:12", "edition:5/booth:12", "edition:5/desk")
+    assert surroundings(BOOTH.path) == ("edition:5", "edition:5/booth:12")
+    assert (edition_of(BOOTH.path), scope_of(BOOTH.path)) == ("edition:5", "booth:12")
+
+
+def test_what_a_request_about_a_place_is_about() -> None:
+    assert BOOTH.context(7) == Context(edition=5, company=31, place=12, person=7)
+
+
+@pytest.mark.parametrize("name", ["edition:5", "edition:5/desk", "booth:12", "person:7"])
+def test_a_scope_is_found_by_its_name(name: str) -> None:
+    kind, number = find_scope(SCOPES, name)
+    assert kind.pattern.replace("{}", str(number)) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "booth:", "booth:0", "booth:012", "booth:-1", "booth:1.0", "booth:١", "booth:12/../13", "booth:12/desk/desk",
+     "edition:5/", "edition:5/desk ", "person:*", "control", "booth:9999999999999999"],
+)  # fmt: skip
+def test_no_other_name_opens_one(name: str) -> None:
+    with pytest.raises(FairError, match=r"place\.unknown"):
+        find_scope(SCOPES, name)

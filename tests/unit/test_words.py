@@ -1,0 +1,116 @@
+"""Every string in Japanese and English, none missing, none left over."""
+
+import ast
+import json
+import re
+from typing import Any, get_args
+
+import pytest
+
+from fairserver.chat.messages import Outcome, Reason
+from fairserver.errors import CODES
+from fairserver.mail import outbox
+from fairserver.people.permissions import Role
+from fairserver.presence.rules import Capacity
+from fairserver.programmes.messages import Curtain
+from fairserver.settings import ROOT, STATIC
+
+LANGUAGES = ("ja", "en")
+
+# Families whose last part the page takes from what the server says: t(`error.${code}`).
+# `link.` holds titles by an error's code: t(`${error.code}.title`).
+FAMILIES = (
+    "audit.", "board.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.",
+    "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
+    "source.", "stage.state.", "talk.", "talk.said.",
+)  # fmt: skip
+
+
+def words(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((STATIC / "i18n" / f"{language}.json").read_text("utf-8"))
+    return found
+
+
+def placeholders(text: Any) -> set[str]:
+    """Of a text, or of all forms of one that counts: {"one": …, "other": …}."""
+    forms = text.values() if isinstance(text, dict) else [text]
+    return set(re.findall(r"\{(\w+)\}", " ".join(forms)))
+
+
+def scripts() -> str:
+    files = [file for file in STATIC.rglob("*.js") if "vendor" not in file.parts]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(words("ja")) == set(words("en"))
+
+
+def test_both_languages_fill_the_same_placeholders() -> None:
+    japanese, english = words("ja"), words("en")
+    different = {key for key in english if placeholders(japanese.get(key, "")) != placeholders(english[key])}
+    assert not different
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    blank = {
+        key for key, text in words(language).items() if not text or (isinstance(text, dict) and "other" not in text)
+    }
+    assert not blank
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_words(code: str, language: str) -> None:
+    assert f"error.{code}" in words(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_server_names_has_words(language: str) -> None:
+    named = {f"audit.{action}" for action in audited()}
+    named |= {f"role.{role}" for role in Role if role is not Role.SELF}
+    named |= {f"capacity.{capacity}" for capacity in get_args(Capacity) if capacity not in ("audience", "device")}
+    named |= {f"booth.state.{state}" for state in get_args(Curtain)}
+    named |= {f"reason.{reason}" for reason in get_args(Reason)}
+    named |= {f"reports.outcome.{outcome}" for outcome in get_args(Outcome)}
+    assert not named - set(words(language))
+
+
+def audited() -> set[str]:
+    """The action of every `audit.write(unit, who, edition, action, …)`."""
+    calls = [
+        node
+        for file in (ROOT / "fairserver").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.write"
+    ]
+    return {str(ast.literal_eval(call.args[3])) for call in calls}
+
+
+def test_every_key_the_page_asks_for_exists() -> None:
+    asked = re.findall(r"\b(?:t|rich)\(\s*\"([^\"]+)\"", scripts())
+    chosen = re.findall(r"\b(?:t|rich)\([^()\"]*\? \"([^\"]+)\" : \"([^\"]+)\"", scripts())
+    keys = {*asked, *(key for pair in chosen for key in pair)}
+    assert keys
+    assert not keys - set(words("en"))
+
+
+def test_no_key_is_left_over() -> None:
+    literals = set(re.findall(r"[\"'`]([\w.-]+)[\"'`]", scripts()))
+    unused = {key for key in words("en") if key not in literals and not key.startswith(FAMILIES)}
+    assert not unused
+
+
+def test_every_family_is_asked_for() -> None:
+    built = "\n".join(re.findall(r"`[^`]*\$\{[^`]*`", scripts()))
+    stale = {family for family in FAMILIES if family != "link." and f"{family}${{" not in built}
+    assert not stale, "take them off the list above"
+
+
+def test_mail_has_the_same_words_in_both_languages() -> None:
+    japanese, english = (outbox.words(language) for language in LANGUAGES)
+    assert {key: placeholders(text) for key, text in japanese.items()} == {
+        key: placeholders(text) for key, text in english.items()
+    }
+    assert all(f"{key.rpartition('.')[0]}.subject" in english for key in english)
