@@ -225,6 +225,7 @@ class RedisPresence:
             await self._assert(keys=[self._link.prefix], args=args)
         self._remember(now)
         self._process = process
+        self._announced.behind = True  # what others lost with that memory, nobody will announce
         log.info("presence.asserted", process=process, people=len(now))
 
     async def _retire(self) -> None:
