@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -37,9 +37,12 @@ from fairserver.people import routes as people_routes
 from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
 from fairserver.presence.attendance import Stays
+from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
 from fairserver.programmes import events as programme_events
 from fairserver.rates import Rates
+from fairserver.redis_bus import RedisBus
+from fairserver.redis_link import Link
 from fairserver.release import release
 from fairserver.settings import Settings
 from fairserver.sockets import Server
@@ -78,17 +81,18 @@ class Fair:
         self.release = release()
         self.clocks = Clocks()
         self.database = Database(settings.database_url)
-        self.bus: Bus = MemoryBus()
+        self.link = Link(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
+        self.bus: Bus = RedisBus(self.link) if self.link else MemoryBus()
         self.journal = Journal(self.database, self.clocks, self._publish)
-        self.rates = Rates(self.clocks)
-        self.presence: Presence = MemoryPresence()
+        self.rates = Rates(self.clocks, self.link)
+        self.presence: Presence = RedisPresence(self.link) if self.link else MemoryPresence()
         self.stays = Stays(self.journal, self.clocks)
         self.sockets = Server(self, EVENTS)
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
-        self.readiness: dict[str, Callable[[], Awaitable[None]]] = {}
+        self.optional = {"redis": self.link.ping} if self.link else {}  # without them the fair goes on, with less
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
 
@@ -147,6 +151,12 @@ class Fair:
         if self.settings.demo:
             async with self.database.writing() as session:
                 await note_fair_time(session, self.clocks.fair_now())
+        await self.close()
+
+    async def close(self) -> None:
+        """What is open from the beginning, started or not."""
+        if self.link:
+            await self.link.close()
         await self.database.close()
 
     # ---- between the parts

@@ -64,12 +64,32 @@ def _fair_time(at: str) -> datetime:
 def serve_() -> None:
     """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
     settings = Settings()
-    if not settings.smtp_url:
-        raise fail("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
-    asyncio.run(_must_be_migrated(settings))
+    _must_be_ready(settings)
     serve.run(settings, claimed, lambda: None)
+
+
+@app.command()
+def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than one needs Redis.")] = 1) -> None:
+    """Serve with several processes, on PostgreSQL and Redis. SIGHUP renews them one after the other."""
+    from fairserver.keeper import Keeper
+
+    settings = Settings()
+    logs.set_up(readable=False)
+    _must_be_ready(settings, workers)
+    claimed = _claim(settings, "FAIR_PORT")
+    claimed.listen(serve.BACKLOG)
+    Keeper(claimed, workers).run()
+
+
+@app.command(hidden=True)
+def worker(shared: int) -> None:
+    """One process of `fair web`."""
+    from fairserver import worker as one
+
+    logs.set_up(readable=False)
+    one.run(Settings(), shared)
 
 
 @app.command()
@@ -105,15 +125,13 @@ def _claim(settings: Settings, remedy: str) -> Any:
         raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
 
 
-async def _must_be_migrated(settings: Settings) -> None:
-    from fairserver import migrate as migrations
-    from fairserver.database import Database
+def _must_be_ready(settings: Settings, workers: int = 1) -> None:
+    from fairserver.readiness import NotReady, check
 
-    database = Database(settings.database_url)
-    behind = await migrations.pending(database.engine)
-    await database.close()
-    if behind:
-        raise fail("the database is not migrated: run `fair migrate` first")
+    try:
+        asyncio.run(check(settings, workers))
+    except NotReady as missing:
+        raise fail(str(missing)) from None
 
 
 @app.command()
@@ -153,7 +171,7 @@ def invite(
         async with fair.journal.writing() as unit:
             url = fair.settings.public_url
             await invitations.send(unit, url, address(email), name, language, role, edition)
-        await fair.database.close()
+        await fair.close()
 
     asyncio.run(go())
     out.print(f"The invitation for {email} is in the outbox; the running server sends it.")

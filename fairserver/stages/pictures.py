@@ -60,10 +60,27 @@ class Pictures:
 
     async def start(self) -> None:
         await self.node.start()
-        async with self._fair.journal.writing() as unit:  # no picture survives the process that carried it
-            for place in await programmes.stages_on_air(unit.session):
-                await actions.picture_changed(unit, place, picture=False)
+        if isinstance(self.node, MediaNode):
+            await self._none_yet()
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._report())]
+        if isinstance(self.node, RemoteNode):
+            self._tasks.append(asyncio.create_task(self._compare(self.node)))
+
+    async def _compare(self, node: RemoteNode) -> None:
+        """A node of its own goes on when a worker stops; what it no longer carries is seen when it answers."""
+        await node.connected()
+        await self._queue.join()
+        try:
+            await self._none_yet()
+        except FairError as away:
+            log.warning("pictures.state", code=away.code)
+
+    async def _none_yet(self) -> None:
+        """No picture survives the process that carried it."""
+        async with self._fair.journal.writing() as unit:
+            for place in await programmes.stages_on_air(unit.session):
+                if not self.has_picture(place):
+                    await actions.picture_changed(unit, place, picture=False)
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -108,15 +125,20 @@ class Pictures:
     async def _listen(self) -> None:
         while True:
             event = await self._queue.get()
-            (self._live.add if event.kind == "live" else self._live.discard)(event.place)
-            if event.kind == "full":
-                log.warning("media.full", place=event.place)
-                continue
             try:
-                async with self._fair.journal.writing() as unit:
-                    await actions.picture_changed(unit, int(event.place), picture=event.kind == "live")
+                await self._take(event)
             except FairError as away:
                 log.warning("pictures.state", code=away.code, place=event.place)
+            finally:
+                self._queue.task_done()
+
+    async def _take(self, event: MediaEvent) -> None:
+        (self._live.add if event.kind == "live" else self._live.discard)(event.place)
+        if event.kind == "full":
+            log.warning("media.full", place=event.place)
+            return
+        async with self._fair.journal.writing() as unit:
+            await actions.picture_changed(unit, int(event.place), picture=event.kind == "live")
 
     # ---- who may publish, watch, take part
 

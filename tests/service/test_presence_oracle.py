@@ -11,7 +11,7 @@ from fairserver.presence.here import surroundings
 from fairserver.presence.redis_store import RedisPresence
 from fairserver.redis_link import Link
 from tests.redis_server import RedisServer
-from tests.service.test_presence import QUICK, Screen, die
+from tests.service.test_presence import QUICK, Screen, die, forget
 from tests.soak import SOAK
 from tests.waiting import until
 
@@ -76,8 +76,7 @@ class Cluster:
             self.workers[worker] = await self.worker()
             self.oracle.stays = {stay: as_ for stay, as_ in self.oracle.stays.items() if stay[0] != worker}
         elif what == "forget":
-            keys = [key async for key in self.link.redis.scan_iter(self.link.key("*"))]
-            await self.link.redis.delete(*keys) if keys else None
+            await forget(self.link)
         else:
             await self.agrees()
 
