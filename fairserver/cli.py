@@ -92,6 +92,24 @@ def worker(shared: int) -> None:
     one.run(Settings(), shared)
 
 
+config = typer.Typer(no_args_is_help=True, help="Print the configuration of what stands beside us.")
+app.add_typer(config, name="config")
+
+
+@config.command("nginx")
+def config_nginx(
+    listen: Annotated[str, typer.Option(help="Where nginx listens; 443 when it has certificates, else 80.")] = "",
+    upstream: Annotated[str, typer.Option(help="Where the workers listen; FAIR_HOST:FAIR_PORT if not said.")] = "",
+    certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
+) -> None:
+    """For nginx's http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
+    from fairserver.nginx import nginx_config
+
+    settings = Settings()
+    upstream = upstream or f"{settings.host}:{settings.port}"
+    sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
+
+
 @app.command()
 def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")] = 8180) -> None:
     """A media node of its own; the web finds it by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
