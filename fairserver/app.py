@@ -25,6 +25,7 @@ from fairserver.due import DueRows, Kind
 from fairserver.edge import Edge
 from fairserver.errors import FairError
 from fairserver.feeds import Feeds
+from fairserver.figures import routes as figure_routes
 from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
@@ -68,7 +69,7 @@ SCOPES: tuple[Scope, ...] = (
     *chat_events.SCOPES,
     *people_events.SCOPES,
 )
-ROUTES: tuple[HttpRoute, ...] = (*people_routes.ROUTES, *demo_routes.ROUTES)
+ROUTES: tuple[HttpRoute, ...] = (*people_routes.ROUTES, *figure_routes.ROUTES, *demo_routes.ROUTES)
 
 
 class Fair:

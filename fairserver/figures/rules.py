@@ -55,15 +55,8 @@ def qualifying(stays: Iterable[Stay], minimum: timedelta, grace: timedelta = ZER
     return {person for person, own in spans.items() if sum((end - start for start, end in own), ZERO) >= minimum}
 
 
-def by_unit(
-    stays: Iterable[Stay], units: Mapping[int, Span], minimum: timedelta, grace: timedelta = ZERO
-) -> dict[int, set[int]]:
-    """Who qualifies in each unit: the list behind unique and cumulative."""
-    known = list(stays)
-    return {unit: qualifying(inside(known, span), minimum, grace) for unit, span in units.items()}
-
-
 def unique(people: Mapping[int, set[int]]) -> int:
+    """`people`: who qualifies in each unit."""
     return len(set[int]().union(*people.values()))
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.door import Connection, Door, find_scope, permit, permit_inside
 from fairserver.errors import FairError
+from fairserver.figures.rules import Stay as Counted
 from fairserver.journal import Frame, Unit, head, since
 from fairserver.people.permissions import Context
 from fairserver.presence.attendance import Stay
@@ -18,8 +20,9 @@ from fairserver.presence.messages import (
     Leave,
     Unfollow,
 )
+from fairserver.presence.records import Attendance
 from fairserver.presence.rules import capacity
-from fairserver.programmes.actions import find_place
+from fairserver.programmes.actions import find_place, named_places
 from fairserver.wire import After, Nothing
 
 
@@ -129,3 +132,17 @@ def _socket(door: Door) -> Connection:
     if door.connection is None:
         raise FairError("permission.denied")
     return door.connection
+
+
+async def stays_in(session: AsyncSession, edition: int, capacity: str) -> dict[int, list[Counted]]:
+    """Every attendance at an edition's places, by place: what figures are made of."""
+    places = await named_places(session, edition)
+    rows = await session.execute(
+        select(Attendance.place_id, Attendance.person_id, Attendance.started_at, Attendance.ended_at).where(
+            Attendance.place_id.in_(places[1]), Attendance.capacity == capacity
+        )
+    )
+    stays: dict[int, list[Counted]] = {}
+    for place, person, start, end in rows:
+        stays.setdefault(place, []).append(Counted(person, start, end))
+    return stays

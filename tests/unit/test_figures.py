@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.figures.rules import Peak, Span, Stay, by_unit, cumulative, merged, peak, qualifying, unique
+from fairserver.figures.rules import Peak, Span, Stay, cumulative, inside, merged, peak, qualifying, unique
 
 NOON = datetime(2024, 2, 17, 12, tzinfo=UTC)
 LONGEST = 40
@@ -56,7 +56,7 @@ def naive_people(found: list[Stay], span: tuple[int, int], minimum: int, grace: 
 @given(stays, units, minimums, graces)
 def test_unique_and_cumulative(found: list[Stay], spans: list[tuple[int, int]], minimum: int, grace: int) -> None:
     given_: dict[int, Span] = {number: (at(start), at(end)) for number, (start, end) in enumerate(spans)}
-    people = by_unit(found, given_, seconds(minimum), seconds(grace))
+    people = {unit: qualifying(inside(found, span), seconds(minimum), seconds(grace)) for unit, span in given_.items()}
     naive = {number: naive_people(found, span, minimum, grace) for number, span in enumerate(spans)}
     assert people == naive
     assert unique(people) == len({person for own in naive.values() for person in own})
@@ -100,8 +100,8 @@ def test_the_minimum_itself_qualifies(seconds_there: int, people: set[int]) -> N
 def test_short_visits_add_up_within_a_unit_but_not_over_two() -> None:
     found = [stay(AMARA, 0, 40), stay(AMARA, 100, 140)]
     assert qualifying(found, seconds(60)) == {AMARA}
-    days: dict[int, Span] = {1: (at(0), at(50)), 2: (at(50), at(200))}
-    assert by_unit(found, days, seconds(60)) == {1: set(), 2: set()}
+    days: list[Span] = [(at(0), at(50)), (at(50), at(200))]
+    assert [qualifying(inside(found, day), seconds(60)) for day in days] == [set(), set()]
 
 
 def test_a_reload_within_the_grace_is_one_stay() -> None:
