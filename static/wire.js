@@ -117,7 +117,11 @@ export class Wire {
   }
 
   /** The browser knows sooner than the heartbeat that the network is gone. */
-  #cut = () => this.#socket.io.engine?.close();
+  #cut = () => {
+    if (this.connected) return this.#socket.io.engine.close();
+    this.#socket.disconnect(); // an engine closed while it opens says nothing until it times out
+    this.#failed({});
+  };
 
   #hurry = () => {
     clearTimeout(this.#next);

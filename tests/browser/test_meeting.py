@@ -1,7 +1,7 @@
 """Two people walk into a booth in two browsers, talk, lose a cable, and miss nothing."""
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import PHONE, Sit
 from tests.running import Running
@@ -86,6 +86,24 @@ async def test_the_language_switches_at_once_and_is_remembered(sit: Sit, fair: R
     await expect(amara.page.locator("h1")).to_have_text("Career fair")
     await amara.go("/hall")
     await expect(amara.page.locator("html")).to_have_attribute("lang", "en")
+
+
+async def test_the_cable_pulled_while_the_socket_opens_costs_no_timeout(sit: Sit) -> None:
+    amara = await sit("participant")
+    amara.expect("ERR_INTERNET_DISCONNECTED|WebSocket")
+    tries: list[WebSocketRoute] = []
+
+    async def first_is_never_answered(socket: WebSocketRoute) -> None:
+        tries.append(socket)
+        if len(tries) > 1:
+            socket.connect_to_server()
+
+    await amara.context.route_web_socket("**/socket.io/**", first_is_never_answered)
+    async with amara.page.expect_websocket():
+        await amara.go("/hall")
+    await amara.context.set_offline(True)
+    await amara.context.set_offline(False)
+    await expect(amara.page.locator(".booths .booth").first).to_be_visible()
 
 
 async def test_a_page_of_another_release_is_asked_to_reload(sit: Sit, fair: Running) -> None:

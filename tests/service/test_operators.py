@@ -10,7 +10,7 @@ from fairserver.errors import FairError
 from fairserver.pages import DEMO_PAGES, PAGES
 from tests.running import Running
 
-PAGE_PATHS = [path.replace("{place:int}", "2") for path in (*PAGES, *DEMO_PAGES)]
+PAGE_PATHS = [path.replace("{place:int}", "2").replace("{edition:int}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
 
 async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:

@@ -114,11 +114,11 @@ async def test_more_seats_are_offered_to_who_waits(database_url: str) -> None:
 
 
 async def test_leaving_the_edition_is_leaving_its_places(fair: Running) -> None:
-    async with fair.visitor("participant") as amara:
-        await amara.enter(2)
-        await amara.change("registration.withdraw", edition=1)
-        await amara.next_("out", lambda out: out["code"] == "permission.withdrawn")
-        assert (await amara.try_("place.enter", place=2))["error"]["code"] == "permission.denied"
+    async with fair.visitor("participant2") as chen:
+        await chen.enter(2)
+        await chen.change("registration.withdraw", edition=1)
+        await chen.next_("out", lambda out: out["code"] == "permission.withdrawn")
+        assert (await chen.try_("place.enter", place=2))["error"]["code"] == "permission.denied"
 
 
 async def test_what_is_over_takes_no_applications(fair: Running) -> None:
