@@ -40,6 +40,8 @@ PAGES = (
     "/talks/{place:int}",
     "/season",
     "/editions/{edition:int}",
+    "/editions/{edition:int}/figures",
+    "/season/figures",
     "/me",
     "/desk",
 )
