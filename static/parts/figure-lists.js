@@ -41,7 +41,7 @@ export function PeopleList({ title, what, ask, zone, onClose }) {
       ${list.rows.length > 0 && html`<${Rows} label=${title} head=${head}>${list.rows.map((row) => html`<tr key=${row.person.id}>
         <th scope="row"><${Own}>${row.person.name}<//>${row.person.furigana && html` <span class="faint tiny"><${Own}>${row.person.furigana}<//></span>`}</th>
         ${!live && html`<td class="num fig">${row.units.length}</td><td class="num">${t("minutes", { count: Math.round(row.seconds / 60) })}</td>
-        <td class="num fig">${times.moment(row.first, zone)}</td><td class="num fig">${times.moment(row.last, zone)}</td>`}</tr>`)}<//>`}
+        <td class="num">${times.moment(row.first, zone)}</td><td class="num">${times.moment(row.last, zone)}</td>`}</tr>`)}<//>`}
       <p class="tiny faint">${t("figures.list.kept")}</p>`}
   <//>`;
 }
