@@ -73,7 +73,7 @@ async def fair(tmp_path: Path) -> AsyncIterator[Running]:
 @pytest.fixture(autouse=True)
 async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     """A test leaves no task running behind it, unless its fair outlives it."""
-    if "one_fair" in request.fixturenames:
+    if {"one_fair", "scene"} & set(request.fixturenames):
         yield
         return
     before = asyncio.all_tasks()

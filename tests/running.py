@@ -239,6 +239,10 @@ class Visitor:
             await self._news.wait_for(found)
         return found()
 
+    async def reaches(self, scope: str, seq: int, within: float = PATIENCE) -> None:
+        """Until the scope is known up to this change."""
+        await self.wait(lambda: self.seqs[scope] >= seq, within)
+
     async def next_(
         self, event: str, fits: Callable[[Any], bool] = lambda _data: True, within: float = PATIENCE
     ) -> Any:

@@ -1,0 +1,197 @@
+"""The invariant of delivery, for every action of the table, per scope, through two processes:
+
+what a page knew + the changes it was told = what a fresh page is told.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+
+from fairserver.app import EVENTS, SCOPES
+from fairserver.door import find_scope
+from fairserver.wire import Changing
+from tests.conftest import postgres_database
+from tests.running import Spawned, Visitor, page, spawned, sqlite_url
+
+HALL, BOOTH, EDITION = 1, 2, 1
+STAFF = ("moderator", "organiser")
+ROLES = ("participant", "participant2", "alumnus", "representative", *STAFF)
+
+
+class Scene:
+    """Two processes on one database. Everyone acts in the first, and looks on from both, in the hall and in a booth."""
+
+    def __init__(self) -> None:
+        self.acting: dict[str, Visitor] = {}
+        self.watching: list[Visitor] = []
+        self.said = 0
+
+    async def open(self, stack: AsyncExitStack, first: Spawned, second: Spawned) -> None:
+        for role in ROLES:
+            http = await stack.enter_async_context(second.browser(role))
+            for place, where in ((first, HALL), (second, HALL), (second, BOOTH)):
+                visitor = await stack.enter_async_context(page(place, http))
+                await visitor.enter(where)
+                await visitor.follow(f"person:{visitor.person}")
+                if role in STAFF:
+                    await visitor.follow(f"edition:{EDITION}/desk")
+                self.watching.append(visitor)
+                self.acting.setdefault(role, visitor)
+
+    async def does(self, who: str, event: str, /, **request: Any) -> dict[str, Any]:
+        return await self.acting[who].change(event, **request)
+
+    async def says(self, role: str, text: str = "はじめまして。") -> int:
+        reply = await self.does(role, "chat.say", place=BOOTH, text=text, language="ja")
+        return int(reply["message"])
+
+    async def is_reported(self) -> int:
+        """A fresh message of Chen's that Amara reports; the report's number."""
+        message = await self.says("participant2", "買いませんか")
+        await self.does("participant", "chat.report", message=message, reason="spam")
+        desk = (await self.acting["moderator"].ask("scope.follow", scope=f"edition:{EDITION}/desk"))["state"]
+        return max(int(report["id"]) for report in desk["reports"].values() if report["message"]["id"] == message)
+
+
+async def say(scene: Scene) -> None:
+    await scene.says("participant")
+
+
+async def delete_own_and_anothers(scene: Scene) -> None:
+    await scene.does("participant", "chat.delete", message=await scene.says("participant"))
+    await scene.does("moderator", "chat.delete", message=await scene.says("participant2"))
+
+
+async def report(scene: Scene) -> None:
+    await scene.is_reported()
+
+
+async def resolve_each_way(scene: Scene) -> None:
+    for outcome in ("none", "deleted", "muted"):
+        await scene.does("moderator", "report.resolve", report=await scene.is_reported(), outcome=outcome)
+        if outcome == "muted":
+            chen = scene.acting["participant2"].person
+            await scene.does("organiser", "chat.unmute", place=BOOTH, person=chen)
+
+
+async def mute(scene: Scene) -> None:
+    """Twice: the second moves the first."""
+    for minutes in (30, 60):
+        await scene.does("moderator", "chat.mute", place=BOOTH, person=scene.acting["alumnus"].person, minutes=minutes)
+
+
+async def unmute(scene: Scene) -> None:
+    await mute(scene)
+    await scene.does("moderator", "chat.unmute", place=BOOTH, person=scene.acting["alumnus"].person)
+
+
+async def move_the_curtain(scene: Scene) -> None:
+    for state in ("break", "closed", "open"):
+        await scene.does("representative", "booth.curtain", place=BOOTH, state=state)
+
+
+async def edit_the_profile(scene: Scene) -> None:
+    await scene.does(
+        "participant", "profile.edit", name="アマラ", furigana="あまら", language="ja", zone="Asia/Tokyo",
+        visible_to_companies=True,
+    )  # fmt: skip
+
+
+async def revoke_a_login(scene: Scene) -> None:
+    """One from another browser, which nobody watches."""
+    place = scene.acting["alumnus"].place
+    former = scene.watching[-1].place
+    assert place.port != former.port
+    async with former.browser("alumnus") as http, http.get("/api/start") as answer:
+        login = (await answer.json())["login"]
+    await scene.does("alumnus", "login.revoke", login=login)
+
+
+async def invite_once_and_again(scene: Scene) -> None:
+    for name in ("林 美玲", "林 美玲"):
+        await scene.does(
+            "organiser", "people.invite", edition=EDITION, email="lin@example.org", name=name, language="ja",
+            role="participant",
+        )  # fmt: skip
+
+
+async def withdraw_a_grant(scene: Scene) -> None:
+    """One that Amara was given besides her own, so that she stays where she is."""
+    await scene.does(
+        "organiser", "people.invite", edition=EDITION, email="amara.okafor@example.org", name="Amara", language="en",
+        role="alumnus",
+    )  # fmt: skip
+    amara = scene.acting["participant"]
+    own = (await amara.ask("scope.follow", scope=f"person:{amara.person}"))["state"]
+    extra = next(grant["id"] for grant in own["grants"].values() if grant["role"] == "alumnus")
+    await scene.does("organiser", "grant.withdraw", grant=extra)
+
+
+# Every row of the action table that writes. One without a case here fails.
+CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "chat.say": say,
+    "chat.delete": delete_own_and_anothers,
+    "chat.report": report,
+    "chat.mute": mute,
+    "chat.unmute": unmute,
+    "report.resolve": resolve_each_way,
+    "booth.curtain": move_the_curtain,
+    "profile.edit": edit_the_profile,
+    "login.revoke": revoke_a_login,
+    "people.invite": invite_once_and_again,
+    "grant.withdraw": withdraw_a_grant,
+}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path_factory.mktemp("fair"))
+    else:
+        url = postgres_database(request.getfixturevalue("postgres"))
+    async with AsyncExitStack() as stack:
+        first = await stack.enter_async_context(spawned(url, module="tests.children.hasty"))
+        second = await stack.enter_async_context(spawned(url, module="tests.children.hasty"))
+        found = Scene()
+        await found.open(stack, first, second)
+        yield found
+
+
+async def fresh(visitor: Visitor, scope: str) -> dict[str, Any]:
+    """What a page that comes now is told of a scope this one follows."""
+    if scope == f"edition:{EDITION}":
+        return await visitor.ask("place.enter", place=HALL)
+    if scope == f"booth:{BOOTH}":
+        return await visitor.ask("place.enter", place=BOOTH)
+    return await visitor.ask("scope.follow", scope=scope)
+
+
+async def agrees(visitor: Visitor, scope: str) -> None:
+    snapshot = await fresh(visitor, scope)
+    await visitor.reaches(scope, snapshot["seq"])
+    assert visitor.seqs[scope] == snapshot["seq"]
+    assert visitor.states[scope] == snapshot["state"], scope
+
+
+@pytest.mark.parametrize("event", [name for name, row in EVENTS.items() if issubclass(row.request, Changing)])
+async def test_old_state_and_changes_are_the_fresh_state(scene: Scene, event: str) -> None:
+    before = [dict(visitor.seqs) for visitor in scene.watching]
+    await CASES[event](scene)
+    await asyncio.gather(*(agrees(visitor, scope) for visitor in scene.watching for scope in list(visitor.states)))
+    assert before != [visitor.seqs for visitor in scene.watching], "nobody was told anything"
+
+
+def test_every_case_is_still_an_action() -> None:
+    assert set(CASES) <= set(EVENTS)
+
+
+def test_a_scope_is_told_only_of_what_it_declares(scene: Scene) -> None:
+    """The list that schemas/ carries."""
+    for visitor in scene.watching:
+        for event, data in visitor.told:
+            if event == "change":
+                kind, _number = find_scope(SCOPES, data["scope"])
+                assert data["type"] in kind.changes
