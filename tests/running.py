@@ -222,7 +222,9 @@ class Visitor:
         return await self.ask(event, id=str(uuid4()), **request)
 
     async def enter(self, place: int) -> dict[str, Any]:
-        return self._know(await self.ask("place.enter", place=place))
+        entered = self._know(await self.ask("place.enter", place=place))
+        self.told.append(("here", entered["here"]))
+        return entered
 
     async def follow(self, scope: str) -> dict[str, Any]:
         return self._know(await self.ask("scope.follow", scope=scope))
