@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fairserver import logs, serve
+from fairserver.errors import FairError
 from fairserver.settings import ROOT, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -63,9 +64,9 @@ def serve_() -> None:
     settings = Settings()
     if not settings.smtp_url:
         raise fail("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
+    asyncio.run(_must_be_migrated(settings))
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
-    asyncio.run(_must_be_migrated(settings))
     serve.run(settings, claimed, lambda: None)
 
 
@@ -118,12 +119,16 @@ def invite(
 
     if role not in list(Role) or role == Role.SELF:
         raise fail(f"no role {role!r}")
+    try:
+        mail_to = address(email)
+    except FairError:
+        raise fail(f"{email!r} is no mail address") from None
 
     async def go() -> None:
         fair = Fair(Settings())
         async with fair.journal.writing() as unit:
             url = fair.settings.public_url
-            await invitations.send(unit, url, address(email), name, language, role, edition)
+            await invitations.send(unit, url, mail_to, name, language, role, edition)
         await fair.database.close()
 
     asyncio.run(go())
