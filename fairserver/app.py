@@ -29,6 +29,7 @@ from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
+from fairserver.media.whip import whip_routes
 from fairserver.pages import failed, not_found, page_routes, refused
 from fairserver.people import actions as people_actions
 from fairserver.people import events as people_events
@@ -42,6 +43,9 @@ from fairserver.rates import Rates
 from fairserver.release import release
 from fairserver.settings import Settings
 from fairserver.sockets import Server
+from fairserver.stages import events as stage_events
+from fairserver.stages.pictures import Pictures, login_owner
+from fairserver.talks import events as talk_events
 
 EVENTS: dict[str, Event] = {
     row.name: row
@@ -49,12 +53,15 @@ EVENTS: dict[str, Event] = {
         *presence_events.EVENTS,
         *chat_events.EVENTS,
         *booth_events.EVENTS,
+        *stage_events.EVENTS,
         *people_events.EVENTS,
     )
 }
 SCOPES: tuple[Scope, ...] = (
     *programme_events.SCOPES,
     *booth_events.SCOPES,
+    *stage_events.SCOPES,
+    *talk_events.SCOPES,
     *chat_events.SCOPES,
     *people_events.SCOPES,
 )
@@ -80,13 +87,18 @@ class Fair:
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
+        self.media = Pictures(self)
         self.readiness: dict[str, Callable[[], Awaitable[None]]] = {}
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
 
     def _web(self) -> Starlette:
         return Starlette(
-            routes=[*starlette_routes(self, ROUTES), *page_routes(self)],
+            routes=[
+                *starlette_routes(self, ROUTES),
+                *whip_routes(self.media.node, self.media.authorise),
+                *page_routes(self),
+            ],
             lifespan=self._lifespan,
             middleware=[Middleware(GZipMiddleware, minimum_size=800)],
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
@@ -119,12 +131,14 @@ class Fair:
         await self.stays.start()
         await self.feeds.start()
         await self.due.start()
+        await self.media.start()
         # What lives now lives as long as the process: 36 → 22 µs a delivery (load_tests).
         gc.collect()
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
 
     async def stop(self) -> None:
+        await self.media.stop()
         await self.due.stop()
         await self.feeds.stop()
         await self.presence.stop()
@@ -159,8 +173,10 @@ class Fair:
         match told["kind"]:
             case "login.ended":
                 await self.sockets.close_login(told["value"], "login.ended")
+                await self.media.kick(owner=login_owner(told["value"]))
             case "grants.changed":
                 await self.sockets.recheck(told["value"])
+                await self.media.recheck(told["value"])
             case "person.changed":
                 for path in self.presence.paths_of(told["value"]):
                     self.presence.touch(path)

@@ -28,16 +28,17 @@ class MemoryBus:
 
     def __init__(self) -> None:
         self._channels: set[str] = set()
-        self._queue: asyncio.Queue[tuple[str, bytes]] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[str, bytes] | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self, listener: Listener) -> None:
         self._task = asyncio.create_task(self._deliver(listener), name="bus")
 
     async def stop(self) -> None:
+        """What was published is heard first."""
         if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            self._queue.put_nowait(None)
+            await self._task
 
     async def subscribe(self, channel: str) -> None:
         self._channels.add(channel)
@@ -50,8 +51,8 @@ class MemoryBus:
             self._queue.put_nowait((channel, payload))
 
     async def _deliver(self, listener: Listener) -> None:
-        while True:
-            channel, payload = await self._queue.get()
+        while (message := await self._queue.get()) is not None:
+            channel, payload = message
             try:
                 await listener(channel, payload)
             except Exception:  # the next message is somebody else's

@@ -16,6 +16,7 @@ from fairserver.settings import ROOT, Settings
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
+MEDIA_SECRET_SHORTEST = 20
 
 
 def main() -> None:
@@ -38,6 +39,8 @@ def demo(
 
     when = _fair_time(at) if at else None
     settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
+    if "media_port" not in settings.model_fields_set:
+        settings.media_port += port - 8000  # two demos side by side
     claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
     logs.set_up(readable=True)
     if reset:
@@ -68,6 +71,32 @@ def serve_() -> None:
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
     serve.run(settings, claimed, lambda: None)
+
+
+@app.command()
+def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")] = 8180) -> None:
+    """A media node of its own; the web finds it by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
+    import uvloop
+
+    from fairserver.media.process import run
+
+    settings = Settings()
+    if len(settings.media_secret) < MEDIA_SECRET_SHORTEST:
+        raise fail(f"FAIR_MEDIA_SECRET must have {MEDIA_SECRET_SHORTEST} characters or more; the web needs the same.")
+    logs.set_up(readable=False)
+    node = run(
+        port,
+        settings.media_port,
+        settings.media_secret,
+        host=settings.host,
+        announce=settings.media_announce,
+        max_viewers=settings.media_viewers,
+        allow_private=settings.media_private,
+    )
+    try:
+        uvloop.run(node)
+    except OSError as taken:
+        raise fail(str(taken)) from None
 
 
 def _claim(settings: Settings, remedy: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
+import structlog
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -19,12 +20,14 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
 from fairserver.errors import FairError
+
+log = structlog.get_logger()
 
 Both = dict[str, str]  # what people write: {"ja": …, "en": …}
 
@@ -106,7 +109,8 @@ class Database:
         except (PoolTimeout, OSError) as away:
             raise FairError("busy") from away
         except DBAPIError as failed:
-            if failed.connection_invalidated or type(failed.orig).__name__ == "OperationalError":
+            if failed.connection_invalidated or isinstance(failed, OperationalError):
+                log.warning("database.busy", error=str(failed.orig)[:200])
                 raise FairError("busy") from failed
             raise
 

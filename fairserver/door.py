@@ -113,3 +113,9 @@ def find_scope(scopes: tuple[Scope, ...], name: str) -> tuple[Scope, int]:
 def permit(who: Who, actions: tuple[Action, ...], context: Context) -> None:
     if actions and not any(who.may(action, context) for action in actions):
         raise FairError("permission.denied")
+
+
+def permit_inside(door: Door, scope: str) -> None:
+    """What happens in a place is for those who may be in it: an edition's visitor is no talk's guest."""
+    kind, _ = find_scope(door.fair.scopes, scope)
+    permit(door.who, (kind.action,), door.context)

@@ -3,23 +3,21 @@
 No timer decides anything a person can see: a killed process leaves the row, and the next one runs it.
 """
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import structlog
-from sqlalchemy import Index, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Index, and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.clocks import Clocks
 from fairserver.database import Base
-from fairserver.errors import FairError
 from fairserver.journal import Journal, Unit
+from fairserver.repeating import Repeating
 
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 1.0
@@ -80,39 +78,28 @@ class DueRows:
         self._journal = journal
         self._clocks = clocks
         self._kinds = kinds
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._looks = Repeating("due.look", LOOK_SECONDS, self.run_all)
 
     async def start(self) -> None:
         async with self._journal.writing() as unit:
             for kind in self._kinds.values():
                 if kind.again:
                     await add(unit, kind.clock, self._now(kind.clock), kind.name, kind.name)
-        self._task = asyncio.create_task(self._look(), name="due")
+        self._looks.start()
+        self._looks.nudge()
 
     async def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._looks.stop()
 
     def nudge(self) -> None:
-        self._wake.set()
+        self._looks.nudge()
 
     def _now(self, clock: str) -> datetime:
         return self._clocks.fair_now() if clock == "fair" else self._clocks.wall_now()
 
-    async def _look(self) -> None:
-        while True:
-            try:
-                while await self.run_batch():
-                    pass
-            except FairError as away:
-                log.warning("due.look", code=away.code)
-            except Exception:
-                log.exception("due.look")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LOOK_SECONDS)
-            self._wake.clear()
+    async def run_all(self) -> None:
+        while await self.run_batch():
+            pass
 
     async def run_batch(self) -> int:
         """Run what is due now, once; how many rows that was."""
@@ -124,24 +111,23 @@ class DueRows:
     async def _claim(self) -> list[Due]:
         ready = or_(*(and_(Due.clock == clock, Due.at <= self._now(clock)) for clock in ("fair", "wall")))
         free = or_(Due.leased_until.is_(None), Due.leased_until < self._clocks.wall_now())
+        known = Due.kind.in_(self._kinds)  # another release's kinds wait for it
+        open_rows = select(Due.id).where(~Due.given_up, known, ready, free).order_by(Due.at)
         async with self._journal.reading() as unit:  # most looks find nothing: do not queue as a writer
-            if not await unit.session.scalar(select(Due.id).where(~Due.given_up, ready, free).limit(1)):
+            if not await unit.session.scalar(open_rows.limit(1)):
                 return []
         async with self._journal.writing() as unit:
-            first = select(Due.id).where(~Due.given_up, ready, free).order_by(Due.at).limit(BATCH)
             claimed = (
                 update(Due)
-                .where(Due.id.in_(first.with_for_update(skip_locked=True)))
+                .where(Due.id.in_(open_rows.limit(BATCH).with_for_update(skip_locked=True)))
                 .values(leased_until=unit.wall + LEASE, attempts=Due.attempts + 1)
                 .returning(Due)
             )
             return list((await unit.session.scalars(claimed)).all())
 
     async def _run(self, row: Due) -> None:
-        kind = self._kinds.get(row.kind)
+        kind = self._kinds[row.kind]
         try:
-            if kind is None:
-                raise LookupError(f"no kind {row.kind!r}")
             await kind.run(row.data)
         except Exception as failed:
             await self._postpone(row, failed)
@@ -149,9 +135,9 @@ class DueRows:
         async with self._journal.writing() as unit:
             if kind.again:
                 values = {"at": self._now(kind.clock) + kind.again, "leased_until": None, "attempts": 0}
-                await unit.session.execute(update(Due).where(Due.id == row.id).values(**values))
+                await unit.session.execute(update(Due).where(*_same(row)).values(**values))
             else:
-                await unit.session.execute(delete(Due).where(Due.id == row.id))
+                await unit.session.execute(delete(Due).where(*_same(row)))
 
     async def _postpone(self, row: Due, failed: Exception) -> None:
         given_up = row.attempts >= MOST_ATTEMPTS
@@ -160,4 +146,9 @@ class DueRows:
         async with self._journal.writing() as unit:
             later = self._now(row.clock) + pause(row.attempts)
             values = {"at": later, "leased_until": None, "given_up": given_up}
-            await unit.session.execute(update(Due).where(Due.id == row.id).values(**values))
+            await unit.session.execute(update(Due).where(*_same(row)).values(**values))
+
+
+def _same(row: Due) -> tuple[ColumnElement[bool], ...]:
+    """The row under our lease, and not a new one that took its id (SQLite) after it was cancelled."""
+    return (Due.id == row.id, Due.key == row.key, Due.leased_until == row.leased_until)

@@ -10,16 +10,12 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import structlog
-
 from fairserver.bus import Bus
-from fairserver.errors import FairError
 from fairserver.journal import Frame, Journal, head, heads, since
+from fairserver.repeating import Repeating
 
 HOLD_SECONDS = 0.05
 POLL_SECONDS = 2.0
-
-log = structlog.get_logger()
 
 Deliver = Callable[[Frame], Awaitable[None]]
 Restart = Callable[[str], Awaitable[None]]
@@ -50,17 +46,20 @@ class Feeds:
         self._restart = restart
         self._feeds: dict[str, Feed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._poll = Repeating("feeds.poll", POLL_SECONDS, self.compare)
 
     async def start(self) -> None:
-        self.spawn(self._poll())
+        self._poll.start()
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
+        await self._poll.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def has(self, scope: str) -> bool:
         return scope in self._feeds
+
+    def open_scopes(self, before: str, after: str) -> list[str]:
+        return [scope for scope in self._feeds if scope.startswith(before) and scope.endswith(after)]
 
     async def open(self, scope: str) -> None:
         """After this, every later change of the scope is delivered; take the snapshot after it."""
@@ -136,16 +135,6 @@ class Feeds:
         feed.epoch, feed.seen = frame.epoch, frame.seq
         feed.held.pop(frame.seq, None)
         await self._deliver(frame)
-
-    async def _poll(self) -> None:
-        while True:
-            await asyncio.sleep(POLL_SECONDS)
-            try:
-                await self.compare()
-            except FairError as away:
-                log.warning("feeds.poll", code=away.code)
-            except Exception:
-                log.exception("feeds.poll")
 
     async def compare(self) -> None:
         """One look at the heads of every scope here, then the journal of those that moved on."""

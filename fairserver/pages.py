@@ -29,7 +29,18 @@ FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 
 # What the browser's router draws. A path that is not here is a 404, and still gets the shell.
-PAGES = ("/", "/sign-in", "/link", "/hall", "/booths/{place:int}", "/me", "/desk")
+PAGES = (
+    "/",
+    "/sign-in",
+    "/link",
+    "/hall",
+    "/booths/{place:int}",
+    "/stages/{place:int}",
+    "/stages/{place:int}/board",
+    "/talks/{place:int}",
+    "/me",
+    "/desk",
+)
 DEMO_PAGES = ("/demo", "/demo/mailbox")
 
 

@@ -21,6 +21,7 @@ from fairserver.presence.messages import (
     OutMessage,
 )
 from fairserver.settings import SCHEMAS
+from fairserver.stages.messages import HealthMessage
 from fairserver.wire import Wire
 
 VERSION = "1"
@@ -32,6 +33,7 @@ TOLD: dict[str, type[Wire]] = {
     "out": OutMessage,
     "clock": ClockMessage,
     "bye": ByeMessage,
+    "health": HealthMessage,
 }
 PROBLEM: dict[str, Any] = {
     "type": "object",

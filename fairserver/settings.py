@@ -4,12 +4,19 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 SCHEMAS = ROOT / "schemas"
+
+
+def _split(text: object) -> object:
+    return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else text
+
+
+Listed = Annotated[list[str], NoDecode, BeforeValidator(_split)]  # commas between
 
 
 class Settings(BaseSettings):
@@ -23,8 +30,14 @@ class Settings(BaseSettings):
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://…:465; empty: mail stays in the outbox
     mail_from: str = "career-season@localhost"
     organisers_address: str = ""  # where people who cannot get in may write
-    trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
-    extra_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    media_port: int = 8189  # UDP, for everybody; 0: any free one
+    media_announce: Listed = Field(default_factory=list)  # addresses people reach us at
+    media_viewers: int = 300  # more are told "full"
+    media_private: bool = True  # whether people may be on our own network
+    media_control: str = ""  # host:port of a media node of its own; empty: in this process
+    media_secret: str = ""  # what the two say to each other first
+    trusted_proxies: Listed = Field(default_factory=list)
+    extra_origins: Listed = Field(default_factory=list)
 
     @property
     def secure(self) -> bool:

@@ -151,9 +151,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             cookies = cookie_parser(environ.get("HTTP_COOKIE", ""))
             token = cookies.get(cookie_name("login", secure=fair.settings.secure))
             async with fair.journal.reading() as unit:
-                login = await people.login_by_token(unit.session, token)
-                if login is None or not login_lives(login, unit.wall):
-                    raise FairError("login.missing" if login is None else "login.ended")
+                login = await people.living_login(unit, token)
         except FairError as refused:
             log.info("socket.refused", code=refused.code)
             raise socketio.exceptions.ConnectionRefusedError(

@@ -8,6 +8,7 @@ from fairserver.mail import records as mail
 from fairserver.people import records as people
 from fairserver.presence import records as presence
 from fairserver.programmes import records as programmes
+from fairserver.stages import records as stages
 
-SUBJECTS = (audit, due, installation, journal, received, chat, companies, mail, people, presence, programmes)
+SUBJECTS = (audit, due, installation, journal, received, chat, companies, mail, people, presence, programmes, stages)
 METADATA = Base.metadata

@@ -67,12 +67,22 @@ export class Fair {
 
   received(name, data) {
     const { store } = this;
-    if (name == "change") this.scopes.change(data);
+    if (name == "change") this.#changed(data);
     else if (name == "here") store.hear(data);
     else if (name == "counts") store.count(data);
     else if (name == "clock") store.set({ start: { ...store.state.start, offset_ms: data.offset_ms } });
+    else if (name == "health") store.set({ health: { ...store.state.health, [data.place]: data } });
     else if (name == "bye") this.refused(new Refusal(data));
     else if (name == "out") this.#out(data);
+  }
+
+  #changed(change) {
+    this.scopes.change(change);
+    const { start, scopes } = this.store.state;
+    const grants = scopes[`person:${start.person.id}`]?.state?.grants;
+    if (change.scope != `person:${start.person.id}` || !grants) return;
+    const here = Object.values(grants).filter((grant) => grant.edition == 0 || grant.edition == start.edition);
+    this.store.set({ start: { ...start, roles: [...new Set(here.map((grant) => grant.role))].sort() } });
   }
 
   #out({ scope, code, details }) {

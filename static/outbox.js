@@ -54,7 +54,8 @@ export class Outbox {
 
   #others = (one) => this.#store.state.pending.filter((each) => each.id != one.id);
 
-  #messages = (place) => this.#store.state.scopes[`booth:${place}`]?.state?.messages ?? {};
+  /** Told in the place's scope, which is known since one came in. */
+  #messages = (place) => this.#store.state.scopes[this.#store.state.doors[`place ${place}`]?.scope]?.state?.messages ?? {};
 
   #keep(all) {
     const pending = all.filter((one) => !(one.message && this.#messages(one.place)[one.message]));

@@ -25,7 +25,7 @@ export class Store {
 
   /** Who is in a place; an older answer never replaces a newer one, unless one has just come in. */
   hear(here, anew = false) {
-    const place = here.place ?? this.#placeOf(here.scope);
+    const place = this.#placeOf(here.scope);
     if (!anew && (this.state.here[place]?.version ?? -1) > here.version) return;
     this.set({ here: { ...this.state.here, [place]: here } });
   }
@@ -38,9 +38,9 @@ export class Store {
     this.set({ counts: { version, of: anew ? of : { ...this.state.counts?.of, ...of } } });
   }
 
-  /** Presence names a place by its id or by its scope: "12", "booth:12", and "edition:1" for the hall. */
-  #placeOf(name) {
-    const [kind, id] = String(name).split(":");
-    return kind == "edition" ? this.state.start.hall : id ?? kind;
+  /** Presence names a place by its scope: "booth:12", and "edition:1" for the hall. */
+  #placeOf(scope) {
+    const [kind, id] = scope.split(":");
+    return kind == "edition" ? this.state.start.hall : id;
   }
 }

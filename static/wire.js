@@ -2,7 +2,7 @@
 import { io } from "./vendor/socket.io.js";
 import { Refusal } from "./refusal.js";
 
-const EVENTS = ["change", "here", "counts", "out", "clock", "bye"];
+const EVENTS = ["change", "here", "counts", "out", "clock", "health", "bye"];
 const PATIENCE_MS = 10_000;
 const FIRST_PAUSE_MS = 400;
 const LONGEST_PAUSE_MS = 3000;

@@ -115,7 +115,7 @@ class Running(Place):
 @asynccontextmanager
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
-    usual: dict[str, Any] = {"demo": True, "port": port, "public_url": f"http://localhost:{port}"}
+    usual: dict[str, Any] = {"demo": True, "media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
     fair = Fair(Settings(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
@@ -152,7 +152,7 @@ async def spawned(
     port = port or free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, "demo", "--port", str(port),
-        env={**os.environ, "FAIR_DATABASE_URL": database_url, **environment},
+        env={**os.environ, "FAIR_DATABASE_URL": database_url, "FAIR_MEDIA_PORT": "0", **environment},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout

@@ -45,7 +45,7 @@ async def about_booth(session: AsyncSession, place_id: int) -> Context:
 async def move_curtain(door: Door, request: MoveCurtain) -> Nothing:
     """Out when someone is there, half up for a break, in when closed: the hall sees it too."""
     session = door.unit.session
-    card = await programmes.move_curtain(session, request.place, request.state)
+    card = await programmes.put_state(session, request.place, request.state)
     booth = await booth_card(session, request.place)
     place = str(request.place)
     door.unit.tell(

@@ -6,7 +6,7 @@ from fairserver import audit
 from fairserver.chat.cards import card
 from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
 from fairserver.chat.records import Message, Mute
-from fairserver.door import Door
+from fairserver.door import Door, permit_inside
 from fairserver.errors import FairError
 from fairserver.journal import Change
 from fairserver.people.permissions import Context
@@ -26,6 +26,8 @@ async def about_chat(session: AsyncSession, request: Say) -> Context:
 
 async def say(door: Door, request: Say) -> Said:
     unit, who = door.unit, door.who
+    place = await programmes.find_place(unit.session, request.place)
+    permit_inside(door, place.scope)
     muted = await unit.session.get(Mute, (request.place, who.person))
     if muted and muted.until > unit.now:
         raise FairError("message.muted", until=muted.until.isoformat())
@@ -41,7 +43,6 @@ async def say(door: Door, request: Say) -> Said:
     )
     unit.session.add(row)
     await unit.session.flush()
-    place = await programmes.find_place(unit.session, request.place)
     unit.tell({place.scope: Change("chat.said", put={"messages": {str(row.id): card(row)}})})
     return Said(message=row.id)
 

@@ -10,7 +10,7 @@ from fairserver.chat import actions
 from fairserver.chat.cards import mute_cards, own_mute, report_cards
 from fairserver.chat.messages import MutePerson, ReportMessage, Resolve, UnmutePerson
 from fairserver.chat.records import Message, Mute, Report
-from fairserver.door import Door
+from fairserver.door import Door, permit_inside
 from fairserver.errors import FairError
 from fairserver.journal import Change, Unit
 from fairserver.people import actions as people
@@ -24,6 +24,7 @@ REMEDY_MINUTES = 30  # "mute" as the answer to a report
 async def report(door: Door, request: ReportMessage) -> Nothing:
     unit = door.unit
     message = await unit.session.get_one(Message, request.message)
+    permit_inside(door, (await programmes.find_place(unit.session, message.place_id)).scope)
     seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == door.who.person)
     if message.deleted_at is not None or await unit.session.scalar(seen):
         return Nothing()

@@ -15,7 +15,7 @@ from fairserver.people import actions as people
 from fairserver.people import invitations
 from fairserver.people.records import Email, Link, Person, person_by_address
 from fairserver.people.rules import LIVES, hashed
-from fairserver.programmes.records import Day, Edition, Place, Programme, Venue, VenueDay
+from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 
 FILE = Path(__file__).with_name("fair.toml")
 OPENING = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)  # 13:00 in Osaka, an hour everyone is there
@@ -47,8 +47,9 @@ async def load(unit: Unit, public_url: str) -> bool:
     session.add(Place(edition_id=edition.id, kind="hall", name=programme["hall"]))
     openings = await _days(unit, edition.id, data["days"], venues, zone)
     companies = await _companies(unit, edition.id, data["companies"], openings)
+    rooms = await _rooms(unit, edition.id, data, openings, venues, zone)
     for person in data["people"]:
-        await _person(unit, person, edition.id, companies, public_url)
+        await _person(unit, person, edition.id, companies, rooms, public_url)
     return True
 
 
@@ -66,6 +67,35 @@ async def _days(
     unit.session.add_all(openings)
     await unit.session.flush()
     return openings
+
+
+async def _rooms(
+    unit: Unit, edition: int, data: dict[str, Any], openings: list[VenueDay], venues: dict[str, Venue], zone: ZoneInfo
+) -> dict[str, int]:
+    """Stages with their sessions, and talks; place ids by key."""
+    ids = {}
+    for kind, rooms in (("stage", data["stages"]), ("talk", data["talks"])):
+        for room in rooms:
+            state = "interrupted" if room.get("on_air") else "off_air"  # on air, and no picture yet
+            place = Place(edition_id=edition, kind=kind, name=room["name"], state=state if kind == "stage" else "open")
+            unit.session.add(place)
+            await unit.session.flush()
+            ids[room["key"]] = place.id
+            for each in room.get("sessions", ()):
+                starts, ends = (instant(each["day"], each[name], zone) for name in ("from", "until"))
+                venue = venues[room["venue"]].id
+                day = next(day for day in openings if day.venue_id == venue and day.opens_at <= starts < day.closes_at)
+                unit.session.add(
+                    Session(
+                        venue_day_id=day.id,
+                        place_id=place.id,
+                        kind="presentation",
+                        title=each["title"],
+                        starts_at=starts,
+                        ends_at=ends,
+                    )
+                )
+    return ids
 
 
 async def _companies(
@@ -99,7 +129,14 @@ async def _companies(
     return ids
 
 
-async def _person(unit: Unit, data: dict[str, Any], edition: int, companies: dict[str, int], public_url: str) -> None:
+async def _person(
+    unit: Unit,
+    data: dict[str, Any],
+    edition: int,
+    companies: dict[str, int],
+    rooms: dict[str, int],
+    public_url: str,
+) -> None:
     if data.get("invited"):
         await invitations.send(unit, public_url, data["email"], data["name"], data["language"], data["role"], edition)
         return
@@ -114,7 +151,12 @@ async def _person(unit: Unit, data: dict[str, Any], edition: int, companies: dic
     unit.session.add(person)
     await unit.session.flush()
     unit.session.add(Email(address=data["email"], person_id=person.id))
-    if data["role"] == "representative":
+    if talk := data.get("talk"):
+        await people.give(unit, person.id, "guest", "place", rooms[talk], edition)
+    if data["role"] == "operator":
+        for stage in data["stages"]:
+            await people.give(unit, person.id, data["role"], "place", rooms[stage], edition)
+    elif data["role"] == "representative":
         company = companies[data["company"]]
         await people.give(unit, person.id, data["role"], "company", company, edition)
     elif data["role"] == "organiser":

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from fairserver import migrate, serve
 from fairserver.app import Fair
 from fairserver.demo.load import OPENING, load, persona_links, world
+from fairserver.demo.robot import Robot
 from fairserver.installation import set_demo_clock
 from fairserver.people.records import Person
 from fairserver.settings import Settings
@@ -25,24 +26,28 @@ def forget(settings: Settings) -> None:
             name.unlink()
 
 
-async def prepare(fair: Fair, at: datetime | None) -> None:
+async def prepare(fair: Fair, at: datetime | None, robot: Robot | None = None) -> None:
     await migrate.upgrade(fair.database.engine)
     async with fair.journal.writing() as unit:
         await set_demo_clock(unit.session, fair.clocks, at, OPENING)
     async with fair.journal.writing() as unit:  # a unit begun after the clock was set
         await load(unit, fair.settings.public_url)
         fair.personas = await persona_links(unit)
+        if robot:
+            await robot.prepare(unit)
     await fair.database.engine.dispose()
 
 
 def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Console) -> None:
     out.print(f"Preparing {make_url(settings.database_url).database} …")
     fair = Fair(settings)
-    asyncio.run(prepare(fair, at))
+    robot = Robot(settings.public_url)
+    asyncio.run(prepare(fair, at, robot))
     lines = asyncio.run(_persona_lines(fair))
     asyncio.run(fair.database.engine.dispose())
 
     def ready() -> None:
+        robot.start()
         out.print(f"\n[bold]The fair is open: {settings.public_url}[/]  (personas: {settings.public_url}/demo)\n")
         for name, role, link in lines:
             out.print(f"  {name}  [dim]{role}[/]\n    {settings.public_url}{link}", soft_wrap=True)
@@ -50,7 +55,10 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
             f"\nFair time {fair.clocks.fair_now():%Y-%m-%d %H:%M} UTC. Ctrl-C closes the fair; what happened is kept."
         )
 
-    serve.run(settings, claimed, ready, fair)
+    try:
+        serve.run(settings, claimed, ready, fair)
+    finally:
+        robot.stop()
     out.print("\nThe fair is closed.")
 
 

@@ -16,7 +16,7 @@ from fairserver.people.messages import (
     RevokeLogin,
     WithdrawGrant,
 )
-from fairserver.people.permissions import Context
+from fairserver.people.permissions import Context, Role
 from fairserver.people.records import (
     GrantRow,
     Login,
@@ -48,6 +48,12 @@ async def visible_names(session: AsyncSession, ids: list[int], *, agreed_only: b
     if agreed_only:
         query = query.where(Person.visible_to_companies)
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in await session.scalars(query)]
+
+
+async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
+    """Those of them who are there for a company; staff walk about unannounced."""
+    held = select(GrantRow.person_id).where(GrantRow.person_id.in_(ids), GrantRow.role == Role.REPRESENTATIVE)
+    return list(await session.scalars(held.distinct()))
 
 
 # ---- what a person sees of oneself
@@ -129,6 +135,19 @@ async def login_by_token(session: AsyncSession, token: str | None) -> Login | No
         return None
     found: Login | None = await session.scalar(select(Login).where(Login.token_hash == hashed(token)))
     return found
+
+
+async def living_login(unit: Unit, token: str | None) -> Login:
+    """The login behind a cookie; raises login.missing or login.ended."""
+    login = await login_by_token(unit.session, token)
+    if login is None or not login_lives(login, unit.wall):
+        raise FairError("login.missing" if login is None else "login.ended")
+    return login
+
+
+async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
+    rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
+    return list(rows)
 
 
 async def about_login(session: AsyncSession, request: RevokeLogin) -> Context:

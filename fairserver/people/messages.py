@@ -35,6 +35,7 @@ class Start(Wire):
     roles: list[str]
     edition: int | None
     hall: int | None
+    zone: str | None  # the edition's
     offset_ms: int
     demo: bool
     organisers_address: str

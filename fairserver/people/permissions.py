@@ -19,6 +19,7 @@ class Role(StrEnum):
     OPERATOR = "operator"
     MODERATOR = "moderator"
     ORGANISER = "organiser"
+    GUEST = "guest"  # of one talk
     SELF = "self"  # never granted: what everyone may do with their own things
 
 
@@ -28,6 +29,8 @@ class Action(StrEnum):
     CHAT_REPORT = "chat.report"
     CHAT_MODERATE = "chat.moderate"
     BOOTH_CURTAIN = "booth.curtain"
+    STAGE_RUN = "stage.run"
+    TALK_JOIN = "talk.join"
     DESK_READ = "desk.read"
     PEOPLE_INVITE = "people.invite"
     GRANT_CHANGE = "grant.change"
@@ -45,11 +48,13 @@ ROLES: dict[Role, frozenset[Action]] = {
     Role.ALUMNUS: VISIT,
     Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN}),
     Role.SPEAKER: frozenset(),
-    Role.OPERATOR: frozenset(),
+    Role.OPERATOR: frozenset({Action.STAGE_RUN}),
     Role.MODERATOR: MODERATE,
+    Role.GUEST: frozenset({Action.TALK_JOIN, Action.CHAT_SAY, Action.CHAT_REPORT}),
     Role.ORGANISER: MODERATE
     | {
         Action.BOOTH_CURTAIN,
+        Action.STAGE_RUN,
         Action.PEOPLE_INVITE,
         Action.GRANT_CHANGE,
         Action.LOGIN_REVOKE,
@@ -59,7 +64,7 @@ ROLES: dict[Role, frozenset[Action]] = {
 
 # Which roles make one a visitor of the whole edition even though the grant is narrower
 # (a representative visits other booths too, but hangs only the own curtain).
-VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR})
+VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.GUEST})
 
 
 @dataclass(frozen=True)

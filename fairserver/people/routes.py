@@ -5,6 +5,7 @@ from fairserver.people import actions, sign_in
 from fairserver.people.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
 from fairserver.people.permissions import Context
 from fairserver.people.records import Person, login_lives
+from fairserver.people.rules import TOUCH
 from fairserver.programmes.actions import current_edition
 from fairserver.wire import Nothing
 
@@ -14,13 +15,13 @@ async def start(visit: Visit, _request: Nothing) -> Start:
     async with fair.journal.reading() as unit:
         login = await actions.login_by_token(unit.session, visit.token)
         here = await current_edition(unit.session, unit.now)
-        edition, hall = here or (None, None)
+        edition, hall, zone = here or (None, None, None)
         person, roles = None, set[str]()
         if login is not None and login_lives(login, unit.wall):
             who = await actions.who(unit.session, login)
             person = actions.profile(await unit.session.get_one(Person, who.person))
             roles = who.roles_in(Context(edition=edition or 0))
-    if person is not None and login is not None:
+    if person is not None and login is not None and unit.wall - login.seen_at > TOUCH:
         async with fair.journal.writing() as unit:
             await actions.touch_login(unit, login.id)
     return Start(
@@ -29,6 +30,7 @@ async def start(visit: Visit, _request: Nothing) -> Start:
         roles=sorted(roles),
         edition=edition,
         hall=hall,
+        zone=zone,
         offset_ms=fair.offset_ms,
         demo=fair.settings.demo,
         organisers_address=fair.settings.organisers_address,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.door import Connection, Door, find_scope, permit
+from fairserver.door import Connection, Door, find_scope, permit, permit_inside
 from fairserver.errors import FairError
 from fairserver.journal import Frame, Unit, head, since
 from fairserver.people.permissions import Context
@@ -37,6 +37,7 @@ async def enter(door: Door, request: Enter) -> Entered:
     connection = _socket(door)
     async with door.fair.journal.reading() as unit:
         place = await find_place(unit.session, request.place)
+    permit_inside(door, place.scope)
     async with connection.moving:
         if connection.closed:
             raise FairError("login.ended")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from fairserver.journal import Journal
-from fairserver.people.actions import visible_names
+from fairserver.people.actions import representatives, visible_names
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
 from fairserver.wire import Wire
@@ -40,7 +40,8 @@ class Announcer:
         inside = await self._presence.inside(path)
         async with self._journal.reading() as unit:
             people = await visible_names(unit.session, inside.counted[-NAMES_MOST:], agreed_only=True)
-            reps = await visible_names(unit.session, inside.others[-NAMES_MOST:], agreed_only=False)
+            working = await representatives(unit.session, inside.others[-NAMES_MOST:])
+            reps = await visible_names(unit.session, working, agreed_only=False)
         return HereMessage(scope=scope_of(path), version=version, count=len(inside.counted), people=people, reps=reps)
 
     async def counts(self, path: str) -> dict[str, int]:

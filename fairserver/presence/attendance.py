@@ -1,26 +1,22 @@
 """The intervals this process keeps open, moved by its beat."""
 
-import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from fairserver.clocks import Clocks
-from fairserver.errors import FairError
 from fairserver.journal import Journal, Unit
 from fairserver.presence.records import Attendance, Process
 from fairserver.presence.rules import Capacity
+from fairserver.repeating import Repeating
 
 BEAT_SECONDS = 10.0
 DEAD_AFTER = timedelta(seconds=35)  # three beats missed
 CHUNK = 500
-
-log = structlog.get_logger()
 
 
 @dataclass
@@ -41,16 +37,14 @@ class Stays:
         self._journal = journal
         self._clocks = clocks
         self._open: dict[str, Stay] = {}  # by connection
-        self._task: asyncio.Task[None] | None = None
+        self._beats = Repeating("attendance.beat", BEAT_SECONDS, self.beat)
 
     async def start(self) -> None:
         await self.beat()
-        self._task = asyncio.create_task(self._beats(), name="attendance")
+        self._beats.start()
 
     async def stop(self) -> None:
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._beats.stop()
         async with self._journal.writing() as unit:
             await self._end(unit, list(self._open.values()), "lost")
         self._open.clear()
@@ -119,13 +113,3 @@ class Stays:
             chunk = Attendance.id.in_([stay.row for stay in stays[start : start + CHUNK]])
             still = Attendance.ended.is_(None)
             await unit.session.execute(update(Attendance).where(chunk, still).values(ended_at=unit.now, ended=ended))
-
-    async def _beats(self) -> None:
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            try:
-                await self.beat()
-            except FairError as away:
-                log.warning("attendance.beat", code=away.code)
-            except Exception:
-                log.exception("attendance.beat")

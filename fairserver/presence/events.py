@@ -1,13 +1,12 @@
 """The doors of places and scopes."""
 
 from fairserver.door import Event
-from fairserver.people.permissions import Action
 from fairserver.presence import actions
 from fairserver.presence.messages import Enter, Entered, Follow, Followed, Leave, Unfollow
 from fairserver.wire import Nothing
 
 EVENTS = (
-    Event("place.enter", Enter, Entered, actions.enter, actions.about_enter, (Action.PLACE_ENTER,),
+    Event("place.enter", Enter, Entered, actions.enter, actions.about_enter, (),
           "30/10 seconds", "live", {"place": 12, "after": {"epoch": "9f2c41d07ab3e586", "seq": 40}}),
     Event("place.leave", Leave, Nothing, actions.leave, actions.about_nothing, (),
           "30/10 seconds", "live", {"place": 12}),

@@ -10,8 +10,8 @@ from fairserver.database import Both as BothText
 from fairserver.errors import FairError
 from fairserver.journal import State
 from fairserver.people.permissions import Context
-from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
-from fairserver.programmes.records import Day, Edition, Place, Venue, VenueDay
+from fairserver.programmes.messages import EditionCard, Opening, PlaceCard, SessionCard
+from fairserver.programmes.records import Day, Edition, Place, Session, Venue, VenueDay
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.wire import Both
 
@@ -40,8 +40,8 @@ async def about_edition(session: AsyncSession, edition_id: int) -> Context:
     return Context(edition=edition_id)
 
 
-async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int] | None:
-    """The edition whose next closing is nearest (or whose last was), and its hall."""
+async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int, str] | None:
+    """The edition whose next closing is nearest (or whose last was), its hall, and its zone."""
     closing = (
         select(Edition.id, VenueDay.closes_at)
         .join(Day, Day.edition_id == Edition.id)
@@ -50,9 +50,10 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     ahead = closing.where(VenueDay.closes_at > now).order_by(VenueDay.closes_at)
     behind = closing.where(VenueDay.closes_at <= now).order_by(VenueDay.closes_at.desc())
     for query in (ahead, behind):
-        if edition := await session.scalar(query.limit(1)):
-            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition, Place.kind == "hall"))
-            return (edition, hall) if hall else None
+        if edition_id := await session.scalar(query.limit(1)):
+            edition = await session.get_one(Edition, edition_id)
+            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall"))
+            return (edition_id, hall, edition.zone) if hall else None
     return None
 
 
@@ -106,7 +107,11 @@ def both(text: BothText) -> Both:
     return Both(**text)
 
 
-async def move_curtain(session: AsyncSession, place_id: int, state: str) -> PlaceCard:
+async def state_of(session: AsyncSession, place_id: int) -> str:
+    return (await session.get_one(Place, place_id)).state
+
+
+async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:
     row = await session.get_one(Place, place_id)
     row.state = state
     return await card_of(session, place_id)
@@ -116,6 +121,22 @@ async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
     row = await session.get_one(Place, place_id)
     known = await exhibitors(session, row.edition_id)
     return place_card(row, known.get(row.exhibitor_id or 0))
+
+
+async def sessions_at(session: AsyncSession, place_id: int) -> list[SessionCard]:
+    rows = await session.scalars(
+        select(Session).where(Session.place_id == place_id).order_by(Session.starts_at, Session.id)
+    )
+    return [
+        SessionCard(id=row.id, kind=row.kind, title=both(row.title), starts_at=row.starts_at, ends_at=row.ends_at)
+        for row in rows
+    ]
+
+
+async def stages_on_air(session: AsyncSession) -> list[int]:
+    """Every stage that is, or was when the process stopped, on air."""
+    rows = await session.scalars(select(Place.id).where(Place.kind == "stage", Place.state == "on_air"))
+    return list(rows)
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Both]:

@@ -12,7 +12,7 @@ SCOPES = (
         actions.about_edition,
         Action.PLACE_ENTER,
         actions.hall_state,
-        ("booth.curtain_moved",),
+        ("booth.curtain_moved", "stage.became"),
         is_place=True,
     ),
 )

@@ -5,6 +5,8 @@ from typing import Literal
 from fairserver.wire import At, Both, Id, Wire
 
 Curtain = Literal["open", "break", "closed"]
+# a booth's curtain, or what a stage is doing
+PlaceState = Literal["open", "break", "closed", "off_air", "standby", "on_air", "interrupted", "ended"]
 
 
 class Opening(Wire):
@@ -33,10 +35,18 @@ class PlaceCard(Wire):
     industry: Both
     cloth: str
     mon: str
-    state: Curtain
+    state: PlaceState
     languages: list[str]
     japanese: str | None
     first_time: bool
+
+
+class SessionCard(Wire):
+    id: Id
+    kind: str
+    title: Both
+    starts_at: At
+    ends_at: At
 
 
 class HallState(Wire):

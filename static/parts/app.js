@@ -14,7 +14,7 @@ export function App({ route }) {
   const { state, t } = useFair();
   const [crash] = useErrorBoundary((error) => console.error(error));
   const bare = route?.bare && !crash;
-  const staff = Boolean(route?.staff);
+  const staff = Boolean(route?.staff || route?.dense);
 
   useEffect(() => {
     document.documentElement.toggleAttribute("data-density", staff);

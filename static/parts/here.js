@@ -31,7 +31,7 @@ export function Here({ here }) {
 }
 
 /** A figure is spoken when it changed, at most once in ten seconds. */
-function useCountSaid(count) {
+export function useCountSaid(count, key = "here.said") {
   const { fair } = useFair();
   const said = useRef({ count: null, at: 0 });
   useEffect(() => {
@@ -42,7 +42,7 @@ function useCountSaid(count) {
     }
     const timer = setTimeout(() => {
       said.current = { count, at: Date.now() };
-      fair.say("here.said", { count });
+      fair.say(key, { count });
     }, Math.max(0, said.current.at + SAID_EVERY_MS - Date.now()));
     return () => clearTimeout(timer);
   }, [count]);

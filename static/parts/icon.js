@@ -10,3 +10,6 @@ export const Mon = ({ name = "noren", size = "" }) =>
 
 export const Scene = () =>
   html`<svg class="scene" viewBox="0 0 640 420" preserveAspectRatio="xMidYMax slice" aria-hidden="true"><use href=${`${SPRITE}#a-sea`} /></svg>`;
+
+/** A picture of a presentation, for where there is no live one. */
+export const Scenery = () => html`<svg class="pic" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice" aria-hidden="true"><use href=${`${SPRITE}#a-scene`} /></svg>`;

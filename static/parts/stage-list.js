@@ -1,12 +1,30 @@
-/** The stages, listed by name; watching them has its own page. */
+/** The stages: what is on, what comes, and how many watch. */
 import { html, useFair } from "../html.js";
-import { Icon } from "./icon.js";
+import { countOf } from "./count.js";
+import { Icon, Scenery } from "./icon.js";
+import { StageBadge } from "./slate.js";
 import { Both } from "./text.js";
 
+const RANK = { on_air: 0, interrupted: 1, standby: 2, off_air: 3, ended: 4 };
+
 export function StageList({ stages }) {
-  const { t } = useFair();
+  const { state, t } = useFair();
+  const sorted = [...stages].sort((a, b) => RANK[a.state] - RANK[b.state] || a.id - b.id);
   return html`<section class="stack snug" aria-labelledby="stages"><h2 id="stages">${t("hall.stages")}</h2>
-    <ul class="card flush rows stages">${stages.map((stage) => html`<li key=${stage.id}><${Icon} name="stage" />
-      <div><b><${Both} text=${stage.name} /></b>${stage.line && html`<p class="small soft"><${Both} text=${stage.line} /></p>`}</div>
-      <span class="dot" data-state=${stage.state}>${t(`stage.state.${stage.state}`)}</span></li>`)}</ul></section>`;
+    <ul class="grid onnow">${sorted.map((stage) => html`<li class="stagecard" key=${stage.id}>
+      <div class=${stage.state == "on_air" ? "frame" : "frame dimmed"} data-wall=${stage.id % 4}><${Scenery} /><span class="tl"><${StageBadge} state=${stage.state} /></span></div>
+      <h3><a href=${`/stages/${stage.id}`}><${Both} text=${stage.name} /></a></h3>
+      <p class="line tight tiny faint"><${Watching} count=${countOf(state.counts, stage.id)} /></p></li>`)}</ul></section>`;
+}
+
+function Watching({ count }) {
+  const { rich } = useFair();
+  return html`<span class="count tiny"><${Icon} name="eye" />${rich("stage.watching", { count: count ?? 0, figure: html`<span class="fig">${count ?? "–"}</span>` })}</span>`;
+}
+
+/** The talks I am invited to; nobody else sees them. */
+export function TalkList({ talks }) {
+  const { t } = useFair();
+  return html`<section class="stack snug" aria-labelledby="talks"><h2 id="talks">${t("hall.talks")}</h2>
+    <div class="card flush"><ul class="rows">${talks.map((talk) => html`<li key=${talk.id}><${Icon} name="chat" /><div><a href=${`/talks/${talk.id}`}><${Both} text=${talk.name} /></a></div></li>`)}</ul></div></section>`;
 }

@@ -14,13 +14,13 @@ import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
 export function Booth({ place }) {
-  const { fair, state, lang, t } = useFair();
+  const { state, lang, t } = useFair();
   const { edition, roles } = state.start;
   const hall = state.scopes[`edition:${edition}`]?.state;
   const held = state.scopes[`booth:${place}`];
   const booth = held?.state?.booth?.[place] ?? hall?.places?.[place];
   const door = state.doors[`place ${place}`];
-  const zone = hall?.edition?.[edition]?.zone ?? fair.me().zone ?? hereZone();
+  const zone = state.start.zone ?? hereZone();
   if (door?.refusal) return html`<${Refused} status=${door.refusal.code == "place.unknown" ? "404" : "403"} error=${door.refusal} />`;
 
   const title = booth ? side(booth.name, lang).text : t("booth.opening");

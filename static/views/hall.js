@@ -6,7 +6,7 @@ import { Filters, fits, NO_FILTERS } from "../parts/filters.js";
 import { FairClock } from "../parts/clock.js";
 import { Count, countOf } from "../parts/count.js";
 import { Heading, Page } from "../parts/page.js";
-import { StageList } from "../parts/stage-list.js";
+import { StageList, TalkList } from "../parts/stage-list.js";
 import { Both } from "../parts/text.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
@@ -29,6 +29,8 @@ export function Hall() {
     .sort((a, b) => RANK[a.state] - RANK[b.state] || collator.compare(side(a.name, lang).text, side(b.name, lang).text));
   const shown = booths.filter((booth) => fits(booth, filters));
   const stages = places.filter((place) => place.kind == "stage");
+  const invited = new Set(Object.values(state.scopes[`person:${fair.me().id}`]?.state?.grants ?? {}).filter((one) => one.role == "guest").map((one) => one.scope_id));
+  const talks = places.filter((place) => place.kind == "talk" && invited.has(place.id));
   const open = booths.filter((booth) => booth.state == "open").length;
 
   return html`<${Page} title=${edition ? side(edition.name, lang).text : t("nav.hall")}>
@@ -38,6 +40,7 @@ export function Hall() {
         <span class="end when"><${FairClock} zone=${edition.zone} mine=${fair.me().zone} /> <${Hours} edition=${edition} /></span>`}
     </header>
     ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
+    ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
     <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
       <div class="head"><h2 id="booths">${t("hall.booths")}</h2>${held && html`<span class="small soft">${
         shown.length == booths.length ? t("hall.open-of", { open, count: booths.length }) : t("hall.shown-of", { shown: shown.length, count: booths.length })}</span>`}</div>

@@ -1,131 +1,166 @@
-"""Intervals in the database: the source of every reported figure."""
+"""Who was where, when, in what capacity: rows that are right after a walk, a lost cable, a kill and a jump."""
 
-from datetime import datetime, timedelta
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from fairserver.presence.attendance import DEAD_AFTER
+from fairserver.presence import attendance
 from fairserver.presence.records import Attendance, Process
-from tests.running import Running, page, post, running, spawned, sqlite_url
+from tests.running import Running, Visitor, page, post, running, spawned, sqlite_url
 
 HALL, BOOTH, OTHER_BOOTH = 1, 2, 3
 
 
-async def intervals(fair: Running, person: int = 0) -> list[Attendance]:
+async def stays(fair: Running, visitor: Visitor) -> list[Attendance]:
     async with fair.fair.database.reading() as session:
-        rows = await session.scalars(select(Attendance).order_by(Attendance.id))
-        return [row for row in rows if person in (0, row.person_id)]
+        query = select(Attendance).where(Attendance.person_id == visitor.person).order_by(Attendance.id)
+        return list(await session.scalars(query))
 
 
-def story(rows: list[Attendance]) -> list[tuple[int, str, str | None]]:
-    return [(row.place_id, row.capacity, row.ended) for row in rows]
+async def ended(fair: Running, visitor: Visitor, many: int) -> list[Attendance]:
+    """The rows, once that many have ended."""
+    async with asyncio.timeout(10):
+        rows = await stays(fair, visitor)
+        while len([row for row in rows if row.ended]) < many:
+            rows = await stays(fair, visitor)
+        return rows
 
 
-async def test_coming_and_walking_and_leaving(database_url: str) -> None:
-    async with running(database_url) as fair, fair.visitor("participant") as amara:
-        await amara.enter(HALL)
-        await amara.enter(BOOTH)
-        await amara.enter(BOOTH)
-        assert story(await intervals(fair)) == [(HALL, "audience", "left"), (BOOTH, "audience", None)]
-        await amara.ask("place.leave", place=BOOTH)
-        await amara.ask("place.leave", place=BOOTH)
-        rows = await intervals(fair)
-        assert story(rows) == [(HALL, "audience", "left"), (BOOTH, "audience", "left")]
-        assert rows[0].started_at <= rows[0].ended_at <= rows[1].started_at <= rows[1].ended_at
+@pytest.mark.parametrize(
+    ("role", "capacity"),
+    [("participant", "audience"), ("alumnus", "audience"), ("representative", "rep"), ("moderator", "staff"),
+     ("organiser", "staff")],
+)  # fmt: skip
+async def test_capacity_is_fixed_at_entry(fair: Running, role: str, capacity: str) -> None:
+    async with fair.visitor(role) as visitor:
+        assert (await visitor.enter(BOOTH))["capacity"] == capacity
+        (row,) = await stays(fair, visitor)
+        assert (row.capacity, row.place_id, row.source, row.ended) == (capacity, BOOTH, "socket", None)
+        assert row.ended_at == row.started_at, "moved by the beat, never open"
 
 
-async def test_a_lost_connection(fair: Running) -> None:
-    async with fair.visitor("participant2") as chen:
-        await chen.enter(BOOTH)
-        async with fair.visitor("participant") as amara:
-            await amara.enter(BOOTH)
-            await chen.wait(lambda: chen.last("here")["count"] == 2)
-        await chen.wait(lambda: chen.last("here")["count"] == 1)
-        await fair.fair.stays.beat()
-        assert story(await intervals(fair, amara.person)) == [(BOOTH, "audience", "lost")]
+async def test_a_representative_is_a_visitor_elsewhere(fair: Running) -> None:
+    async with fair.visitor("representative") as onodera:
+        assert (await onodera.enter(OTHER_BOOTH))["capacity"] == "audience"
 
 
-CAPACITIES = {
-    "participant": ("audience", "audience"),
-    "alumnus": ("audience", "audience"),
-    "representative": ("rep", "audience"),  # at the own booth, and at another company's
-    "moderator": ("staff", "staff"),
-    "organiser": ("staff", "staff"),
-}
+async def test_walking_closes_one_stay_and_opens_the_next(fair: Running) -> None:
+    async with fair.visitor("participant") as amara:
+        for place in (HALL, BOOTH, BOOTH, OTHER_BOOTH):
+            await amara.enter(place)
+        await amara.ask("place.leave", place=OTHER_BOOTH)
+        rows = await stays(fair, amara)
+    assert [(row.place_id, row.ended) for row in rows] == [(HALL, "left"), (BOOTH, "left"), (OTHER_BOOTH, "left")]
+    assert all(row.started_at <= row.ended_at for row in rows)
 
 
-@pytest.mark.parametrize(("role", "capacities"), CAPACITIES.items(), ids=CAPACITIES)
-async def test_in_what_capacity(shared: Running, role: str, capacities: tuple[str, str]) -> None:
-    async with shared.visitor(role) as visitor:
-        entered = [await visitor.enter(place) for place in (BOOTH, OTHER_BOOTH)]
-        assert tuple(each["capacity"] for each in entered) == capacities
-        assert [each["here"]["count"] for each in entered] == [int(as_ == "audience") for as_ in capacities]
-        rows = await intervals(shared, visitor.person)
-        assert tuple(row.capacity for row in rows) == capacities
-
-
-async def test_three_tabs_are_three_intervals_of_one_person(fair: Running) -> None:
-    """Whoever counts people over them counts one."""
-    async with fair.browser("participant") as http, page(fair, http) as one, page(fair, http) as two:
-        for tab in (one, two):
+async def test_a_lost_connection_ends_its_stay_and_no_other(fair: Running) -> None:
+    async with fair.browser("participant") as http, page(fair, http) as here:
+        await here.enter(BOOTH)
+        async with page(fair, http) as tab:
             await tab.enter(BOOTH)
-        rows = await intervals(fair)
-        assert len({row.connection for row in rows}) == 2
-        assert len({row.person_id for row in rows}) == 1
+        rows = await ended(fair, here, 1)
+    assert [row.ended for row in rows] == [None, "lost"]
 
 
-async def test_the_beat_moves_the_end(fair: Running) -> None:
+async def test_the_beat_moves_what_is_open(fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         await amara.enter(BOOTH)
-        before = (await intervals(fair))[0]
-        assert before.ended_at >= before.started_at, "never without an end"
+        fair.fair.clocks.offset += timedelta(minutes=5)  # as if five minutes had passed
         await fair.fair.stays.beat()
-        after = (await intervals(fair))[0]
-        assert after.ended is None
-        assert after.ended_at > before.ended_at
+        (row,) = await stays(fair, amara)
+        assert row.ended_at - row.started_at >= timedelta(minutes=5)
 
 
-async def last_beat_was(fair: Running, long_ago: timedelta) -> None:
-    async with fair.fair.database.writing() as session:
-        others = Process.id != fair.fair.stays.process
-        await session.execute(update(Process).where(others).values(beat_at=fair.fair.clocks.wall_now() - long_ago))
-
-
-async def test_a_killed_process_leaves_intervals_that_end_at_their_last_beat(database_url: str) -> None:
-    async with spawned(database_url) as killed, killed.browser("participant") as http, page(killed, http) as amara:
+async def test_a_killed_process_leaves_stays_that_end_at_their_last_beat(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    async with spawned(url) as place:
+        visitor = place.visitor("participant")
+        amara = await visitor.__aenter__()
         await amara.enter(BOOTH)
-        killed.kill()
-        await amara.next_("gone")
-    async with running(database_url) as fair:
-        left = (await intervals(fair))[0]
-        assert left.ended is None
-        await last_beat_was(fair, DEAD_AFTER - timedelta(seconds=5))
+        place.kill()
+        await place.process.wait()
+        await amara.client.disconnect()
+        await visitor.__aexit__(None, None, None)
+    async with running(url) as fair:
+        (row,) = await stays(fair, amara)
+        last_beat = row.ended_at
+        async with fair.fair.database.writing() as session:  # the dead process was last heard a minute ago
+            dead = fair.fair.clocks.wall_now() - attendance.DEAD_AFTER - timedelta(seconds=1)
+            await session.execute(update(Process).where(Process.id == row.process).values(beat_at=dead))
         await fair.fair.stays.beat()
-        assert (await intervals(fair))[0].ended is None, "it may only be slow"
-        await last_beat_was(fair, DEAD_AFTER + timedelta(seconds=1))
-        await fair.fair.stays.beat()
-        row = (await intervals(fair))[0]
-        assert (row.ended, row.ended_at) == ("crash", left.ended_at)
+        (row,) = await stays(fair, amara)
+        assert (row.ended, row.ended_at) == ("crash", last_beat)
 
 
-async def test_closing_the_fair_ends_every_interval(tmp_path: Path) -> None:
-    async with running(sqlite_url(tmp_path)) as fair, fair.visitor("participant") as amara:
+async def test_a_jump_of_the_fair_clock_closes_and_opens_and_tells(fair: Running) -> None:
+    async with fair.visitor("participant") as amara, fair.browser() as http:
         await amara.enter(BOOTH)
-    async with running(sqlite_url(tmp_path)) as again:
-        assert story(await intervals(again)) == [(BOOTH, "audience", "lost")]
-
-
-async def test_a_jump_of_the_fair_clock_closes_and_opens_again(fair: Running) -> None:
-    async with fair.browser("participant") as http, page(fair, http) as amara:
-        await amara.enter(BOOTH)
-        status, moved = await post(http, "/api/demo/clock", at="2024-02-25T11:00:00+09:00")
+        status, reply = await post(http, "/api/demo/clock", at="2024-02-25T10:00:00+09:00")
         assert status == 200
-        assert (await amara.next_("clock"))["offset_ms"] == moved["offset_ms"]
-        closed, opened = await intervals(fair, amara.person)
-        assert (closed.ended, opened.ended) == ("clock", None)
-        assert closed.ended_at - closed.started_at < timedelta(minutes=1), "nobody stayed eight days"
-        assert abs(opened.started_at - datetime.fromisoformat("2024-02-25T11:00:00+09:00")) < timedelta(minutes=1)
-        await amara.ask("place.leave", place=BOOTH)
-        assert story(await intervals(fair, amara.person))[1] == (BOOTH, "audience", "left")
+        assert (await amara.next_("clock"))["offset_ms"] == reply["offset_ms"]
+        before, after = await stays(fair, amara)
+        assert (before.ended, before.ended_at.day) == ("clock", 17)
+        assert (after.ended, after.started_at.day) == (None, 25)
+
+
+async def test_a_stopped_process_says_lost(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    async with running(url) as fair, fair.visitor("participant") as amara:
+        await amara.enter(BOOTH)
+    async with running(url) as fair:
+        (row,) = await stays(fair, amara)
+        assert row.ended == "lost"
+
+
+async def test_a_storm_of_people_is_a_few_messages(fair: Running) -> None:
+    """Thirty walk in at once; the hall hears the sum, coalesced, within a second."""
+    async with fair.visitor("alumnus") as daniel, fair.browser("participant") as http:
+        await daniel.enter(HALL)
+        pages = [page(fair, http) for _ in range(30)]
+        visitors = [await each.__aenter__() for each in pages]
+        told = len(daniel.told)
+        await asyncio.gather(*(visitor.enter(BOOTH) for visitor in visitors))
+        await daniel.wait(lambda: (daniel.last("counts") or {"counts": {}})["counts"].get("booth:2") == 1, within=1)
+        assert len([event for event, _ in daniel.told[told:] if event == "counts"]) <= 8
+        for each in pages:
+            await each.__aexit__(None, None, None)
+        await daniel.wait(lambda: daniel.last("counts")["counts"].get("booth:2") == 0, within=2)
+
+
+async def test_consent_withdrawn_takes_the_name_away_at_once(fair: Running) -> None:
+    async with fair.visitor("participant2") as chen, fair.visitor("representative") as onodera:
+        await onodera.enter(BOOTH)
+        await chen.enter(BOOTH)
+        await onodera.wait(lambda: (onodera.last("here") or {"people": []})["people"])
+        me = chen.start["person"]
+        profile = {name: me[name] for name in ("name", "furigana", "language", "zone")}
+        await chen.change("profile.edit", **profile, visible_to_companies=False)
+        await onodera.wait(lambda: onodera.last("here")["people"] == [], within=1)
+        assert onodera.last("here")["count"] == 1, "counted all the same"
+
+
+async def test_a_right_withdrawn_is_out_at_once(fair: Running) -> None:
+    async with (
+        fair.visitor("participant") as amara,
+        fair.visitor("organiser") as sato,
+        fair.visitor("alumnus") as daniel,
+    ):
+        await amara.enter(BOOTH)
+        await daniel.enter(BOOTH)
+        grants = (await amara.follow(f"person:{amara.person}"))["state"]["grants"]
+        for grant in grants:
+            await sato.change("grant.withdraw", grant=int(grant))
+        out = await amara.next_("out", lambda out: out["scope"] == "booth:2")
+        assert out["code"] == "permission.withdrawn"
+        heard = len(amara.told)
+        await daniel.change("chat.say", place=BOOTH, text="she does not hear this", language="en")
+        await daniel.wait(lambda: daniel.states["booth:2"]["messages"])
+        assert (await amara.try_("place.enter", place=BOOTH))["error"]["code"] == "permission.denied"
+        assert not [data for event, data in amara.told[heard:] if event == "change" and data["scope"] == "booth:2"]
+        await daniel.wait(lambda: (daniel.last("here") or {"count": 0})["count"] == 1)
+        rows = await stays(fair, amara)
+        assert [row.ended for row in rows] == ["left"]

@@ -16,7 +16,7 @@ from fairserver.tables import METADATA
 from fairserver.wire import Changing
 from tests.running import Running, Visitor
 
-HALL, BOOTH, OTHER_BOOTH, EDITION = 1, 2, 3, 1
+HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 12, 1
 NOWHERE = 2**53 - 1
 MOVES_BY_ITSELF = {"processes", "attendance", "due", "mails"}  # beats, due rows
 
@@ -114,6 +114,9 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "profile.edit": {},
     "login.revoke": {"login": (NOWHERE, "login.ended")},
     "grant.withdraw": {"grant": (NOWHERE, "place.unknown")},
+    "stage.put": {"place": (NOWHERE, "place.unknown")},
+    "stage.key_make": {"place": (NOWHERE, "place.unknown")},
+    "stage.key_revoke": {"key": (NOWHERE, "place.unknown")},
     "people.invite": {"edition": (NOWHERE, "place.unknown")},
 }
 
@@ -144,8 +147,18 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         owner = everyone["participant2"].person
         login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
-    ids = {"place": OTHER_BOOTH, "person": owner, "login": login, "grant": grant, "edition": EDITION, "message": 1,
-           "report": 1, "scope": f"edition:{EDITION}/desk"}  # fmt: skip
+    ids = {
+        "place": STAGE if event.startswith("stage.") else OTHER_BOOTH,
+        "person": owner,
+        "login": login,
+        "grant": grant,
+        "edition": EDITION,
+        "message": 1,
+        "report": 1,
+        "scope": f"edition:{EDITION}/desk",
+    }
+    if event == "stage.key_revoke":
+        ids["key"] = 1
     example = {name: ids.get(name, value) for name, value in EVENTS[event].example.items() if name != "after"}
     return example | ({"id": str(uuid4())} if issubclass(EVENTS[event].request, Changing) else {})
 
@@ -156,6 +169,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
     said = await author.change("chat.say", place=OTHER_BOOTH, text="…", language="ja")
     await reader.change("chat.report", message=said["message"], reason="other")
     assert said["message"] == 1
+    await everyone["organiser"].change("stage.key_make", place=STAGE, label="OBS", key="k" * 43)
 
 
 # What is about oneself only; everyone may.
@@ -164,7 +178,8 @@ WITHOUT_SELF = {Action.MESSAGE_WITHDRAW}  # the things below are someone else's
 
 
 def may(role: str, event: str) -> bool:
-    asked = {Action.DESK_READ} if event == "scope.follow" else set(EVENTS[event].actions) - WITHOUT_SELF
+    by_scope = {"scope.follow": Action.DESK_READ, "place.enter": Action.PLACE_ENTER}  # asked of the scope
+    asked = {by_scope[event]} if event in by_scope else set(EVENTS[event].actions) - WITHOUT_SELF
     held = ROLES[Role(role)] | (ROLES[Role.PARTICIPANT] if role == "representative" else set())
     return bool(asked & held) and not (role == "representative" and event == "booth.curtain")  # not the own booth
 

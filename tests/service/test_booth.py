@@ -25,3 +25,11 @@ async def test_three_tabs_are_one_person(fair: Running) -> None:
             await third.client.disconnect()
             await second.client.disconnect()
         await other.wait(lambda: (other.last("here") or {}).get("count") == 1)
+
+
+async def test_a_moderator_walks_about_unannounced(fair: Running) -> None:
+    async with fair.visitor("moderator") as mori, fair.visitor("representative") as onodera:
+        await mori.enter(BOOTH)
+        here = (await onodera.enter(BOOTH))["here"]
+        assert [person["id"] for person in here["reps"]] == [onodera.person]
+        assert here["count"] == 0

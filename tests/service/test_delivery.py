@@ -3,7 +3,7 @@
 what a page knew + the changes it was told = what a fresh page is told.
 """
 
-import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
@@ -16,13 +16,13 @@ from fairserver.wire import Changing
 from tests.conftest import postgres_database
 from tests.running import Spawned, Visitor, page, spawned, sqlite_url
 
-HALL, BOOTH, EDITION = 1, 2, 1
+HALL, BOOTH, STAGE, EDITION = 1, 2, 12, 1
 STAFF = ("moderator", "organiser")
-ROLES = ("participant", "participant2", "alumnus", "representative", *STAFF)
+ROLES = ("participant", "participant2", "alumnus", "representative", "operator", *STAFF)
 
 
 class Scene:
-    """Two processes on one database. Everyone acts in the first, and looks on from both, in the hall and in a booth."""
+    """Two processes on one database. Everyone acts in the first, and looks on from both, in three places."""
 
     def __init__(self) -> None:
         self.acting: dict[str, Visitor] = {}
@@ -32,12 +32,14 @@ class Scene:
     async def open(self, stack: AsyncExitStack, first: Spawned, second: Spawned) -> None:
         for role in ROLES:
             http = await stack.enter_async_context(second.browser(role))
-            for place, where in ((first, HALL), (second, HALL), (second, BOOTH)):
+            for place, where in ((first, HALL), (second, HALL), (second, BOOTH), (second, STAGE)):
                 visitor = await stack.enter_async_context(page(place, http))
                 await visitor.enter(where)
                 await visitor.follow(f"person:{visitor.person}")
                 if role in STAFF:
                     await visitor.follow(f"edition:{EDITION}/desk")
+                if role == "operator":
+                    await visitor.follow(f"stage:{STAGE}/desk")
                 self.watching.append(visitor)
                 self.acting.setdefault(role, visitor)
 
@@ -130,6 +132,21 @@ async def withdraw_a_grant(scene: Scene) -> None:
     await scene.does("organiser", "grant.withdraw", grant=extra)
 
 
+async def run_the_stage(scene: Scene) -> None:
+    for state in ("standby", "on_air", "ended", "off_air"):
+        await scene.does("operator", "stage.put", place=STAGE, state=state)
+
+
+async def make_a_key(scene: Scene) -> None:
+    await scene.does("operator", "stage.key_make", place=STAGE, label="OBS", key=secrets.token_urlsafe(32))
+
+
+async def revoke_a_key(scene: Scene) -> None:
+    await make_a_key(scene)
+    keys = (await scene.acting["operator"].ask("scope.follow", scope=f"stage:{STAGE}/desk"))["state"]["keys"]
+    await scene.does("operator", "stage.key_revoke", key=max(map(int, keys)))
+
+
 # Every row of the action table that writes. One without a case here fails.
 CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.say": say,
@@ -139,6 +156,9 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.unmute": unmute,
     "report.resolve": resolve_each_way,
     "booth.curtain": move_the_curtain,
+    "stage.put": run_the_stage,
+    "stage.key_make": make_a_key,
+    "stage.key_revoke": revoke_a_key,
     "profile.edit": edit_the_profile,
     "login.revoke": revoke_a_login,
     "people.invite": invite_once_and_again,
@@ -153,8 +173,8 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     else:
         url = postgres_database(request.getfixturevalue("postgres"))
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(spawned(url, module="tests.children.hasty"))
-        second = await stack.enter_async_context(spawned(url, module="tests.children.hasty"))
+        first = await stack.enter_async_context(spawned(url))
+        second = await stack.enter_async_context(spawned(url))
         found = Scene()
         await found.open(stack, first, second)
         yield found
@@ -162,25 +182,28 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 async def fresh(visitor: Visitor, scope: str) -> dict[str, Any]:
     """What a page that comes now is told of a scope this one follows."""
-    if scope == f"edition:{EDITION}":
-        return await visitor.ask("place.enter", place=HALL)
-    if scope == f"booth:{BOOTH}":
-        return await visitor.ask("place.enter", place=BOOTH)
+    places = {f"edition:{EDITION}": HALL, f"booth:{BOOTH}": BOOTH, f"stage:{STAGE}": STAGE}
+    if scope in places:
+        return await visitor.ask("place.enter", place=places[scope])
     return await visitor.ask("scope.follow", scope=scope)
 
 
-async def agrees(visitor: Visitor, scope: str) -> None:
-    snapshot = await fresh(visitor, scope)
-    await visitor.reaches(scope, snapshot["seq"])
-    assert visitor.seqs[scope] == snapshot["seq"]
-    assert visitor.states[scope] == snapshot["state"], scope
+async def agree(scene: Scene, scope: str) -> None:
+    """One asks anew; everybody else who follows the scope, in both processes, must know the same already."""
+    followers = [visitor for visitor in scene.watching if scope in visitor.states]
+    snapshot = await fresh(followers[0], scope)
+    for visitor in followers:
+        await visitor.wait(lambda visitor=visitor: visitor.seqs[scope] >= snapshot["seq"])  # type: ignore[misc]
+        assert visitor.seqs[scope] == snapshot["seq"]
+        assert visitor.states[scope] == snapshot["state"], scope
 
 
 @pytest.mark.parametrize("event", [name for name, row in EVENTS.items() if issubclass(row.request, Changing)])
 async def test_old_state_and_changes_are_the_fresh_state(scene: Scene, event: str) -> None:
     before = [dict(visitor.seqs) for visitor in scene.watching]
     await CASES[event](scene)
-    await asyncio.gather(*(agrees(visitor, scope) for visitor in scene.watching for scope in list(visitor.states)))
+    for scope in sorted({scope for visitor in scene.watching for scope in visitor.states}):
+        await agree(scene, scope)
     assert before != [visitor.seqs for visitor in scene.watching], "nobody was told anything"
 
 

@@ -1,165 +1,100 @@
-"""What must happen at a time: claimed under a lease, run until it works, by whoever is there."""
+"""What must happen at a time: once, again after a failure, and after a kill."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from fairserver import due, migrate
-from fairserver.clocks import Clocks
-from fairserver.database import Database
-from fairserver.due import LEASE, MOST_ATTEMPTS, Due, DueRows, Kind, pause
-from fairserver.journal import Frame, Journal
-
-SECOND = timedelta(seconds=1)
+from fairserver import due
+from fairserver.due import Due, DueRows, Kind
+from fairserver.presence.records import Process
+from tests.running import Running, running, spawned, sqlite_url
 
 
-async def nobody(_frames: list[Frame]) -> None:
-    """Nothing is told here."""
+async def rows(fair: Running) -> list[Due]:
+    async with fair.fair.database.reading() as session:
+        return list(await session.scalars(select(Due).where(Due.kind == "test")))
 
 
-class StoppedClocks(Clocks):
-    """Both move only when a test says so."""
-
-    now = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)
-
-    def wall_now(self) -> datetime:
-        return self.now
-
-
-@dataclass
-class Desk:
-    """Two processes' due rows on one database, with one kind of work that fails as often as asked."""
-
-    journal: Journal
-    clocks: StoppedClocks
-    failures: int = 0
-    ran: list[dict[str, Any]] = field(default_factory=list)
-
-    async def work(self, data: dict[str, Any]) -> None:
-        self.ran.append(data)
-        if self.failures:
-            self.failures -= 1
-            raise OSError("the mail server is away")
-
-    def process(self, **more: Any) -> DueRows:
-        return DueRows(self.journal, self.clocks, {"work": Kind("work", "wall", self.work, **more)})
-
-    async def is_due(self, key: str, at: datetime | None = None, clock: due.ClockName = "wall") -> None:
-        async with self.journal.writing() as unit:
-            await due.add(unit, clock, at or self.clocks.now, "work", key, about=key)
-
-    async def rows(self) -> list[Due]:
-        async with self.journal.reading() as unit:
-            return list(await unit.session.scalars(select(Due).order_by(Due.id)))
+def runner(fair: Running, run: Any) -> DueRows:
+    """A runner of our own beside the fair's, asked to look by hand."""
+    return DueRows(fair.fair.journal, fair.fair.clocks, {"test": Kind("test", "wall", run)})
 
 
 @pytest.fixture
-async def desk(database_url: str) -> AsyncIterator[Desk]:
-    database, clocks = Database(database_url), StoppedClocks()
-    await migrate.upgrade(database.engine)
-    yield Desk(Journal(database, clocks, nobody), clocks)
-    await database.close()
+async def quiet_fair(database_url: str) -> Any:
+    """A fair whose own runner sleeps, on SQLite and PostgreSQL."""
+    async with running(database_url) as fair:
+        await fair.fair.due.stop()
+        yield fair
 
 
-async def test_run_once_and_gone(desk: Desk) -> None:
-    await desk.is_due("a")
-    await desk.is_due("a")
-    assert [await desk.process().run_batch(), await desk.process().run_batch()] == [1, 0]
-    assert desk.ran == [{"about": "a"}]
-    assert await desk.rows() == []
+async def write(fair: Running, key: str, after: timedelta = timedelta(), **data: Any) -> None:
+    async with fair.fair.journal.writing() as unit:
+        await due.add(unit, "wall", unit.wall + after, "test", key, **data)
 
 
-async def test_not_before_its_time(desk: Desk) -> None:
-    await desk.is_due("later", desk.clocks.now + SECOND)
-    assert await desk.process().run_batch() == 0
-    desk.clocks.now += SECOND
-    assert await desk.process().run_batch() == 1
+async def test_a_row_runs_once_at_its_time(quiet_fair: Running) -> None:
+    ran: list[dict[str, Any]] = []
+
+    async def run(data: dict[str, Any]) -> None:
+        ran.append(data)
+
+    await write(quiet_fair, "now", what="tea")
+    await write(quiet_fair, "now", what="twice")  # the key is there already
+    await write(quiet_fair, "later", timedelta(hours=1))
+    looks = runner(quiet_fair, run)
+    assert await looks.run_batch() == 1
+    assert await looks.run_batch() == 0
+    assert ran == [{"what": "tea"}]
+    assert [row.key for row in await rows(quiet_fair)] == ["later"]
 
 
-async def test_each_row_by_its_own_clock(desk: Desk) -> None:
-    hour = timedelta(hours=1)
-    await desk.is_due("at the fair", desk.clocks.now + hour, "fair")
-    assert await desk.process().run_batch() == 0
-    desk.clocks.offset = hour
-    assert await desk.process().run_batch() == 1
+async def test_a_failure_comes_back_later_and_is_given_up_at_last(quiet_fair: Running) -> None:
+    async def fails(_data: dict[str, Any]) -> None:
+        raise OSError("no mail server")
 
-
-async def test_a_failure_is_tried_again_later_and_later(desk: Desk, logged: list[Any]) -> None:
-    desk.failures = 2
-    await desk.is_due("a")
-    for attempts in (1, 2):
-        assert await desk.process().run_batch() == 1
-        (row,) = await desk.rows()
-        assert (row.attempts, row.at) == (attempts, desk.clocks.now + pause(attempts))
-        assert await desk.process().run_batch() == 0
-        desk.clocks.now = row.at
-    assert await desk.process().run_batch() == 1
-    assert await desk.rows() == []
-    assert [line["event"] for line in logged] == ["due.failed"] * 2
-
-
-async def test_at_last_it_is_given_up_and_stays_to_be_looked_at(desk: Desk, logged: list[Any]) -> None:
-    desk.failures = MOST_ATTEMPTS + 1
-    await desk.is_due("a")
-    for _ in range(MOST_ATTEMPTS):
-        await desk.process().run_batch()
-        desk.clocks.now += timedelta(hours=1)
-    assert await desk.process().run_batch() == 0
-    (row,) = await desk.rows()
+    await write(quiet_fair, "mail")
+    looks = runner(quiet_fair, fails)
+    for attempt in range(1, due.MOST_ATTEMPTS + 1):
+        assert await looks.run_batch() == 1
+        assert await looks.run_batch() == 0, "it waits"
+        (row,) = await rows(quiet_fair)
+        assert row.attempts == attempt
+        async with quiet_fair.fair.database.writing() as session:  # let the pause pass
+            await session.execute(update(Due).values(at=quiet_fair.fair.clocks.wall_now()))
+    (row,) = await rows(quiet_fair)
     assert row.given_up
-    assert logged[-1]["given_up"]
+    assert await looks.run_batch() == 0
 
 
-async def test_what_another_process_runs_is_left_alone(desk: Desk) -> None:
-    await desk.is_due("a")
-    await desk.process()._claim()
-    assert await desk.process().run_batch() == 0
-    assert desk.ran == []
+async def test_two_runners_share_the_rows(quiet_fair: Running) -> None:
+    """A row under a lease is nobody else's; a lease that ran out is."""
+    ran: list[int] = []
+
+    async def first_looks_again(data: dict[str, Any]) -> None:
+        ran.append(data["number"])
+        await other.run_batch()  # while this one still holds its batch
+
+    async def run(data: dict[str, Any]) -> None:
+        ran.append(data["number"])
+
+    other = runner(quiet_fair, run)
+    for number in range(due.BATCH + 5):
+        await write(quiet_fair, f"row {number}", number=number)
+    await runner(quiet_fair, first_looks_again).run_batch()
+    assert sorted(ran) == list(range(due.BATCH + 5))
 
 
-async def test_what_a_killed_process_held_is_run_when_its_lease_is_over(desk: Desk) -> None:
-    await desk.is_due("a")
-    await desk.process()._claim()
-    desk.clocks.now += LEASE + SECOND
-    assert await desk.process().run_batch() == 1
-    assert desk.ran == [{"about": "a"}]
-
-
-async def test_one_that_fails_holds_up_no_other(desk: Desk) -> None:
-    desk.failures = 1
-    for key in ("a", "b", "c"):
-        await desk.is_due(key)
-    assert await desk.process().run_batch() == 3
-    assert [row.key for row in await desk.rows()] == ["a"]
-
-
-async def test_a_kind_of_another_release_waits(desk: Desk, logged: list[Any]) -> None:
-    await desk.is_due("a")
-    async with desk.journal.writing() as unit:
-        await unit.session.execute(update(Due).values(kind="from the future"))
-    assert await desk.process().run_batch() == 1
-    assert len(await desk.rows()) == 1
-    assert "from the future" in logged[0]["error"]
-
-
-async def test_a_kind_that_returns(desk: Desk) -> None:
-    hourly = desk.process(again=timedelta(hours=1))
-    await hourly.start()
-    await hourly.stop()
-    await hourly.run_batch()
-    (row,) = await desk.rows()
-    assert (row.key, row.at, row.attempts) == ("work", desk.clocks.now + timedelta(hours=1), 0)
-
-
-async def test_two_processes_share_the_work_and_double_none(desk: Desk) -> None:
-    for number in range(30):
-        await desk.is_due(f"{number}")
-    one, two = desk.process(), desk.process()
-    while sum(await asyncio.gather(one.run_batch(), two.run_batch())):
-        pass
-    assert sorted(int(each["about"]) for each in desk.ran) == list(range(30))
+async def test_a_kill_leaves_the_row_for_the_next_process(tmp_path: Any) -> None:
+    url = sqlite_url(tmp_path)
+    async with spawned(url) as place:
+        place.kill()
+        await place.process.wait()
+    async with running(url) as fair:
+        async with fair.fair.database.reading() as session:
+            kinds = set(await session.scalars(select(Due.kind)))
+            processes = await session.scalar(select(func.count()).select_from(Process))
+        assert {"logins.end", "journal.trim"} <= kinds
+        assert processes == 2

@@ -1,170 +1,111 @@
-"""What operators rely on: health, metrics, headers, error pages."""
+"""What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
 
-import asyncio
-import re
+import json
 from typing import Any
 
-import psycopg
+import aiohttp
 import pytest
-from sqlalchemy.engine import make_url
 
-from fairserver.edge import CSP
+from fairserver.errors import FairError
 from fairserver.pages import DEMO_PAGES, PAGES
-from tests.conftest import postgres_database
-from tests.running import Running, outcome, running
+from tests.running import Running
 
-ANSWERS = {
-    **{path.replace("{place:int}", "2"): 200 for path in (*PAGES, *DEMO_PAGES)},
-    "/nowhere": 404,
-    "/booths/abc": 404,
-    "/static/of-last-year/app.js": 404,
-    "/healthz": 200,
-    "/readyz": 200,
-    "/metrics": 200,
-    "/favicon.ico": 200,
-    "/api/start": 200,
-    "/api/nowhere": 404,
-}
+PAGE_PATHS = [path.replace("{place:int}", "2") for path in (*PAGES, *DEMO_PAGES)]
 
 
-@pytest.mark.parametrize(("path", "status"), ANSWERS.items())
-async def test_every_answer_is_guarded(shared: Running, path: str, status: int) -> None:
-    async with shared.browser() as http, http.get(path) as answer:
-        assert answer.status == status
-        headers = answer.headers
-        assert headers["content-security-policy"] == CSP
-        assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
-        assert headers["cross-origin-opener-policy"] == "same-origin"
-        assert headers["x-request-id"]
-        assert "server" not in headers or "uvicorn" in headers["server"]
+async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:
+    async with aiohttp.ClientSession() as http, http.get(f"{fair.url}{path}", headers=headers) as answer:
+        return answer.status, answer.headers, await answer.text()
 
 
-def test_the_policy_allows_nothing_inline_and_nobody_else() -> None:
-    assert "unsafe" not in CSP
-    assert "http" not in CSP
-    assert {"default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"} <= set(CSP.split("; "))
+@pytest.mark.parametrize("path", [*PAGE_PATHS, "/nowhere"])
+async def test_every_page_is_guarded(shared: Running, path: str) -> None:
+    status, headers, text = await get(shared, path)
+    assert status == (404 if path == "/nowhere" else 200)
+    policy = headers["content-security-policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+    assert " style=" not in text
+    assert "http://" not in text.replace(shared.url, "")
+    assert "https://" not in text
 
 
-@pytest.mark.parametrize("status", [200, 403, 404])
-async def test_a_page_knows_its_status_and_holds_nothing_inline(shared: Running, status: int) -> None:
-    path = {200: "/hall", 403: "/demo", 404: "/nowhere"}[status]
-    headers = {"X-Forwarded-For": "192.0.2.7"} if status == 403 else {}
-    async with shared.browser() as http, http.get(path, headers=headers) as answer:
-        text = await answer.text()
-    assert answer.status == status
-    assert f'data-status="{status}"' in text
-    assert "{{" not in text
-    assert not re.search(r" style=| on\w+=|<script(?![^>]* src=)|<style|https?://", text)
-
-
-async def test_what_a_browser_chose_decides_the_page(shared: Running) -> None:
-    async with shared.browser() as http:
-        for headers, said in (
-            ({"Cookie": "fair_look=en.dark"}, 'lang="en" data-theme="dark"'),
-            ({"Accept-Language": "fr-CH, en;q=0.9, ja;q=0.8"}, 'lang="en"'),
-            ({"Cookie": 'fair_look="><script>alert(1)</script>', "Accept-Language": "de"}, 'lang="ja"'),
-        ):
-            async with http.get("/sign-in", headers=headers) as answer:
-                text = await answer.text()
-                assert said in text
-                assert "alert(1)" not in text
-
-
-@pytest.mark.parametrize("path", ["../fairserver/settings.py", "..%2f..%2fetc%2fpasswd", "%00", "i18n", "index.html",
-                                  "/etc/passwd", "a" * 5000],
-                         ids=["up", "up, quoted", "nul", "folder", "shell", "root", "long"])  # fmt: skip
-async def test_no_file_but_our_own(shared: Running, path: str) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", shared.port)
-    writer.write(
-        f"GET /static/{await shared.release()}/{path} HTTP/1.1\r\nHost: localhost:{shared.port}\r\n"
-        "Connection: close\r\n\r\n".encode()
-    )
-    answer = await reader.read()
-    writer.close()
-    assert answer.split(b" ", 2)[1] in (b"404", b"400")
-
-
-async def test_our_own_failure_is_generic_with_an_id(
-    fair: Running, logged: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: Any) -> None:
-        raise RuntimeError("the secret reason")
-
-    monkeypatch.setattr(fair.fair.journal, "reading", broken)
-    async with fair.browser() as http:
-        async with http.get("/api/start") as answer:
-            error = (await answer.json())["error"]
-            assert (answer.status, error["code"]) == (500, "internal")
-            assert "secret" not in await answer.text()
-        lines = [line["event"] for line in logged if line.get("id") == error["log"]]
-        assert sorted(lines) == ["http", "http.failed"]
-
-
-async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Any) -> bool:
-        raise RuntimeError("the secret reason")
-
-    monkeypatch.setattr("fairserver.http.Visit.may_be_persona", property(broken))
-    async with fair.browser() as http, http.get("/demo") as answer:
-        assert answer.status == 500
-        assert 'data-status="500"' in await answer.text()
-        assert answer.headers["content-security-policy"] == CSP
-
-
-async def test_a_failure_in_an_action_reaches_nobody(
-    fair: Running, logged: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def broken(*_: Any) -> None:
-        raise RuntimeError("the secret reason")
-
-    async with fair.visitor("participant") as amara:
-        monkeypatch.setattr(fair.fair.announcer, "here", broken)
-        error = (await amara.try_("place.enter", place=2))["error"]
-        assert (error["code"], error["details"]) == ("internal", {})
-        lines = [line["event"] for line in logged if line["event"].startswith("socket.")]
-        assert lines == ["socket.failed", "socket.refused"]
-
-
-async def test_health_and_figures(shared: Running) -> None:
-    async with shared.visitor("participant") as amara, shared.browser() as http:
-        await amara.enter(2)
-        async with http.get("/healthz") as answer:
-            assert (await answer.json())["ok"]
-        async with http.get("/readyz") as answer:
-            assert (await answer.json())["parts"]["database"] == "ok"
-        async with http.get("/metrics") as answer:
-            figures = await answer.text()
-    assert "fair_sockets 1.0" in figures
-    assert 'fair_socket_requests_total{event="place.enter",result="ok"}' in figures
-    assert 'fair_http_requests_total{route="/api/start",status="200"}' in figures
-
-
-async def test_not_ready_while_the_database_is_away(postgres: str) -> None:
-    """It says so quickly, requests are refused as busy, and all is well when the database is back."""
-    url = postgres_database(postgres)
-    name = make_url(url).database
-    async with (
-        running(url) as fair,
-        fair.browser() as http,
-        fair.visitor("participant") as amara,
-        await psycopg.AsyncConnection.connect(f"postgresql://{postgres}/postgres", autocommit=True) as owner,
+async def test_the_page_comes_in_the_look_that_was_chosen(shared: Running) -> None:
+    for cookie, accepts, shown in (
+        ("", "en-GB,ja;q=0.5", 'lang="en" data-theme="light"'),
+        ("", "", 'lang="ja" data-theme="light"'),
+        ("fair_look=ja.dark", "en", 'lang="ja" data-theme="dark"'),
+        ('fair_look="><script>.dark', "en", 'lang="en" data-theme="dark"'),
     ):
-        await owner.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
-        await owner.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'".encode())
-        async with asyncio.timeout(3), http.get("/readyz") as answer:
-            assert (answer.status, await answer.json()) == (503, {"ok": False, "parts": {"database": "away"}})
-        async with http.get("/healthz") as answer:
-            assert answer.status == 200, "a restart would not help"
-        async with http.get("/api/start") as answer:
-            assert (answer.status, (await answer.json())["error"]["code"]) == (503, "busy")
-            assert answer.headers["retry-after"]
-        assert await outcome(http, "/api/sign-in", email="amara.okafor@example.org", language="en") == "busy"
-        assert (await amara.try_("place.enter", place=2))["error"]["code"] == "busy"
+        _, _, text = await get(shared, "/hall", cookie=cookie, **{"accept-language": accepts})
+        assert shown in text
 
-        await owner.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
-        async with http.get("/readyz") as answer:
-            assert answer.status == 200
+
+async def test_static_files_are_for_ever_and_of_this_release(shared: Running) -> None:
+    release = await shared.release()
+    status, headers, _ = await get(shared, f"/static/{release}/app.js")
+    assert (status, "immutable" in headers["cache-control"]) == (200, True)
+    ours = f"/static/{release}"
+    elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/i18n")
+    for path in ("/static/000000000000/app.js", *(ours + each for each in elsewhere)):
+        assert (await get(shared, path))[0] == 404, path
+
+
+async def test_alive_ready_and_counted(shared: Running) -> None:
+    assert json.loads((await get(shared, "/healthz"))[2])["ok"]
+    status, _, text = await get(shared, "/readyz")
+    assert (status, json.loads(text)["parts"]["database"]) == (200, "ok")
+    async with shared.visitor("participant") as amara:
         await amara.enter(2)
-        await amara.change("chat.say", place=2, text="back again", language="en")
-        await amara.reaches("booth:2", 1)
+        _, _, figures = await get(shared, "/metrics")
+    assert 'fair_socket_requests_total{event="place.enter",result="ok"}' in figures
+    assert "fair_sockets 1.0" in figures
+
+
+async def test_a_database_that_is_away_is_named(shared: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> Any:
+        raise FairError("busy")
+
+    monkeypatch.setattr(shared.fair.database, "reading", away)
+    status, _, text = await get(shared, "/readyz")
+    assert (status, json.loads(text)["parts"]["database"]) == (503, "away")
+    assert (await get(shared, "/healthz"))[0] == 200
+
+
+async def test_one_line_per_request(shared: Running, logged: list[Any]) -> None:
+    _, headers, _ = await get(shared, "/hall?secret=1")
+    (line,) = [line for line in logged if line["event"] == "http"]
+    assert (line["id"], line["path"], line["status"]) == (headers["x-request-id"], "/hall", 200)
+    assert "secret" not in json.dumps(line)
+
+
+async def test_the_first_view_is_small(shared: Running) -> None:
+    """What a first sign-in page brings, uncompressed: shell, styles, scripts, one language (see mockups: 200 kB)."""
+    release = await shared.release()
+    _, _, shell = await get(shared, "/sign-in")
+    paths = {part.split('"')[0] for part in shell.split(f'"/static/{release}/')[1:]}
+    seen: set[str] = set()
+    total = len(shell)
+    while paths - seen:
+        path = (paths - seen).pop()
+        seen.add(path)
+        status, _, text = await get(shared, f"/static/{release}/{path}")
+        assert status == 200, path
+        total += len(text.encode())
+        folder = path.rpartition("/")[0]
+        for line in text.splitlines():
+            if path.endswith(".js") and line.startswith(("import", "export")) and ' from "' in line:
+                target = line.split(' from "')[1].split('"')[0]
+                paths.add(normal(folder, target))
+    assert total < 200_000, total
+
+
+def normal(folder: str, target: str) -> str:
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

@@ -19,24 +19,6 @@ async def grant_of(fair: Running, visitor: Visitor) -> int:
         return found
 
 
-async def test_out_of_the_booth_within_a_second(fair: Running) -> None:
-    async with fair.visitor("participant") as amara, fair.visitor("alumnus") as daniel, fair.visitor("organiser") as o:
-        await amara.enter(BOOTH)
-        await daniel.enter(BOOTH)
-        await amara.follow(f"person:{amara.person}")
-        await o.change("grant.withdraw", grant=await grant_of(fair, amara))
-        assert await amara.next_("out", within=1) == {"scope": "booth:2", "code": "permission.withdrawn"}
-        await daniel.wait(lambda: daniel.last("here")["count"] == 1, within=1)
-
-        await daniel.change("chat.say", place=BOOTH, text="between us", language="en")
-        await daniel.reaches("booth:2", 1)
-        refused = await amara.try_("chat.say", id=str(uuid4()), place=BOOTH, text="let me in", language="en")
-        assert refused["error"]["code"] == "permission.denied"
-        assert (await amara.try_("place.enter", place=BOOTH))["error"]["code"] == "permission.denied"
-        assert not [data for name, data in amara.told if name == "change" and data["scope"] == "booth:2"]
-        assert amara.states[f"person:{amara.person}"]["grants"] == {}, "one's own scope stays"
-
-
 async def test_out_of_the_desk(fair: Running) -> None:
     async with fair.visitor("moderator") as mori, fair.visitor("organiser") as sato, fair.visitor() as amara:
         await mori.follow(DESK)

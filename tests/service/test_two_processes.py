@@ -1,9 +1,7 @@
-"""Two processes on one database: numbers without holes or doubles, in the order of commit; and one that is killed."""
+"""Two processes on one database: numbers without holes or doubles, in the order of commit."""
 
 import asyncio
 from contextlib import AsyncExitStack
-from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import create_engine, text
 
@@ -62,25 +60,3 @@ async def test_racing_on_one_scope(database_url: str) -> None:
         reader.engine.dispose()
         await asyncio.gather(*(visitor.reaches(SCOPE, most) for visitor in visitors))
         assert len({tuple(sorted(visitor.states[SCOPE]["messages"])) for visitor in visitors}) == 1
-
-
-async def test_killed_between_commit_and_publish(database_url: str) -> None:
-    """Nobody got the acknowledgement, everybody gets the message, and the resend finds it done."""
-    async with (
-        spawned(database_url, module="tests.children.mortal") as mortal,
-        spawned(database_url) as other,
-        other.browser("participant") as http,
-        page(other, http) as reader,
-        page(mortal, http) as speaker,
-    ):
-        await reader.enter(BOOTH)
-        request: dict[str, Any] = {"id": str(uuid4()), "place": BOOTH, "text": "my last words", "language": "en"}
-        saying = asyncio.create_task(speaker.ask("chat.say", **request))
-        await speaker.next_("gone")
-        assert not saying.done()
-        saying.cancel()
-        await reader.reaches(SCOPE, 1, within=3.5)
-        message = next(iter(reader.states[SCOPE]["messages"].values()))
-        assert message["text"] == "my last words"
-        assert await reader.ask("chat.say", **request) == {"message": message["id"]}
-        assert len((await reader.ask("place.enter", place=BOOTH))["state"]["messages"]) == 1

@@ -2,28 +2,31 @@
 
 import pytest
 
-from fairserver.people.permissions import Action, Context, Grant, Role, may
+from fairserver.people.permissions import ROLES, VISITORS, Action, Context, Grant, Role, may
 
 EDITION, OTHER_EDITION = 5, 6
 COMPANY, OTHER_COMPANY = 31, 32
 ME, SOMEONE = 7, 8
 
-# For each action, the roles that may do it with a grant for this edition (a representative: for this company).
+# For each action, the roles that may do it with a grant for this edition (a representative: for this
+# company; an operator, a guest: for this place).
 ALLOWED: dict[Action, set[Role]] = {
     Action.PLACE_ENTER: {
         Role.PARTICIPANT, Role.ALUMNUS, Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.MODERATOR,
-        Role.ORGANISER,
+        Role.ORGANISER, Role.GUEST,
     },
     Action.CHAT_SAY: {
         Role.PARTICIPANT, Role.ALUMNUS, Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.MODERATOR,
-        Role.ORGANISER,
+        Role.ORGANISER, Role.GUEST,
     },
     Action.CHAT_REPORT: {
         Role.PARTICIPANT, Role.ALUMNUS, Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.MODERATOR,
-        Role.ORGANISER,
+        Role.ORGANISER, Role.GUEST,
     },
     Action.CHAT_MODERATE: {Role.MODERATOR, Role.ORGANISER},
     Action.BOOTH_CURTAIN: {Role.REPRESENTATIVE, Role.ORGANISER},
+    Action.STAGE_RUN: {Role.OPERATOR, Role.ORGANISER},
+    Action.TALK_JOIN: {Role.GUEST},
     Action.DESK_READ: {Role.MODERATOR, Role.ORGANISER},
     Action.PEOPLE_INVITE: {Role.ORGANISER},
     Action.GRANT_CHANGE: {Role.ORGANISER},
@@ -38,11 +41,13 @@ HERE = Context(edition=EDITION, company=COMPANY, place=12, person=SOMEONE)
 
 
 def grant(role: Role, *, edition: int = EDITION, company: int = COMPANY) -> Grant:
-    """As the organisers give it: a representative's is for the company, a speaker's for a session."""
+    """As the organisers give it: for a company, a session, a place, or the edition."""
     if role is Role.REPRESENTATIVE:
         return Grant(role, "company", company, edition)
-    if role in (Role.SPEAKER, Role.OPERATOR):
+    if role is Role.SPEAKER:
         return Grant(role, "session", 90, edition)
+    if role in (Role.OPERATOR, Role.GUEST):
+        return Grant(role, "place", 12, edition)
     return Grant(role, "edition", edition, edition)
 
 
@@ -72,7 +77,7 @@ def test_a_grant_for_the_organisation_opens_every_edition(action: Action, role: 
     whole = Grant(role, "organisation", 0)
     anywhere = Context(edition=OTHER_EDITION, company=OTHER_COMPANY, person=SOMEONE)
     allowed = role in ALLOWED[action]
-    if role in (Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR) and action is not Action.BOOTH_CURTAIN:
+    if role in VISITORS and action not in ROLES[role]:
         allowed = False  # they visit the edition their narrow grant lies in, and there is none
     assert may(ME, [whole], action, anywhere) == allowed
 

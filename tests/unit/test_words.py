@@ -20,8 +20,9 @@ LANGUAGES = ("ja", "en")
 # Families whose last part the page takes from what the server says: t(`error.${code}`).
 # `link.` holds titles by an error's code: t(`${error.code}.title`).
 FAMILIES = (
-    "audit.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.", "reason.",
-    "refused.", "reports.done.", "reports.outcome.", "role.", "stage.state.",
+    "audit.", "board.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.",
+    "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
+    "source.", "stage.state.", "talk.", "talk.said.",
 )  # fmt: skip
 
 

@@ -1,0 +1,50 @@
+"""The demo's venue: a robot publishes to its stage, as a process of its own, with a key of its own."""
+
+import secrets
+import subprocess
+import sys
+
+from sqlalchemy import delete, select
+
+from fairserver.demo.load import world
+from fairserver.journal import Unit
+from fairserver.people.rules import hashed
+from fairserver.programmes.records import Place
+from fairserver.stages.records import StageKey
+
+LABEL = "demo robot"
+STOP_SECONDS = 3.0
+
+
+class Robot:
+    def __init__(self, public_url: str) -> None:
+        self._url = public_url
+        self._place = 0
+        self._key = ""
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def prepare(self, unit: Unit) -> None:
+        """A fresh key; the one of an earlier start is gone."""
+        name = next(stage["name"] for stage in world()["stages"] if stage.get("on_air"))
+        places = await unit.session.scalars(select(Place).where(Place.kind == "stage"))
+        self._place = next(place.id for place in places if place.name == name)
+        self._key = secrets.token_urlsafe(32)
+        await unit.session.execute(delete(StageKey).where(StageKey.label == LABEL))
+        key = StageKey(place_id=self._place, key_hash=hashed(self._key), label=LABEL, made_at=unit.wall)
+        unit.session.add(key)
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}", self._key]
+        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def stop(self) -> None:
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

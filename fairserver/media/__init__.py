@@ -1,0 +1,1 @@
+"""The media node: WHIP in, WHEP out, RTP forwarded and never decoded."""

@@ -1,0 +1,1 @@
+"""A stage: off air → standby → on air → interrupted → ended, and the picture that comes from its venue."""

@@ -1,0 +1,149 @@
+"""What an operator does with a stage, and what its picture does to it."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.chat import cards as chat
+from fairserver.door import Door
+from fairserver.errors import FairError
+from fairserver.journal import Change, Entities, State, Unit
+from fairserver.people.permissions import Context
+from fairserver.people.rules import hashed
+from fairserver.programmes import actions as programmes
+from fairserver.programmes.rules import PlaceFacts
+from fairserver.stages.messages import KeyCard, MakeKey, PutStage, RevokeKey, StageCard
+from fairserver.stages.records import StageKey
+from fairserver.stages.rules import by_hand, by_picture
+from fairserver.texts import clean_line
+from fairserver.wire import Nothing
+
+LONGEST_LABEL = 60
+
+
+async def stage_state(session: AsyncSession, place_id: int) -> State:
+    return {
+        "stage": {str(place_id): (await stage_card(session, place_id)).out()},
+        "messages": await chat.newest(session, place_id),
+    }
+
+
+async def desk_state(session: AsyncSession, place_id: int) -> State:
+    rows = await session.scalars(select(StageKey).where(StageKey.place_id == place_id, StageKey.revoked_at.is_(None)))
+    return {"keys": {str(row.id): key_card(row) for row in rows}}
+
+
+async def stage_card(session: AsyncSession, place_id: int) -> StageCard:
+    card = await programmes.card_of(session, place_id)
+    sessions = await programmes.sessions_at(session, place_id)
+    return StageCard.model_validate(card.model_dump() | {"sessions": [each.model_dump() for each in sessions]})
+
+
+async def find_stage(session: AsyncSession, place_id: int) -> PlaceFacts:
+    place = await programmes.find_place(session, place_id)
+    if place.kind != "stage":
+        raise FairError("place.unknown")
+    return place
+
+
+async def about_stage(session: AsyncSession, place_id: int) -> Context:
+    return (await find_stage(session, place_id)).context()
+
+
+# ---- by the operator's hand
+
+
+async def put(door: Door, request: PutStage) -> Nothing:
+    session = door.unit.session
+    state = await programmes.state_of(session, request.place)
+    picture = door.fair.media.has_picture(request.place)
+    after = by_hand(state, request.state, picture=picture)
+    await _become(door.unit, request.place, after)
+    subject = f"place:{request.place}"
+    await audit.write(door.unit, door.who.named, door.context.edition, "stage.put", subject, state=after)
+    place, fair = request.place, door.fair
+    if after in ("standby", "off_air", "ended"):
+        door.unit.after_commit(lambda: fair.media.clear_audience(place))
+    return Nothing()
+
+
+async def make_key(door: Door, request: MakeKey) -> Nothing:
+    row = StageKey(
+        place_id=request.place,
+        key_hash=hashed(request.key),
+        label=clean_line(request.label, LONGEST_LABEL),
+        made_at=door.unit.wall,
+    )
+    door.unit.session.add(row)
+    await door.unit.session.flush()
+    change = Change("stage.key_made", put={"keys": {str(row.id): key_card(row)}})
+    door.unit.tell({f"stage:{request.place}/desk": change})
+    subject = f"place:{request.place}"
+    await audit.write(door.unit, door.who.named, door.context.edition, "stage.key_make", subject, label=row.label)
+    return Nothing()
+
+
+async def about_key(session: AsyncSession, request: RevokeKey) -> Context:
+    row = await session.get(StageKey, request.key)
+    if row is None:
+        raise FairError("place.unknown")
+    return await about_stage(session, row.place_id)
+
+
+async def revoke_key(door: Door, request: RevokeKey) -> Nothing:
+    """Whoever publishes with it is off within a second."""
+    row = await door.unit.session.get_one(StageKey, request.key)
+    if row.revoked_at is not None:
+        return Nothing()
+    row.revoked_at = door.unit.wall
+    change = Change("stage.key_revoked", drop={"keys": [str(row.id)]})
+    door.unit.tell({f"stage:{row.place_id}/desk": change})
+    subject = f"place:{row.place_id}"
+    await audit.write(door.unit, door.who.named, door.context.edition, "stage.key_revoke", subject, label=row.label)
+    fair, owner = door.fair, key_owner(row.id)
+    door.unit.after_commit(lambda: fair.media.kick(owner=owner))
+    return Nothing()
+
+
+def key_card(row: StageKey) -> Entities:
+    return KeyCard(id=row.id, label=row.label, made_at=row.made_at).out()
+
+
+def key_owner(key_id: int) -> str:
+    """Who a publication belongs to, in the media node's words."""
+    return f"key:{key_id}"
+
+
+async def key_by_secret(session: AsyncSession, place_id: int, secret: str) -> StageKey:
+    row: StageKey | None = await session.scalar(
+        select(StageKey).where(StageKey.key_hash == hashed(secret), StageKey.revoked_at.is_(None))
+    )
+    if row is None:
+        raise FairError("key.unknown")
+    if row.place_id != place_id:
+        raise FairError("key.foreign")
+    return row
+
+
+# ---- by what the picture does
+
+
+async def picture_changed(unit: Unit, place_id: int, *, picture: bool) -> None:
+    state = await programmes.state_of(unit.session, place_id)
+    after = by_picture(state, picture=picture)
+    if after != state:
+        await _become(unit, place_id, after)
+
+
+async def _become(unit: Unit, place_id: int, state: str) -> None:
+    """Told to the stage's own audience and to the hall."""
+    card = await programmes.put_state(unit.session, place_id, state)
+    stage = await stage_card(unit.session, place_id)
+    place = await programmes.find_place(unit.session, place_id)
+    key = str(place_id)
+    unit.tell(
+        {
+            place.scope: Change("stage.became", put={"stage": {key: stage.out()}}),
+            f"edition:{place.edition}": Change("stage.became", put={"places": {key: card.out()}}),
+        }
+    )

@@ -1,0 +1,59 @@
+"""Wire types of a stage and its operator's board."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from fairserver.chat.messages import MessageCard
+from fairserver.programmes.messages import PlaceCard, SessionCard
+from fairserver.stages.rules import OperatorsWish
+from fairserver.wire import At, Changing, Id, Wire
+
+
+class StageCard(PlaceCard):
+    sessions: list[SessionCard]
+
+
+class StageScope(Wire):
+    stage: dict[str, StageCard]
+    messages: dict[str, MessageCard]
+
+
+class KeyCard(Wire):
+    id: Id
+    label: str
+    made_at: At
+
+
+class StageDesk(Wire):
+    keys: dict[str, KeyCard]
+
+
+class PutStage(Changing):
+    place: Id
+    state: OperatorsWish
+
+
+class MakeKey(Changing):
+    """The page makes the key and shows it once; the server keeps its hash, and no reply ever holds it."""
+
+    place: Id
+    label: Annotated[str, Field(max_length=200)]
+    key: Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{32,100}$")]
+
+
+class RevokeKey(Changing):
+    key: Id
+
+
+class HealthMessage(Wire):
+    """The `health` event: lossy, once a second while a board is open. Levels in dBov (RFC 6464): 0 loudest."""
+
+    place: Id
+    publishing: bool = False
+    codecs: tuple[str, ...] = ()
+    kbit_per_second: int = 0
+    frames_per_second: float = 0
+    loss_percent: float = 0
+    audio_level_dbov: int | None = None
+    viewers: int = 0

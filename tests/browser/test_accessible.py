@@ -1,0 +1,53 @@
+"""axe on every route × role × language × theme: routes come from the server's own router."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from fairserver.pages import DEMO_PAGES, PAGES
+from tests.browser.conftest import Sit
+from tests.running import Running
+
+PLACES = {
+    "/booths/{place:int}": 2,
+    "/stages/{place:int}": 11,
+    "/stages/{place:int}/board": 11,
+    "/talks/{place:int}": 13,
+}
+ROUTES = [path.replace("{place:int}", str(PLACES.get(path, ""))) for path in (*PAGES, *DEMO_PAGES)] + ["/nowhere"]
+ROLES = [None, "participant", "alumnus", "representative", "operator", "moderator", "organiser"]
+# From ja.light, each press of a button changes one of the two: ja.dark, en.dark, en.light.
+PRESSES = (None, "theme", "language", "theme")
+BUTTONS = {"language": 0, "theme": 1}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.timeout(300)
+async def test_axe_finds_nothing(sit: Sit, fair: Running, role: str | None) -> None:
+    found: list[str] = []
+    seat = await sit(role)
+    seat.expect("404|403|WebSocket")
+    for route in ROUTES:
+        await seat.context.add_cookies([{"name": "fair_look", "value": "ja.light", "url": fair.url}])
+        await seat.go(route)
+        for press in PRESSES:
+            if press:
+                await seat.page.locator(".tools button").nth(BUTTONS[press]).click()
+            await seat.page.locator("[aria-busy=true]").wait_for(state="detached")
+            results = await Axe().run(seat.page, options=RULES)
+            if results.violations_count:
+                found.append(f"{role} {route} {await look(seat.page)}\n{results.generate_report()}")
+    assert not found, "\n".join(found)
+
+
+async def look(page: Page) -> str:
+    return str(await page.evaluate("document.documentElement.lang + ' ' + document.documentElement.dataset.theme"))
+
+
+async def test_axe_sees_a_fault_where_there_is_one(sit: Sit) -> None:
+    page = await (await sit("participant")).go("/hall")
+    await page.locator(".booth").first.wait_for()
+    await page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    results = await Axe().run(page, options=RULES)
+    assert [violation["id"] for violation in results.response["violations"]] == ["button-name"]

@@ -1,0 +1,176 @@
+"""A venue on air, people watching: the stage's own page, its board, and a private talk."""
+
+import asyncio
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+from playwright.async_api import Page, expect
+
+from fairserver.media import strip
+from fairserver.people.rules import hashed
+from fairserver.stages.records import StageKey
+from tests.browser.conftest import Sit
+from tests.running import Running
+
+STAGE, TALK = 11, 13
+RATE = 25  # of the robot
+GONE = "403|404|409"  # the page ends a media session that the server ended before it
+# The strip along the top of the robot's picture, read as a row of grey levels.
+READ = f"""() => {{
+  const video = document.querySelector("[data-player] video.pic");
+  if (!video?.videoWidth) return null;
+  const canvas = Object.assign(document.createElement("canvas"), {{ width: {strip.BLOCKS}, height: 1 }});
+  const context = canvas.getContext("2d");
+  context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * {strip.HEIGHT} / 360, 0, 0, {strip.BLOCKS}, 1);
+  const levels = [...context.getImageData(0, 0, {strip.BLOCKS}, 1).data];
+  return levels.filter((_, at) => at % 4 == 0);
+}}"""
+
+
+@asynccontextmanager
+async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A venue with a key of its own, or with one it had before."""
+    if key is None:
+        key = await give_key(fair)
+    command = ["-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", key]
+    process = await asyncio.create_subprocess_exec(sys.executable, *command)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def give_key(fair: Running) -> str:
+    key = secrets.token_urlsafe(32)
+    async with fair.fair.journal.writing() as unit:
+        unit.session.add(StageKey(place_id=STAGE, key_hash=hashed(key), label="robot", made_at=unit.wall))
+    return key
+
+
+async def live(page: Page, within: float = 10) -> None:
+    await expect(page.locator("[data-player=live]")).to_be_visible(timeout=within * 1000)
+
+
+async def frame_number(page: Page) -> int:
+    """Read until a frame is whole: one may be caught between two pictures."""
+    async with asyncio.timeout(5):
+        while True:
+            levels = await page.evaluate(READ)
+            if levels and (number := strip.read(tuple(levels))) is not None:
+                return number
+            await page.evaluate("new Promise(requestAnimationFrame)")
+
+
+FRAMES = """() => document.querySelector("[data-player] video.pic").getVideoPlaybackQuality().totalVideoFrames"""
+
+
+async def frames_shown(page: Page) -> int:
+    return int(await page.evaluate(FRAMES))
+
+
+async def test_people_see_the_venue_at_its_rate(sit: Sit, fair: Running) -> None:
+    amara, daniel = await sit("participant"), await sit("alumnus", "en.dark")
+    async with robot(fair):
+        for seat in (amara, daniel):
+            await seat.go(f"/stages/{STAGE}")
+            await live(seat.page)
+            first, shown = await frame_number(seat.page), await frames_shown(seat.page)
+            async with asyncio.timeout(20):
+                while await frames_shown(seat.page) - shown < 3 * RATE:
+                    await seat.page.evaluate("new Promise(requestAnimationFrame)")
+            sent = await frame_number(seat.page) - first
+            assert await frames_shown(seat.page) - shown >= 0.8 * sent
+        await expect(amara.page.locator(".tag .fig").first).to_have_text("2")
+
+
+async def test_a_venue_that_dies_and_returns_needs_no_reload(sit: Sit, fair: Running) -> None:
+    amara = await sit("participant")
+    amara.expect(GONE)
+    key = await give_key(fair)
+    async with robot(fair, key) as venue:
+        await amara.go(f"/stages/{STAGE}")
+        await live(amara.page)
+        venue.kill()
+        await expect(amara.page.locator(".badge.warn")).to_be_visible(timeout=4000)
+        await expect(amara.page.locator(".frame .say h2")).to_have_text("会場からの映像が途切れています")
+    async with robot(fair, key):
+        await live(amara.page)
+        assert await frame_number(amara.page) >= 0
+
+
+async def test_a_right_withdrawn_ends_the_picture(sit: Sit, fair: Running) -> None:
+    amara = await sit("participant")
+    amara.expect(GONE)
+    async with robot(fair), fair.visitor("participant") as other_tab, fair.visitor("organiser") as sato:
+        await amara.go(f"/stages/{STAGE}")
+        await live(amara.page)
+        mine = (await other_tab.follow(f"person:{other_tab.person}"))["state"]["grants"]
+        for grant in mine:
+            await sato.change("grant.withdraw", grant=int(grant))
+        await expect(amara.page.locator("[data-player]")).to_have_count(0, timeout=1000)
+        await expect(amara.page.locator("h1")).to_be_visible()
+
+
+async def test_an_operator_goes_on_air_from_a_camera(sit: Sit, fair: Running) -> None:
+    hara = await sit("operator", permissions=["camera", "microphone"])
+    amara = await sit("participant")
+    amara.expect(GONE)
+    hara.expect(GONE)
+    quiet = 12
+    await amara.go(f"/stages/{quiet}")
+    await expect(amara.page.locator(".frame .say h2")).to_have_text("まだ始まっていません")
+    board = await hara.go(f"/stages/{quiet}/board")
+    await board.locator("#source ~ .line .btn").first.click()
+    await board.locator("[aria-labelledby=source] .btn.primary").click()
+    await expect(board.locator("[aria-labelledby=source] .note.open")).to_be_visible()
+    await expect(board.locator(".facts dd").first).to_contain_text("kbit/s")
+    assert await amara.page.locator("[data-player=off]").count() == 1  # standby is not on air
+    await board.locator(".steps button.on").click()
+    await live(amara.page)
+    await board.locator(".steps button").last.click()
+    await board.locator("dialog .btn.harm").click()
+    await expect(amara.page.locator(".frame .say h2")).to_have_text("この回は終わりました")
+
+
+async def test_a_key_is_shown_once(sit: Sit) -> None:
+    hara = await sit("operator")
+    board = await hara.go(f"/stages/{STAGE}/board")
+    await board.locator("input[name=label]").fill("OBS")
+    await board.locator("[aria-labelledby=keys] form .btn").click()
+    key = await board.locator(".note .copy code").inner_text()
+    assert len(key) == 43
+    await board.reload()
+    await board.locator("[aria-labelledby=keys] li").first.wait_for()
+    assert key not in await board.content()
+
+
+async def test_two_people_talk_in_private(sit: Sit) -> None:
+    camera = ["camera", "microphone"]
+    amara = await sit("participant", permissions=camera)
+    onodera = await sit("representative", "en.dark", permissions=camera)
+    for seat in (amara, onodera):
+        seat.expect(GONE)
+        page = await seat.go(f"/talks/{TALK}")
+        await page.locator("[aria-labelledby=check] .line .btn").first.click()
+        await page.locator("[aria-labelledby=check] video").wait_for()
+        await page.locator("[aria-labelledby=check] .btn.primary").click()
+    for seat in (amara, onodera):
+        await expect(seat.page.locator("[data-talk=live]")).to_be_visible()
+        await expect(seat.page.locator(".faces .frame:not([hidden])")).to_have_count(1)
+    await amara.page.locator(".btn.leave").click()
+    await expect(onodera.page.locator(".faces .frame:not([hidden])")).to_have_count(0)
+
+
+async def test_nobody_else_comes_into_a_talk(sit: Sit, fair: Running) -> None:
+    chen = await sit("participant2")
+    await chen.go(f"/talks/{TALK}")
+    await expect(chen.page.locator("main")).to_contain_text("この")
+    assert await chen.page.locator("[aria-labelledby=check]").count() == 0
+    async with fair.visitor("participant2") as socket:
+        refused = await socket.try_("place.enter", id=str(uuid4()), place=TALK)
+        assert refused["error"]["code"] in ("message.malformed", "permission.denied")

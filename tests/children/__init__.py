@@ -1,1 +1,0 @@
-"""Fair processes with something about them that no switch of the real ones can do."""

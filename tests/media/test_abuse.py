@@ -1,0 +1,252 @@
+"""What strangers and broken software send: none of it stops anyone else's picture."""
+
+import asyncio
+import contextlib
+import gc
+import os
+import random
+import socket
+import tracemalloc
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pylibsrtp
+import pytest
+from aioice import stun
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fairserver.errors import FairError
+from fairserver.media import ice, rtcp
+from fairserver.media.node import MediaNode
+from fairserver.media.offer import read_offer
+from fairserver.media.outlet import Address, Outlet
+from fairserver.media.port import Port
+from fairserver.media.publication import Publication
+
+from .hall import Hall
+from .peer import VIDEO_SSRC, Peer
+
+OFFER = (Path(__file__).parent / "offers/chromium_camera.sdp").read_bytes().decode()
+CLIENT_HELLO = bytes.fromhex("16feff0000000000000000002d0100002100000000000000210303") + bytes(40)
+
+
+@pytest.fixture
+async def live(hall: Hall) -> AsyncIterator[tuple[Hall, Peer]]:
+    """A hall with a camera and somebody who watches it."""
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(lambda: len(viewer.of("video")) > 5)
+    yield hall, viewer
+    await still_sees(viewer)
+
+
+async def still_sees(viewer: Peer) -> None:
+    seen = len(viewer.of("video"))
+    await viewer.until(lambda: len(viewer.of("video")) > seen + 10, seconds=2)
+
+
+async def test_a_client_hello_from_elsewhere_does_not_answer_in_a_peers_place(
+    live: tuple[Hall, Peer],
+) -> None:
+    hall, _ = live
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        stranger.setblocking(False)
+
+        async def flood() -> None:
+            while True:
+                stranger.sendto(CLIENT_HELLO, ("127.0.0.1", hall.node.port))
+                await asyncio.sleep(0.001)
+
+        task = asyncio.create_task(flood())
+        for _ in range(5):
+            viewer = await hall.viewer()
+            assert viewer.dtls.state == "connected"
+        task.cancel()
+
+
+async def test_a_check_without_the_password_binds_no_address(live: tuple[Hall, Peer]) -> None:
+    hall, viewer = live
+    port: Port = hall.node._port
+    assert viewer.answer is not None
+    parameters = viewer.answer.media[0].ice
+    assert parameters is not None
+    bound = dict(port._bound)
+    for key in (None, b"wrong" * 5):
+        check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        check.attributes["USERNAME"] = f"{parameters.usernameFragment}:x"
+        check.attributes["PRIORITY"] = 1
+        if key is not None:
+            check.add_message_integrity(key)
+        for outlet in set(port.outlets.values()):
+            port.datagram_received(bytes(check), ("198.51.100.9", 9), outlet)
+    assert port._bound == bound
+
+
+async def test_a_publisher_that_answers_no_check_goes_on(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FFmpeg answers none once it publishes; aioice alone would close it after half a minute."""
+    monkeypatch.setattr(ice, "CONSENT_SECONDS", 0.05)
+    camera = await hall.camera()
+    monkeypatch.setattr(camera.peer.connection, "request_received", lambda *ignored: None)
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(lambda: len(viewer.of("video")) > 5)
+    await asyncio.sleep(5)  # nine unanswered checks of half a second each
+    await still_sees(viewer)
+    assert {event.kind for event in hall.events.seen} == {"live"}
+
+
+async def test_a_wrong_fingerprint_gets_no_media(live: tuple[Hall, Peer]) -> None:
+    hall, _ = live
+    peer = Peer("recvonly")
+    peer.fingerprint = ":".join(["00"] * 32)
+    hall.peers.append(peer)
+    await peer.connect(hall.watch("impostor"))
+    async with asyncio.timeout(5):
+        while any(session.owner == "impostor" for session in hall.node._sessions.values()):
+            await asyncio.sleep(0.02)
+    assert not peer.rtp
+
+
+async def test_sessions_are_their_owners_own(live: tuple[Hall, Peer]) -> None:
+    hall, viewer = live
+    for session, owner in ((viewer.session, "somebody"), ("unknown", "viewer")):
+        with pytest.raises(FairError) as refused:
+            await hall.node.close(session, owner)
+        assert refused.value.code == "media.session_unknown"
+
+
+async def test_an_ice_restart_and_a_stale_etag_are_refused(live: tuple[Hall, Peer]) -> None:
+    hall, viewer = live
+    for fragment, etag, code in (
+        ("a=ice-ufrag:other\r\n", viewer.etag, "media.ice_restart"),
+        ("a=ice-ufrag:other\r\n", "*", "media.ice_restart"),
+        ("a=end-of-candidates\r\n", '"stale"', "media.etag_mismatch"),
+    ):
+        with pytest.raises(FairError) as refused:
+            await hall.node.trickle(viewer.session, "viewer", fragment, etag)
+        assert refused.value.code == code
+    await hall.node.trickle(viewer.session, "viewer", "a=end-of-candidates\r\n", viewer.etag)
+
+
+async def test_nothing_is_sent_where_a_candidate_lures_us(
+    live: tuple[Hall, Peer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall, _ = live
+    lures = ["224.0.0.251", "0.0.0.0", "255.255.255.255", "169.254.169.254"]
+    sent: set[str] = set()
+    train = Outlet.send_train
+
+    def spy(self: Outlet, data: bytes | memoryview, segment: int, address: Address) -> None:
+        sent.add(address[0])
+        train(self, data, segment, address)
+
+    monkeypatch.setattr(Outlet, "send_train", spy)
+    peer = Peer("recvonly")
+    hall.peers.append(peer)
+    await peer.connect(
+        hall.watch(), candidates=[f"a=candidate:1 1 udp 2130706431 {host} 5353 typ host" for host in lures]
+    )
+    assert peer.dtls.state == "connected"
+    assert sent == {"127.0.0.1"}
+
+
+async def test_garbage_from_a_publisher_with_keys(live: tuple[Hall, Peer]) -> None:
+    hall, _ = live
+    chaos = random.Random(7)
+    other = Peer("sendonly")
+    hall.peers.append(other)
+    await other.connect(lambda offer: hall.node.publish("annexe", "chaos", offer))
+    for _ in range(2000):
+        data = bytearray(chaos.randbytes(chaos.randrange(12, 200)))
+        data[0] = 0x80 | data[0] & 0x3F
+        if chaos.random() < 0.5:
+            data[1] = chaos.randrange(200, 208)
+        else:
+            data[8:12] = (VIDEO_SSRC + 1).to_bytes(4)
+        with contextlib.suppress(pylibsrtp.Error):
+            await other.send(bytes(data))
+    await other.send(rtcp.nack(1, range(0, 60_000, 300)))
+    assert other.dtls.state == "connected"
+
+
+async def test_a_flood_of_nacks_is_bounded(live: tuple[Hall, Peer]) -> None:
+    hall, _ = live
+    greedy = await hall.viewer()
+    await greedy.until(lambda: len(greedy.of("video")) > 5)
+    number = greedy.of("video")[-1].sequence
+    for _ in range(50):
+        await greedy.send(rtcp.nack(greedy.ssrc("video"), [number] * 200))
+    await still_sees(greedy)
+    assert sum(packet.payload_type == 97 for packet in greedy.rtp) <= 800
+
+
+async def test_a_full_node_says_so_and_those_inside_go_on() -> None:
+    hall = Hall(max_viewers=1)
+    await hall.node.start()
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    with pytest.raises(FairError) as refused:
+        await hall.viewer()
+    assert refused.value.code == "media.full"
+    await hall.events.wait("hall", "full")
+    await still_sees(viewer)
+    await hall.stop()
+
+
+async def test_a_taken_port_is_named(hall: Hall) -> None:
+    other = MediaNode(port=hall.node.port, announce=("127.0.0.1",), on_event=lambda event: None)
+    with pytest.raises(OSError, match=str(hall.node.port)):
+        await other.start()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=300), source=st.tuples(st.ip_addresses(v=4).map(str), st.integers(1, 65535)))
+async def test_any_datagram_from_anywhere_is_harmless(hall: Hall, data: bytes, source: Address) -> None:
+    port: Port = hall.node._port
+    for outlet in set(port.outlets.values()):
+        port.datagram_received(data, source, outlet)
+        port.datagram_received(b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, outlet)
+    assert not port._bound
+
+
+@given(st.lists(st.binary(max_size=120), max_size=20))
+async def test_any_bytes_are_harmless_as_rtp(packets: list[bytes]) -> None:
+    lines = read_offer(OFFER, allow_private=True).lines
+    publication = Publication(lines, lambda packet: None, lambda state: None)
+    for now, data in enumerate(packets):
+        publication.rtp_received(data, now)
+        for start in (b"\x80\x60", b"\x90\x61", b"\xb0\xe0"):
+            publication.rtp_received(start + data, now)
+        publication.rtcp_received(rtcp.read(data), now)
+        publication.tick(now)
+
+
+async def test_a_hundred_visits_leave_nothing_behind(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    for _ in range(10):
+        await visit(hall)
+    gc.collect()
+    tasks, files = len(asyncio.all_tasks()), len(os.listdir("/proc/self/fd"))
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for _ in range(10):
+        await asyncio.gather(*(visit(hall) for _ in range(10)))
+    gc.collect()
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(asyncio.all_tasks()) <= tasks
+    assert len(os.listdir("/proc/self/fd")) <= files
+    assert len(hall.node._sessions) == 1
+    assert grown < 1_000_000
+
+
+async def visit(hall: Hall) -> None:
+    viewer = Peer("recvonly")
+    await viewer.connect(hall.watch())
+    await viewer.until(lambda: viewer.of("video"))
+    await hall.node.close(viewer.session, "viewer")
+    await viewer.close()

@@ -1,0 +1,226 @@
+"""What the node does with packets, seen by bare peers on both sides."""
+
+import asyncio
+import socket
+import struct
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from aioice import stun
+from aiortc.rtp import (
+    RtcpPsfbPacket,
+    RtcpRrPacket,
+    RtcpRtpfbPacket,
+    RtcpSenderInfo,
+    RtcpSrPacket,
+    unpack_remb_fci,
+)
+
+from fairserver.media import rtcp, session
+
+from .hall import Hall
+from .peer import H264, KEY_FRAME, RTX, VIDEO_SSRC, VP8, Camera, Peer
+
+
+def continuous(packets: list[Any]) -> bool:
+    return all((later.sequence - former.sequence) & 0xFFFF == 1 for former, later in pairwise(packets))
+
+
+async def test_numbers_and_timestamps_go_on_when_the_source_changes(hall: Hall) -> None:
+    viewer = await hall.viewer()
+    first = await hall.camera()
+    first.start()
+    await viewer.until(lambda: len(viewer.of("video")) > 20)
+    second = await hall.camera(codec=H264, takeover=True)
+    await first.stop()
+    await asyncio.sleep(0.3)  # a real gap, so that the timestamp has something to move on by
+    before = viewer.of("video")[-1]
+    second.start()
+    await viewer.until(lambda: any(packet.payload_type == H264 for packet in viewer.of("video")[20:]))
+    await viewer.until(lambda: len(viewer.of("video")) > 60)
+    packets = viewer.of("video")
+    assert continuous(packets)
+    after = next(packet for packet in packets if packet.payload_type == H264)
+    moved = ((after.timestamp - before.timestamp) & 0xFFFFFFFF) / 90_000
+    assert abs(moved - (after.at - before.at)) < 0.05
+    assert after.payload[0] == 0x65
+
+
+async def test_a_new_source_begins_with_a_key_frame_asked_for(hall: Hall) -> None:
+    viewer = await hall.viewer()
+    camera = await hall.camera(every=1_000_000)
+    camera.frames = 1  # no key frame of its own accord
+    camera.start()
+    await camera.peer.until(lambda: plis(camera.peer))
+    assert not viewer.of("video")
+    camera.frames = 0
+    await viewer.until(lambda: viewer.of("video"))
+    assert viewer.of("video")[0].payload == KEY_FRAME
+
+
+async def test_a_hundred_joins_ask_for_few_key_frames(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(lambda: viewer.of("video"))
+    before = len(plis(camera.peer))
+    for _ in range(50):
+        await viewer.send(rtcp.picture_loss(viewer.ssrc("video")))
+    await asyncio.sleep(1.1)
+    assert 1 <= len(plis(camera.peer)) - before <= 3
+
+
+async def test_a_lost_packet_is_sent_again_as_rtx(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(lambda: len(viewer.of("video")) > 10)
+    lost = viewer.of("video")[5]
+    await viewer.send(rtcp.nack(viewer.ssrc("video"), [lost.sequence]))
+    again = await viewer.until(lambda: next((packet for packet in viewer.rtp if packet.payload_type == RTX[VP8]), None))
+    assert again.payload == struct.pack("!H", lost.sequence) + lost.payload
+    assert (again.timestamp, again.marker) == (lost.timestamp, lost.marker)
+
+
+async def test_what_the_publisher_lost_is_asked_for_and_unwrapped(hall: Hall) -> None:
+    viewer = await hall.viewer()
+    camera = await hall.camera()
+    for _ in range(5):
+        await camera.frame()
+    await viewer.until(lambda: len(viewer.of("video")) == 10)
+    missing, stamp = camera.sequence & 0xFFFF, camera.timestamp
+    camera.sequence += 1
+    await camera.frame()
+    asked = await camera.peer.until(
+        lambda: [
+            packet for packet in camera.peer.rtcp if isinstance(packet, RtcpRtpfbPacket) and missing in packet.lost
+        ]
+    )
+    assert asked[0].media_ssrc == VIDEO_SSRC + 1
+    payload = struct.pack("!H", missing) + KEY_FRAME
+    await camera.peer.send_rtp(7, stamp, payload, ssrc=0x33333333, payload_type=RTX[VP8])
+    await viewer.until(lambda: len(viewer.of("video")) == 13)
+    numbers = sorted(packet.sequence for packet in viewer.of("video"))
+    assert len(numbers) == len(set(numbers))
+    assert (numbers[-1] - numbers[0]) & 0xFFFF in (12, 65535 - 12, 65523)
+
+
+async def test_reports_tell_the_publisher_what_arrives(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    report = await camera.peer.until(
+        lambda: next((packet for packet in camera.peer.rtcp if isinstance(packet, RtcpRrPacket)), None)
+    )
+    assert {block.ssrc for block in report.reports} <= {VIDEO_SSRC + 1, VIDEO_SSRC * 2}
+    assert all(block.fraction_lost == 0 for block in report.reports)
+    remb = await camera.peer.until(
+        lambda: next(
+            (packet for packet in camera.peer.rtcp if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 15),
+            None,
+        )
+    )
+    assert unpack_remb_fci(remb.fci)[0] > 1_000_000
+
+
+async def test_sender_reports_keep_lips_in_step(hall: Hall) -> None:
+    """Whatever clock the publisher has, audio and video of one moment get one NTP time."""
+    viewer = await hall.viewer()
+    camera = await hall.camera()
+    camera.start()
+    await viewer.until(lambda: viewer.of("video") and viewer.of("audio"))
+    moment = rtcp.ntp_time(1_000_000.0)  # a publisher whose clock is in 1970
+    video_ssrc, audio_ssrc = VIDEO_SSRC + 1, VIDEO_SSRC * 2
+    video_at, audio_at = camera.timestamp, camera.frames * 960
+    for ssrc, timestamp in ((video_ssrc, video_at), (audio_ssrc, audio_at)):
+        info = RtcpSenderInfo(moment, timestamp & 0xFFFFFFFF, 1, 1)
+        await camera.peer.send(bytes(RtcpSrPacket(ssrc=ssrc, sender_info=info)))
+    offsets = {
+        kind: (viewer.of(kind)[-1].timestamp - sent) & 0xFFFFFFFF
+        for kind, sent in (("video", last_sent(camera)), ("audio", (camera.frames - 1) * 960))
+    }
+    seen = len(viewer.rtcp)
+    await viewer.until(lambda: len(senders(viewer, seen)) >= 4, seconds=8)
+    latest = {packet.ssrc: packet.sender_info for packet in senders(viewer, seen)[-2:]}
+    video, audio = latest[viewer.ssrc("video")], latest[viewer.ssrc("audio")]
+    assert video.ntp_timestamp == audio.ntp_timestamp
+    video_seconds = ((video.rtp_timestamp - offsets["video"] - video_at) & 0xFFFFFFFF) / 90_000
+    audio_seconds = ((audio.rtp_timestamp - offsets["audio"] - audio_at) & 0xFFFFFFFF) / 48_000
+    assert abs(video_seconds - audio_seconds) < 0.1
+    assert video.packet_count > 0
+
+
+async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
+    peers = [Peer("sendrecv"), Peer("sendrecv")]
+    for peer, owner in zip(peers, "ab", strict=True):
+        hall.peers.append(peer)
+        await peer.connect(hall.join(owner))
+    for peer in peers:
+        hall.cameras.append(Camera(peer))
+        hall.cameras[-1].start()
+    for peer in peers:
+        await peer.until(peer.sees)
+    stranger = await hall.viewer()
+    assert not stranger.rtp
+    await hall.node.close(peers[0].session, "a")
+    await hall.events.wait("talk", "ended")
+
+
+async def test_ipv6_has_a_socket_of_its_own(hall: Hall) -> None:
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer(host="::1")
+    await viewer.until(viewer.sees)
+
+
+async def test_a_viewer_who_changes_network_keeps_the_picture(hall: Hall) -> None:
+    """The nominated address is read at each send: after a check from elsewhere, packets go there."""
+    camera = await hall.camera()
+    camera.start()
+    viewer = await hall.viewer()
+    await viewer.until(viewer.sees)
+    here, there = viewer.connection, ("127.0.0.1", hall.node.port)
+    assert here.remote_password is not None
+    loop = asyncio.get_running_loop()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mobile:
+        mobile.setblocking(False)
+        mobile.bind(("127.0.0.1", 0))
+        check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        check.attributes["USERNAME"] = f"{here.remote_username}:{here.local_username}"
+        check.attributes["PRIORITY"] = 1853824767
+        check.attributes["ICE-CONTROLLING"] = 1
+        check.attributes["USE-CANDIDATE"] = None
+        check.add_message_integrity(here.remote_password.encode())
+        await loop.sock_sendto(mobile, bytes(check), there)
+        async with asyncio.timeout(5):
+            while not 127 < (data := await loop.sock_recv(mobile, 2048))[0] < 192:
+                message = stun.parse_message(data)
+                if message.message_class == stun.Class.REQUEST:
+                    answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, message.transaction_id)
+                    answer.attributes["XOR-MAPPED-ADDRESS"] = there
+                    answer.add_message_integrity(here.local_password.encode())
+                    await loop.sock_sendto(mobile, bytes(answer), there)
+
+
+async def test_a_publisher_that_falls_silent_is_closed(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "SILENT_SECONDS", 2.5)
+    camera = await hall.camera()
+    camera.start()
+    await hall.events.wait("hall", "live")
+    await camera.stop()
+    for protocol in camera.peer.connection._protocols:
+        protocol.transport.abort()  # gone without a word
+    await hall.events.wait("hall", "interrupted", seconds=2.5)
+    await hall.events.wait("hall", "ended", seconds=2.5)
+
+
+def plis(peer: Peer) -> list[RtcpPsfbPacket]:
+    return [packet for packet in peer.rtcp if isinstance(packet, RtcpPsfbPacket) and packet.fmt == 1]
+
+
+def senders(peer: Peer, after: int) -> list[RtcpSrPacket]:
+    return [packet for packet in peer.rtcp[after:] if isinstance(packet, RtcpSrPacket)]
+
+
+def last_sent(camera: Camera) -> int:
+    return camera.timestamp - 3600

@@ -1,0 +1,41 @@
+"""The robot publishes from its own process; a viewer reads its frame numbers and hears its beep."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page
+
+from fairserver.media import strip
+
+from .conftest import Stand, numbers, until, wait_for_picture
+
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest.mark.parametrize("number", [0, 1, 0x5555, 0xFFFF, 0x1_0002])
+def test_a_number_survives_its_strip(number: int) -> None:
+    levels = tuple(200 if bit else 40 for bit in strip.blocks(number))
+    assert strip.read(levels) == number & 0xFFFF
+    assert strip.read((40, *levels[1:])) is None
+
+
+@pytest.mark.parametrize("codec", ["vp8", "h264"])
+async def test_a_robot_is_seen_and_heard(stand: Stand, open_page: Open, codec: str) -> None:
+    robot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "fairserver.media.robot", stand.whip("hall"), "robot", "--codec", codec
+    )
+    await stand.events.wait("hall", "live")
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await wait_for_picture(page)
+    energy = await page.evaluate("viewer.sound()")
+    await until(page, "viewer.numbers.length > 2 + 75")
+    seen = (await numbers(page))[2:]
+    shown = len({entry["number"] for entry in seen})
+    assert shown >= 0.8 * (seen[-1]["number"] - seen[0]["number"] + 1)
+    assert await page.evaluate("viewer.sound()") > energy
+    robot.send_signal(signal.SIGTERM)
+    await stand.events.wait("hall", "ended")
+    assert await robot.wait() == 0

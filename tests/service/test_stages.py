@@ -1,0 +1,141 @@
+"""A stage's states, its keys, and who may publish and watch. The pictures themselves: tests/media."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import aiohttp
+import pytest
+
+from fairserver.stages.rules import BY_HAND, by_hand, by_picture
+from tests.running import Running, Visitor, free_port, running, sqlite_url
+
+STAGE, QUIET_STAGE = 11, 12
+KEY = "k" * 43
+NO_OFFER = {"content-type": "application/sdp"}
+
+
+async def make_key(operator: Visitor, key: str = KEY) -> int:
+    desk = f"stage:{STAGE}/desk"
+    before = set((await operator.follow(desk))["state"]["keys"])
+    await operator.change("stage.key_make", place=STAGE, label="OBS", key=key)
+    await operator.wait(lambda: set(operator.states[desk]["keys"]) - before)
+    return int((set(operator.states[desk]["keys"]) - before).pop())
+
+
+async def whip(fair: Running, place: int, key: str) -> tuple[int, str]:
+    headers = NO_OFFER | {"authorization": f"Bearer {key}"}
+    async with aiohttp.ClientSession() as http, http.post(f"{fair.url}/whip/{place}", headers=headers) as answer:
+        return answer.status, (await answer.json())["code"]
+
+
+def test_every_state_has_a_way_on() -> None:
+    assert set(BY_HAND) == {"off_air", "standby", "on_air", "interrupted", "ended"}
+    assert by_hand("standby", "on_air", picture=False) == "interrupted"
+    assert by_picture("interrupted", picture=True) == "on_air"
+    assert by_picture("standby", picture=True) == "standby"
+
+
+async def test_the_audience_hears_what_the_operator_does(fair: Running) -> None:
+    async with fair.visitor("operator") as hara, fair.visitor("participant") as amara:
+        await amara.enter(QUIET_STAGE)
+        await hara.enter(QUIET_STAGE)
+        await hara.change("stage.put", place=QUIET_STAGE, state="standby")
+        await amara.wait(lambda: amara.states["stage:12"]["stage"]["12"]["state"] == "standby")
+        await hara.change("stage.put", place=QUIET_STAGE, state="on_air")
+        await amara.wait(lambda: amara.states["stage:12"]["stage"]["12"]["state"] == "interrupted")
+
+
+async def test_an_illegal_step_is_refused(fair: Running) -> None:
+    async with fair.visitor("operator") as hara:
+        refused = await hara.try_("stage.put", id=str(uuid4()), place=QUIET_STAGE, state="ended")
+        assert refused["error"]["code"] == "stage.not_now"
+
+
+@pytest.mark.parametrize("role", ["participant", "representative", "moderator", "alumnus"])
+async def test_only_operators_run_a_stage(fair: Running, role: str) -> None:
+    async with fair.visitor(role) as visitor:
+        refused = await visitor.try_("stage.put", id=str(uuid4()), place=QUIET_STAGE, state="standby")
+        assert refused["error"]["code"] == "permission.denied"
+        refused = await visitor.try_("scope.follow", scope=f"stage:{QUIET_STAGE}/desk")
+        assert refused["error"]["code"] == "permission.denied"
+
+
+async def test_a_key_opens_its_own_stage_until_revoked(fair: Running) -> None:
+    async with fair.visitor("operator") as hara:
+        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+        number = await make_key(hara)
+        assert (await whip(fair, STAGE, KEY))[0] == 400  # let in; an empty body is no offer
+        assert await whip(fair, QUIET_STAGE, KEY) == (403, "key.foreign")
+        assert await whip(fair, 9999, KEY) == (404, "place.unknown")
+        await hara.change("stage.key_revoke", key=number)
+        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+
+
+async def test_no_reply_and_no_row_holds_a_key(fair: Running) -> None:
+    async with fair.visitor("operator") as hara:
+        await make_key(hara)
+    async with fair.fair.database.reading() as session:
+        connection = await session.connection()
+        dump = await connection.exec_driver_sql("SELECT group_concat(reply) FROM received")
+        assert KEY not in str(dump.scalar())
+
+
+async def watch(http: aiohttp.ClientSession, fair: Running, place: int, query: str = "") -> str:
+    headers = NO_OFFER | {"origin": fair.url}
+    async with http.post(f"/whep/{place}{query}", headers=headers) as answer:
+        return str((await answer.json())["code"])
+
+
+async def test_who_may_watch(fair: Running) -> None:
+    async with fair.browser() as stranger:
+        assert await watch(stranger, fair, STAGE) == "login.missing"
+    async with fair.browser("participant") as amara:
+        assert await watch(amara, fair, QUIET_STAGE) == "stage.off_air"
+        assert await watch(amara, fair, 2) == "permission.denied"  # a booth is no stage
+        assert await watch(amara, fair, STAGE) == "media.offer_malformed"  # let in
+    async with fair.browser("operator") as hara:
+        assert await watch(hara, fair, QUIET_STAGE) == "media.offer_malformed"  # a preview
+
+
+async def test_a_talk_is_for_its_guests(fair: Running) -> None:
+    talk = 13
+    async with fair.visitor("participant2") as chen, fair.visitor("organiser") as sato:
+        for stranger in (chen, sato):
+            assert (await stranger.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+            said = await stranger.try_("chat.say", id=str(uuid4()), place=talk, text="hi", language="en")
+            assert said["error"]["code"] == "permission.denied"
+    async with fair.visitor("participant") as amara, fair.visitor("representative") as onodera:
+        await amara.enter(talk)
+        await onodera.enter(talk)
+        await amara.change("chat.say", place=talk, text="よろしくお願いします。", language="ja")
+        await onodera.wait(lambda: onodera.states["talk:13"]["messages"])
+    async with fair.browser("participant2") as http:
+        assert await watch(http, fair, talk, "?join") == "permission.denied"
+
+
+async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
+    """The same stage, its pictures in another process: `fair media`."""
+    secret, control = "s" * 32, free_port()
+    media = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "fairserver", "media", "--port", str(control),
+        env={**os.environ, "FAIR_MEDIA_SECRET": secret, "FAIR_MEDIA_PORT": "0"},
+    )  # fmt: skip
+    apart = {"media_control": f"127.0.0.1:{control}", "media_secret": secret}
+    try:
+        async with running(sqlite_url(tmp_path), **apart) as fair, fair.visitor("operator") as hara:
+            await fair.fair.media.node.connected()  # type: ignore[union-attr]
+            await make_key(hara)
+            await hara.enter(STAGE)
+            robot = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", KEY
+            )
+            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "on_air")
+            robot.kill()
+            await robot.wait()
+            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "interrupted")
+    finally:
+        media.terminate()
+        await media.wait()
