@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from tests.running import Visitor, page, spawned
 
 BOOTH, SCOPE = 2, "booth:2"
-ROLES = ("participant", "participant2", "alumnus", "representative", "moderator", "organiser")
+ROLES = ("participant", "alumnus", "moderator")
 EACH = 8  # what one person may say in ten seconds
 
 
