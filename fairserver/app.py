@@ -15,6 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from fairserver import journal, received
 from fairserver.booths import events as booth_events
 from fairserver.bus import CONTROL, Bus, MemoryBus
+from fairserver.calendars import events as calendar_events
+from fairserver.calendars import routes as calendar_routes
+from fairserver.calendars.reminders import Reminders
 from fairserver.chat import events as chat_events
 from fairserver.chat import moderation
 from fairserver.clocks import Clocks
@@ -38,9 +41,15 @@ from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
 from fairserver.presence.attendance import Stays
 from fairserver.presence.store import MemoryPresence, Presence
+from fairserver.privacy import events as privacy_events
+from fairserver.privacy.routes import data_routes
 from fairserver.programmes import events as programme_events
 from fairserver.rates import Rates
+from fairserver.registrations import actions as registrations
+from fairserver.registrations import events as registration_events
+from fairserver.registrations import routes as registration_routes
 from fairserver.release import release
+from fairserver.season import events as season_events
 from fairserver.settings import Settings
 from fairserver.sockets import Server
 from fairserver.stages import events as stage_events
@@ -55,6 +64,10 @@ EVENTS: dict[str, Event] = {
         *booth_events.EVENTS,
         *stage_events.EVENTS,
         *people_events.EVENTS,
+        *registration_events.EVENTS,
+        *calendar_events.EVENTS,
+        *season_events.EVENTS,
+        *privacy_events.EVENTS,
     )
 }
 SCOPES: tuple[Scope, ...] = (
@@ -64,8 +77,14 @@ SCOPES: tuple[Scope, ...] = (
     *talk_events.SCOPES,
     *chat_events.SCOPES,
     *people_events.SCOPES,
+    *registration_events.SCOPES,
 )
-ROUTES: tuple[HttpRoute, ...] = (*people_routes.ROUTES, *demo_routes.ROUTES)
+ROUTES: tuple[HttpRoute, ...] = (
+    *people_routes.ROUTES,
+    *registration_routes.ROUTES,
+    *calendar_routes.ROUTES,
+    *demo_routes.ROUTES,
+)
 
 
 class Fair:
@@ -86,6 +105,7 @@ class Fair:
         self.sockets = Server(self, EVENTS)
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
+        self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
         self.readiness: dict[str, Callable[[], Awaitable[None]]] = {}
@@ -97,6 +117,8 @@ class Fair:
             routes=[
                 *starlette_routes(self, ROUTES),
                 *whip_routes(self.media.node, self.media.authorise),
+                *calendar_routes.calendar_routes(self),
+                *data_routes(self),
                 *page_routes(self),
             ],
             lifespan=self._lifespan,
@@ -108,6 +130,9 @@ class Fair:
         return (
             Kind("mail.send", "wall", Sender(self.settings, self.journal).send),
             Kind("chat.unmute", "fair", self._unmute),
+            Kind("registration.expire", "fair", self._expire_offer),
+            Kind("session.remind", "fair", self.reminders.remind),
+            Kind("session.changed", "wall", self.reminders.changed),
             Kind("logins.end", "wall", self._end_logins, again=timedelta(minutes=10)),
             Kind("journal.trim", "wall", self._trim, again=timedelta(hours=1)),
         )
@@ -212,6 +237,10 @@ class Fair:
     async def _unmute(self, data: dict[str, Any]) -> None:
         async with self.journal.writing() as unit:
             await moderation.lift(unit, data["place"], data["person"])
+
+    async def _expire_offer(self, data: dict[str, Any]) -> None:
+        async with self.journal.writing() as unit:
+            await registrations.expire(unit, data["registration"], data["until"])
 
     async def _end_logins(self, _data: dict[str, Any]) -> None:
         async with self.journal.writing() as unit:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -130,6 +131,44 @@ def migrate() -> None:
 
     asyncio.run(go())
     out.print("migrated")
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="A season file, as fairserver/demo/season.toml.")],
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong with it.")] = False,
+) -> None:
+    """Load a season file: everything in it, or nothing. Loading it again changes nothing."""
+    from fairserver.season import load as season
+
+    try:
+        found = season.read(file.read_text("utf-8"))
+    except OSError as missing:
+        raise fail(f"{file}: {missing.strerror}") from None
+    except UnicodeDecodeError:
+        raise fail(f"{file} is not UTF-8: save it as UTF-8") from None
+    except season.Refused as refused:
+        for problem in refused.problems:
+            console.print(f"[bold red]✗[/] [bold]{problem.row}[/]: {problem.words}", soft_wrap=True)
+        raise fail(f"{len(refused.problems)} to correct in {file.name}; nothing was loaded") from None
+    if check:
+        out.print(f"{file.name} is in order")
+        return
+    loaded = asyncio.run(_load(Settings(), found))
+    for kind, tally in loaded.tallies.items():
+        out.print(f"{kind}: {tally}")
+
+
+async def _load(settings: Settings, season: Any) -> Any:
+    from fairserver.app import Fair
+    from fairserver.season.load import load as load_season
+
+    await _must_be_migrated(settings)
+    fair = Fair(settings)
+    async with fair.journal.writing() as unit:
+        loaded = await load_season(unit, season, settings.public_url)
+    await fair.database.close()
+    return loaded
 
 
 @app.command()

@@ -64,6 +64,7 @@ class Base(DeclarativeBase):
         Both: JSON,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[dict[str, Any]]: JSON,
         int: BigInteger().with_variant(Integer(), "sqlite"),
     }
 
@@ -127,5 +128,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("fair_writing")
+    options = connection.get_execution_options()
+    writing = options.get("fair_writing")
+    if options.get("fair_migrating"):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

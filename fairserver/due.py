@@ -21,7 +21,9 @@ from fairserver.repeating import Repeating
 
 LEASE = timedelta(seconds=60)
 LOOK_SECONDS = 1.0
+STOP_SECONDS = 3.0
 BATCH = 20
+CHUNK = 200  # rows in one INSERT
 MOST_ATTEMPTS = 8
 
 log = structlog.get_logger()
@@ -60,6 +62,27 @@ async def add(unit: Unit, clock: ClockName, at: datetime, kind: str, key: str, *
         clock=clock, at=at, kind=kind, key=key, data=data, attempts=0, given_up=False
     )
     await unit.session.execute(row.on_conflict_do_nothing(index_elements=[Due.key]))
+
+
+Row = dict[str, Any]
+
+
+def row(clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> Row:
+    return {"clock": clock, "at": at, "kind": kind, "key": key, "data": data, "attempts": 0, "given_up": False}
+
+
+async def add_all(unit: Unit, rows: list[Row]) -> None:
+    """Many at once; those whose key is there already are left."""
+    sqlite = unit.session.get_bind().dialect.name == "sqlite"
+    for start in range(0, len(rows), CHUNK):
+        insert = (sqlite_insert if sqlite else postgres_insert)(Due).values(rows[start : start + CHUNK])
+        await unit.session.execute(insert.on_conflict_do_nothing(index_elements=[Due.key]))
+
+
+async def take(unit: Unit, key: str) -> bool:
+    """End a row in the unit that does its work; False when it is done or cancelled."""
+    gone = await unit.session.execute(delete(Due).where(Due.key == key))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 
 async def cancel(unit: Unit, key: str) -> None:

@@ -23,10 +23,14 @@ def _config(connection: Connection) -> Config:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
+    """SQLite changes a table by copying and dropping it, which its foreign keys would refuse: checked afterwards."""
     async with engine.connect() as connection:
-        await connection.execution_options(fair_writing=True)
+        await connection.execution_options(fair_writing=True, fair_migrating=True)
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+        if engine.dialect.name == "sqlite" and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+            raise RuntimeError("the migration would leave rows that point to nothing")
         await connection.commit()
+    await engine.dispose()  # no other unit gets this connection, whose foreign keys are off
 
 
 async def new_revision(engine: AsyncEngine, message: str) -> None:

@@ -38,6 +38,8 @@ PAGES = (
     "/stages/{place:int}",
     "/stages/{place:int}/board",
     "/talks/{place:int}",
+    "/season",
+    "/editions/{edition:int}",
     "/me",
     "/desk",
 )

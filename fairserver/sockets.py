@@ -287,6 +287,8 @@ async def perform(fair: "Fair", socket: Socket, row: Event, payload: Any) -> dic
             return await _write(fair, socket, row, request)
     async with fair.journal.reading() as unit:
         door = await _open(fair, socket, row, request, unit)
+        if row.does == "read":
+            return (await row.act(door, request)).out()
     return (await row.act(door, request)).out()
 
 

@@ -169,6 +169,12 @@ export class Fair {
     if (me && me.language != lang && this.store.state.link == "on") this.editProfile({ language: lang }).catch(() => {});
   }
 
+  /** My roles may have changed: what opens now is entered. */
+  async arrive(start) {
+    this.store.set({ start });
+    if (start.hall && start.roles.length) this.scopes.enter(start.hall);
+  }
+
   me() {
     const { start, scopes } = this.store.state;
     if (!start?.person) return null;

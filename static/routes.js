@@ -7,6 +7,8 @@ const ROUTES = [
   { path: /^\/stages\/(\d+)$/, load: async () => (await import("./views/stage.js")).Stage, place: true },
   { path: /^\/stages\/(\d+)\/board$/, load: async () => (await import("./views/board.js")).Board, place: true, dense: true },
   { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk.js")).Talk, place: true },
+  { path: /^\/season$/, load: async () => (await import("./views/season.js")).Season, open: true },
+  { path: /^\/editions\/(\d+)$/, load: async () => (await import("./views/programme.js")).Programme, edition: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },
@@ -17,7 +19,7 @@ const ROUTES = [
 export function routeOf(path) {
   for (const route of ROUTES) {
     const match = route.path.exec(path);
-    if (match) return { ...route, place: route.place && Number(match[1]), route };
+    if (match) return { ...route, place: route.place && Number(match[1]), edition: route.edition && Number(match[1]), route };
   }
   return null;
 }

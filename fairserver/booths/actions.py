@@ -5,10 +5,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver import audit
 from fairserver.booths.messages import BoothCard, MoveCurtain
 from fairserver.chat import cards as chat
-from fairserver.companies.actions import exhibitors
+from fairserver.companies.cards import documents, jobs
 from fairserver.door import Door
 from fairserver.errors import FairError
 from fairserver.journal import Change, State
+from fairserver.people.actions import company_people
 from fairserver.people.permissions import Context
 from fairserver.programmes import actions as programmes
 from fairserver.wire import Nothing
@@ -16,21 +17,27 @@ from fairserver.wire import Nothing
 
 async def booth_state(session: AsyncSession, place_id: int) -> State:
     card = await booth_card(session, place_id)
-    return {"booth": {str(place_id): card.out()}, "messages": await chat.newest(session, place_id)}
+    return {
+        "booth": {str(place_id): card.out()},
+        "jobs": await jobs(session, card.exhibitor_id),
+        "documents": await documents(session, card.exhibitor_id),
+        "messages": await chat.newest(session, place_id),
+    }
 
 
 async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
-    place = await programmes.find_place(session, place_id)
-    known = await exhibitors(session, place.edition)
-    company = next(fact.company for fact in known.values() if fact.company.id == place.company)
-    card = await programmes.card_of(session, place_id)
+    row = await programmes.place_row(session, place_id)
+    known = (await programmes.exhibiting(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
+    company = known.company
     return BoothCard.model_validate(
-        card.model_dump()
+        programmes.place_card(row, known).model_dump()
         | {
             "company_id": company.id,
+            "exhibitor_id": known.exhibitor.id,
             "about": company.about,
             "location": company.location,
             "employees": company.employees,
+            "representatives": await company_people(session, company.id, row.edition_id),
         }
     )
 

@@ -13,7 +13,7 @@ SCOPES = (
         actions.about_booth,
         Action.PLACE_ENTER,
         actions.booth_state,
-        ("booth.curtain_moved", "chat.said", "chat.deleted"),
+        ("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
 )

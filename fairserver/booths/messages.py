@@ -1,19 +1,24 @@
 """Wire types of a booth."""
 
 from fairserver.chat.messages import MessageCard
+from fairserver.companies.messages import DocumentCard, JobCard
 from fairserver.programmes.messages import Curtain, PlaceCard
-from fairserver.wire import Both, Changing, Id, Wire
+from fairserver.wire import Both, Changing, Id, Named, Wire
 
 
 class BoothCard(PlaceCard):
     company_id: Id
+    exhibitor_id: Id
     about: Both
     location: Both
     employees: int | None
+    representatives: list[Named]
 
 
 class BoothState(Wire):
     booth: dict[str, BoothCard]
+    jobs: dict[str, JobCard]
+    documents: dict[str, DocumentCard]
     messages: dict[str, MessageCard]
 
 

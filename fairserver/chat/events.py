@@ -46,6 +46,7 @@ SCOPES = (
             "chat.reported",
             "chat.unmuted",
             "people.invited",
+            "person.erased",
             "report.resolved",
         ),
     ),

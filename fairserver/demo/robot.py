@@ -6,13 +6,13 @@ import sys
 
 from sqlalchemy import delete, select
 
-from fairserver.demo.load import world
 from fairserver.journal import Unit
 from fairserver.people.rules import hashed
 from fairserver.programmes.records import Place
 from fairserver.stages.records import StageKey
 
 LABEL = "demo robot"
+STAGE = "osaka-a"
 STOP_SECONDS = 3.0
 
 
@@ -25,9 +25,10 @@ class Robot:
 
     async def prepare(self, unit: Unit) -> None:
         """A fresh key; the one of an earlier start is gone."""
-        name = next(stage["name"] for stage in world()["stages"] if stage.get("on_air"))
-        places = await unit.session.scalars(select(Place).where(Place.kind == "stage"))
-        self._place = next(place.id for place in places if place.name == name)
+        place = (await unit.session.scalars(select(Place).where(Place.key == STAGE))).one()
+        if place.state == "off_air":
+            place.state = "interrupted"  # on air, and no picture yet
+        self._place = place.id
         self._key = secrets.token_urlsafe(32)
         await unit.session.execute(delete(StageKey).where(StageKey.label == LABEL))
         key = StageKey(place_id=self._place, key_hash=hashed(self._key), label=LABEL, made_at=unit.wall)

@@ -2,27 +2,25 @@
 
 from datetime import timedelta
 
-from fairserver.demo.load import world
+from fairserver.demo.load import personas as demo_personas
+from fairserver.demo.load import role_of
 from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
 from fairserver.http import HttpRoute, Visit
 from fairserver.installation import save_offset
 from fairserver.mail import outbox
 from fairserver.people.records import person_by_address
-from fairserver.wire import Nothing
+from fairserver.wire import Both, Nothing
 
 
 async def personas(visit: Visit, _request: Nothing) -> Personas:
     found = []
     async with visit.fair.journal.reading() as unit:
-        for data in world()["people"]:
-            person = await person_by_address(unit.session, data["email"])
+        for row in demo_personas():
+            person = await person_by_address(unit.session, row.email)
             link = visit.fair.personas.get(person.id) if person else None
-            if link:
-                found.append(
-                    Persona.model_validate(
-                        {"name": data["name"], "role": data["role"], "about": data["about"], "link": link}
-                    )
-                )
+            if link and row.persona:
+                about = Both(ja=row.persona.ja, en=row.persona.en)
+                found.append(Persona(name=row.name, role=role_of(row), about=about, link=link))
     return Personas(personas=found)
 
 

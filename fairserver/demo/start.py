@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from fairserver import migrate, serve
 from fairserver.app import Fair
-from fairserver.demo.load import OPENING, load, persona_links, world
+from fairserver.demo.load import OPENING, load, persona_links, personas, role_of
 from fairserver.demo.robot import Robot
 from fairserver.installation import set_demo_clock
 from fairserver.people.records import Person
@@ -63,7 +63,7 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
 
 
 async def _persona_lines(fair: Fair) -> list[tuple[str, str, str]]:
-    roles = {data["name"]: data["role"] for data in world()["people"]}
+    roles = {row.name: role_of(row) for row in personas()}
     async with fair.database.reading() as session:
         people = [await session.get_one(Person, person) for person in fair.personas]
     return [(person.name, roles.get(person.name, ""), fair.personas[person.id]) for person in people]

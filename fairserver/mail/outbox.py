@@ -1,11 +1,13 @@
 """Mail is written with the change that causes it, and sent by a due row: by SMTP where it is configured."""
 
 import json
+from datetime import datetime
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 import aiosmtplib
 from sqlalchemy import select
@@ -26,18 +28,30 @@ def words(language: str) -> dict[str, str]:
     return found
 
 
-async def write(unit: Unit, to: str, language: str, template: str, **details: str) -> None:
-    """`template` names a subject and a text in mail/words; `details` fill them."""
+async def write(unit: Unit, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
+    """`template` names a subject and a text in mail/words; `details` fill them. `calendar`: an .ics to carry."""
     text = words(language)
     row = Mail(
         to=to,
         subject=text[f"{template}.subject"].format(**details),
         text=text[f"{template}.text"].format(**details),
+        calendar=calendar,
         written_at=unit.wall,
     )
     unit.session.add(row)
     await unit.session.flush()
     await due.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
+
+
+WEEKDAYS = "月火水木金土日"
+
+
+def when(at: datetime, zone: str, language: str) -> str:
+    """A time as mail says it, always with its zone: 2月17日(土) 13:00 (Asia/Tokyo)."""
+    there = at.astimezone(ZoneInfo(zone))
+    if language == "ja":
+        return f"{there.month}月{there.day}日({WEEKDAYS[there.weekday()]}) {there:%H:%M} ({zone})"
+    return f"{there:%a} {there.day} {there:%b} {there:%H:%M} ({zone})"
 
 
 async def newest(session: AsyncSession, most: int) -> list[Mail]:
@@ -66,6 +80,10 @@ class Sender:
         message["From"], message["To"], message["Subject"] = self._settings.mail_from, row.to, row.subject
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
         message.set_content(row.text)
+        if row.calendar:
+            method = "CANCEL" if "METHOD:CANCEL" in row.calendar else "PUBLISH"
+            message.add_attachment(row.calendar.encode(), "text", "calendar", filename="programme.ics",
+                                   params={"method": method, "charset": "utf-8"})  # fmt: skip
         server = urlsplit(self._settings.smtp_url)
         await aiosmtplib.send(
             message,

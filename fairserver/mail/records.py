@@ -13,5 +13,6 @@ class Mail(Base):
     to: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]  # emptied once sent by SMTP: it may hold a link that signs in
+    calendar: Mapped[str] = mapped_column(default="")  # an .ics, where the mail carries one
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

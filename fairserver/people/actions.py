@@ -18,6 +18,7 @@ from fairserver.people.messages import (
 )
 from fairserver.people.permissions import Context, Role
 from fairserver.people.records import (
+    Email,
     GrantRow,
     Login,
     Person,
@@ -48,6 +49,41 @@ async def visible_names(session: AsyncSession, ids: list[int], *, agreed_only: b
     if agreed_only:
         query = query.where(Person.visible_to_companies)
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in await session.scalars(query)]
+
+
+async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict[str, list[Named]]]:
+    """session → role (speaker, moderator) → who. Speaking is public, so names are shown."""
+    rows = await session.execute(
+        select(GrantRow.scope_id, GrantRow.role, Person)
+        .join(Person, Person.id == GrantRow.person_id)
+        .where(GrantRow.scope == "session", GrantRow.scope_id.in_(sessions))
+        .order_by(GrantRow.id)
+    )
+    found: dict[int, dict[str, list[Named]]] = {}
+    for where, role, row in rows:
+        named = Named(id=row.id, name=row.name, furigana=row.furigana)
+        found.setdefault(where, {}).setdefault(role, []).append(named)
+    return found
+
+
+async def company_people(session: AsyncSession, company: int, edition: int) -> list[Named]:
+    rows = await session.scalars(
+        select(Person)
+        .join(GrantRow, GrantRow.person_id == Person.id)
+        .where(
+            GrantRow.role == "representative",
+            GrantRow.scope == "company",
+            GrantRow.scope_id == company,
+            GrantRow.edition_id == edition,
+        )
+        .order_by(Person.id)
+    )
+    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
+
+
+async def signed_in(unit: Unit, token: str | None) -> Who:
+    """Who asks over HTTP; raises login.missing and login.ended."""
+    return await who(unit.session, await living_login(unit, token))
 
 
 async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
@@ -145,6 +181,12 @@ async def living_login(unit: Unit, token: str | None) -> Login:
     return login
 
 
+async def login_if_living(unit: Unit, token: str | None) -> Login | None:
+    """For pages that are open to everyone and know more for those who are signed in."""
+    login = await login_by_token(unit.session, token)
+    return login if login_lives(login, unit.wall) else None
+
+
 async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
     rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
     return list(rows)
@@ -219,11 +261,72 @@ async def give(unit: Unit, person_id: int, role: str, scope: str, scope_id: int,
     unit.tell({f"person:{person_id}": Change("grant.given", put=put)})
 
 
+async def take(unit: Unit, person_id: int, roles: tuple[str, ...], scope: str, scope_id: int) -> None:
+    """Whoever calls this tells the sockets after commit (`grants_changed`)."""
+    rows = await unit.session.scalars(
+        select(GrantRow).where(
+            GrantRow.person_id == person_id,
+            GrantRow.role.in_(roles),
+            GrantRow.scope == scope,
+            GrantRow.scope_id == scope_id,
+        )
+    )
+    for row in list(rows):
+        await unit.session.delete(row)
+        unit.tell({f"person:{person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+
+
+async def take_all(unit: Unit, role: str, scope: str, scope_id: int, edition: int) -> list[int]:
+    """Everyone's, within one edition; who lost it."""
+    query = select(GrantRow.person_id).where(
+        GrantRow.role == role,
+        GrantRow.scope == scope,
+        GrantRow.scope_id == scope_id,
+        GrantRow.edition_id == edition,
+    )
+    gone = sorted(set(await unit.session.scalars(query)))
+    for person in gone:
+        await take(unit, person, (role,), scope, scope_id)
+    return gone
+
+
+async def find_people(session: AsyncSession, text: str) -> list[Named]:
+    """By part of the name, its reading or the whole address."""
+    part = text.strip()
+    by_address = select(Email.person_id).where(Email.address == part.casefold())
+    rows = await session.scalars(
+        select(Person)
+        .where(
+            Person.erased_at.is_(None),
+            or_(
+                Person.name.icontains(part, autoescape=True),
+                Person.furigana.icontains(part, autoescape=True),
+                Person.id.in_(by_address),
+            ),
+        )
+        .order_by(Person.name)
+        .limit(20)
+    )
+    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
+
+
+async def address_of(session: AsyncSession, person_id: int) -> str | None:
+    found: str | None = await session.scalar(
+        select(Email.address).where(Email.person_id == person_id).order_by(Email.address).limit(1)
+    )
+    return found
+
+
 async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Context:
     row = await session.get(GrantRow, request.grant)
     if row is None:
         raise FairError("place.unknown")
     return Context(edition=row.edition_id)
+
+
+async def grant_holder(session: AsyncSession, grant: int) -> tuple[int, str, int, int]:
+    row = await session.get_one(GrantRow, grant)
+    return row.person_id, row.scope, row.scope_id, row.edition_id
 
 
 async def withdraw(door: Door, request: WithdrawGrant) -> Nothing:

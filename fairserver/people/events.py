@@ -2,22 +2,50 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.calendars import actions as calendars
 from fairserver.chat.cards import own_mutes
-from fairserver.door import Event, Scope
+from fairserver.door import Door, Event, Scope
 from fairserver.journal import State
 from fairserver.people import actions, invitations
-from fairserver.people.messages import EditProfile, Invite, PersonState, RevokeLogin, WithdrawGrant
+from fairserver.people.messages import EditProfile, Invite, RevokeLogin, WithdrawGrant
+from fairserver.people.own import PersonState
 from fairserver.people.permissions import Action, Context
 from fairserver.presence.actions import about_nothing
+from fairserver.registrations import actions as registrations
+from fairserver.season import tell
 from fairserver.wire import Nothing
 
 
 async def person_state(session: AsyncSession, person_id: int) -> State:
-    return await actions.own_state(session, person_id) | {"mutes": await own_mutes(session, person_id)}
+    return (
+        await actions.own_state(session, person_id)
+        | {"mutes": await own_mutes(session, person_id)}
+        | await registrations.own(session, person_id)
+        | await calendars.own(session, person_id)
+    )
 
 
 async def about_person(_session: AsyncSession, person_id: int) -> Context:
     return Context(person=person_id)
+
+
+async def edit_profile(door: Door, request: EditProfile) -> Nothing:
+    """A new name also stands in the timetable and at the booth."""
+    reply = await actions.edit_profile(door, request)
+    await tell.person(door.unit, door.who.person)
+    return reply
+
+
+async def withdraw_grant(door: Door, request: WithdrawGrant) -> Nothing:
+    person, scope, scope_id, edition = await actions.grant_holder(door.unit.session, request.grant)
+    reply = await actions.withdraw(door, request)
+    await door.unit.session.flush()
+    await tell.person(door.unit, person)
+    if scope == "session":
+        await tell.sessions(door.unit, edition, [scope_id])
+    elif scope == "company":
+        await tell.company(door.unit, scope_id)
+    return reply
 
 
 SCOPES = (
@@ -28,13 +56,17 @@ SCOPES = (
         Action.PERSON_READ,
         person_state,
         (
+            "background.edited",
             "chat.muted",
             "chat.unmuted",
+            "feed.changed",
             "grant.given",
             "grant.withdrawn",
             "login.begun",
             "login.ended",
             "profile.edited",
+            "programme.picked",
+            "registration.changed",
         ),
     ),
 )
@@ -42,13 +74,13 @@ SCOPES = (
 ID = "5f0c1c3e-0001"
 
 EVENTS = (
-    Event("profile.edit", EditProfile, Nothing, actions.edit_profile, about_nothing,
+    Event("profile.edit", EditProfile, Nothing, edit_profile, about_nothing,
           (Action.PROFILE_EDIT,), "20/minute", "write",
           {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
            "zone": "Asia/Tokyo", "visible_to_companies": False}),
     Event("login.revoke", RevokeLogin, Nothing, actions.revoke_login, actions.about_login,
           (Action.LOGIN_REVOKE,), "20/minute", "write", {"id": ID, "login": 3}),
-    Event("grant.withdraw", WithdrawGrant, Nothing, actions.withdraw, actions.about_grant,
+    Event("grant.withdraw", WithdrawGrant, Nothing, withdraw_grant, actions.about_grant,
           (Action.GRANT_CHANGE,), "60/minute", "write", {"id": ID, "grant": 8}),
     Event("people.invite", Invite, Nothing, invitations.invite, invitations.about_invitation,
           (Action.PEOPLE_INVITE,), "60/minute", "write",

@@ -38,15 +38,26 @@ async def invite(door: Door, request: Invite) -> Nothing:
     return Nothing()
 
 
-async def send(unit: Unit, public_url: str, mail_to: str, name: str, language: str, role: str, edition: int) -> Link:
-    """The person, the grant, the link and its mail, in one unit."""
+async def send(
+    unit: Unit,
+    public_url: str,
+    mail_to: str,
+    name: str,
+    language: str,
+    role: str,
+    edition: int,
+    *,
+    granted: bool = True,
+) -> Link:
+    """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
     person = await person_by_address(unit.session, mail_to)
     if person is None:
         person = Person(name=name, language=language, created_at=unit.wall)
         unit.session.add(person)
         await unit.session.flush()
         unit.session.add(Email(address=mail_to, person_id=person.id))
-    await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
+    if granted:
+        await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
     voided = await void_invitations(unit, person.id, edition)
     token = secrets.token_urlsafe(32)
     link = Link(

@@ -94,13 +94,6 @@ class OwnMute(Wire):
     until: At
 
 
-class PersonState(Wire):
-    me: dict[str, Profile]
-    logins: dict[str, LoginCard]
-    grants: dict[str, GrantCard]
-    mutes: dict[str, OwnMute]
-
-
 class InvitationCard(Wire):
     id: Id
     email: str

@@ -24,6 +24,7 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
+    TIMETABLE_READ = "timetable.read"
     PLACE_ENTER = "place.enter"
     CHAT_SAY = "chat.say"
     CHAT_REPORT = "chat.report"
@@ -38,15 +39,21 @@ class Action(StrEnum):
     PROFILE_EDIT = "profile.edit"
     LOGIN_REVOKE = "login.revoke"
     MESSAGE_WITHDRAW = "message.withdraw"
+    REGISTER = "register"
+    PROGRAMME_PICK = "programme.pick"
+    MY_DATA = "my.data"
+    BOOTH_EDIT = "booth.edit"
+    SEASON_EDIT = "season.edit"
 
 
+EVERYONE = frozenset({Action.TIMETABLE_READ})  # who is signed in
 VISIT = frozenset({Action.PLACE_ENTER, Action.CHAT_SAY, Action.CHAT_REPORT})
 MODERATE = VISIT | {Action.CHAT_MODERATE, Action.DESK_READ}
 
 ROLES: dict[Role, frozenset[Action]] = {
     Role.PARTICIPANT: VISIT,
     Role.ALUMNUS: VISIT,
-    Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN}),
+    Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN, Action.BOOTH_EDIT}),
     Role.SPEAKER: frozenset(),
     Role.OPERATOR: frozenset({Action.STAGE_RUN}),
     Role.MODERATOR: MODERATE,
@@ -55,11 +62,23 @@ ROLES: dict[Role, frozenset[Action]] = {
     | {
         Action.BOOTH_CURTAIN,
         Action.STAGE_RUN,
+        Action.BOOTH_EDIT,
+        Action.SEASON_EDIT,
         Action.PEOPLE_INVITE,
         Action.GRANT_CHANGE,
         Action.LOGIN_REVOKE,
     },
-    Role.SELF: frozenset({Action.PERSON_READ, Action.PROFILE_EDIT, Action.LOGIN_REVOKE, Action.MESSAGE_WITHDRAW}),
+    Role.SELF: frozenset(
+        {
+            Action.PERSON_READ,
+            Action.PROFILE_EDIT,
+            Action.LOGIN_REVOKE,
+            Action.MESSAGE_WITHDRAW,
+            Action.REGISTER,
+            Action.PROGRAMME_PICK,
+            Action.MY_DATA,
+        }
+    ),
 }
 
 # Which roles make one a visitor of the whole edition even though the grant is narrower
@@ -96,6 +115,8 @@ def covers(grant: Grant, context: Context) -> bool:
 
 def may(person: int, grants: Iterable[Grant], action: Action, context: Context) -> bool:
     """Whether this person, with these grants, may do `action` to what `context` names."""
+    if action in EVERYONE:
+        return True
     if context.person == person != 0 and action in ROLES[Role.SELF]:
         return True
     return any(

@@ -22,6 +22,7 @@ class Person(Base):
     zone: Mapped[str] = mapped_column(default="Asia/Tokyo")
     visible_to_companies: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]  # the row stays for the figures; nothing in it says who it was
 
 
 class Email(Base):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.door import Connection, Door, find_scope, permit, permit_inside
@@ -18,6 +19,7 @@ from fairserver.presence.messages import (
     Leave,
     Unfollow,
 )
+from fairserver.presence.records import Attendance
 from fairserver.presence.rules import capacity
 from fairserver.programmes.actions import find_place
 from fairserver.wire import After, Nothing
@@ -129,3 +131,9 @@ def _socket(door: Door) -> Connection:
     if door.connection is None:
         raise FairError("permission.denied")
     return door.connection
+
+
+async def has_attendance(session: AsyncSession, *, place: int = 0, during: int = 0) -> bool:
+    """Whether anyone was ever there, or in that session: figures stand on it, so it is not deleted."""
+    query = select(Attendance.id).where(or_(Attendance.place_id == place, Attendance.session_id == during))
+    return await session.scalar(query.limit(1)) is not None

@@ -1,8 +1,9 @@
 """Places and their surroundings, as other subjects and the hall see them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.companies.actions import ExhibitorFacts, company_of, exhibitors
@@ -10,8 +11,8 @@ from fairserver.database import Both as BothText
 from fairserver.errors import FairError
 from fairserver.journal import State
 from fairserver.people.permissions import Context
-from fairserver.programmes.messages import EditionCard, Opening, PlaceCard, SessionCard
-from fairserver.programmes.records import Day, Edition, Place, Session, Venue, VenueDay
+from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
+from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.wire import Both
 
@@ -19,10 +20,14 @@ NO_WORDS = Both(ja="", en="")
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
+    return await facts(session, await place_row(session, place_id))
+
+
+async def place_row(session: AsyncSession, place_id: int) -> Place:
     row = await session.get(Place, place_id)
     if row is None:
         raise FairError("place.unknown")
-    return await facts(session, row)
+    return row
 
 
 async def facts(session: AsyncSession, row: Place) -> PlaceFacts:
@@ -57,9 +62,37 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     return None
 
 
+async def exhibiting(session: AsyncSession, edition_id: int, only: int | None = None) -> dict[int, ExhibitorFacts]:
+    """Who exhibits, by exhibitor; the register of earlier years says who is new."""
+    then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
+    before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
+    return await exhibitors(session, edition_id, before, only)
+
+
+async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str, Any]]:
+    return (await session.get_one(Edition, edition_id)).requirements
+
+
+async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
+    """One decision at a time about an edition's seats."""
+    row: Edition | None = await session.scalar(
+        select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise FairError("thing.gone")
+    return row
+
+
+async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool:
+    """Every opening is closed; an edition without openings has not begun to be planned."""
+    closes = select(func.max(VenueDay.closes_at)).join(Day, Day.id == VenueDay.day_id)
+    last = await session.scalar(closes.where(Day.edition_id == edition_id))
+    return last is not None and last <= now
+
+
 async def hall_state(session: AsyncSession, edition_id: int) -> State:
     edition = await edition_card(session, edition_id)
-    known = await exhibitors(session, edition_id)
+    known = await exhibiting(session, edition_id)
     rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
     cards = [place_card(row, known.get(row.exhibitor_id or 0)) for row in rows]
     return {
@@ -77,11 +110,34 @@ async def edition_card(session: AsyncSession, edition_id: int) -> EditionCard:
         .where(Day.edition_id == edition_id)
         .order_by(VenueDay.opens_at, Venue.id)
     )
-    openings = [
-        Opening(venue=both(venue.name), online=venue.online, opens_at=day.opens_at, closes_at=day.closes_at)
-        for day, venue in rows
-    ]
-    return EditionCard(id=edition.id, name=both(edition.name), zone=edition.zone, openings=openings)
+    programme = await session.get_one(Programme, edition.programme_id)
+    return EditionCard.model_validate(
+        {
+            "id": edition.id,
+            "programme": programme.key,
+            "fiscal_year": edition.fiscal_year,
+            "name": edition.name,
+            "about": edition.about,
+            "zone": edition.zone,
+            "capacity": edition.capacity,
+            "requirements": edition.requirements,
+            "version": edition.version,
+            "openings": [opening_card(day, venue) for day, venue in rows],
+        }
+    )
+
+
+def opening_card(row: VenueDay, venue: Venue) -> Opening:
+    return Opening(
+        id=row.id,
+        venue_id=venue.id,
+        venue=both(venue.name),
+        zone=venue.zone,
+        online=venue.online,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        version=row.version,
+    )
 
 
 def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
@@ -98,7 +154,11 @@ def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
             "mon": company.mon if company else "noren",
             "languages": known.exhibitor.languages if known else [],
             "japanese": known.exhibitor.japanese if known else None,
+            "visa_help": known.exhibitor.visa_help if known else False,
+            "employment": known.exhibitor.employment if known else None,
             "first_time": known.first_time if known else False,
+            "openings": known.openings if known else [],
+            "version": row.version,
         }
     )
 
@@ -119,18 +179,8 @@ async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCa
 
 async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
     row = await session.get_one(Place, place_id)
-    known = await exhibitors(session, row.edition_id)
+    known = await exhibiting(session, row.edition_id, only=row.exhibitor_id or 0)
     return place_card(row, known.get(row.exhibitor_id or 0))
-
-
-async def sessions_at(session: AsyncSession, place_id: int) -> list[SessionCard]:
-    rows = await session.scalars(
-        select(Session).where(Session.place_id == place_id).order_by(Session.starts_at, Session.id)
-    )
-    return [
-        SessionCard(id=row.id, kind=row.kind, title=both(row.title), starts_at=row.starts_at, ends_at=row.ends_at)
-        for row in rows
-    ]
 
 
 async def stages_on_air(session: AsyncSession) -> list[int]:
@@ -142,3 +192,20 @@ async def stages_on_air(session: AsyncSession) -> list[int]:
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Both]:
     rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))
     return {place_id: both(name) for place_id, name in rows}
+
+
+async def editions_of_year(session: AsyncSession, year: int) -> list[int]:
+    return list(await session.scalars(select(Edition.id).where(Edition.fiscal_year == year)))
+
+
+async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]:
+    """What the season's page adds to an edition's card."""
+    name = select(Programme.name).join(Edition, Edition.programme_id == Programme.id).where(Edition.id == edition_id)
+    hall = select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
+    held = select(func.count()).select_from(Session).join(Place, Place.id == Session.place_id)
+    held = held.where(Place.edition_id == edition_id, Session.cancelled_at.is_(None))
+    return {
+        "programme_name": await session.scalar(name),
+        "hall": await session.scalar(hall),
+        "sessions": await session.scalar(held),
+    }

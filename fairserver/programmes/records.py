@@ -1,6 +1,7 @@
 """programme → edition → day → venue-day (online is a venue) → session; places belong to an edition."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +22,11 @@ class Edition(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     fiscal_year: Mapped[int]
     name: Mapped[Both]
+    about: Mapped[Both]
     zone: Mapped[str]
+    capacity: Mapped[int | None]  # how many may be registered; None: everyone who may
+    requirements: Mapped[list[dict[str, Any]]]  # who may take part, as registrations/rules.py reads them
+    version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("programme_id", "fiscal_year"),)
 
 
@@ -49,6 +54,7 @@ class VenueDay(Base):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id"))
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("day_id", "venue_id"),)
 
 
@@ -59,17 +65,31 @@ class Place(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))  # where a stage stands
+    key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     name: Mapped[Both]
     state: Mapped[str] = mapped_column(default="closed")  # a booth's curtain: open | break | closed
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (UniqueConstraint("edition_id", "key"),)
 
 
 class Session(Base):
+    """Its speakers are those who hold the role speaker in it. `version` is also the SEQUENCE of its calendar entry."""
+
     __tablename__ = "sessions"
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_day_id: Mapped[int] = mapped_column(ForeignKey("venue_days.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # whose presentation it is
+    key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     title: Mapped[Both]
+    about: Mapped[Both]
+    industry: Mapped[Both | None]
+    languages: Mapped[list[str]]
+    japanese: Mapped[str | None]  # the level one needs to follow it: N1 … N5
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)

@@ -12,7 +12,7 @@ from fairserver.people.permissions import Context
 from fairserver.people.rules import hashed
 from fairserver.programmes import actions as programmes
 from fairserver.programmes.rules import PlaceFacts
-from fairserver.stages.messages import KeyCard, MakeKey, PutStage, RevokeKey, StageCard
+from fairserver.stages.messages import KeyCard, MakeKey, PutStage, RevokeKey
 from fairserver.stages.records import StageKey
 from fairserver.stages.rules import by_hand, by_picture
 from fairserver.texts import clean_line
@@ -23,7 +23,7 @@ LONGEST_LABEL = 60
 
 async def stage_state(session: AsyncSession, place_id: int) -> State:
     return {
-        "stage": {str(place_id): (await stage_card(session, place_id)).out()},
+        "stage": {str(place_id): (await programmes.card_of(session, place_id)).out()},
         "messages": await chat.newest(session, place_id),
     }
 
@@ -31,12 +31,6 @@ async def stage_state(session: AsyncSession, place_id: int) -> State:
 async def desk_state(session: AsyncSession, place_id: int) -> State:
     rows = await session.scalars(select(StageKey).where(StageKey.place_id == place_id, StageKey.revoked_at.is_(None)))
     return {"keys": {str(row.id): key_card(row) for row in rows}}
-
-
-async def stage_card(session: AsyncSession, place_id: int) -> StageCard:
-    card = await programmes.card_of(session, place_id)
-    sessions = await programmes.sessions_at(session, place_id)
-    return StageCard.model_validate(card.model_dump() | {"sessions": [each.model_dump() for each in sessions]})
 
 
 async def find_stage(session: AsyncSession, place_id: int) -> PlaceFacts:
@@ -138,12 +132,11 @@ async def picture_changed(unit: Unit, place_id: int, *, picture: bool) -> None:
 async def _become(unit: Unit, place_id: int, state: str) -> None:
     """Told to the stage's own audience and to the hall."""
     card = await programmes.put_state(unit.session, place_id, state)
-    stage = await stage_card(unit.session, place_id)
     place = await programmes.find_place(unit.session, place_id)
     key = str(place_id)
     unit.tell(
         {
-            place.scope: Change("stage.became", put={"stage": {key: stage.out()}}),
+            place.scope: Change("stage.became", put={"stage": {key: card.out()}}),
             f"edition:{place.edition}": Change("stage.became", put={"places": {key: card.out()}}),
         }
     )

@@ -8,7 +8,7 @@ from fairserver.wire import Nothing
 
 SCOPES = (
     Scope("stage:{}", StageScope, actions.about_stage, Action.PLACE_ENTER, actions.stage_state,
-          ("chat.deleted", "chat.said", "stage.became"), is_place=True),
+          ("chat.deleted", "chat.said", "season.edited", "stage.became"), is_place=True),
     Scope("stage:{}/desk", StageDesk, actions.about_stage, Action.STAGE_RUN, actions.desk_state,
           ("stage.key_made", "stage.key_revoked")),
 )  # fmt: skip

@@ -5,17 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from fairserver.chat.messages import MessageCard
-from fairserver.programmes.messages import PlaceCard, SessionCard
+from fairserver.programmes.messages import PlaceCard
 from fairserver.stages.rules import OperatorsWish
 from fairserver.wire import At, Changing, Id, Wire
 
 
-class StageCard(PlaceCard):
-    sessions: list[SessionCard]
-
-
 class StageScope(Wire):
-    stage: dict[str, StageCard]
+    stage: dict[str, PlaceCard]
     messages: dict[str, MessageCard]
 
 

@@ -12,7 +12,7 @@ SCOPES = (
         actions.about_talk,
         Action.TALK_JOIN,
         actions.talk_state,
-        ("chat.deleted", "chat.said"),
+        ("chat.deleted", "chat.said", "season.edited"),
         is_place=True,
     ),
 )

@@ -3,24 +3,24 @@
 /** A refusal, with the server's code and how long it asks us to wait. */
 export class Refused extends Error {
   constructor(status, code, retryAfter) {
-    super(code)
-    this.status = status
-    this.code = code
-    this.retryAfter = retryAfter
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
   }
 }
 
 export class Session {
-  #url
-  #key
-  #resource = null
-  #etag = null
-  #ufrag = ""
-  #candidates = []
+  #url;
+  #key;
+  #resource = null;
+  #etag = null;
+  #ufrag = "";
+  #candidates = [];
 
   constructor(url, key = null) {
-    this.#url = url
-    this.#key = key
+    this.#url = url;
+    this.#key = key;
   }
 
   /**
@@ -29,45 +29,45 @@ export class Session {
    */
   async open(connection, signal) {
     connection.addEventListener("icecandidate", ({ candidate }) => {
-      if (candidate?.candidate) this.#candidateFound(candidate)
-    })
-    const offer = await connection.createOffer()
-    this.#ufrag = /^a=ice-ufrag:(\S+)/m.exec(offer.sdp)?.[1] ?? ""
+      if (candidate?.candidate) this.#candidateFound(candidate);
+    });
+    const offer = await connection.createOffer();
+    this.#ufrag = /^a=ice-ufrag:(\S+)/m.exec(offer.sdp)?.[1] ?? "";
     const response = await fetch(this.#url, {
       method: "POST",
       headers: this.#headers({ "Content-Type": "application/sdp" }),
       body: offer.sdp,
       signal,
-    })
-    if (response.status !== 201) throw await refusal(response)
-    this.#etag = response.headers.get("ETag")
-    this.#resource = new URL(response.headers.get("Location"), new URL(this.#url, location.href)).href
-    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers(response) })
-    await connection.setLocalDescription(offer)
-    await connection.setRemoteDescription({ type: "answer", sdp: await response.text() })
-    this.#sendCandidates()
-    addEventListener("pagehide", () => this.close(), { once: true })
+    });
+    if (response.status !== 201) throw await refusal(response);
+    this.#etag = response.headers.get("ETag");
+    this.#resource = new URL(response.headers.get("Location"), new URL(this.#url, location.href)).href;
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers(response) });
+    await connection.setLocalDescription(offer);
+    await connection.setRemoteDescription({ type: "answer", sdp: await response.text() });
+    this.#sendCandidates();
+    addEventListener("pagehide", () => this.close(), { once: true });
   }
 
   /** End the resource; safe to call at any time, also while the page goes away. */
   close() {
-    if (!this.#resource) return
-    const resource = this.#resource
-    this.#resource = null
-    fetch(resource, { method: "DELETE", headers: this.#headers(), keepalive: true }).catch(() => {})
+    if (!this.#resource) return;
+    const resource = this.#resource;
+    this.#resource = null;
+    fetch(resource, { method: "DELETE", headers: this.#headers(), keepalive: true }).catch(() => {});
   }
 
   #candidateFound(candidate) {
-    this.#candidates.push(candidate)
-    if (this.#resource && this.#candidates.length === 1) queueMicrotask(() => this.#sendCandidates())
+    this.#candidates.push(candidate);
+    if (this.#resource && this.#candidates.length === 1) queueMicrotask(() => this.#sendCandidates());
   }
 
   #sendCandidates() {
-    if (!this.#candidates.length || !this.#resource) return
-    const lines = this.#candidates.map(({ candidate }) => `a=${candidate}`)
-    const mid = this.#candidates[0].sdpMid ?? "0"
-    this.#candidates = []
-    const fragment = [`a=ice-ufrag:${this.#ufrag}`, "m=audio 9 UDP/TLS/RTP/SAVPF 0", `a=mid:${mid}`, ...lines]
+    if (!this.#candidates.length || !this.#resource) return;
+    const lines = this.#candidates.map(({ candidate }) => `a=${candidate}`);
+    const mid = this.#candidates[0].sdpMid ?? "0";
+    this.#candidates = [];
+    const fragment = [`a=ice-ufrag:${this.#ufrag}`, "m=audio 9 UDP/TLS/RTP/SAVPF 0", `a=mid:${mid}`, ...lines];
     fetch(this.#resource, {
       method: "PATCH",
       headers: this.#headers({
@@ -75,25 +75,25 @@ export class Session {
         ...(this.#etag ? { "If-Match": this.#etag } : {}),
       }),
       body: fragment.join("\r\n") + "\r\n",
-    }).catch(() => {}) // our own checks reach the server without them
+    }).catch(() => {}); // our own checks reach the server without them
   }
 
   #headers(more = {}) {
-    return this.#key ? { Authorization: `Bearer ${this.#key}`, ...more } : more
+    return this.#key ? { Authorization: `Bearer ${this.#key}`, ...more } : more;
   }
 }
 
 async function refusal(response) {
-  const problem = await response.json().catch(() => ({}))
-  return new Refused(response.status, problem.code ?? "internal", Number(response.headers.get("Retry-After")) || 0)
+  const problem = await response.json().catch(() => ({}));
+  return new Refused(response.status, problem.code ?? "internal", Number(response.headers.get("Retry-After")) || 0);
 }
 
 function iceServers(response) {
-  const links = response.headers.get("Link")?.split(/,\s*(?=<)/) ?? []
+  const links = response.headers.get("Link")?.split(/,\s*(?=<)/) ?? [];
   return links.flatMap((link) => {
-    const [, urls] = /^<([^>]+)>;.*rel="?ice-server"?/.exec(link) ?? []
-    if (!urls) return []
-    const field = (name) => new RegExp(`${name}="([^"]*)"`).exec(link)?.[1]
-    return [{ urls, username: field("username"), credential: field("credential") }]
-  })
+    const [, urls] = /^<([^>]+)>;.*rel="?ice-server"?/.exec(link) ?? [];
+    if (!urls) return [];
+    const field = (name) => new RegExp(`${name}="([^"]*)"`).exec(link)?.[1];
+    return [{ urls, username: field("username"), credential: field("credential") }];
+  });
 }

@@ -37,7 +37,7 @@ function View({ route }) {
   const { fair, state } = useFair();
   const { start, failed, path, status } = state;
   const person = start?.person;
-  const home = person ? "/hall" : "/sign-in";
+  const home = !person ? "/sign-in" : start.roles.length ? "/hall" : "/season";
   const elsewhere = path == "/" || (person ? path == "/sign-in" : route && !route.open);
   const away = start && elsewhere ? home : null;
   useEffect(() => {
@@ -60,7 +60,7 @@ function Opened({ route }) {
     if (!view) loadView(route).then(() => setView(() => route.route.view), () => setFailed(new Refusal({ code: "network" })));
   }, []);
   if (failed) return html`<${Refused} status="500" error=${failed} />`;
-  return view ? html`<${view} place=${route.place} />` : html`<${Loading} />`;
+  return view ? html`<${view} place=${route.place} edition=${route.edition} />` : html`<${Loading} />`;
 }
 
 /** In a booth while its page is open, otherwise in the hall: one is always in exactly one place. */

@@ -7,6 +7,7 @@ import { Here } from "../parts/here.js";
 import { Icon } from "../parts/icon.js";
 import { Dot, Noren } from "../parts/noren.js";
 import { Heading, Page } from "../parts/page.js";
+import { Offers } from "../parts/offers.js";
 import { Both } from "../parts/text.js";
 import { Needs } from "../parts/booth-card.js";
 import { hereZone } from "../times.js";
@@ -34,7 +35,7 @@ export function Booth({ place }) {
       </header>
     </article>
     <div class="grid side boothgrid">
-      <${Chat} place=${place} held=${held} zone=${zone} />
+      <div class="stack"><${Offers} held=${held?.state} /><${Chat} place=${place} held=${held} zone=${zone} /></div>
       <aside class="stack" aria-label=${t("booth.aside")}>
         ${(door?.capacity == "rep" || roles.includes("organiser")) && booth && html`<${Curtain} place=${place} state=${booth.state} />`}
         <${Here} here=${state.here[place]} />

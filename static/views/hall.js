@@ -6,6 +6,7 @@ import { Filters, fits, NO_FILTERS } from "../parts/filters.js";
 import { FairClock } from "../parts/clock.js";
 import { Count, countOf } from "../parts/count.js";
 import { Heading, Page } from "../parts/page.js";
+import { OnNow } from "../parts/on-now.js";
 import { StageList, TalkList } from "../parts/stage-list.js";
 import { Both } from "../parts/text.js";
 import { side } from "../words.js";
@@ -27,7 +28,7 @@ export function Hall() {
   const collator = new Intl.Collator(lang);
   const booths = places.filter((place) => place.kind == "booth")
     .sort((a, b) => RANK[a.state] - RANK[b.state] || collator.compare(side(a.name, lang).text, side(b.name, lang).text));
-  const shown = booths.filter((booth) => fits(booth, filters));
+  const shown = booths.filter((booth) => fits(booth, filters, edition?.openings ?? []));
   const stages = places.filter((place) => place.kind == "stage");
   const invited = new Set(Object.values(state.scopes[`person:${fair.me().id}`]?.state?.grants ?? {}).filter((one) => one.role == "guest").map((one) => one.scope_id));
   const talks = places.filter((place) => place.kind == "talk" && invited.has(place.id));
@@ -39,12 +40,13 @@ export function Hall() {
       ${edition && html`<${Count} count=${countOf(state.counts, hall)} label="hall.count" /><${Stale} zone=${edition.zone} />
         <span class="end when"><${FairClock} zone=${edition.zone} mine=${fair.me().zone} /> <${Hours} edition=${edition} /></span>`}
     </header>
+    <${OnNow} edition=${editionId} places=${held?.places} counts=${state.counts} />
     ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
     ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
     <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
       <div class="head"><h2 id="booths">${t("hall.booths")}</h2>${held && html`<span class="small soft">${
         shown.length == booths.length ? t("hall.open-of", { open, count: booths.length }) : t("hall.shown-of", { shown: shown.length, count: booths.length })}</span>`}</div>
-      ${booths.length > 1 && html`<${Filters} filters=${filters} onChange=${setFilters} />`}
+      ${booths.length > 1 && html`<${Filters} booths=${booths} openings=${edition?.openings ?? []} filters=${filters} onChange=${setFilters} />`}
       ${!held && html`<ul class="grid cols-3 booths">${[1, 2, 3].map((n) => html`<li class="card" key=${n}>${n == 1 && html`<span class="vh">${t("hall.loading")}</span>`}<${Bones} /></li>`)}</ul>`}
       ${held && !booths.length && html`<div class="card"><${Blank} title=${t("hall.empty")}><p>${t("hall.empty.next")}</p><//></div>`}
       ${booths.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("hall.no-match")}><p>${t("hall.no-match.next", { count: booths.length })}</p>

@@ -32,7 +32,7 @@ export function Link() {
     try {
       await post("/api/links/confirm", { token });
       drawer.empty();
-      location.replace("/hall");
+      location.replace("/");
     } catch (refused) {
       setError(refused);
       fair.sayError(refused);

@@ -3,6 +3,7 @@ import { html, useFair, useState } from "../html.js";
 import { Field } from "../parts/field.js";
 import { Icon } from "../parts/icon.js";
 import { Logins } from "../parts/logins.js";
+import { MyData } from "../parts/my-data.js";
 import { Heading, Page } from "../parts/page.js";
 import { Visible } from "../parts/visible.js";
 import { hereZone } from "../times.js";
@@ -15,7 +16,7 @@ export function Me() {
     <header class="head"><${Heading}>${t("me.title")}<//></header>
     <div class="grid cols-2">
       <div class="stack"><${Profile} me=${fair.me()} /></div>
-      <div class="stack"><${Visible} /><${Logins} /><${Leave} /></div>
+      <div class="stack"><${Visible} /><${Logins} /><${MyData} /><${Leave} /></div>
     </div>
   <//>`;
 }

@@ -1,8 +1,9 @@
 /** A stage: watch, hear, and talk about it. */
-import { html, useFair } from "../html.js";
+import { html, useEffect, useFair } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Chat } from "../parts/chat.js";
 import { Icon } from "../parts/icon.js";
+import { Live } from "../parts/live.js";
 import { Heading, Page } from "../parts/page.js";
 import { Player } from "../parts/player.js";
 import { around, Slate, StageBadge } from "../parts/slate.js";
@@ -12,11 +13,19 @@ import { hereZone } from "../times.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
+/** The stage as its scope tells it, with its sessions from the edition's timetable. */
 export function useStage(place) {
-  const { state } = useFair();
+  const { fair, state } = useFair();
+  const timetable = `timetable:${state.start.edition}`;
+  useEffect(() => {
+    fair.scopes.follow(timetable);
+    return () => fair.scopes.unfollow(timetable);
+  }, [timetable]);
+  const sessions = Object.values(state.scopes[timetable]?.state?.sessions ?? {})
+    .filter((session) => session.place == place && !session.cancelled).sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   const held = state.scopes[`stage:${place}`];
   const zone = state.start.zone ?? hereZone();
-  return { held, zone, stage: held?.state?.stage?.[place], door: state.doors[`place ${place}`], here: state.here[place] };
+  return { held, zone, stage: held?.state?.stage?.[place] && { ...held.state.stage[place], sessions }, door: state.doors[`place ${place}`], here: state.here[place] };
 }
 
 export function Stage({ place }) {
@@ -40,7 +49,7 @@ export function Stage({ place }) {
         <//>
         <header class="stack snug"><${Heading}><${Both} text=${title} /><//>
           <p class="line small soft">${current && html`<span><time>${times.clock(current.starts_at, zone)}–${times.clock(current.ends_at, zone)}</time> ${times.zone(zone)}</span>`}
-            <span>${t("stage.place")} <${Both} text=${stage.name} /></span>
+            <span><${Both} text=${stage.name} /></span>
             ${runs && html`<a class="end" href=${`/stages/${place}/board`}>${t("stage.board")}</a>`}</p></header>
       </div>
       <${Chat} place=${place} held=${held} zone=${zone} />

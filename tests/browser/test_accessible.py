@@ -10,11 +10,14 @@ from tests.running import Running
 
 PLACES = {
     "/booths/{place:int}": 2,
-    "/stages/{place:int}": 11,
-    "/stages/{place:int}/board": 11,
-    "/talks/{place:int}": 13,
+    "/stages/{place:int}": 120,
+    "/stages/{place:int}/board": 120,
+    "/talks/{place:int}": 123,
 }
-ROUTES = [path.replace("{place:int}", str(PLACES.get(path, ""))) for path in (*PAGES, *DEMO_PAGES)] + ["/nowhere"]
+ROUTES = [
+    path.replace("{place:int}", str(PLACES.get(path, ""))).replace("{edition:int}", "1")
+    for path in (*PAGES, *DEMO_PAGES)
+] + ["/nowhere"]
 ROLES = [None, "participant", "alumnus", "representative", "operator", "moderator", "organiser"]
 # From ja.light, each press of a button changes one of the two: ja.dark, en.dark, en.light.
 PRESSES = (None, "theme", "language", "theme")

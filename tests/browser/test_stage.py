@@ -11,11 +11,12 @@ from playwright.async_api import Page, expect
 
 from fairserver.media import strip
 from fairserver.people.rules import hashed
+from fairserver.programmes import actions as programmes
 from fairserver.stages.records import StageKey
 from tests.browser.conftest import Sit
 from tests.running import Running
 
-STAGE, TALK = 11, 13
+STAGE, TALK = 120, 123
 RATE = 25  # of the robot
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
 # The strip along the top of the robot's picture, read as a row of grey levels.
@@ -48,6 +49,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
 async def give_key(fair: Running) -> str:
     key = secrets.token_urlsafe(32)
     async with fair.fair.journal.writing() as unit:
+        await programmes.put_state(unit.session, STAGE, "interrupted")  # on air, and no picture yet
         unit.session.add(StageKey(place_id=STAGE, key_hash=hashed(key), label="robot", made_at=unit.wall))
     return key
 
@@ -121,7 +123,7 @@ async def test_an_operator_goes_on_air_from_a_camera(sit: Sit, fair: Running) ->
     amara = await sit("participant")
     amara.expect(GONE)
     hara.expect(GONE)
-    quiet = 12
+    quiet = 121
     await amara.go(f"/stages/{quiet}")
     await expect(amara.page.locator(".frame .say h2")).to_have_text("まだ始まっていません")
     board = await hara.go(f"/stages/{quiet}/board")

@@ -14,9 +14,10 @@ from fairserver.app import EVENTS, SCOPES
 from fairserver.door import find_scope
 from fairserver.wire import Changing
 from tests.conftest import postgres_database
-from tests.running import Spawned, Visitor, page, spawned, sqlite_url
+from tests.running import Spawned, Visitor, page, post, spawned, sqlite_url
 
-HALL, BOOTH, STAGE, EDITION = 1, 2, 12, 1
+HALL, BOOTH, STAGE, EDITION = 1, 2, 121, 1
+TIMETABLE = f"timetable:{EDITION}"
 STAFF = ("moderator", "organiser")
 ROLES = ("participant", "participant2", "alumnus", "representative", "operator", *STAFF)
 
@@ -36,8 +37,11 @@ class Scene:
                 visitor = await stack.enter_async_context(page(place, http))
                 await visitor.enter(where)
                 await visitor.follow(f"person:{visitor.person}")
+                await visitor.follow(TIMETABLE)
                 if role in STAFF:
                     await visitor.follow(f"edition:{EDITION}/desk")
+                if role == "organiser":
+                    await visitor.follow(f"edition:{EDITION}/registrations")
                 if role == "operator":
                     await visitor.follow(f"stage:{STAGE}/desk")
                 self.watching.append(visitor)
@@ -45,6 +49,22 @@ class Scene:
 
     async def does(self, who: str, event: str, /, **request: Any) -> dict[str, Any]:
         return await self.acting[who].change(event, **request)
+
+    async def does_as_shown(self, who: str, event: str, /, **other: Any) -> dict[str, Any]:
+        """With the table's own example, but for `other`."""
+        shown = {name: value for name, value in EVENTS[event].example.items() if name != "id"}
+        return await self.does(who, event, **shown | other)
+
+    def card(self, collection: str, which: int | None = None, scope: str = TIMETABLE) -> dict[str, Any]:
+        """One of a collection as everyone knows it, the newest if none is named; `thing` is its id."""
+        cards = self.acting["organiser"].states[scope][collection]
+        return dict(cards[str(which or max(map(int, cards)))])
+
+    async def heard(self, scope: str = TIMETABLE) -> None:
+        """The organiser's page knows what was just done."""
+        organiser = self.acting["organiser"]
+        snapshot = await fresh(organiser, scope)
+        await organiser.wait(lambda: organiser.seqs[scope] >= snapshot["seq"])
 
     async def says(self, role: str, text: str = "はじめまして。") -> int:
         reply = await self.does(role, "chat.say", place=BOOTH, text=text, language="ja")
@@ -147,6 +167,104 @@ async def revoke_a_key(scene: Scene) -> None:
     await scene.does("operator", "stage.key_revoke", key=max(map(int, keys)))
 
 
+async def tell_my_background(scene: Scene) -> None:
+    await scene.does_as_shown("participant", "background.edit")
+
+
+async def apply_accept_and_withdraw(scene: Scene) -> None:
+    """By the operator, who stays where they are by another grant. Accepting what is accepted changes nothing."""
+    await scene.does_as_shown("operator", "background.edit")
+    for event in ("registration.apply", "registration.accept", "registration.withdraw"):
+        await scene.does("operator", event, edition=EDITION)
+
+
+async def pick_and_drop_a_session(scene: Scene) -> None:
+    for picked in (True, False):
+        await scene.does("participant", "programme.pick", session=scene.card("sessions")["id"], picked=picked)
+
+
+async def make_and_revoke_a_feed(scene: Scene) -> None:
+    async with scene.watching[-1].place.browser("participant") as http:
+        status, _made = await post(http, "/api/feeds")
+        assert status == 200
+    amara = scene.acting["participant"]
+    feeds = (await amara.ask("scope.follow", scope=f"person:{amara.person}"))["state"]["feeds"]
+    await scene.does("participant", "feed.revoke", feed=max(map(int, feeds)))
+
+
+async def keep_the_edition(scene: Scene) -> None:
+    version = scene.card("edition", EDITION)["version"]
+    await scene.does_as_shown("organiser", "edition.keep", edition=EDITION, version=version)
+
+
+async def add_a_venue(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "venue.add")
+
+
+async def keep_and_delete_an_opening(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "opening.keep")
+    await scene.heard()
+    opening = max(scene.card("edition", EDITION)["openings"], key=lambda each: int(each["id"]))
+    await scene.does("organiser", "opening.delete", edition=EDITION, thing=opening["id"], version=opening["version"])
+
+
+async def keep_and_delete_a_place(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "place.keep")
+    await scene.heard()
+    place = scene.card("stages")
+    await scene.does("organiser", "place.delete", edition=EDITION, thing=place["id"], version=place["version"])
+
+
+async def keep_a_stage_people_look_at(scene: Scene) -> None:
+    version = scene.card("stages", STAGE)["version"]
+    await scene.does_as_shown("organiser", "place.keep", place=STAGE, version=version)
+
+
+async def keep_cancel_and_delete_a_session(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "session.keep", place=STAGE, speakers=[])
+    await scene.heard()
+    for event in ("session.cancel", "session.delete"):
+        session = scene.card("sessions")
+        await scene.does("organiser", event, edition=EDITION, thing=session["id"], version=session["version"])
+        await scene.heard()
+
+
+async def keep_and_delete_an_exhibitor(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "exhibitor.keep")
+    await scene.heard(f"edition:{EDITION}")
+    booth = scene.card("places", scope=f"edition:{EDITION}")
+    await scene.does("organiser", "exhibitor.delete", edition=EDITION, thing=booth["id"], version=booth["version"])
+
+
+async def invite_a_colleague(scene: Scene) -> None:
+    await scene.does_as_shown("organiser", "representative.invite")
+
+
+async def edit_the_booth(scene: Scene) -> None:
+    booth = scene.acting["representative"]
+    card = (await booth.ask("place.enter", place=BOOTH))["state"]["booth"][str(BOOTH)]
+    await booth.ask("place.enter", place=HALL)
+    await scene.does_as_shown("representative", "booth.edit", version=card["version"])
+
+
+async def keep_and_delete_listed(scene: Scene) -> None:
+    """Jobs and documents of a booth."""
+    visitor = next(each for each in scene.watching if f"booth:{BOOTH}" in each.states)
+    for event, collection in (("job", "jobs"), ("document", "documents")):
+        await scene.does_as_shown("representative", f"{event}.keep")
+        listed = (await fresh(visitor, f"booth:{BOOTH}"))["state"][collection]
+        newest = listed[str(max(map(int, listed)))]
+        await scene.does(
+            "representative", f"{event}.delete", place=BOOTH, thing=newest["id"], version=newest["version"]
+        )
+
+
+async def erase_oneself(scene: Scene) -> None:
+    daniel = scene.acting["alumnus"]
+    scene.watching = [each for each in scene.watching if each.person != daniel.person]
+    await scene.does("alumnus", "my.erase", name="Daniel Mbeki")
+
+
 # Every row of the action table that writes. One without a case here fails.
 CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.say": say,
@@ -159,6 +277,30 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "stage.put": run_the_stage,
     "stage.key_make": make_a_key,
     "stage.key_revoke": revoke_a_key,
+    "background.edit": tell_my_background,
+    "registration.apply": apply_accept_and_withdraw,
+    "registration.accept": apply_accept_and_withdraw,
+    "registration.withdraw": apply_accept_and_withdraw,
+    "programme.pick": pick_and_drop_a_session,
+    "feed.revoke": make_and_revoke_a_feed,
+    "edition.keep": keep_the_edition,
+    "venue.add": add_a_venue,
+    "opening.keep": keep_and_delete_an_opening,
+    "opening.delete": keep_and_delete_an_opening,
+    "place.keep": keep_a_stage_people_look_at,
+    "place.delete": keep_and_delete_a_place,
+    "session.keep": keep_cancel_and_delete_a_session,
+    "session.cancel": keep_cancel_and_delete_a_session,
+    "session.delete": keep_cancel_and_delete_a_session,
+    "exhibitor.keep": keep_and_delete_an_exhibitor,
+    "exhibitor.delete": keep_and_delete_an_exhibitor,
+    "representative.invite": invite_a_colleague,
+    "booth.edit": edit_the_booth,
+    "job.keep": keep_and_delete_listed,
+    "job.delete": keep_and_delete_listed,
+    "document.keep": keep_and_delete_listed,
+    "document.delete": keep_and_delete_listed,
+    "my.erase": erase_oneself,
     "profile.edit": edit_the_profile,
     "login.revoke": revoke_a_login,
     "people.invite": invite_once_and_again,

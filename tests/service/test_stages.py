@@ -12,7 +12,7 @@ import pytest
 from fairserver.stages.rules import BY_HAND, by_hand, by_picture
 from tests.running import Running, Visitor, free_port, running, sqlite_url
 
-STAGE, QUIET_STAGE = 11, 12
+STAGE, QUIET_STAGE, TALK = 120, 121, 123
 KEY = "k" * 43
 NO_OFFER = {"content-type": "application/sdp"}
 
@@ -43,9 +43,9 @@ async def test_the_audience_hears_what_the_operator_does(fair: Running) -> None:
         await amara.enter(QUIET_STAGE)
         await hara.enter(QUIET_STAGE)
         await hara.change("stage.put", place=QUIET_STAGE, state="standby")
-        await amara.wait(lambda: amara.states["stage:12"]["stage"]["12"]["state"] == "standby")
+        await amara.wait(lambda: amara.states["stage:121"]["stage"]["121"]["state"] == "standby")
         await hara.change("stage.put", place=QUIET_STAGE, state="on_air")
-        await amara.wait(lambda: amara.states["stage:12"]["stage"]["12"]["state"] == "interrupted")
+        await amara.wait(lambda: amara.states["stage:121"]["stage"]["121"]["state"] == "interrupted")
 
 
 async def test_an_illegal_step_is_refused(fair: Running) -> None:
@@ -92,6 +92,8 @@ async def watch(http: aiohttp.ClientSession, fair: Running, place: int, query: s
 async def test_who_may_watch(fair: Running) -> None:
     async with fair.browser() as stranger:
         assert await watch(stranger, fair, STAGE) == "login.missing"
+    async with fair.visitor("operator") as hara:
+        await hara.change("stage.put", place=STAGE, state="on_air")
     async with fair.browser("participant") as amara:
         assert await watch(amara, fair, QUIET_STAGE) == "stage.off_air"
         assert await watch(amara, fair, 2) == "permission.denied"  # a booth is no stage
@@ -101,7 +103,7 @@ async def test_who_may_watch(fair: Running) -> None:
 
 
 async def test_a_talk_is_for_its_guests(fair: Running) -> None:
-    talk = 13
+    talk = TALK
     async with fair.visitor("participant2") as chen, fair.visitor("organiser") as sato:
         for stranger in (chen, sato):
             assert (await stranger.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
@@ -111,7 +113,7 @@ async def test_a_talk_is_for_its_guests(fair: Running) -> None:
         await amara.enter(talk)
         await onodera.enter(talk)
         await amara.change("chat.say", place=talk, text="よろしくお願いします。", language="ja")
-        await onodera.wait(lambda: onodera.states["talk:13"]["messages"])
+        await onodera.wait(lambda: onodera.states["talk:123"]["messages"])
     async with fair.browser("participant2") as http:
         assert await watch(http, fair, talk, "?join") == "permission.denied"
 
@@ -129,13 +131,14 @@ async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
             await fair.fair.media.node.connected()  # type: ignore[union-attr]
             await make_key(hara)
             await hara.enter(STAGE)
+            await hara.change("stage.put", place=STAGE, state="on_air")
             robot = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", KEY
             )
-            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "on_air")
+            await hara.wait(lambda: hara.states["stage:120"]["stage"]["120"]["state"] == "on_air")
             robot.kill()
             await robot.wait()
-            await hara.wait(lambda: hara.states["stage:11"]["stage"]["11"]["state"] == "interrupted")
+            await hara.wait(lambda: hara.states["stage:120"]["stage"]["120"]["state"] == "interrupted")
     finally:
         media.terminate()
         await media.wait()

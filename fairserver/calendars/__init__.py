@@ -1,0 +1,1 @@
+"""My programme, its calendar entries and its reminders."""

@@ -1,0 +1,58 @@
+"""Calendar files (RFC 5545): a stable UID, a SEQUENCE that grows, and the venue's own zone with its rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+PRODUCT = "-//fairserver//JET Career Season//EN"
+AGAIN = timedelta(minutes=30)  # how often a subscribed calendar should look
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A session as one person's calendar shows it."""
+
+    session: int
+    title: str
+    about: str
+    where: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    version: int
+    cancelled: bool
+    address: str  # of its page
+
+
+def calendar(entries: Iterable[Entry], *, name: str, host: str, now: datetime, method: str = "PUBLISH") -> str:
+    """`host` is the public one: UIDs must not change with the machine that answers."""
+    found = Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    found.add("method", method)
+    found.add("x-wr-calname", name)
+    found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    for entry in entries:
+        found.add_component(_event(entry, host, now))
+    found.add_missing_timezones()
+    text: bytes = found.to_ical()
+    return text.decode()
+
+
+def _event(entry: Entry, host: str, now: datetime) -> Event:
+    there = ZoneInfo(entry.zone)
+    found = Event()
+    found.add("uid", f"session-{entry.session}@{host}")
+    found.add("sequence", entry.version - 1)
+    found.add("dtstamp", now)
+    found.add("dtstart", entry.starts_at.astimezone(there))
+    found.add("dtend", entry.ends_at.astimezone(there))
+    found.add("summary", entry.title)
+    found.add("description", f"{entry.about}\n\n{entry.address}")
+    found.add("location", entry.where)
+    found.add("url", entry.address)
+    found.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    return found

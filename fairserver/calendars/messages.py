@@ -1,0 +1,39 @@
+"""Wire types of my programme."""
+
+from fairserver.wire import At, Changing, Id, Wire
+
+
+class PickCard(Wire):
+    session: Id
+    edition: Id
+    starts_at: At
+    ends_at: At
+    version: int
+
+
+class FeedCard(Wire):
+    id: Id
+    created_at: At
+    read_at: At | None
+
+
+class PickSession(Changing):
+    session: Id
+    picked: bool
+
+
+class Picked(Wire):
+    """`overlapping`: sessions of my programme at the same time."""
+
+    overlapping: list[int]
+
+
+class FeedMade(Wire):
+    """Shown once: only its hash is kept."""
+
+    feed: Id
+    address: str
+
+
+class RevokeFeed(Changing):
+    feed: Id

@@ -1,0 +1,73 @@
+"""Calendar files over HTTP: one session, my programme, and the private feed that calendars subscribe to."""
+
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fairserver.calendars import actions
+from fairserver.calendars.entries import render
+from fairserver.calendars.messages import FeedMade
+from fairserver.errors import FairError
+from fairserver.http import HttpRoute, Visit
+from fairserver.people import actions as people
+from fairserver.programmes import sessions
+from fairserver.wire import Nothing
+
+if TYPE_CHECKING:
+    from fairserver.app import Fair
+
+
+async def make_feed(visit: Visit, _request: Nothing) -> FeedMade:
+    """Over HTTP, because replies of the socket are remembered and the address must not be."""
+    async with visit.fair.journal.writing() as unit:
+        who = await people.signed_in(unit, visit.token)
+        return await actions.make_feed(unit, who.person, visit.fair.settings.public_url)
+
+
+ROUTES = (HttpRoute("POST", "/api/feeds", Nothing, FeedMade, make_feed, "20/minute", {}),)
+
+
+def calendar_routes(fair: "Fair") -> list[Route]:
+    async def one_session(request: Request) -> Response:
+        visit = Visit(fair, request)
+        async with fair.journal.reading() as unit:
+            who = await people.signed_in(unit, visit.token)
+            person = await people.find(unit.session, who.person)
+            found = await sessions.held(unit.session, [request.path_params["session"]])
+            if not found:
+                raise FairError("page.gone")
+            return _file(render(unit, found, person.language, fair.settings.public_url), download=True)
+
+    async def my_programme(request: Request) -> Response:
+        visit = Visit(fair, request)
+        async with fair.journal.reading() as unit:
+            who = await people.signed_in(unit, visit.token)
+            person = await people.find(unit.session, who.person)
+            public = fair.settings.public_url
+            return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)
+
+    async def feed(request: Request) -> Response:
+        """Whoever has the address may read; there is nothing in it but the person's own programme."""
+        await fair.rates.take("60/10 minutes", "feed", request.client.host if request.client else "")
+        async with fair.journal.reading() as unit:
+            row = await actions.feed_by_token(unit.session, request.path_params["token"])
+            if row is None:
+                raise FairError("page.gone")
+            person = await people.find(unit.session, row.person_id)
+            public = fair.settings.public_url
+            return _file(await actions.programme_file(unit, person.id, person.language, public), download=False)
+
+    return [
+        Route("/api/sessions/{session:int}.ics", one_session),
+        Route("/api/programme.ics", my_programme),
+        Route("/calendar/{token}.ics", feed),
+    ]
+
+
+def _file(text: str, *, download: bool) -> Response:
+    headers = {"cache-control": "no-store", "x-robots-tag": "noindex"}
+    if download:
+        headers["content-disposition"] = 'attachment; filename="programme.ics"'
+    return Response(text, headers=headers, media_type="text/calendar")

@@ -1,0 +1,1 @@
+"""What the system holds about a person: shown, given, and forgotten."""

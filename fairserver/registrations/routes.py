@@ -1,0 +1,34 @@
+"""The season as everyone may see it, with what it says to me."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.http import HttpRoute, Visit
+from fairserver.people import actions as people
+from fairserver.programmes import actions as programmes
+from fairserver.registrations import actions
+from fairserver.registrations.messages import Season, SeasonEdition
+from fairserver.registrations.rules import Facts, unmet
+from fairserver.wire import Nothing
+
+
+async def season(visit: Visit, _request: Nothing) -> Season:
+    async with visit.fair.journal.reading() as unit:
+        login = await people.login_if_living(unit, visit.token)
+        here = await programmes.current_edition(unit.session, unit.now)
+        year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None
+        editions = await programmes.editions_of_year(unit.session, year) if year else []
+        facts = await actions.facts(unit.session, login.person_id) if login else None
+        cards = [await _card(unit.session, each, facts) for each in editions]
+    cards.sort(key=lambda card: (card.openings[0].opens_at if card.openings else unit.now, card.id))
+    return Season(fiscal_year=year, editions=cards)
+
+
+async def _card(session: AsyncSession, edition: int, facts: Facts | None) -> SeasonEdition:
+    card = await programmes.edition_card(session, edition)
+    left = None if facts is None else [each.key for each in unmet(card.requirements, facts)]
+    return SeasonEdition.model_validate(
+        card.model_dump() | await programmes.season_facts(session, edition) | {"unmet": left}
+    )
+
+
+ROUTES = (HttpRoute("GET", "/api/season", Nothing, Season, season, "120/minute", {}),)

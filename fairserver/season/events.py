@@ -1,0 +1,106 @@
+"""The doors of the editor: organisers make a fair, companies write their booths."""
+
+from typing import Any
+
+from fairserver.booths.actions import about_booth
+from fairserver.door import Event
+from fairserver.people.permissions import Action
+from fairserver.season import editing, exhibiting, scheduling
+from fairserver.season.messages import (
+    AddVenue,
+    EditBooth,
+    FindPeople,
+    InviteRepresentative,
+    KeepDocument,
+    KeepEdition,
+    KeepExhibitor,
+    KeepJob,
+    KeepOpening,
+    KeepPlace,
+    KeepSession,
+    Kept,
+    OfBooth,
+    PeopleFound,
+    Seen,
+)
+from fairserver.wire import Nothing
+
+ID = "5f0c1c3e-0001"
+ORGANISERS = (Action.SEASON_EDIT,)
+COMPANY = (Action.BOOTH_EDIT,)
+NAME = {"ja": "大阪A", "en": "Osaka A"}
+WORDS: dict[str, Any] = {
+    "line": {"ja": "訪日旅行の企画", "en": "Journeys to Japan"},
+    "about": {"ja": "少人数の旅をつくっています。", "en": "We make small-group journeys."},
+    "location": {"ja": "福岡", "en": "Fukuoka"},
+    "employees": 84, "languages": ["ja", "en"], "japanese": "N2", "visa_help": True, "employment": "both",
+}  # fmt: skip
+SEEN = {"id": ID, "edition": 1, "thing": 12, "version": 1}
+OF_BOOTH = {"id": ID, "place": 2, "thing": 3, "version": 1}
+EDITION = {
+    "id": ID, "edition": 1, "version": 1, "programme": "career-fair", "fiscal_year": 2023,
+    "name": {"ja": "キャリアフェア", "en": "Career fair"}, "about": {"ja": "会う日。", "en": "A day to meet."},
+    "zone": "Asia/Tokyo", "capacity": 600,
+    "requirements": [{"key": "leaving", "text": {"ja": "終了予定者", "en": "You leave this year"},
+                      "needs": {"kind": "status", "among": ["leaver"]}, "of": []}],
+}  # fmt: skip
+SESSION = {
+    "id": ID, "edition": 1, "session": None, "version": None, "place": 120, "opening": 1, "kind": "presentation",
+    "title": {"ja": "旅をつくる仕事", "en": "Making journeys"}, "about": {"ja": "説明会です。", "en": "A talk."},
+    "industry": None, "languages": ["ja"], "japanese": "N2", "booth": 2, "speakers": [3], "moderators": [],
+    "date": "2024-02-17", "starts": "16:00", "ends": "16:30",
+}  # fmt: skip
+EXHIBITOR = {
+    "id": ID, "edition": 1, "booth": None, "version": None, "number": "9000000000999",
+    "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"}, "industry": {"ja": "観光・旅行", "en": "Tourism"},
+    "cloth": "matsu", "mon": "kaze", "state": "closed", "openings": [1], **WORDS,
+}  # fmt: skip
+JOB = {
+    "id": ID, "place": 2, "job": None, "version": None, "title": {"ja": "旅程プランナー", "en": "Itinerary planner"},
+    "needs": {"ja": "N2から", "en": "N2 and up"}, "location": {"ja": "福岡", "en": "Fukuoka"},
+    "starts": {"ja": "8月から", "en": "From August"}, "japanese": "N2", "employment": "job", "visa_help": True,
+    "as_of": "2024-02-10",
+}  # fmt: skip
+
+EVENTS = (
+    Event("edition.keep", KeepEdition, Kept, editing.keep_edition, editing.about, ORGANISERS, "60/minute", "write",
+          EDITION),
+    Event("venue.add", AddVenue, Kept, editing.add_venue, editing.about, ORGANISERS, "20/minute", "write",
+          {"id": ID, "edition": 1, "name": NAME, "zone": "Asia/Tokyo", "online": False}),
+    Event("opening.keep", KeepOpening, Kept, editing.keep_opening, editing.about, ORGANISERS, "60/minute", "write",
+          {"id": ID, "edition": 1, "opening": None, "version": None, "venue": 1, "date": "2024-02-18",
+           "opens": "10:00", "closes": "17:00"}),
+    Event("opening.delete", Seen, Nothing, editing.delete_opening, editing.about, ORGANISERS, "60/minute", "write",
+          SEEN),
+    Event("place.keep", KeepPlace, Kept, editing.keep_place, editing.about, ORGANISERS, "60/minute", "write",
+          {"id": ID, "edition": 1, "place": None, "version": None, "kind": "stage", "name": NAME, "venue": 1}),
+    Event("place.delete", Seen, Nothing, editing.delete_place, editing.about, ORGANISERS, "60/minute", "write", SEEN),
+    Event("session.keep", KeepSession, Kept, scheduling.keep_session, editing.about, ORGANISERS, "60/minute", "write",
+          SESSION),
+    Event("session.cancel", Seen, Kept, scheduling.cancel_session, editing.about, ORGANISERS, "60/minute", "write",
+          SEEN),
+    Event("session.delete", Seen, Nothing, scheduling.delete_session, editing.about, ORGANISERS, "60/minute", "write",
+          SEEN),
+    Event("exhibitor.keep", KeepExhibitor, Kept, exhibiting.keep_exhibitor, editing.about, ORGANISERS, "60/minute",
+          "write", EXHIBITOR),
+    Event("exhibitor.delete", Seen, Nothing, exhibiting.delete_exhibitor, editing.about, ORGANISERS, "60/minute",
+          "write", SEEN),
+    Event("people.find", FindPeople, PeopleFound, editing.find_people, editing.about, ORGANISERS, "120/minute", "read",
+          {"edition": 1, "text": "小野寺"}),
+    Event("representative.invite", InviteRepresentative, Nothing, exhibiting.invite_representative,
+          lambda session, request: about_booth(session, request.place), (Action.PEOPLE_INVITE,), "60/minute", "write",
+          {"id": ID, "place": 2, "email": "aoki@hiyori.example", "name": "青木 泉", "language": "ja"}),
+    Event("booth.edit", EditBooth, Kept, exhibiting.edit_booth,
+          lambda session, request: about_booth(session, request.place), COMPANY, "60/minute", "write",
+          {"id": ID, "place": 2, "version": 1, **WORDS}),
+    Event("job.keep", KeepJob, Kept, exhibiting.keep_job, lambda session, request: about_booth(session, request.place),
+          COMPANY, "60/minute", "write", JOB),
+    Event("job.delete", OfBooth, Nothing, exhibiting.delete_job,
+          lambda session, request: about_booth(session, request.place), COMPANY, "60/minute", "write", OF_BOOTH),
+    Event("document.keep", KeepDocument, Kept, exhibiting.keep_document,
+          lambda session, request: about_booth(session, request.place), COMPANY, "60/minute", "write",
+          {"id": ID, "place": 2, "document": None, "version": None, "title": {"ja": "会社案内", "en": "Company guide"},
+           "address": "https://hiyori.example/guide.pdf", "languages": ["ja"]}),
+    Event("document.delete", OfBooth, Nothing, exhibiting.delete_document,
+          lambda session, request: about_booth(session, request.place), COMPANY, "60/minute", "write", OF_BOOTH),
+)  # fmt: skip

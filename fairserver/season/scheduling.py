@@ -1,0 +1,162 @@
+"""Organisers change sessions."""
+
+from collections.abc import Hashable
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.calendars import actions as calendars
+from fairserver.door import Door
+from fairserver.errors import FairError
+from fairserver.people import speaking
+from fairserver.presence.actions import has_attendance
+from fairserver.programmes.records import Day, Place, Session, Venue, VenueDay
+from fairserver.programmes.timetable import Slot, conflicts
+from fairserver.programmes.zones import instant
+from fairserver.season import tell, versions
+from fairserver.season.messages import KeepSession, Kept, Seen
+from fairserver.wire import Nothing
+
+
+async def keep_session(door: Door, request: KeepSession) -> Kept:
+    unit, session = door.unit, door.unit.session
+    opening, zone = await _opening(session, request.edition, request.opening)
+    place = await session.get(Place, request.place)
+    if place is None or place.edition_id != request.edition or place.kind not in ("stage", "talk", "lounge"):
+        raise FairError("place.unknown")
+    starts = instant(request.date, request.starts, zone, request.second)
+    ends = instant(request.date, request.ends, zone, request.second)
+    if ends <= starts:
+        raise FairError("time.order")
+    if starts < opening.opens_at or ends > opening.closes_at:
+        raise FairError("session.outside")
+    row = None
+    if request.session is not None:
+        row = await versions.lock(session, Session, request.session, request.version)
+        if (await session.get_one(Place, row.place_id)).edition_id != request.edition:
+            raise FairError("thing.gone")
+    if starts <= unit.now and (row is None or row.starts_at != starts):
+        raise FairError("session.past")
+    people = frozenset[Hashable](request.speakers)
+    mine = Slot(row.id if row else 0, starts, ends, place.id, people)
+    if not request.anyway:
+        await refuse_conflicts(session, mine, list(request.speakers))
+    values = {
+        "venue_day_id": opening.id,
+        "place_id": place.id,
+        "exhibitor_id": await _exhibitor(session, request),
+        "kind": request.kind,
+        "title": request.title.model_dump(),
+        "about": request.about.model_dump(),
+        "industry": request.industry.model_dump() if request.industry else None,
+        "languages": request.languages,
+        "japanese": request.japanese,
+        "starts_at": starts,
+        "ends_at": ends,
+    }
+    if row is None:
+        row = Session(**values)
+        session.add(row)
+        changed = True
+    else:
+        changed = versions.change(row, **values)
+    await session.flush()
+    roles = {"speaker": list(request.speakers), "moderator": list(request.moderators)}
+    gone, differs = await speaking.set_roles(unit, row.id, request.edition, roles)
+    if differs and not changed:
+        row.version += 1
+        await session.flush()
+    await tell.sessions(unit, request.edition, [row.id])
+    if changed:
+        await calendars.session_changed(unit, row.id)
+    await audit.write(unit, door.who.named, request.edition, "session.keep", f"session:{row.id}", version=row.version)
+    _after(door, gone)
+    return Kept(id=row.id, version=row.version)
+
+
+async def refuse_conflicts(session: AsyncSession, mine: Slot, speakers: list[int]) -> None:
+    """One room or one speaker at once, over all editions. The organiser may keep it anyway, knowing."""
+    speaking_in = await speaking.sessions_of(session, speakers)
+    near = select(Session).where(
+        Session.id != mine.id,
+        Session.cancelled_at.is_(None),
+        Session.starts_at < mine.ends_at,
+        Session.ends_at > mine.starts_at,
+        or_(Session.place_id == mine.place, Session.id.in_(list(speaking_in))),
+    )
+    others = [
+        Slot(row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speaking_in.get(row.id, ())))
+        for row in await session.scalars(near)
+    ]
+    found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
+    if found:
+        first = found[0]
+        other = first.second if first.first == mine.id else first.first
+        raise FairError("session.conflicts", kind=first.kind, session=other, count=len(found))
+
+
+async def cancel_session(door: Door, request: Seen) -> Kept:
+    """It stays in the timetable, struck through, and calendars are told."""
+    unit = door.unit
+    row = await _own_session(door, request)
+    if row.starts_at <= unit.now:
+        raise FairError("session.past")
+    versions.change(row, cancelled_at=None if row.cancelled_at else unit.now)
+    await unit.session.flush()
+    await tell.sessions(unit, request.edition, [row.id])
+    await calendars.session_changed(unit, row.id)
+    cancelled = int(row.cancelled_at is not None)
+    await audit.write(unit, door.who.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled)
+    _after(door, [])
+    return Kept(id=row.id, version=row.version)
+
+
+async def delete_session(door: Door, request: Seen) -> Nothing:
+    """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled."""
+    unit = door.unit
+    row = await _own_session(door, request)
+    if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
+        raise FairError("has.attendance")
+    await calendars.session_gone(unit, row.id)
+    gone, _ = await speaking.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
+    await unit.session.delete(row)
+    await tell.sessions_gone(unit, request.edition, [row.id])
+    await audit.write(unit, door.who.named, request.edition, "session.delete", f"session:{row.id}")
+    _after(door, gone)
+    return Nothing()
+
+
+async def _own_session(door: Door, request: Seen) -> Session:
+    row = await versions.lock(door.unit.session, Session, request.thing, request.version)
+    if (await door.unit.session.get_one(Place, row.place_id)).edition_id != request.edition:
+        raise FairError("thing.gone")
+    return row
+
+
+async def _opening(session: AsyncSession, edition: int, opening: int) -> tuple[VenueDay, str]:
+    rows = await session.execute(
+        select(VenueDay, Venue.zone)
+        .join(Venue, Venue.id == VenueDay.venue_id)
+        .join(Day, Day.id == VenueDay.day_id)
+        .where(VenueDay.id == opening, Day.edition_id == edition)
+    )
+    if (found := rows.one_or_none()) is None:
+        raise FairError("opening.missing")
+    return found[0], found[1]
+
+
+async def _exhibitor(session: AsyncSession, request: KeepSession) -> int | None:
+    if request.booth is None:
+        return None
+    row = await session.get(Place, request.booth)
+    if row is None or row.edition_id != request.edition or row.kind != "booth":
+        raise FairError("place.unknown")
+    return row.exhibitor_id
+
+
+def _after(door: Door, gone: list[int]) -> None:
+    fair = door.fair
+    door.unit.after_commit(fair.due_written)
+    for person in gone:
+        door.unit.after_commit(lambda person=person: fair.grants_changed(person))  # type: ignore[misc]

@@ -1,0 +1,131 @@
+"""Who is told when something of the season changes: the hall, the timetable, and the booth itself."""
+
+from sqlalchemy import select
+
+from fairserver.booths import actions as booths
+from fairserver.companies import cards
+from fairserver.companies.records import Exhibitor
+from fairserver.journal import Change, Entities, State, Unit
+from fairserver.people.records import GrantRow
+from fairserver.programmes import actions as programmes
+from fairserver.programmes import board
+from fairserver.programmes.records import Edition, Place, Session, Venue
+from fairserver.registrations import actions as registrations
+
+EDITED = "season.edited"
+
+
+async def edition(unit: Unit, edition_id: int) -> None:
+    """Its card, with the openings."""
+    card = (await programmes.edition_card(unit.session, edition_id)).out()
+    change = Change(EDITED, put={"edition": {str(edition_id): card}})
+    unit.tell({f"edition:{edition_id}": change, f"timetable:{edition_id}": change})
+
+
+async def places(unit: Unit, edition_id: int, ids: list[int]) -> None:
+    """As the hall lists them, as the timetable names them, and as a booth shows itself."""
+    listed: Entities = {}
+    stages: Entities = {}
+    for row in [await programmes.place_row(unit.session, each) for each in ids]:
+        listed[str(row.id)] = (await programmes.card_of(unit.session, row.id)).out()
+        if row.kind in board.STAGES:
+            stages[str(row.id)] = board.stage_card(row)
+        if row.kind in ("stage", "talk"):
+            own_card = {row.kind: {str(row.id): listed[str(row.id)]}}
+            unit.tell({f"{row.kind}:{row.id}": Change(EDITED, put=own_card)})
+        if row.kind == "booth":
+            own = (await booths.booth_card(unit.session, row.id)).out()
+            unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): own}})})
+    unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+    if stages:
+        unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
+
+
+async def places_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
+    gone = [str(each) for each in ids]
+    unit.tell(
+        {
+            f"edition:{edition_id}": Change(EDITED, drop={"places": gone}),
+            f"timetable:{edition_id}": Change(EDITED, drop={"stages": gone}),
+        }
+    )
+
+
+async def sessions(unit: Unit, edition_id: int, ids: list[int] | None = None) -> None:
+    """These, or all of the edition."""
+    put = {"sessions": await board.session_cards(unit.session, edition_id, ids)}
+    unit.tell({f"timetable:{edition_id}": Change(EDITED, put=put)})
+
+
+async def sessions_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
+    drop = {"sessions": [str(each) for each in ids]}
+    unit.tell({f"timetable:{edition_id}": Change(EDITED, drop=drop)})
+
+
+async def booth_lists(unit: Unit, place: int, exhibitor: int) -> None:
+    """The jobs and documents of one booth, each as a whole."""
+    put = {
+        "jobs": await cards.jobs(unit.session, exhibitor),
+        "documents": await cards.documents(unit.session, exhibitor),
+    }
+    unit.tell({f"booth:{place}": Change(EDITED, put=put)})
+
+
+def booth_list_gone(unit: Unit, place: int, collection: str, gone: int) -> None:
+    unit.tell({f"booth:{place}": Change(EDITED, drop={collection: [str(gone)]})})
+
+
+async def company(unit: Unit, company_id: int) -> None:
+    """Its booth in every year, and its presentations: they carry its name and crest, and whether it was here before."""
+    rows = await unit.session.execute(
+        select(Place.id, Place.edition_id, Exhibitor.id)
+        .join(Exhibitor, Exhibitor.id == Place.exhibitor_id)
+        .where(Exhibitor.company_id == company_id, Place.kind == "booth")
+    )
+    for place, edition_id, exhibitor in rows.all():
+        await places(unit, edition_id, [place])
+        held = list(await unit.session.scalars(select(Session.id).where(Session.exhibitor_id == exhibitor)))
+        if held:
+            await sessions(unit, edition_id, held)
+
+
+async def venue(unit: Unit, row: Venue) -> None:
+    """Every timetable may use it."""
+    put = {"venues": {str(row.id): board.venue_card(row)}}
+    for each in await unit.session.scalars(select(Edition.id)):
+        unit.tell({f"timetable:{each}": Change(EDITED, put=put)})
+
+
+async def person(unit: Unit, person_id: int) -> None:
+    """A speaker's or representative's name stands in public cards, an applicant's in the organisers'."""
+    rows = await unit.session.execute(
+        select(GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id).where(GrantRow.person_id == person_id)
+    )
+    for scope, scope_id, edition_id in rows.all():
+        if scope == "session":
+            await sessions(unit, edition_id, [scope_id])
+        elif scope == "company":
+            await company(unit, scope_id)
+    await registrations.tell_name(unit, person_id)
+
+
+async def seasons(unit: Unit, editions: list[int]) -> None:
+    """After a file: everything of these editions."""
+    for each in editions:
+        hall: State = await programmes.hall_state(unit.session, each)
+        unit.tell(
+            {
+                f"edition:{each}": Change(EDITED, put=hall),
+                f"timetable:{each}": Change(EDITED, put=await board.timetable_state(unit.session, each)),
+            }
+        )
+        rows = await unit.session.execute(
+            select(Place.id, Place.exhibitor_id).where(Place.edition_id == each, Place.kind == "booth")
+        )
+        for place, exhibitor in rows.all():
+            put = {
+                "booth": {str(place): (await booths.booth_card(unit.session, place)).out()},
+                "jobs": await cards.jobs(unit.session, exhibitor or 0),
+                "documents": await cards.documents(unit.session, exhibitor or 0),
+            }
+            unit.tell({f"booth:{place}": Change(EDITED, put=put)})

@@ -1,0 +1,72 @@
+/** One edition: may I come, and what is on when. */
+import { html, useEffect, useFair, useState } from "../html.js";
+import { Blank, Bones } from "../parts/blank.js";
+import { Icon } from "../parts/icon.js";
+import { Live } from "../parts/live.js";
+import { Heading, Page } from "../parts/page.js";
+import { Registration } from "../parts/registration.js";
+import { SessionRow } from "../parts/session-row.js";
+import { Both } from "../parts/text.js";
+import { clashes, EVERYTHING, shows } from "../timetable.js";
+import { side } from "../words.js";
+import { Refused } from "./refused.js";
+
+export function Programme({ edition: id }) {
+  const { fair, state, lang, t, times } = useFair();
+  const [wanted, setWanted] = useState(EVERYTHING);
+  const scope = `timetable:${id}`;
+  useEffect(() => {
+    fair.scopes.follow(scope);
+    return () => fair.scopes.unfollow(scope);
+  }, [scope]);
+  const door = state.doors[`scope ${scope}`];
+  const held = state.scopes[scope]?.state;
+  const edition = held?.edition?.[id];
+  const own = state.scopes[`person:${state.start.person.id}`]?.state;
+  const mine = fair.me().zone;
+  if (door?.refusal) return html`<${Refused} status="404" error=${door.refusal} />`;
+  if (!edition) return html`<${Page} title=${t("nav.season")}><${Live} /><${Heading}>${t("programme.loading")}<//><div class="card"><${Bones} /></div><//>`;
+
+  const sessions = Object.values(held.sessions).sort((a, b) => a.starts_at.localeCompare(b.starts_at) || a.id - b.id);
+  const openings = Object.fromEntries(edition.openings.map((one) => [one.id, one]));
+  const zoneOf = (session) => openings[session.opening]?.zone ?? edition.zone;
+  const dayOf = (session) => times.day(session.starts_at, zoneOf(session));
+  const shown = sessions.filter((session) => shows(session, wanted, dayOf));
+  const days = [...new Set(shown.map(dayOf))];
+  const clash = clashes(Object.values(own?.picks ?? {}));
+  const zones = [...new Set(edition.openings.map((one) => one.zone))];
+  const elsewhere = sessions.find((session) => times.differ(session.starts_at, zoneOf(session), mine));
+  const titles = Object.fromEntries(sessions.map((session) => [session.id, session.title]));
+
+  return html`<${Page} title=${side(edition.name, lang).text}><${Live} />
+    <p class="back"><a href="/season"><${Icon} name="left" />${t("nav.season")}</a></p>
+    <header class="stack snug"><${Heading}><${Both} text=${edition.name} /><//><p class="soft lead"><${Both} text=${edition.about} /></p></header>
+    <${Registration} edition=${edition} own=${own} />
+    <section class="stack snug" aria-labelledby="timetable"><div class="head"><h2 id="timetable">${t("programme.title")}</h2>
+      ${sessions.length > 0 && html`<span class="small soft" role="status">${t("programme.shown", { shown: shown.length, count: sessions.length })}</span>`}</div>
+      ${elsewhere && html`<p class="note"><${Icon} name="clock" /><span>${t("programme.zones", { event: zones.map((zone) => times.zone(zone)).join(" / "), mine: times.zone(mine) })}</span></p>`}
+      ${sessions.length > 3 && html`<${Filters} sessions=${sessions} stages=${held.stages} dayOf=${dayOf} wanted=${wanted} onChange=${setWanted} />`}
+      ${!sessions.length && html`<div class="card"><${Blank} title=${t("programme.none")}><p>${t("programme.none.next")}</p><//></div>`}
+      ${sessions.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("programme.no-match")}><button class="btn primary" type="button" onClick=${() => setWanted(EVERYTHING)}>${t("hall.all")}</button><//></div>`}
+      ${days.map((day) => html`<section class="card" key=${day} aria-label=${day}><h3>${day}</h3><ol class="timetable">${shown.filter((session) => dayOf(session) == day).map((session) => html`
+        <${SessionRow} key=${session.id} session=${session} zone=${zoneOf(session)} mine=${mine} picked=${Boolean(own?.picks?.[session.id])}
+          clash=${(clash.get(session.id) ?? []).map((other) => titles[other]).filter(Boolean)} clashes=${clash.has(session.id)} />`)}</ol></section>`)}
+    </section>
+  <//>`;
+}
+
+function Filters({ sessions, stages, dayOf, wanted, onChange }) {
+  const { lang, t } = useFair();
+  const choose = (name) => (event) => onChange({ ...wanted, [name]: event.target.value });
+  const industries = new Map(sessions.filter((one) => one.industry).map((one) => [one.industry.en, side(one.industry, lang).text]));
+  const languages = [...new Set(sessions.flatMap((one) => one.languages))].sort();
+  const places = [...new Set(sessions.map((one) => one.place))].filter((place) => stages[place]);
+  const one = (name, options) => options.length > 1 && html`<label class="pickone"><span>${t(`programme.by.${name}`)}</span><select value=${wanted[name]} onChange=${choose(name)}>
+    <option value="">${t("programme.any")}</option>${options.map(([value, text]) => html`<option key=${value} value=${value}>${text}</option>`)}</select></label>`;
+  return html`<div class="line choosing" role="group" aria-label=${t("filter.group")}>
+    ${one("day", [...new Set(sessions.map(dayOf))].map((day) => [day, day]))}
+    ${one("place", places.map((place) => [String(place), side(stages[place].name, lang).text]))}
+    ${one("industry", [...industries])}
+    ${one("language", languages.map((code) => [code, t(`language.${code}`)]))}
+    ${one("level", ["N1", "N2", "N3", "N4", "N5"].map((level) => [level, level]))}</div>`;
+}

@@ -1,0 +1,91 @@
+"""From the invitation to the hall, on a phone, in both languages."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+from sqlalchemy import select
+
+from fairserver.mail.records import Mail
+from fairserver.people import invitations
+from fairserver.settings import STATIC
+from tests.running import Running
+
+FAIR = 1
+
+
+@asynccontextmanager
+async def phone(language: str, *, theme: str = "light") -> AsyncIterator[Page]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = await browser.new_context(
+            viewport={"width": 360, "height": 740}, locale=language, color_scheme="dark" if theme == "dark" else "light"
+        )
+        try:
+            yield await context.new_page()
+        finally:
+            await browser.close()
+
+
+def words(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(STATIC, "i18n", f"{language}.json").read_text("utf-8"))
+    return found
+
+
+async def invited(fair: Running, language: str) -> str:
+    """The link in the newcomer's mail; the seat itself is applied for."""
+    async with fair.fair.journal.writing() as unit:
+        await invitations.send(
+            unit, fair.url, "newcomer@example.org", "Nova Newcomer", language, "participant", FAIR, granted=False
+        )
+        await unit.session.flush()
+        mail = await unit.session.scalar(select(Mail).where(Mail.to == "newcomer@example.org"))
+        assert mail is not None
+        return next(line.strip() for line in mail.text.splitlines() if "/link#" in line)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> None:
+    said, link = words(language), await invited(fair, language)
+    async with phone(language) as page:
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
+        await page.goto(link)
+        await page.locator("button.primary").click()
+        await expect(page).to_have_url(f"{fair.url}/season")
+        await expect(page.locator(".voyage li")).to_have_count(5)
+        await page.locator(".voyage a").last.click()
+        await expect(page.get_by_text(said["registration.tell"])).to_be_visible()
+        await page.get_by_label(said["background.status"]).select_option("leaver")
+        await page.get_by_label(said["background.leaves"]).fill("2025-07-31")
+        await page.get_by_role("button", name=said["save"]).click()
+        await expect(page.get_by_text(said["registration.unmet.next"])).to_be_visible()
+        await page.get_by_label(said["background.leaves"]).fill("2024-07-31")
+        await page.get_by_role("button", name=said["save"]).click()
+        await expect(page.get_by_text(said["registration.unmet.next"])).to_be_hidden()
+        await page.get_by_role("button", name=said["registration.apply"], exact=True).click()
+        await expect(page.get_by_text(said["registration.accepted"], exact=True).first).to_be_visible()
+        await page.locator(".timetable .deed button").first.click()
+        await page.get_by_role("link", name=said["registration.hall"]).click()
+        await expect(page).to_have_url(f"{fair.url}/hall")
+        await expect(page.locator(".booths > li")).to_have_count(118)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert failures == []
+
+
+async def test_a_booth_and_its_filters_on_a_phone(fair: Running) -> None:
+    said = words("en")
+    async with phone("en") as page:
+        await page.goto(fair.url + (await fair.personas())["participant"])
+        await page.locator("button.primary").click()
+        await expect(page.locator(".booths > li")).to_have_count(118)
+        await page.get_by_role("button", name=said["filter.first"]).click()
+        await expect(page.locator(".booths > li")).to_have_count(49)
+        await page.get_by_role("button", name=said["filter.visa"]).click()
+        await page.get_by_role("link", name="Hiyori Travel", exact=True).click()
+        await expect(page.get_by_role("heading", name="Itinerary planner")).to_be_visible()

@@ -1,0 +1,147 @@
+"""From a stranger to a seat: the answer at once, the line when it is full, the offer that ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from fairserver.mail.records import Mail
+from fairserver.people.records import GrantRow
+from fairserver.programmes.records import Edition, Programme
+from tests.running import Running, Visitor, running
+
+LEAVER: dict[str, Any] = {
+    "status": "leaver", "position": "ALT", "contract_year": 3, "leaves_on": "2024-07-31", "japanese_test": "JLPT",
+    "japanese_level": "N2", "has_certificate": False, "languages": ["en"], "wishes": "", "access_needs": "",
+}  # fmt: skip
+WEBINAR, NETWORKING = "job-hunting", "networking"
+
+
+@asynccontextmanager
+async def before_it_begins(database_url: str) -> AsyncIterator[Running]:
+    """The demo's season in January, when the last two programmes are still to come."""
+    async with running(database_url) as place:
+        place.fair.clocks.offset -= timedelta(days=21)
+        yield place
+
+
+async def edition_of(place: Running, programme: str, capacity: int | None = None) -> int:
+    async with place.fair.database.writing() as session:
+        row = await session.scalar(select(Edition).join(Programme).where(Programme.key == programme,
+                                                                         Edition.fiscal_year == 2023))  # fmt: skip
+        assert row is not None
+        row.capacity = capacity
+        return row.id
+
+
+def state_of(visitor: Visitor, edition: int) -> str | None:
+    found = visitor.states[f"person:{visitor.person}"]["registrations"].get(str(edition))
+    return found and str(found["state"])
+
+
+async def test_the_answer_comes_at_once_with_its_reason(database_url: str) -> None:
+    async with before_it_begins(database_url) as place, place.visitor("participant") as amara:
+        await amara.follow(f"person:{amara.person}")
+        edition = await edition_of(place, NETWORKING)
+        await amara.change("background.edit", **{**LEAVER, "status": "current"})
+        refused = await amara.change("registration.apply", edition=edition)
+        assert refused["state"] == "refused"
+        assert [reason["en"] for reason in refused["reasons"]] == [
+            "You leave the JET Programme this year, or have left it"
+        ]
+        await amara.change("background.edit", **LEAVER)
+        first = await amara.change("registration.apply", edition=edition)
+        again = await amara.change("registration.apply", edition=edition)
+        assert (first["state"], again["state"]) == ("accepted", "accepted"), "registering twice is registering once"
+        async with place.fair.database.reading() as session:
+            held = GrantRow.person_id == amara.person, GrantRow.edition_id == edition
+            assert [row.role for row in await session.scalars(select(GrantRow).where(*held))] == ["participant"]
+        await amara.wait(lambda: state_of(amara, edition) == "accepted")
+
+
+async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str) -> None:
+    async with (
+        before_it_begins(database_url) as place,
+        place.visitor("participant") as amara,
+        place.visitor("participant2") as chen,
+        place.visitor("alumnus") as daniel,
+    ):
+        edition = await edition_of(place, NETWORKING, capacity=1)
+        for visitor in (amara, chen, daniel):
+            await visitor.follow(f"person:{visitor.person}")
+            status = "alumnus" if visitor is daniel else "leaver"
+            await visitor.change("background.edit", **{**LEAVER, "status": status})
+        states = [(await each.change("registration.apply", edition=edition))["state"] for each in (amara, chen, daniel)]
+        assert states == ["accepted", "waiting", "waiting"]
+        await amara.change("registration.withdraw", edition=edition)
+        await chen.wait(lambda: state_of(chen, edition) == "offered")
+        place.fair.clocks.offset += timedelta(hours=49)
+        place.fair.due.nudge()
+        await daniel.wait(lambda: state_of(daniel, edition) == "offered")
+        assert state_of(chen, edition) == "expired"
+        late = await chen.try_("registration.accept", id="12345678-late", edition=edition)
+        assert late["error"]["code"] == "offer.expired"
+        assert (await daniel.change("registration.accept", edition=edition))["state"] == "accepted"
+        async with place.fair.database.reading() as session:
+            subjects = list(await session.scalars(select(Mail.subject)))
+        assert sum("空きができました" in each or "a place is free" in each for each in subjects) == 2
+
+
+async def test_more_seats_are_offered_to_who_waits(database_url: str) -> None:
+    async with (
+        before_it_begins(database_url) as place,
+        place.visitor("participant") as amara,
+        place.visitor("participant2") as chen,
+        place.visitor("organiser") as sato,
+    ):
+        edition = await edition_of(place, NETWORKING, capacity=1)
+        for visitor in (amara, chen):
+            await visitor.follow(f"person:{visitor.person}")
+            await visitor.change("background.edit", **LEAVER)
+            await visitor.change("registration.apply", edition=edition)
+        timetable = await sato.follow(f"timetable:{edition}")
+        card = timetable["state"]["edition"][str(edition)]
+        await sato.follow(f"edition:{edition}/registrations")
+        kept = {name: card[name] for name in ("version", "programme", "fiscal_year", "name", "about", "zone",
+                                              "requirements")}  # fmt: skip
+        await sato.change("edition.keep", edition=edition, capacity=2, **kept)
+        await chen.wait(lambda: state_of(chen, edition) == "offered")
+        applicants = sato.states[f"edition:{edition}/registrations"]["applicants"]
+        await sato.wait(lambda: applicants or sato.states[f"edition:{edition}/registrations"]["applicants"])
+
+
+async def test_leaving_the_edition_is_leaving_its_places(fair: Running) -> None:
+    async with fair.visitor("participant") as amara:
+        await amara.enter(2)
+        await amara.change("registration.withdraw", edition=1)
+        await amara.next_("out", lambda out: out["code"] == "permission.withdrawn")
+        assert (await amara.try_("place.enter", place=2))["error"]["code"] == "permission.denied"
+
+
+async def test_what_is_over_takes_no_applications(fair: Running) -> None:
+    edition = await edition_of(fair, WEBINAR)
+    async with fair.visitor("participant") as amara:
+        reply = await amara.try_("registration.apply", id="12345678-over", edition=edition)
+        assert reply["error"]["code"] == "registration.closed"
+
+
+@pytest.mark.parametrize("level", [("JLPT", "N0"), ("BJT", "N1"), ("BJT", "900"), (None, "N1")])
+async def test_a_level_that_is_none(fair: Running, level: tuple[str | None, str]) -> None:
+    async with fair.visitor("participant") as amara:
+        told = {**LEAVER, "japanese_test": level[0], "japanese_level": level[1]}
+        reply = await amara.try_("background.edit", id="12345678-none", **told)
+        assert reply["error"]["code"] == "level.wrong"
+
+
+async def test_the_season_says_what_is_missing_for_me(fair: Running) -> None:
+    async with fair.browser("participant") as amara, fair.browser() as stranger:
+        async with amara.get("/api/season") as answer:
+            mine = {each["programme"]: each for each in (await answer.json())["editions"]}
+        async with stranger.get("/api/season") as answer:
+            anyone = await answer.json()
+        assert list(mine) == ["internship", "career-vision", "job-hunting", "networking", "career-fair"]
+        assert (mine["internship"]["unmet"], mine["career-fair"]["unmet"]) == (["japanese"], [])
+        assert {each["unmet"] for each in anyone["editions"]} == {None}
