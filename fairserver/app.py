@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from fairserver.due import DueRows, Kind
 from fairserver.edge import Edge
 from fairserver.errors import FairError
 from fairserver.feeds import Feeds
+from fairserver.figures import routes as figure_routes
 from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
@@ -40,11 +41,14 @@ from fairserver.people import routes as people_routes
 from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
 from fairserver.presence.attendance import Stays
+from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
 from fairserver.privacy import events as privacy_events
 from fairserver.privacy.routes import data_routes
 from fairserver.programmes import events as programme_events
 from fairserver.rates import Rates
+from fairserver.redis_bus import RedisBus
+from fairserver.redis_link import Link
 from fairserver.registrations import actions as registrations
 from fairserver.registrations import events as registration_events
 from fairserver.registrations import routes as registration_routes
@@ -83,6 +87,7 @@ ROUTES: tuple[HttpRoute, ...] = (
     *people_routes.ROUTES,
     *registration_routes.ROUTES,
     *calendar_routes.ROUTES,
+    *figure_routes.ROUTES,
     *demo_routes.ROUTES,
 )
 
@@ -97,10 +102,11 @@ class Fair:
         self.release = release()
         self.clocks = Clocks()
         self.database = Database(settings.database_url)
-        self.bus: Bus = MemoryBus()
+        self.link = Link(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
+        self.bus: Bus = RedisBus(self.link) if self.link else MemoryBus()
         self.journal = Journal(self.database, self.clocks, self._publish)
-        self.rates = Rates(self.clocks)
-        self.presence: Presence = MemoryPresence()
+        self.rates = Rates(self.clocks, self.link)
+        self.presence: Presence = RedisPresence(self.link) if self.link else MemoryPresence()
         self.stays = Stays(self.journal, self.clocks)
         self.sockets = Server(self, EVENTS)
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
@@ -108,7 +114,7 @@ class Fair:
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
-        self.readiness: dict[str, Callable[[], Awaitable[None]]] = {}
+        self.optional = {"redis": self.link.ping} if self.link else {}  # without them the fair goes on, with less
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
 
@@ -150,7 +156,7 @@ class Fair:
     async def start(self) -> None:
         async with self.database.reading() as session:
             self.clocks.offset = await load_offset(session)
-        await self.bus.start(self._hear)
+        await self.bus.start(self._hear, self._catch_up)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self._presence_changed)
         await self.stays.start()
@@ -172,6 +178,12 @@ class Fair:
         if self.settings.demo:
             async with self.database.writing() as session:
                 await note_fair_time(session, self.clocks.fair_now())
+        await self.close()
+
+    async def close(self) -> None:
+        """What is open from the beginning, started or not."""
+        if self.link:
+            await self.link.close()
         await self.database.close()
 
     # ---- between the parts
@@ -189,6 +201,10 @@ class Fair:
             await self._obey(json.loads(payload))
         else:
             await self.feeds.hear(channel, payload)
+
+    async def _catch_up(self) -> None:
+        """Others may have published what we did not hear."""
+        await self.feeds.compare()
 
     async def _control(self, kind: str, value: int) -> None:
         """Tell every process, this one too."""

@@ -6,7 +6,10 @@ from typing import Protocol
 
 import structlog
 
+from fairserver.errors import FairError
+
 Listener = Callable[[str, bytes], Awaitable[None]]
+Returned = Callable[[], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -14,9 +17,13 @@ CONTROL = "control"  # what every worker hears: logins revoked, grants changed, 
 
 
 class Bus(Protocol):
-    """Payloads are ready bytes; messages of one publisher on one channel arrive in its order."""
+    """Payloads are ready bytes; messages of one publisher on one channel arrive in its order.
 
-    async def start(self, listener: Listener) -> None: ...
+    Publishing never waits and never fails. `returned` is called when this process may have missed
+    what others published: after an outage, and before the first word of theirs.
+    """
+
+    async def start(self, listener: Listener, returned: Returned) -> None: ...
     async def stop(self) -> None: ...
     async def subscribe(self, channel: str) -> None: ...
     async def unsubscribe(self, channel: str) -> None: ...
@@ -31,8 +38,8 @@ class MemoryBus:
         self._queue: asyncio.Queue[tuple[str, bytes] | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
-    async def start(self, listener: Listener) -> None:
-        self._task = asyncio.create_task(self._deliver(listener), name="bus")
+    async def start(self, listener: Listener, returned: Returned) -> None:
+        self._task = asyncio.create_task(self._deliver(careful(listener)), name="bus")
 
     async def stop(self) -> None:
         """What was published is heard first."""
@@ -53,7 +60,18 @@ class MemoryBus:
     async def _deliver(self, listener: Listener) -> None:
         while (message := await self._queue.get()) is not None:
             channel, payload = message
-            try:
-                await listener(channel, payload)
-            except Exception:  # the next message is somebody else's
-                log.exception("bus.listener", channel=channel)
+            await listener(channel, payload)
+
+
+def careful(listener: Listener) -> Listener:
+    """One message that could not be obeyed must not make the process deaf."""
+
+    async def heard(channel: str, payload: bytes) -> None:
+        try:
+            await listener(channel, payload)
+        except FairError as away:
+            log.warning("bus.heard", channel=channel, code=away.code)
+        except Exception:
+            log.exception("bus.heard", channel=channel)
+
+    return heard

@@ -66,12 +66,50 @@ def _fair_time(at: str) -> datetime:
 def serve_() -> None:
     """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
     settings = Settings()
-    if not settings.smtp_url:
-        raise fail("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
-    asyncio.run(_must_be_migrated(settings))
+    _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
     serve.run(settings, claimed, lambda: None)
+
+
+@app.command()
+def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than one needs Redis.")] = 1) -> None:
+    """Serve with several processes, on PostgreSQL and Redis. SIGHUP renews them one after the other."""
+    from fairserver.keeper import Keeper
+
+    settings = Settings()
+    logs.set_up(readable=False)
+    _must_be_ready(settings, workers)
+    claimed = _claim(settings, "FAIR_PORT")
+    claimed.listen(serve.BACKLOG)
+    Keeper(claimed, workers).run()
+
+
+@app.command(hidden=True)
+def worker(shared: int) -> None:
+    """One process of `fair web`."""
+    from fairserver import worker as one
+
+    logs.set_up(readable=False)
+    one.run(Settings(), shared)
+
+
+config = typer.Typer(no_args_is_help=True, help="Print the configuration of what stands beside us.")
+app.add_typer(config, name="config")
+
+
+@config.command("nginx")
+def config_nginx(
+    listen: Annotated[str, typer.Option(help="Where nginx listens; 443 when it has certificates, else 80.")] = "",
+    upstream: Annotated[str, typer.Option(help="Where the workers listen; FAIR_HOST:FAIR_PORT if not said.")] = "",
+    certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
+) -> None:
+    """For nginx's http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
+    from fairserver.nginx import nginx_config
+
+    settings = Settings()
+    upstream = upstream or f"{settings.host}:{settings.port}"
+    sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
 
 
 @app.command()
@@ -107,15 +145,13 @@ def _claim(settings: Settings, remedy: str) -> Any:
         raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
 
 
-async def _must_be_migrated(settings: Settings) -> None:
-    from fairserver import migrate as migrations
-    from fairserver.database import Database
+def _must_be_ready(settings: Settings, workers: int = 1) -> None:
+    from fairserver.readiness import NotReady, check
 
-    database = Database(settings.database_url)
-    behind = await migrations.pending(database.engine)
-    await database.close()
-    if behind:
-        raise fail("the database is not migrated: run `fair migrate` first")
+    try:
+        asyncio.run(check(settings, workers))
+    except NotReady as missing:
+        raise fail(str(missing)) from None
 
 
 @app.command()
@@ -160,11 +196,13 @@ def load(
 
 
 async def _load(settings: Settings, season: Any) -> Any:
+    from fairserver import migrate as migrations
     from fairserver.app import Fair
     from fairserver.season.load import load as load_season
 
-    await _must_be_migrated(settings)
     fair = Fair(settings)
+    if await migrations.pending(fair.database.engine):
+        raise fail("the database is not migrated: run `fair migrate` first")
     async with fair.journal.writing() as unit:
         loaded = await load_season(unit, season, settings.public_url)
     await fair.database.close()
@@ -197,7 +235,7 @@ def invite(
         async with fair.journal.writing() as unit:
             url = fair.settings.public_url
             await invitations.send(unit, url, mail_to, name, language, role, edition)
-        await fair.database.close()
+        await fair.close()
 
     asyncio.run(go())
     out.print(f"The invitation for {email} is in the outbox; the running server sends it.")

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from fairserver import metrics
 from fairserver.errors import FairError
 from fairserver.http import Visit
+from fairserver.redis_link import AWAY
 from fairserver.release import release
 from fairserver.settings import STATIC
 
@@ -122,29 +123,32 @@ async def healthy(_request: Request) -> Response:
 
 
 async def readiness(fair: "Fair") -> Response:
-    """Each part by name; never hangs."""
+    """Each part by name; never hangs. Without an optional part the fair is ready, and says what it lacks."""
 
     async def database() -> None:
         async with fair.database.reading() as session:
             await session.execute(text("SELECT 1"))
 
-    parts = {name: await _answers(ask) for name, ask in {"database": database, **fair.readiness}.items()}
-    ok = all(state == "ok" for state in parts.values())
-    return JSONResponse({"ok": ok, "parts": parts}, 200 if ok else 503)
+    asked = {"database": database, **fair.optional}
+    parts = dict(zip(asked, await asyncio.gather(*map(_answers, asked.values())), strict=True))
+    degraded = [name for name, state in parts.items() if state != "ok"]
+    ok = set(degraded) <= set(fair.optional)
+    return JSONResponse({"ok": ok, "degraded": degraded, "parts": parts}, 200 if ok else 503)
 
 
 async def _answers(ask: Callable[[], Awaitable[None]]) -> str:
     try:
-        await asyncio.wait_for(ask(), READY_SECONDS)
+        async with asyncio.timeout(READY_SECONDS):
+            await ask()
     except TimeoutError:
         return "slow"
-    except (FairError, OSError):
+    except (FairError, *AWAY):
         return "away"
     return "ok"
 
 
 async def measured(_request: Request) -> Response:
-    return Response(generate_latest(metrics.REGISTRY), headers={"content-type": CONTENT_TYPE_LATEST})
+    return Response(generate_latest(metrics.everything()), headers={"content-type": CONTENT_TYPE_LATEST})
 
 
 async def not_found(request: Request, _missing: Exception) -> Response:

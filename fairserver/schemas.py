@@ -18,6 +18,7 @@ from fairserver.presence.messages import (
     ClockMessage,
     CountsMessage,
     HereMessage,
+    MoveMessage,
     OutMessage,
 )
 from fairserver.settings import SCHEMAS
@@ -33,6 +34,7 @@ TOLD: dict[str, type[Wire]] = {
     "out": OutMessage,
     "clock": ClockMessage,
     "bye": ByeMessage,
+    "move": MoveMessage,
     "health": HealthMessage,
 }
 PROBLEM: dict[str, Any] = {

@@ -1,14 +1,17 @@
 """Start one process: claim the port first, so that a taken one is said before anything else happens."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 import uvicorn
 
 from fairserver.app import Fair
 from fairserver.settings import Settings
 from fairserver.sockets import LARGEST
+
+BACKLOG = 4096
 
 
 class PortTaken(Exception):
@@ -29,22 +32,37 @@ def claim(host: str, port: int) -> socket.socket:
 
 
 class Web(uvicorn.Server):
-    """Says when it is ready; closes people's sockets before it waits for their requests to end."""
+    """Says when it is ready; sends people's sockets elsewhere before it waits for their requests to end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], move: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._move = move
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()  # who comes now is taken by another worker
+        await self._move()
+        await super().shutdown(sockets)
 
-def run(settings: Settings, claimed: socket.socket, ready: Callable[[], None], fair: Fair | None = None) -> None:
-    """Serve until SIGINT or SIGTERM."""
+
+def run(
+    settings: Settings,
+    claimed: socket.socket,
+    ready: Callable[[], None],
+    fair: Fair | None = None,
+    *,
+    drain_seconds: float = 0,
+) -> None:
+    """Serve until SIGINT or SIGTERM; then people have so long to open their sockets elsewhere."""
+    fair = fair or Fair(settings)
     config = uvicorn.Config(
-        (fair or Fair(settings)).asgi,
+        fair.asgi,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -57,8 +75,8 @@ def run(settings: Settings, claimed: socket.socket, ready: Callable[[], None], f
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
-        backlog=4096,
+        backlog=BACKLOG,
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
-        Web(config, ready).run([claimed])
+        Web(config, ready, partial(fair.sockets.move, drain_seconds)).run([claimed])

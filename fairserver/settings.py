@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str = "http://localhost:8000"
     database_url: str = f"sqlite+aiosqlite:///{ROOT}/var/fair.db"
+    redis_url: str = ""  # redis://…, rediss://…; empty: one process
+    redis_prefix: str = "fair"  # before every key of ours, so that others may live beside
+    drain_seconds: float = Field(5.0, ge=0, le=10)  # over this long a stopping worker sends its sockets elsewhere
     demo: bool = False
     smtp_url: str = ""  # smtp://user:password@host:587, smtps://…:465; empty: mail stays in the outbox
     mail_from: str = "career-season@localhost"

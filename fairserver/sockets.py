@@ -1,6 +1,8 @@
 """The Socket.IO server and the one loop over the event tables."""
 
 import asyncio
+import contextlib
+import random
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -23,7 +25,7 @@ from fairserver.people import actions as people
 from fairserver.people.permissions import Context
 from fairserver.people.records import Login, login_lives
 from fairserver.presence.actions import as_message, walk_out
-from fairserver.presence.messages import ByeMessage, ClockMessage, OutMessage
+from fairserver.presence.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
 from fairserver.received import digest, earlier_reply, remember
 from fairserver.wire import Changing, Wire
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 INTRODUCE_SECONDS = 5.0  # a transport that never says who it is
 LARGEST = 64 * 1024  # refused with a code; twice that is cut by the WebSocket layer
+ANSWER_SECONDS = 1.0  # what is being answered when this process stops
 WAITING_MOST = 64  # requests of one socket in line
 
 log = structlog.get_logger()
@@ -47,6 +50,7 @@ class Socket:
         self.login = login
         self.scopes: set[str] = set()
         self.closed = False
+        self.gone = asyncio.Event()  # out of its place, and out of every scope
         self.moving = asyncio.Lock()
         self.turn = asyncio.Lock()
         self.waiting = 0
@@ -177,6 +181,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                     log.warning("attendance.end", code=away.code)
             for scope in list(socket.scopes):
                 await socket.unfollow(scope)
+        socket.gone.set()
 
     # ---- requests
 
@@ -240,6 +245,23 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         for socket in [each for each in self.open.values() if each.login == login]:
             await self.say("bye", ByeMessage(code=code), to=socket.id)
             self.cut(socket.transport)
+
+    async def move(self, within: float) -> None:
+        """This process stops: all are told, then closed one by one, each after its last answer."""
+        sockets = list(self.open.values())
+        random.shuffle(sockets)  # so that not one place empties first
+        for socket in sockets:
+            await self.say("move", MoveMessage(within_ms=int(within * 1000)), to=socket.id)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within + ANSWER_SECONDS):
+                step = within / max(1, len(sockets))
+                await asyncio.gather(*(self._send_away(each, step * at) for at, each in enumerate(sockets)))
+
+    async def _send_away(self, socket: Socket, after: float) -> None:
+        await asyncio.sleep(after)
+        async with socket.turn:
+            self.cut(socket.transport)
+        await socket.gone.wait()
 
     async def recheck(self, person: int) -> None:
         """A right was withdrawn: whoever stands on it is out at once."""

@@ -1,0 +1,1 @@
+"""How fast; see RESULTS.md."""

@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 from fairserver import logs
+from fairserver.redis_link import Link
+from tests.redis_server import RedisServer
 from tests.running import Running, free_port, running, sqlite_url
 
 logs.set_up(readable=False)
@@ -61,6 +63,32 @@ def postgres_database(server: str) -> str:
     with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return f"postgresql+psycopg://{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def redis_shared() -> Iterator[RedisServer]:
+    """For tests that leave it alive; each uses a prefix of its own."""
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """For tests that kill or freeze it."""
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_prefix() -> str:
+    return f"fair{next(_numbers)}"
+
+
+@pytest.fixture
+async def link(redis_shared: RedisServer, redis_prefix: str) -> AsyncIterator[Link]:
+    link = Link(redis_shared.url, redis_prefix)
+    yield link
+    await link.close()
 
 
 @pytest.fixture

@@ -275,7 +275,7 @@ async def page(place: Place, http: aiohttp.ClientSession, **auth: Any) -> AsyncI
 
         client.on(event, handler)
 
-    for event in ("change", "here", "counts", "out", "clock", "bye"):
+    for event in ("change", "here", "counts", "out", "clock", "bye", "move"):
         hear(event)
 
     async def gone(*_reason: Any) -> None:

@@ -33,6 +33,7 @@ class Action(StrEnum):
     STAGE_RUN = "stage.run"
     TALK_JOIN = "talk.join"
     DESK_READ = "desk.read"
+    FIGURES_READ = "figures.read"
     PEOPLE_INVITE = "people.invite"
     GRANT_CHANGE = "grant.change"
     PERSON_READ = "person.read"
@@ -64,6 +65,7 @@ ROLES: dict[Role, frozenset[Action]] = {
         Action.STAGE_RUN,
         Action.BOOTH_EDIT,
         Action.SEASON_EDIT,
+        Action.FIGURES_READ,
         Action.PEOPLE_INVITE,
         Action.GRANT_CHANGE,
         Action.LOGIN_REVOKE,

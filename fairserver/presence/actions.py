@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.door import Connection, Door, find_scope, permit, permit_inside
 from fairserver.errors import FairError
+from fairserver.figures.rules import Stay as Counted
 from fairserver.journal import Frame, Unit, head, since
 from fairserver.people.permissions import Context
 from fairserver.presence.attendance import Stay
@@ -21,7 +22,7 @@ from fairserver.presence.messages import (
 )
 from fairserver.presence.records import Attendance
 from fairserver.presence.rules import capacity
-from fairserver.programmes.actions import find_place
+from fairserver.programmes.actions import find_place, named_places
 from fairserver.wire import After, Nothing
 
 
@@ -137,3 +138,17 @@ async def has_attendance(session: AsyncSession, *, place: int = 0, during: int =
     """Whether anyone was ever there, or in that session: figures stand on it, so it is not deleted."""
     query = select(Attendance.id).where(or_(Attendance.place_id == place, Attendance.session_id == during))
     return await session.scalar(query.limit(1)) is not None
+
+
+async def stays_in(session: AsyncSession, edition: int, capacity: str) -> dict[int, list[Counted]]:
+    """Every attendance at an edition's places, by place: what figures are made of."""
+    places = await named_places(session, edition)
+    rows = await session.execute(
+        select(Attendance.place_id, Attendance.person_id, Attendance.started_at, Attendance.ended_at).where(
+            Attendance.place_id.in_(places[1]), Attendance.capacity == capacity
+        )
+    )
+    stays: dict[int, list[Counted]] = {}
+    for place, person, start, end in rows:
+        stays.setdefault(place, []).append(Counted(person, start, end))
+    return stays

@@ -89,3 +89,9 @@ class ByeMessage(Wire):
     """The `bye` event: why the socket closes now."""
 
     code: str
+
+
+class MoveMessage(Wire):
+    """The `move` event: this worker stops; the socket closes within that time, and the page opens another."""
+
+    within_ms: int

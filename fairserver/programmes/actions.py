@@ -1,7 +1,8 @@
 """Places and their surroundings, as other subjects and the hall see them."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,7 @@ from fairserver.journal import State
 from fairserver.people.permissions import Context
 from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
 from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
-from fairserver.programmes.rules import PlaceFacts
+from fairserver.programmes.rules import PlaceFacts, UnitSpan
 from fairserver.wire import Both
 
 NO_WORDS = Both(ja="", en="")
@@ -209,3 +210,39 @@ async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]
         "hall": await session.scalar(hall),
         "sessions": await session.scalar(held),
     }
+
+
+async def named_places(session: AsyncSession, edition_id: int) -> tuple[Both, dict[int, Both]]:
+    """The edition's name, and its places' by id."""
+    edition = await session.get_one(Edition, edition_id)
+    rows = await session.execute(select(Place.id, Place.name).where(Place.edition_id == edition_id).order_by(Place.id))
+    return both(edition.name), {place_id: both(name) for place_id, name in rows}
+
+
+async def unit_spans(
+    session: AsyncSession, edition_id: int, unit: Literal["day", "venue-day", "session"]
+) -> list[UnitSpan]:
+    """In order of time. Days are midnight to midnight where the edition is; venue-days those of the online venue."""
+    if unit == "day":
+        edition = await session.get_one(Edition, edition_id)
+        days = await session.scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date))
+        return [_day_span(day, ZoneInfo(edition.zone)) for day in days]
+    own = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == edition_id)
+    if unit == "venue-day":
+        online = select(VenueDay, Venue).join(Venue, Venue.id == VenueDay.venue_id)
+        online = online.where(VenueDay.id.in_(own), Venue.online).order_by(VenueDay.opens_at, VenueDay.id)
+        rows = await session.execute(online)
+        return [UnitSpan(row.id, both(venue.name), row.opens_at, row.closes_at) for row, venue in rows]
+    sessions = select(Session).where(Session.venue_day_id.in_(own)).order_by(Session.starts_at, Session.id)
+    return [
+        UnitSpan(row.id, both(row.title), row.starts_at, row.ends_at, row.place_id)
+        for row in await session.scalars(sessions)
+    ]
+
+
+def _day_span(day: Day, zone: ZoneInfo) -> UnitSpan:
+    start, end = (
+        datetime.combine(date, time(), zone).astimezone(UTC) for date in (day.date, day.date + timedelta(days=1))
+    )
+    name = day.date.isoformat()
+    return UnitSpan(day.id, Both(ja=name, en=name), start, end)

@@ -1,9 +1,11 @@
 """How a place is named: to its audience (a scope) and among its surroundings (a presence path)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from fairserver.people.permissions import Context
+from fairserver.wire import Both
 
 PlaceKind = Literal["hall", "stage", "booth", "talk", "lounge"]
 
@@ -34,3 +36,14 @@ class PlaceFacts:
 
     def context(self, person: int = 0) -> Context:
         return Context(edition=self.edition, company=self.company, place=self.id, person=person)
+
+
+@dataclass(frozen=True)
+class UnitSpan:
+    """A day, a venue-day or a session: what people are added up over. A session is at one `place`."""
+
+    id: int
+    name: Both
+    starts_at: datetime
+    ends_at: datetime
+    place: int | None = None

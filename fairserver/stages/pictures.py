@@ -1,5 +1,6 @@
 """What the media node says of the stages, and what the stages ask of it."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -55,17 +56,39 @@ class Pictures:
         self._fair = fair
         self._live: set[str] = set()
         self._unsettled: set[int] = set()
+        self._comparing: asyncio.Task[None] | None = None
         self._rounds = Repeating("pictures", HEALTH_SECONDS, self._round)
         self.node = media_node(settings, self._heard)
 
     async def start(self) -> None:
         await self.node.start()
-        async with self._fair.journal.writing() as unit:  # no picture survives the process that carried it
-            for place in await programmes.stages_on_air(unit.session):
-                await actions.picture_changed(unit, place, picture=False)
+        if isinstance(self.node, MediaNode):
+            await self._none_yet()
         self._rounds.start()
+        if isinstance(self.node, RemoteNode):
+            self._comparing = asyncio.create_task(self._compare(self.node))
+
+    async def _compare(self, node: RemoteNode) -> None:
+        """A node of its own goes on when a worker stops; what it no longer carries is seen when it answers."""
+        await node.connected()
+        for place in await self._on_air():
+            self._unsettled.add(place)
+        self._rounds.nudge()
+
+    async def _on_air(self) -> list[int]:
+        async with self._fair.journal.reading() as unit:
+            return await programmes.stages_on_air(unit.session)
+
+    async def _none_yet(self) -> None:
+        """No picture survives the process that carried it."""
+        for place in await self._on_air():
+            async with self._fair.journal.writing() as unit:
+                await actions.picture_changed(unit, place, picture=False)
 
     async def stop(self) -> None:
+        if self._comparing:
+            self._comparing.cancel()
+            await asyncio.gather(self._comparing, return_exceptions=True)
         await self._rounds.stop()
         await self.node.stop()
 

@@ -1,6 +1,7 @@
 """What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
 
 import json
+import re
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,7 @@ from fairserver.errors import FairError
 from fairserver.pages import DEMO_PAGES, PAGES
 from tests.running import Running
 
-PAGE_PATHS = [path.replace("{place:int}", "2") for path in (*PAGES, *DEMO_PAGES)]
+PAGE_PATHS = [re.sub(r"\{\w+:int\}", "2", path) for path in (*PAGES, *DEMO_PAGES)]
 
 
 async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:

@@ -28,6 +28,7 @@ ALLOWED: dict[Action, set[Role]] = {
     Action.STAGE_RUN: {Role.OPERATOR, Role.ORGANISER},
     Action.TALK_JOIN: {Role.GUEST},
     Action.DESK_READ: {Role.MODERATOR, Role.ORGANISER},
+    Action.FIGURES_READ: {Role.ORGANISER},
     Action.PEOPLE_INVITE: {Role.ORGANISER},
     Action.GRANT_CHANGE: {Role.ORGANISER},
     Action.LOGIN_REVOKE: {Role.ORGANISER, Role.SELF},

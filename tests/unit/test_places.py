@@ -7,7 +7,7 @@ from fairserver.door import find_scope
 from fairserver.errors import FairError
 from fairserver.people.permissions import Context
 from fairserver.presence.announce import edition_of, scope_of
-from fairserver.presence.store import surroundings
+from fairserver.presence.here import surroundings
 from fairserver.programmes.rules import PlaceFacts
 
 HALL = PlaceFacts(id=1, kind="hall", edition=5, company=0)
@@ -20,7 +20,7 @@ def test_the_hall_is_the_edition_seen_as_a_place() -> None:
 
 def test_being_in_a_booth_is_being_in_its_edition() -> None:
     assert (BOOTH.scope, BOOTH.path, BOOTH.desk) == ("booth:12", "edition:5/booth:12", "edition:5/desk")
-    assert surroundings(BOOTH.path) == ["edition:5", "edition:5/booth:12"]
+    assert surroundings(BOOTH.path) == ("edition:5", "edition:5/booth:12")
     assert (edition_of(BOOTH.path), scope_of(BOOTH.path)) == ("edition:5", "booth:12")
 
 

@@ -74,14 +74,14 @@ async def test_a_storm_is_one_announcement(presence: MemoryPresence, heard: Hear
     for person in range(1, 501):
         presence.join(BOOTH, person, f"tab {person}", counted=True)
     await heard.news.wait()
-    assert heard.updates == [(1, {HALL: 500, BOOTH: 500})]
+    assert [counts for _version, counts in heard.updates] == [{HALL: 500, BOOTH: 500}]
 
 
 async def test_an_emptied_place_is_announced_as_empty(presence: MemoryPresence, heard: Heard) -> None:
     presence.join(BOOTH, CHEN, "c", counted=True)
     presence.leave(BOOTH, CHEN, "c")
     await heard.news.wait()
-    assert heard.updates == [(1, {HALL: 0, BOOTH: 0})]
+    assert [counts for _version, counts in heard.updates] == [{HALL: 0, BOOTH: 0}]
 
 
 async def test_leaving_what_was_never_entered(presence: MemoryPresence) -> None:

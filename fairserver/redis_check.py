@@ -1,0 +1,49 @@
+"""Whether a Redis is one we can live with, said before anybody depends on it."""
+
+from urllib.parse import urlsplit
+
+from redis.exceptions import AuthenticationError, NoPermissionError, ResponseError
+
+from fairserver.redis_link import AWAY, Link
+
+OLDEST = (6, 2)
+
+
+class RedisUnfit(Exception):
+    """In words for the operator, with the remedy."""
+
+
+async def check_redis(url: str, prefix: str) -> str:
+    """Its version; raises RedisUnfit."""
+    try:
+        link = Link(url, prefix)
+    except ValueError as wrong:
+        raise RedisUnfit(f"FAIR_REDIS_URL: {wrong}") from wrong
+    try:
+        return await _examine(link)
+    except (AuthenticationError, NoPermissionError) as refused:
+        raise RedisUnfit(f"Redis at {shown(url)} refuses us ({refused}): see the password in FAIR_REDIS_URL") from None
+    except AWAY as away:
+        raise RedisUnfit(f"Redis at {shown(url)} does not answer: {away or type(away).__name__}") from None
+    finally:
+        await link.close()
+
+
+async def _examine(link: Link) -> str:
+    about = await link.redis.info()
+    version = str(about["redis_version"])
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST:
+        raise RedisUnfit(f"Redis {version} is too old: 6.2 or newer is needed")
+    if about.get("role") != "master":
+        raise RedisUnfit("this Redis is a read-only replica: FAIR_REDIS_URL must name the one that takes writes")
+    try:
+        await link.redis.set(link.key("check"), b"1", px=1000)
+    except ResponseError as refused:
+        raise RedisUnfit(f"Redis takes no writes: {refused}") from None
+    return version
+
+
+def shown(url: str) -> str:
+    """Without the password."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or 6379}"

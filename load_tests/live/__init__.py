@@ -1,0 +1,1 @@
+"""Live truth under load: broadcast, doors, presence."""

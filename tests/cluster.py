@@ -1,0 +1,190 @@
+"""The scaled way to run, by hand: PostgreSQL, Redis, a media node and several workers, and people with login rows."""
+
+import asyncio
+import os
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from sqlalchemy import select
+from yarl import URL
+
+from fairserver import migrate
+from fairserver.app import Fair
+from fairserver.demo import load
+from fairserver.http import cookie_name
+from fairserver.people.records import Login, person_by_address
+from fairserver.people.rules import hashed
+from fairserver.presence.records import Attendance
+from fairserver.settings import Settings
+from tests.running import PATIENCE, Place, Visitor, free_port, page
+
+SECRET = "said-between-the-web-and-the-media-node"
+
+
+class Process:
+    """A command of ours, with what it logs."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.said = b""
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stdout
+        while line := await self.process.stdout.readline():
+            self.said += line
+
+    def pids(self, word: str) -> list[int]:
+        """Of the workers it says this of, oldest first."""
+        lines = [line for line in self.said.decode().splitlines() if f'"{word}"' in line]
+        return [int(line.split('"worker": ')[1].split(",")[0].rstrip("}")) for line in lines]
+
+    async def ended(self, within: float = PATIENCE * 2) -> int:
+        async with asyncio.timeout(within):
+            await self._reading
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def command(*arguments: str, **environment: str) -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "fairserver", *arguments,
+        env={**os.environ, **environment}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    running = Process(process)
+    try:
+        yield running
+    finally:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGCONT)
+            process.terminate()
+        await running.ended()
+
+
+class Cluster(Place):
+    """Where several workers answer."""
+
+    def __init__(self, port: int, settings: Settings, web: Process) -> None:
+        super().__init__(port)
+        self.settings = settings
+        self.web = web
+
+    @property
+    def workers(self) -> list[int]:
+        gone = {*self.web.pids("worker.died"), *self.web.pids("worker.left")}
+        return [pid for pid in self.web.pids("worker.ready") if pid not in gone]
+
+    @asynccontextmanager
+    async def signed_in(self, address: str) -> AsyncIterator[aiohttp.ClientSession]:
+        """A browser whose login row the test writes."""
+        token = secrets.token_urlsafe(32)
+        fair = Fair(self.settings)
+        async with fair.journal.writing() as unit:
+            person = await person_by_address(unit.session, address)
+            assert person
+            unit.session.add(
+                Login(token_hash=hashed(token), person_id=person.id, browser="test", created_at=unit.wall,
+                      seen_at=unit.wall, expires_at=unit.wall + timedelta(days=1))
+            )  # fmt: skip
+        await fair.close()
+        jar = aiohttp.CookieJar(unsafe=True)
+        jar.update_cookies({cookie_name("login", secure=False): token}, URL(self.url))
+        async with aiohttp.ClientSession(self.url, cookie_jar=jar) as http:
+            yield http
+
+    @asynccontextmanager
+    async def person(self, address: str = "amara.okafor@example.org") -> AsyncIterator[Visitor]:
+        async with self.signed_in(address) as http, page(self, http) as visitor:
+            yield visitor
+
+    async def worker_of(self, visitor: Visitor) -> str:
+        """The process that counts this person's newest stay."""
+        fair = Fair(self.settings)
+        async with fair.database.reading() as session:
+            newest = select(Attendance.process).where(Attendance.person_id == visitor.person)
+            found = await session.scalar(newest.order_by(Attendance.id.desc()).limit(1))
+        await fair.close()
+        return str(found)
+
+    @asynccontextmanager
+    async def apart(self, place: int, *addresses: str) -> AsyncIterator[list[Visitor]]:
+        """One page each in a place, over more than one worker: the kernel chooses, so ask until it has."""
+        async with AsyncExitStack() as stack:
+            browsers = [await stack.enter_async_context(self.signed_in(address)) for address in addresses]
+            visitors = [await self._inside(stack, browser, place) for browser in browsers]
+            first = await self.worker_of(visitors[0])
+            while await self.worker_of(visitors[-1]) == first:
+                await visitors[-1].client.disconnect()
+                visitors[-1] = await self._inside(stack, browsers[-1], place)
+            yield visitors
+
+    async def _inside(self, stack: AsyncExitStack, http: aiohttp.ClientSession, place: int) -> Visitor:
+        visitor = await stack.enter_async_context(page(self, http))
+        await visitor.enter(place)
+        return visitor
+
+
+async def say(visitor: Visitor, place: int, text: str) -> None:
+    await visitor.change("chat.say", place=place, text=text, language="ja")
+
+
+async def hears(visitor: Visitor, text: str, within: float = PATIENCE) -> None:
+    await visitor.next_("change", lambda data: f"'{text}'" in str(data["put"]), within)
+
+
+async def filled(settings: Settings) -> None:
+    """The demo's world without its demo mode; the edition is on now."""
+    fair = Fair(settings)
+    await migrate.upgrade(fair.database.engine)
+    async with fair.journal.writing() as unit:
+        await load.load(unit, settings.public_url)
+    await fair.close()
+
+
+def cluster_settings(
+    database_url: str, redis_url: str, prefix: str, port: int, media: int, **more: str
+) -> dict[str, str]:
+    return {
+        "FAIR_PORT": str(port),
+        "FAIR_PUBLIC_URL": f"http://localhost:{port}",
+        "FAIR_DATABASE_URL": database_url,
+        "FAIR_REDIS_URL": redis_url,
+        "FAIR_REDIS_PREFIX": prefix,
+        "FAIR_SMTP_URL": "smtp://localhost:9",
+        "FAIR_MEDIA_CONTROL": f"127.0.0.1:{media}",
+        "FAIR_MEDIA_SECRET": SECRET,
+        "FAIR_MEDIA_PORT": "0",
+        "FAIR_DRAIN_SECONDS": "1",
+        **more,
+    }
+
+
+def settings_from(environment: dict[str, str]) -> Settings:
+    values: dict[str, Any] = {name.removeprefix("FAIR_").lower(): value for name, value in environment.items()}
+    return Settings(**values)
+
+
+@asynccontextmanager
+async def cluster(
+    database_url: str, redis_url: str, prefix: str, count: int = 2, *, media: bool = False, **more: str
+) -> AsyncIterator[Cluster]:
+    port, control = free_port(), free_port()
+    environment = cluster_settings(database_url, redis_url, prefix, port, control, **more)
+    settings = settings_from(environment)
+    await filled(settings)
+    async with AsyncExitStack() as stack:
+        if media:
+            await stack.enter_async_context(command("media", "--port", str(control), **environment))
+        web = await stack.enter_async_context(command("web", "--workers", str(count), **environment))
+        place = Cluster(port, settings, web)
+        async with asyncio.timeout(PATIENCE * 3):
+            while len(place.workers) < count:
+                assert web.process.returncode is None, web.said.decode()
+                await asyncio.sleep(0.02)
+        yield place

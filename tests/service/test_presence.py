@@ -1,0 +1,269 @@
+"""One list of tests that every presence passes: people, not connections, exact on all screens."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from fairserver.presence.redis_store import Pace, RedisPresence
+from fairserver.presence.store import MemoryPresence, Presence
+from fairserver.redis_link import Link, end
+from tests.waiting import until
+
+QUICK = Pace(batch=0.002, beat=0.1, lease=0.6, tick=0.02)
+HALL, BOOTH, OTHER = "edition:5", "edition:5/booth:12", "edition:5/booth:13"
+
+MakePresence = Callable[[], Presence]
+
+
+class Screen:
+    """What the counts show, told by updates alone."""
+
+    def __init__(self) -> None:
+        self.versions: list[int] = []
+        self.counts: dict[str, int] = {}
+        self.lowest: dict[str, int] = {}
+        self.told: list[dict[str, int]] = []
+
+    def update(self, version: int, counts: dict[str, int]) -> None:
+        self.versions.append(version)
+        self.told.append(counts)
+        self.counts |= counts
+        for path, count in counts.items():
+            self.lowest[path] = min(count, self.lowest.get(path, count))
+
+
+@pytest.fixture(params=["memory", "redis"])
+def make(request: pytest.FixtureRequest) -> MakePresence:
+    if request.param == "memory":
+        return MemoryPresence
+    link = request.getfixturevalue("link")
+    return lambda: RedisPresence(link, QUICK)
+
+
+@asynccontextmanager
+async def shown(presence: Presence) -> AsyncIterator[Screen]:
+    screen = Screen()
+    await presence.start(screen.update)
+    try:
+        yield screen
+    finally:
+        await presence.stop()
+
+
+def settled(screen: Screen, **expected: int) -> Callable[[], bool]:
+    return lambda: {path: count for path, count in screen.counts.items() if count} == expected
+
+
+# ---- every presence
+
+
+async def test_being_at_a_booth_is_being_in_its_hall(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        presence.join(BOOTH, 1, "a", counted=True)
+        presence.join(HALL, 2, "b", counted=True)
+        await until(settled(screen, **{HALL: 2, BOOTH: 1}))
+        assert await presence.counts(HALL) == {HALL: 2, BOOTH: 1}
+        assert await presence.counts(BOOTH) == {BOOTH: 1}
+        assert presence.paths_of(1) == {HALL, BOOTH}
+
+
+async def test_three_tabs_are_one_person_until_the_last_is_closed(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        for tab in "abc":
+            presence.join(BOOTH, 1, tab, counted=True)
+            presence.join(BOOTH, 1, tab, counted=True)
+        presence.join(BOOTH, 2, "d", counted=True)
+        presence.leave(BOOTH, 2, "d")
+        presence.leave(BOOTH, 1, "a")
+        presence.leave(BOOTH, 1, "a")
+        presence.leave(BOOTH, 1, "b")
+        await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+        presence.leave(BOOTH, 1, "c")
+        await until(settled(screen))
+        assert await presence.counts(HALL) == {}
+
+
+async def test_walking_to_the_next_booth_keeps_one_in_the_hall(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        presence.join(BOOTH, 1, "a", counted=True)
+        await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+        presence.leave(BOOTH, 1, "a")
+        presence.join(OTHER, 1, "a", counted=True)
+        await until(settled(screen, **{HALL: 1, OTHER: 1}))
+        assert screen.lowest[HALL] == 1
+
+
+async def test_representatives_are_there_and_not_counted(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        presence.join(BOOTH, 1, "a", counted=False)
+        presence.join(BOOTH, 2, "b", counted=True)
+        await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+        inside = await presence.inside(BOOTH)
+        assert (inside.counted, inside.others) == ([2], [1])
+        presence.join(OTHER, 1, "c", counted=True)  # a visitor elsewhere: counted in the hall from now on
+        await until(settled(screen, **{HALL: 2, BOOTH: 1, OTHER: 1}))
+        inside = await presence.inside(HALL)
+        assert (sorted(inside.counted), inside.others) == ([1, 2], [])
+        presence.leave(OTHER, 1, "c")
+        await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+
+
+async def test_versions_only_grow(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        for person in range(1, 6):
+            presence.join(BOOTH, person, "a", counted=True)
+            await until(settled(screen, **{HALL: person, BOOTH: person}))
+        assert screen.versions == sorted(set(screen.versions))
+
+
+async def test_a_touched_path_is_announced_though_nobody_moved(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        presence.join(BOOTH, 1, "a", counted=True)
+        await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+        before = len(screen.told)
+        presence.touch(BOOTH)
+        await until(lambda: {BOOTH: 1} in screen.told[before:])
+
+
+async def test_a_crowd_is_announced_in_few_messages(make: MakePresence) -> None:
+    presence = make()
+    async with shown(presence) as screen:
+        for person in range(1, 2001):
+            presence.join(f"edition:5/booth:{person % 40 + 1}", person, "a", counted=True)
+        await until(lambda: screen.counts.get(HALL) == 2000)
+        await until(lambda: sum(screen.counts.values()) == 4000)
+        assert len(screen.told) < 20
+
+
+# ---- over several processes
+
+
+@asynccontextmanager
+async def workers(link: Link, count: int = 2, pace: Pace = QUICK) -> AsyncIterator[list[tuple[RedisPresence, Screen]]]:
+    found = [(RedisPresence(link, pace), Screen()) for _ in range(count)]
+    for presence, screen in found:
+        await presence.start(screen.update)
+    try:
+        yield found
+    finally:
+        for presence, _screen in found:
+            await presence.stop()
+
+
+async def forget(link: Link) -> None:
+    """As a restart leaves it: everything of ours at once, and nothing else."""
+    script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end"
+    await link.redis.eval(script, 0, link.key("*"))
+
+
+async def die(presence: RedisPresence) -> None:
+    """As kill -9 leaves it: no word to Redis."""
+    await end(*presence._tasks)
+    await presence._ear.stop()
+    presence._process = ""
+
+
+async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: Link) -> None:
+    async with workers(link) as [(a, on_a), (b, on_b)]:
+        a.join(BOOTH, 1, "a", counted=True)
+        b.join(BOOTH, 1, "b", counted=True)
+        b.join(BOOTH, 2, "c", counted=True)
+        b.join(BOOTH, 3, "d", counted=False)
+        for screen in (on_a, on_b):
+            await until(settled(screen, **{HALL: 2, BOOTH: 2}))
+        inside = await a.inside(BOOTH)
+        assert (sorted(inside.counted), inside.others) == ([1, 2], [3])
+        b.leave(BOOTH, 1, "b")
+        b.leave(BOOTH, 2, "c")
+        for screen in (on_a, on_b):
+            await until(settled(screen, **{HALL: 1, BOOTH: 1}))
+        assert (await a.inside(BOOTH)).counted == [1]
+
+
+async def test_a_worker_that_starts_later_knows_the_counts(link: Link) -> None:
+    async with workers(link) as [(a, _on_a), (_b, on_b)]:
+        a.join(BOOTH, 1, "a", counted=True)
+        await until(settled(on_b, **{HALL: 1, BOOTH: 1}))
+        async with workers(link, 1) as [(late, on_late)]:
+            await until(settled(on_late, **{HALL: 1, BOOTH: 1}))
+            assert await late.counts(HALL) == {HALL: 1, BOOTH: 1}
+
+
+async def test_a_killed_workers_people_are_gone_after_the_lease(link: Link) -> None:
+    async with workers(link) as [(a, _on_a), (b, on_b)]:
+        for person in range(1, 1201):  # more than one call takes out
+            a.join(BOOTH, person, "a", counted=True)
+        b.join(BOOTH, 1, "b", counted=True)
+        b.join(OTHER, 2000, "b", counted=True)
+        await until(settled(on_b, **{HALL: 1201, BOOTH: 1200, OTHER: 1}))
+        await die(a)
+        await until(settled(on_b, **{HALL: 2, BOOTH: 1, OTHER: 1}), within=2)
+
+
+async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: Link) -> None:
+    slow = Pace(batch=0.002, beat=0.1, lease=30, tick=0.02)
+    async with workers(link, pace=slow) as [(a, _on_a), (_b, on_b)]:
+        a.join(BOOTH, 1, "a", counted=True)
+        await until(settled(on_b, **{HALL: 1, BOOTH: 1}))
+        await a.stop()
+        await until(settled(on_b), within=2)
+
+
+async def test_a_worker_taken_for_dead_comes_back_whole(link: Link) -> None:
+    async with workers(link) as [(a, _on_a), (_b, on_b)]:
+        for person in range(1, 1001):
+            a.join(BOOTH, person, "a", counted=True)
+        await until(settled(on_b, **{HALL: 1000, BOOTH: 1000}))
+        await link.redis.zadd(link.key("leases"), {a._process: 1})
+        await until(lambda: on_b.lowest[BOOTH] < 1000)
+        await until(settled(on_b, **{HALL: 1000, BOOTH: 1000}), within=2)
+
+
+async def test_redis_loses_its_memory_and_no_screen_shows_it(link: Link) -> None:
+    async with workers(link) as [(a, on_a), (b, on_b)]:
+        for person in range(1, 1201):
+            a.join(BOOTH, person, "a", counted=True)
+            b.join(OTHER, person + 600, "b", counted=True)
+        b.join("edition:5/booth:14", 9000, "b", counted=True)
+        for screen in (on_a, on_b):
+            await until(settled(screen, **{HALL: 1801, BOOTH: 1200, OTHER: 1200, "edition:5/booth:14": 1}))
+            screen.lowest.clear()
+        await until(lambda: len(a._workers) == len(b._workers) == 2)
+        await forget(link)
+        b.leave("edition:5/booth:14", 9000, "b")
+        for screen in (on_a, on_b):
+            await until(settled(screen, **{HALL: 1800, BOOTH: 1200, OTHER: 1200}))
+            assert (screen.lowest[HALL], screen.lowest.get(BOOTH, 1200)) == (1800, 1200)
+            assert screen.versions == sorted(set(screen.versions))
+
+
+async def test_a_call_stuck_in_a_dead_connection_comes_too_late(link: Link) -> None:
+    async with workers(link) as [(a, on_a), (_b, _on_b)]:
+        a.join(BOOTH, 1, "a", counted=True)
+        await until(settled(on_a, **{HALL: 1, BOOTH: 1}))
+        a.join(BOOTH, 3, "a", counted=True)
+        await until(settled(on_a, **{HALL: 2, BOOTH: 2}))
+        late: list[str | int] = [a._process, 1, 600, f'[["+{BOOTH}",[2],[]]]', "[]"]
+        assert await a._apply(keys=[link.prefix], args=late) == [b"ok"]
+        assert await link.redis.hlen(link.key(f"at:+{BOOTH}")) == 2
+
+
+async def test_nothing_is_left_in_redis_when_everybody_has_gone(link: Link) -> None:
+    async with workers(link) as [(a, on_a), (b, on_b)]:
+        for person in range(1, 101):
+            a.join(BOOTH, person, "a", counted=person % 2 == 0)
+            b.join(BOOTH, person, "b", counted=True)
+        await until(settled(on_a, **{HALL: 100, BOOTH: 100}))
+        for person in range(1, 101):
+            a.leave(BOOTH, person, "a")
+            b.leave(BOOTH, person, "b")
+        await until(settled(on_b))
+        left = {key.decode().removeprefix(f"{link.prefix}:") async for key in link.redis.scan_iter(link.key("*"))}
+        assert not {key for key in left if key.startswith(("at:", "of:", "counts"))}

@@ -1,0 +1,47 @@
+"""A Redis we cannot live with is named at the start, with the remedy."""
+
+import pytest
+
+from fairserver import redis_check
+from fairserver.redis_check import RedisUnfit, check_redis
+from tests.redis_server import RedisServer
+
+
+async def refusal(url: str) -> str:
+    with pytest.raises(RedisUnfit) as unfit:
+        await check_redis(url, "fair")
+    return str(unfit.value)
+
+
+async def test_a_fit_one_tells_its_version(redis_shared: RedisServer) -> None:
+    assert "." in await check_redis(redis_shared.url, "fair")
+
+
+async def test_a_password_that_is_wrong_or_missing() -> None:
+    with RedisServer("--requirepass", "right") as server:
+        right = server.url.replace("//", "//:right@")
+        assert "." in await check_redis(right, "fair")
+        for url in (server.url, server.url.replace("//", "//:wrong@")):
+            said = await refusal(url)
+            assert "refuses us" in said
+            assert "wrong@" not in said
+
+
+async def test_a_read_only_replica(redis_shared: RedisServer) -> None:
+    with RedisServer("--replicaof", f"127.0.0.1 {redis_shared.port}") as replica:
+        assert "read-only replica" in await refusal(replica.url)
+
+
+async def test_one_that_is_full() -> None:
+    with RedisServer("--maxmemory", "100kb", "--maxmemory-policy", "noeviction") as server:
+        assert "takes no writes" in await refusal(server.url)
+
+
+async def test_one_that_is_too_old(redis_shared: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_check, "OLDEST", (99, 0))
+    assert "is too old: 6.2" in await refusal(redis_shared.url)
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:9/0", "http://127.0.0.1/"])
+async def test_one_that_is_not_there(url: str) -> None:
+    assert await refusal(url)

@@ -1,0 +1,141 @@
+"""`fair web`: what it refuses, two workers as one fair, and how they are kept and renewed."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.cluster import Cluster, cluster, command, hears, say
+from tests.conftest import postgres_database
+from tests.redis_server import RedisServer
+from tests.running import free_port, sqlite_url
+from tests.waiting import until
+
+BOOTH = 2
+AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
+PARTS = {"database": "ok", "redis": "ok"}
+POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
+GIVEN = {
+    "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
+    "FAIR_MEDIA_CONTROL": "127.0.0.1:9", "FAIR_MEDIA_SECRET": "x" * 24,
+}  # fmt: skip
+
+
+async def refusal(**more: str) -> str:
+    async with command("web", "--workers", "2", **GIVEN | {"FAIR_PORT": str(free_port())} | more) as web:
+        assert await web.ended() == 1
+        return " ".join(web.said.decode().split())
+
+
+async def test_several_workers_need_postgresql(tmp_path: Path) -> None:
+    assert "2 workers need PostgreSQL" in await refusal(FAIR_DATABASE_URL=sqlite_url(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("FAIR_REDIS_URL", "need Redis: set FAIR_REDIS_URL"),
+        ("FAIR_MEDIA_CONTROL", "need the media node apart: start `fair media`"),
+        ("FAIR_MEDIA_SECRET", "FAIR_MEDIA_SECRET is not set"),
+        ("FAIR_SMTP_URL", "FAIR_SMTP_URL is not set"),
+    ],
+)
+async def test_what_is_missing_is_named(name: str, words: str) -> None:
+    assert words in await refusal(**{name: ""})
+
+
+async def test_a_redis_that_does_not_answer_is_named() -> None:
+    assert "Redis at 127.0.0.1:9 does not answer" in await refusal()
+
+
+# ---- two workers as one fair
+
+
+async def asked(place: Cluster, path: str) -> tuple[int, Any]:
+    async with aiohttp.ClientSession(place.url) as http, http.get(path) as answer:
+        return answer.status, await (answer.json() if path != "/metrics" else answer.text())
+
+
+async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
+    async with (
+        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
+        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
+    ):
+        await amara.next_("here", lambda data: data["count"] == 2)
+        await say(chen, BOOTH, "よろしくお願いします")
+        await hears(amara, "よろしくお願いします")
+        assert await asked(place, "/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
+        _status, text = await asked(place, "/metrics")
+        assert "fair_sockets 2.0" in text
+        assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
+
+
+async def test_renewing_moves_everybody_and_loses_nothing(
+    postgres: str, redis_shared: RedisServer, redis_prefix: str
+) -> None:
+    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
+        before = place.workers
+        async with place.apart(BOOTH, AMARA, CHEN) as (amara, chen):
+            await say(amara, BOOTH, "before")
+            place.web.process.send_signal(signal.SIGHUP)
+            for visitor in (amara, chen):
+                assert await visitor.next_("move") == {"within_ms": 1000}
+                await visitor.next_("gone", within=5)
+            await until(lambda: len(place.workers) == 2 and not set(place.workers) & set(before))
+            assert not place.web.pids("worker.killed"), place.web.said.decode()
+        async with place.person(AMARA) as amara:
+            entered = await amara.enter(BOOTH)
+            assert "before" in str(entered["state"]["messages"])
+
+
+async def test_a_worker_that_dies_is_replaced(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
+    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
+        killed = place.workers[0]
+        os.kill(killed, signal.SIGKILL)
+        await until(lambda: killed not in place.workers and len(place.workers) == 2)
+
+
+async def test_stopping_is_bounded_and_leaves_no_worker(
+    postgres: str, redis_shared: RedisServer, redis_prefix: str
+) -> None:
+    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place, place.person(AMARA):
+        workers = place.workers
+        place.web.process.terminate()
+        assert await place.web.ended(within=11) == 0
+        assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+async def test_no_worker_outlives_a_killed_keeper(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
+    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
+        workers = place.workers
+        place.web.process.kill()
+        await until(lambda: not [pid for pid in workers if Path(f"/proc/{pid}").exists()])
+
+
+async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
+    postgres: str, redis_server: RedisServer
+) -> None:
+    async with (
+        cluster(postgres_database(postgres), redis_server.url, "fair") as place,
+        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
+    ):
+        for upset, state in ((redis_server.freeze, "away slow"), (redis_server.kill, "away")):
+            upset()
+            async with asyncio.timeout(3):
+                status, said = await asked(place, "/readyz")
+            assert (status, said["ok"], said["degraded"]) == (200, True, ["redis"])
+            assert said["parts"]["redis"] in state
+            async with asyncio.timeout(5):
+                await say(chen, BOOTH, state)
+            await hears(amara, state, within=4)
+        redis_server.start()
+        await until(lambda: ready(place), within=5)
+
+
+async def ready(place: Cluster) -> bool:
+    _status, said = await asked(place, "/readyz")
+    return bool(said["degraded"] == [])
