@@ -24,8 +24,10 @@ class Robot:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def prepare(self, unit: Unit) -> None:
-        """A fresh key; the one of an earlier start is gone."""
-        place = (await unit.session.scalars(select(Place).where(Place.key == STAGE))).one()
+        """A fresh key; the one of an earlier start is gone. Who deleted its stage has no robot."""
+        place = await unit.session.scalar(select(Place).where(Place.key == STAGE))
+        if place is None:
+            return
         if place.state == "off_air":
             place.state = "interrupted"  # on air, and no picture yet
         self._place = place.id
@@ -35,6 +37,8 @@ class Robot:
         unit.session.add(key)
 
     def start(self) -> None:
+        if not self._key:
+            return
         command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}", self._key]
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
