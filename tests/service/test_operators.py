@@ -1,6 +1,8 @@
 """What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
 
+import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -71,6 +73,21 @@ async def test_a_database_that_is_away_is_named(shared: Running, monkeypatch: py
     status, _, text = await get(shared, "/readyz")
     assert (status, json.loads(text)["parts"]["database"]) == (503, "away")
     assert (await get(shared, "/healthz"))[0] == 200
+
+
+async def test_readyz_leaves_behind_who_will_not_be_cancelled(shared: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    over = asyncio.Event()
+
+    async def stubborn() -> None:
+        while not over.is_set():
+            with suppress(asyncio.CancelledError):
+                await over.wait()
+
+    monkeypatch.setattr(shared.fair, "optional", {"redis": stubborn})
+    async with asyncio.timeout(3):
+        status, _, text = await get(shared, "/readyz")
+    over.set()
+    assert (status, json.loads(text)["parts"]) == (200, {"database": "ok", "redis": "slow"})
 
 
 async def test_one_line_per_request(shared: Running, logged: list[Any]) -> None:
