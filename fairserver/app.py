@@ -30,6 +30,7 @@ from fairserver.errors import FairError
 from fairserver.feeds import Feeds
 from fairserver.figures import routes as figure_routes
 from fairserver.http import HttpRoute, starlette_routes
+from fairserver.imports import routes as import_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
@@ -88,6 +89,7 @@ ROUTES: tuple[HttpRoute, ...] = (
     *registration_routes.ROUTES,
     *calendar_routes.ROUTES,
     *figure_routes.ROUTES,
+    *import_routes.ROUTES,
     *demo_routes.ROUTES,
 )
 
@@ -125,6 +127,7 @@ class Fair:
                 *whip_routes(self.media.node, self.media.authorise),
                 *calendar_routes.calendar_routes(self),
                 *data_routes(self),
+                *import_routes.template_routes(self),
                 *page_routes(self),
             ],
             lifespan=self._lifespan,

@@ -40,6 +40,7 @@ PAGES = (
     "/talks/{place:int}",
     "/season",
     "/editions/{edition:int}",
+    "/editions/{edition:int}/import",
     "/me",
     "/desk",
 )
