@@ -1,5 +1,6 @@
 """The list of parts, top to bottom; the only file that knows them all."""
 
+import asyncio
 import gc
 import json
 from collections.abc import AsyncIterator
@@ -196,7 +197,9 @@ class Fair:
         return self.clocks.offset // timedelta(milliseconds=1)
 
     async def _publish(self, frames: list[Frame]) -> None:
-        for frame in frames:
+        for at, frame in enumerate(frames):
+            if at:
+                await asyncio.sleep(0)  # a whole file's changes are many: others are served between them
             await self.bus.publish(frame.scope, frame.encode())
 
     async def _hear(self, channel: str, payload: bytes) -> None:

@@ -11,7 +11,7 @@ from fairserver.database import Base
 Row = TypeVar("Row", bound=Base)
 One = TypeVar("One")
 
-PART = 500  # rows in one statement: some milliseconds each, so that others are served in between
+PART = 200  # rows in one statement: some milliseconds each, so that others are served in between
 
 
 @dataclass

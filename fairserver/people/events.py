@@ -7,7 +7,7 @@ from fairserver.chat.cards import own_mutes
 from fairserver.door import Door, Event, Scope
 from fairserver.journal import State
 from fairserver.people import actions, invitations
-from fairserver.people.messages import EditProfile, Invite, RevokeInvitation, RevokeLogin, WithdrawGrant
+from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
 from fairserver.people.own import PersonState
 from fairserver.people.permissions import Action, Context
 from fairserver.presence.actions import about_nothing
@@ -48,7 +48,15 @@ async def withdraw_grant(door: Door, request: WithdrawGrant) -> Nothing:
     return reply
 
 
-async def revoke_invitation(door: Door, request: RevokeInvitation) -> Nothing:
+async def resend_invitation(door: Door, request: OneInvitation) -> Nothing:
+    """After a revoke, what was taken with it comes back."""
+    link, was_revoked = await invitations.resend(door, request)
+    if was_revoked and link.role in ("participant", "alumnus"):
+        await registrations.accept_again(door.unit, link.person_id, link.edition_id, link.role)
+    return Nothing()
+
+
+async def revoke_invitation(door: Door, request: OneInvitation) -> Nothing:
     """Who never came loses what they were invited to; who came another way keeps it."""
     gone = await invitations.revoke(door, request)
     unit, fair = door.unit, door.fair
@@ -104,6 +112,8 @@ EVENTS = (
           (Action.PEOPLE_INVITE,), "60/minute", "write",
           {"id": ID, "edition": 1, "email": "lin@example.org", "name": "Lin Meiling", "language": "ja",
            "role": "participant"}),
-    Event("invitation.revoke", RevokeInvitation, Nothing, revoke_invitation, invitations.about_link,
+    Event("invitation.resend", OneInvitation, Nothing, resend_invitation, invitations.about_link,
+          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
+    Event("invitation.revoke", OneInvitation, Nothing, revoke_invitation, invitations.about_link,
           (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
 )  # fmt: skip

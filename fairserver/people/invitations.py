@@ -16,7 +16,7 @@ from fairserver.journal import Change, Entities, Unit
 from fairserver.kept import parts
 from fairserver.mail import outbox
 from fairserver.people import actions
-from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, RevokeInvitation
+from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, OneInvitation
 from fairserver.people.permissions import Context
 from fairserver.people.records import Email, Link, Login, Person, person_by_address
 from fairserver.people.rules import LIVES, InvitationState, address, hashed
@@ -137,19 +137,36 @@ class Revoked:
     came: bool
 
 
-async def about_link(session: AsyncSession, request: RevokeInvitation) -> Context:
+async def about_link(session: AsyncSession, request: OneInvitation) -> Context:
     row = await session.get(Link, request.invitation)
     if row is None or row.kind != "invitation":
         raise FairError("thing.gone")
     return Context(edition=row.edition_id)
 
 
-async def revoke(door: Door, request: RevokeInvitation) -> Revoked:
+async def resend(door: Door, request: OneInvitation) -> tuple[Link, bool]:
+    """A fresh link to the same address, in the person's language; and whether the former was revoked."""
+    unit = door.unit
+    row = await _unused(unit, request.invitation)
+    person = await unit.session.get_one(Person, row.person_id)
+    was_revoked = row.voided_at is not None
+    narrow = row.role == "representative"  # of which company, the invitation does not say
+    if narrow and was_revoked:
+        raise FairError("thing.gone")
+    public_url = door.fair.settings.public_url
+    link = await send(
+        unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
+    )
+    subject = f"person:{row.person_id}"
+    await audit.write(unit, door.who.named, row.edition_id, "people.invite", subject, role=row.role)
+    unit.after_commit(door.fair.due_written)
+    return link, was_revoked
+
+
+async def revoke(door: Door, request: OneInvitation) -> Revoked:
     """It opens nothing any more. One that was used cannot be revoked: withdraw the role instead."""
     unit = door.unit
-    row = await unit.session.get_one(Link, request.invitation, with_for_update=True)
-    if row.used_at is not None:
-        raise FairError("link.used")
+    row = await _unused(unit, request.invitation)
     if row.voided_at is None:
         row.voided_at = unit.wall
         _tell(unit, row.edition_id, [row], [])
@@ -157,6 +174,15 @@ async def revoke(door: Door, request: RevokeInvitation) -> Revoked:
         await audit.write(unit, door.who.named, row.edition_id, "invitation.revoke", subject, role=row.role)
     came = await unit.session.scalar(select(Login.id).where(Login.person_id == row.person_id).limit(1)) is not None
     return Revoked(row.person_id, row.role, row.edition_id, came)
+
+
+async def _unused(unit: Unit, invitation: int) -> Link:
+    row = await unit.session.get_one(Link, invitation, with_for_update=True)
+    if row.used_at is not None:
+        raise FairError("link.used")
+    if not row.address:  # the person was erased
+        raise FairError("thing.gone")
+    return row
 
 
 async def listed(session: AsyncSession, edition: int) -> Entities:

@@ -125,7 +125,7 @@ class Invite(Changing):
     role: InvitedRole
 
 
-class RevokeInvitation(Changing):
+class OneInvitation(Changing):
     invitation: Id
 
 

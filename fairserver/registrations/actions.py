@@ -126,6 +126,13 @@ async def accept_anyway(unit: Unit, person: int, edition: int, role: str) -> Non
     await _tell(unit, row)
 
 
+async def accept_again(unit: Unit, person: int, edition: int, role: str) -> None:
+    """Their registration was released with the invitation that is now sent again."""
+    row = await _of(unit.session, person, edition)
+    if row is not None and row.state == "withdrawn":
+        await accept_anyway(unit, person, edition, role)
+
+
 async def accept_offer(door: Door, request: AboutEdition) -> Applied:
     row = await _of(door.unit.session, door.who.person, request.edition)
     if row is not None and row.state == "accepted":

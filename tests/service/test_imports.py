@@ -296,10 +296,10 @@ async def test_an_invitation_that_is_revoked(fair: Running) -> None:
             "registration.withdrawn"
         )
         await same_as_fresh(fair, sato, desk, f"edition:{EDITION}/registrations")
-        await sato.change("people.invite", edition=EDITION, email="lin@example.org", name="Lin", language="ja",
-                          role="participant")  # fmt: skip
+        await sato.change("invitation.resend", invitation=revoked)
         await sato.wait(lambda: card()["id"] != revoked and not card()["revoked_at"])
-        await same_as_fresh(fair, sato, desk)
+        await same_as_fresh(fair, sato, desk, f"edition:{EDITION}/registrations")
+        assert does(await preview(http, LIN_AND_KIM, invite="true")) == [(2, "same", []), (3, "same", [])]
         assert await outcome(lin, "/api/links/confirm", token=(await fair.mailed("lin@example.org"))[0]) == "ok"
         await sato.wait(lambda: card()["used_at"])
         refused = await sato.try_("invitation.revoke", id="5f0c1c3e-0009", invitation=card()["id"])
