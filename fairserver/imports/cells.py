@@ -67,9 +67,10 @@ def _plain(typed: str) -> str:
     return "".join(unicodedata.normalize("NFKC", typed).casefold().split())
 
 
-language = _among("language.unknown", {
+LANGUAGES = {
     "ja": "ja", "日本語": "ja", "japanese": "ja", "日": "ja", "en": "en", "英語": "en", "english": "en", "英": "en",
-})  # fmt: skip
+}  # fmt: skip
+language = _among("language.unknown", LANGUAGES)
 status = _among("status.unknown", {
     "current": "current", "現役jet": "current", "現役": "current", "onjet": "current",
     "leaver": "leaver", "任期終了予定者": "leaver", "終了予定": "leaver", "leaving": "leaver",
@@ -86,7 +87,7 @@ employment = _among("employment.unknown", {
     "job": "job", "ジョブ型": "job", "job-type": "job", "both": "both", "両方": "both",
     "membership": "membership", "メンバーシップ型": "membership", "membership-type": "membership",
 })  # fmt: skip
-jlpt = _among("level.unknown", {each.casefold(): each for each in LEVELS})
+jlpt = _among("jlpt.unknown", {each.casefold(): each for each in LEVELS})
 
 
 def yes(typed: str) -> bool:
@@ -149,11 +150,13 @@ def languages(typed: str) -> tuple[str, ...]:
     """Codes or the two names we know: "ja en", "日本語、英語"."""
     found: list[str] = []
     for part in filter(None, re.split(r"[\s,;、/・]+", unicodedata.normalize("NFKC", typed).casefold())):
-        code = part if re.fullmatch(r"[a-z]{2,3}", part) else language(part)
+        code = part if re.fullmatch(r"[a-z]{2,3}", part) else LANGUAGES.get(part)
+        if code is None:
+            raise Wrong("languages.unknown")
         if code not in found:
             found.append(code)
     if not found or len(found) > 10:
-        raise Wrong("language.unknown")
+        raise Wrong("languages.unknown")
     return tuple(found)
 
 

@@ -12,8 +12,8 @@ const AT_ONCE = 100;
 export function ImportRows({ preview }) {
   const { t } = useFair();
   const { counts, rows, digest } = preview;
-  const [only, setOnly] = useState("");
-  const wanted = only && counts[only] ? only : "";
+  const [only, setOnly] = useState(null);
+  const wanted = only == null ? (counts.wrong ? "wrong" : "") : counts[only] ? only : ""; // first what needs a hand
   const found = wanted ? rows.filter((row) => row.state == wanted) : rows;
   const [shown, more] = useMore(found, AT_ONCE, `${digest} ${wanted}`);
   const chip = (state, text, count) => html`<button key=${state} class="chip" type="button" aria-pressed=${wanted == state} onClick=${() => setOnly(state)}>${text} <span class="fig">${count}</span></button>`;
@@ -27,6 +27,6 @@ export function ImportRows({ preview }) {
 }
 
 function Trouble({ of: { code, column, found, other, most } }) {
-  const { t } = useFair();
-  return html`${column && html`<b>${t(`import.column.${column}`)}</b>${found && html` “<bdi>${found}</bdi>”`}${t("import.colon")}`}${t(`import.why.${code}`, { other: String(other ?? ""), most: most ?? 0 })}`;
+  const { rich, t } = useFair();
+  return html`${column && html`<b>${t(`import.column.${column}`)}</b>${found && rich("import.found", { found: html`<bdi>${found}</bdi>` })}${t("import.colon")}`}${t(`import.why.${code}`, { other: String(other ?? ""), most: most ?? 0 })}`;
 }

@@ -126,9 +126,10 @@ function Deed({ preview, busy, onDo }) {
 }
 
 function Done({ preview, edition }) {
-  const { t } = useFair();
+  const { state, t } = useFair();
+  const here = edition.id == state.start.edition; // whose desk there is
   return html`<div class="note open"><${Icon} name="check" /><p><${Sum} preview=${preview} /></p>
-    <p class="line">${preview.counts.invitations > 0 && html`<a class="btn little" href="/desk">${t("import.see.invitations")}</a>`}<a class="btn little" href=${`/editions/${edition.id}`}>${t("import.see.edition")}</a></p></div>`;
+    <p class="line">${here && preview.counts.invitations > 0 && html`<a class="btn little" href="/desk">${t("import.see.invitations")}</a>`}<a class="btn little" href=${`/editions/${edition.id}`}>${t("import.see.edition")}</a></p></div>`;
 }
 
 function Sum({ preview: { kind, counts } }) {
