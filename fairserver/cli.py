@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fairserver import logs, serve
+from fairserver.errors import FairError
 from fairserver.settings import ROOT, Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -65,9 +66,9 @@ def _fair_time(at: str) -> datetime:
 def serve_() -> None:
     """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
     settings = Settings()
+    _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
-    _must_be_ready(settings)
     serve.run(settings, claimed, lambda: None)
 
 
@@ -224,12 +225,16 @@ def invite(
 
     if role not in list(Role) or role == Role.SELF:
         raise fail(f"no role {role!r}")
+    try:
+        mail_to = address(email)
+    except FairError:
+        raise fail(f"{email!r} is no mail address") from None
 
     async def go() -> None:
         fair = Fair(Settings())
         async with fair.journal.writing() as unit:
             url = fair.settings.public_url
-            await invitations.send(unit, url, address(email), name, language, role, edition)
+            await invitations.send(unit, url, mail_to, name, language, role, edition)
         await fair.close()
 
     asyncio.run(go())

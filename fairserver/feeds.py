@@ -67,18 +67,17 @@ class Feeds:
         if feed is None:
             feed = self._feeds[scope] = Feed()
         feed.followers += 1
-        if feed.followers == 1:
-            try:
-                await self._bus.subscribe(scope)
-                async with self._journal.reading() as unit:
-                    feed.epoch, feed.seen = await head(unit.session, scope)
-            except BaseException:
-                await self.close(scope)
-                raise
-            feed.ready.set()
-            await self._drain(scope, feed)
-        else:
-            await feed.ready.wait()
+        try:
+            async with feed.reading:
+                if not feed.ready.is_set():  # the first one's turn; the next one's, should it fail
+                    await self._bus.subscribe(scope)
+                    async with self._journal.reading() as unit:
+                        feed.epoch, feed.seen = await head(unit.session, scope)
+                    feed.ready.set()
+        except BaseException:
+            await self.close(scope)
+            raise
+        await self._drain(scope, feed)
 
     async def close(self, scope: str) -> None:
         feed = self._feeds[scope]

@@ -4,6 +4,7 @@ import asyncio
 import mimetypes
 from collections.abc import Awaitable, Callable
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -99,11 +100,18 @@ def page_routes(fair: "Fair") -> list[Route]:
 
 async def static_file(request: Request) -> Response:
     """A page of another release asks for files we no longer have: it is told to reload, not given a mix."""
-    file = (STATIC / request.path_params["path"]).resolve()
-    known = request.path_params["release"] == release()
-    if not known or not file.is_relative_to(STATIC) or not file.is_file() or file.name == "index.html":
+    file = _own_file(request.path_params["path"])
+    if request.path_params["release"] != release() or file is None or file.name == "index.html":
         return PlainTextResponse("not found", 404, {"cache-control": "no-store"})
     return FileResponse(file, headers={"cache-control": FOREVER})
+
+
+def _own_file(path: str) -> Path | None:
+    try:
+        file = (STATIC / path).resolve()
+        return file if file.is_relative_to(STATIC) and file.is_file() else None
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return None
 
 
 async def favicon(_request: Request) -> Response:

@@ -222,7 +222,9 @@ class Visitor:
         return await self.ask(event, id=str(uuid4()), **request)
 
     async def enter(self, place: int) -> dict[str, Any]:
-        return self._know(await self.ask("place.enter", place=place))
+        entered = self._know(await self.ask("place.enter", place=place))
+        self.told.append(("here", entered["here"]))
+        return entered
 
     async def follow(self, scope: str) -> dict[str, Any]:
         return self._know(await self.ask("scope.follow", scope=scope))
@@ -238,6 +240,10 @@ class Visitor:
         async with asyncio.timeout(within), self._news:
             await self._news.wait_for(found)
         return found()
+
+    async def reaches(self, scope: str, seq: int, within: float = PATIENCE) -> None:
+        """Until the scope is known up to this change."""
+        await self.wait(lambda: self.seqs[scope] >= seq, within)
 
     async def next_(
         self, event: str, fits: Callable[[Any], bool] = lambda _data: True, within: float = PATIENCE

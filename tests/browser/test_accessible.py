@@ -25,6 +25,10 @@ BUTTONS = {"language": 0, "theme": 1}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+# One card of a long list is like the next; all 118 would take most of the time of the whole suite.
+CONTEXT = {"exclude": [[".booths > li:nth-child(n+13)"]]}
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.timeout(300)
 async def test_axe_finds_nothing(sit: Sit, fair: Running, role: str | None) -> None:
@@ -38,7 +42,7 @@ async def test_axe_finds_nothing(sit: Sit, fair: Running, role: str | None) -> N
             if press:
                 await seat.page.locator(".tools button").nth(BUTTONS[press]).click()
             await seat.page.locator("[aria-busy=true]").wait_for(state="detached")
-            results = await Axe().run(seat.page, options=RULES)
+            results = await Axe().run(seat.page, context=CONTEXT, options=RULES)
             if results.violations_count:
                 found.append(f"{role} {route} {await look(seat.page)}\n{results.generate_report()}")
     assert not found, "\n".join(found)

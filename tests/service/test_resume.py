@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,7 @@ from sqlalchemy import select, update
 from fairserver import journal
 from fairserver.chat.records import Message
 from fairserver.journal import Change, Recorded, Scope
-from tests.running import Running, Visitor, page, running, spawned, sqlite_url
+from tests.running import Running, Visitor, page, running, spawned
 
 BOOTH, SCOPE = 2, "booth:2"
 
@@ -130,9 +129,9 @@ async def test_a_rollback_gives_its_number_back(fair: Running) -> None:
         assert (await session.get_one(Scope, "race:1")).seq == 1
 
 
-async def test_killed_between_commit_and_publish(tmp_path: Path) -> None:
+async def test_killed_between_commit_and_publish(database_url: str) -> None:
     """Everyone has it within 3.5 s, by the poll of heads; the sender's page sends again and it is there once."""
-    url = sqlite_url(tmp_path)
+    url = database_url
     async with (
         spawned(url, module="tests.dies_before_publish") as dying,
         spawned(url) as living,

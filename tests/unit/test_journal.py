@@ -1,9 +1,12 @@
 """What a change does to a scope's state: put whole entities, drop ids, keep the newest."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fairserver.journal import WINDOWS, Change, State, apply
+from fairserver.settings import STATIC
 
 
 def test_put_replaces_whole_entities() -> None:
@@ -36,6 +39,12 @@ def test_what_has_left_the_window_does_not_come_back() -> None:
     most = WINDOWS["messages"]
     full: State = {"messages": {str(number): {} for number in range(2, most + 2)}}
     assert apply(full, Change("chat.deleted", put={"messages": {"1": {"deleted": True}}})) == full
+
+
+def test_the_page_keeps_the_same_windows() -> None:
+    written = re.search(r"const NEWEST = \{(.*?)\}", (STATIC / "state.js").read_text("utf-8"))
+    assert written
+    assert {name: int(most) for name, most in re.findall(r"(\w+): (\d+)", written[1])} == WINDOWS
 
 
 keys = st.integers(1, 300).map(str)

@@ -1,0 +1,78 @@
+"""A right withdrawn is a door closed at once, and no further word comes through it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from fairserver.people.records import GrantRow
+from tests.running import Running, Visitor
+
+BOOTH, EDITION = 2, 1
+DESK = f"edition:{EDITION}/desk"
+
+
+async def grant_of(fair: Running, visitor: Visitor) -> int:
+    async with fair.fair.database.reading() as session:
+        found = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == visitor.person))
+        assert found
+        return found
+
+
+async def test_out_of_the_desk(fair: Running) -> None:
+    async with fair.visitor("moderator") as mori, fair.visitor("organiser") as sato, fair.visitor() as amara:
+        await mori.follow(DESK)
+        await sato.follow(DESK)
+        await sato.change("grant.withdraw", grant=await grant_of(fair, mori))
+        assert await mori.next_("out", within=1) == {"scope": DESK, "code": "permission.withdrawn"}
+        told = mori.seqs[DESK]
+        said = await amara.change("chat.say", place=BOOTH, text="…", language="ja")
+        await amara.change("chat.report", message=said["message"], reason="other")
+        await sato.wait(lambda: sato.states[DESK]["reports"])
+        assert (await mori.try_("scope.follow", scope=DESK))["error"]["code"] == "permission.denied"
+        assert mori.seqs[DESK] <= told + 1, "at most the line about the withdrawal itself"
+
+
+async def test_who_is_muted_hears_and_does_not_speak(fair: Running) -> None:
+    async with fair.visitor("participant") as amara, fair.visitor("moderator") as mori:
+        await amara.enter(BOOTH)
+        await amara.follow(f"person:{amara.person}")
+        await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
+        reply = await amara.try_("chat.say", id=str(uuid4()), place=BOOTH, text="but", language="en")
+        await amara.wait(lambda: amara.states[f"person:{amara.person}"]["mutes"])
+        until = amara.states[f"person:{amara.person}"]["mutes"][str(BOOTH)]["until"]
+        assert reply["error"]["code"] == "message.muted"
+        assert reply["error"]["details"]["until"][:19] == until[:19]
+        await mori.change("chat.say", place=BOOTH, text="hello", language="en")
+        await amara.reaches("booth:2", 1)
+        await mori.change("chat.unmute", place=BOOTH, person=amara.person)
+        await amara.change("chat.say", place=BOOTH, text="thank you", language="en")
+
+
+async def test_a_mute_ends_by_itself(fair: Running) -> None:
+    """By a due row of the fair clock, so that moving the clock is enough."""
+    async with fair.visitor("participant") as amara, fair.visitor("moderator") as mori:
+        await amara.follow(f"person:{amara.person}")
+        await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
+        await amara.wait(lambda: amara.states[f"person:{amara.person}"]["mutes"])
+        await fair.fair.clock_moved(fair.fair.clocks.offset + timedelta(minutes=31))
+        await amara.wait(lambda: not amara.states[f"person:{amara.person}"]["mutes"], within=3)
+        await amara.change("chat.say", place=BOOTH, text="thank you", language="en")
+
+
+async def test_the_evidence_outlives_the_message(fair: Running) -> None:
+    async with (
+        fair.visitor("participant") as amara,
+        fair.visitor("alumnus") as daniel,
+        fair.visitor("moderator") as mori,
+    ):
+        await mori.follow(DESK)
+        said = await daniel.change("chat.say", place=BOOTH, text="something rude", language="en")
+        await amara.change("chat.report", message=said["message"], reason="rude")
+        await daniel.change("chat.delete", message=said["message"])
+        await amara.enter(BOOTH)
+        shown = amara.states["booth:2"]["messages"][str(said["message"])]
+        assert (shown["text"], shown["deleted"]) == ("", True)
+        await mori.wait(lambda: mori.states[DESK]["reports"])
+        report = next(iter(mori.states[DESK]["reports"].values()))
+        assert report["message"]["text"] == "something rude"
