@@ -7,7 +7,7 @@ from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Step
 from fairserver.imports.rules import OneCompany, OnePerson
 from fairserver.journal import Unit
-from fairserver.kept import Tally
+from fairserver.kept import Tally, parts
 from fairserver.people import invitations
 from fairserver.people import keep as people
 from fairserver.people.invitations import Invited
@@ -89,9 +89,10 @@ async def keep_companies(unit: Unit, edition: int, hall: bool, work: Sequence[tu
     before = await programmes.booths(session, edition)
     newcomers: frozenset[int] = frozenset()
     if hall:
-        wanted = {exhibitors[company]: {"state": "closed", "name": one.name}
-                  for company, (_step, one) in zip(ids, work, strict=True)}  # fmt: skip
-        await programmes.keep_booths(session, tally, edition, wanted)
+        wanted = [(exhibitors[company], {"state": "closed", "name": one.name})
+                  for company, (_step, one) in zip(ids, work, strict=True)]  # fmt: skip
+        for some in parts(wanted):
+            await programmes.keep_booths(session, tally, edition, dict(some))
         after = await programmes.booths(session, edition)
         newcomers = frozenset(after.values()) - frozenset(before.values())
     await programmes.count_up(session, [before[each] for each in exhibitors.values() if each in before])

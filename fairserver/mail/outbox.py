@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from fairserver.settings import Settings
 
 WORDS = Path(__file__).parent / "words"
 SMTP_TIMEOUT = 20.0
+BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
 
 
 @cache
@@ -39,11 +40,15 @@ async def write(unit: Unit, to: str, language: str, template: str, calendar: str
 
 
 async def write_all(unit: Unit, template: str, letters: Sequence[tuple[str, str, dict[str, str]]]) -> None:
-    """The same to many: address, language and details of each."""
+    """The same to many: address, language and details of each. One after the other, so that others overtake them."""
+    at = unit.wall
     for some in parts(letters):
         rows = [_letter(unit, to, language, template, details) for to, language, details in some]
-        made = await unit.session.scalars(insert(Mail).returning(Mail.id), rows)
-        await due.add_all(unit, [due.row("wall", unit.wall, "mail.send", f"mail:{each}", mail=each) for each in made])
+        queue = []
+        for mail in await unit.session.scalars(insert(Mail).returning(Mail.id), rows):
+            queue.append(due.row("wall", at, "mail.send", f"mail:{mail}", mail=mail))
+            at += BETWEEN_MANY
+        await due.add_all(unit, queue)
 
 
 def _letter(unit: Unit, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:

@@ -93,21 +93,21 @@ class Invited:
 
 async def send_all(unit: Unit, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
     """To people who have their role already. Those whose invitation expired get one that works."""
+    letters = []
     for some in parts(invited):
-        people = [one.person for one in some]
-        gone = await _void(unit, people, edition)
+        gone = await _void(unit, [one.person for one in some], edition)
         tokens = [secrets.token_urlsafe(32) for _one in some]
         rows = [
             _link(unit, one.person, one.address, one.name, role, edition, token)
             for one, token in zip(some, tokens, strict=True)
         ]
         made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
-        letters = [
+        letters += [
             (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
             for one, token in zip(some, tokens, strict=True)
         ]
-        await outbox.write_all(unit, "invitation", letters)
         _tell(unit, edition, made, gone)
+    await outbox.write_all(unit, "invitation", letters)
 
 
 async def _void(unit: Unit, people: Sequence[int], edition: int) -> list[int]:

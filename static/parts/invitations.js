@@ -31,7 +31,7 @@ export function Invitations({ invitations, zone }) {
     <${Form} />
     ${!invitations.length ? html`<p class="small soft">${t("invite.none")}</p>` : html`
     <div class="chips" role="group" aria-label=${t("invite.show")}>${chip("", t("import.all"), invitations.length)}${STATES.filter((each) => counts[each]).map((each) => chip(each, t(`invite.state.${each}`), counts[each]))}</div>
-    <ul class="rows">${shown.map((one) => html`<${Row} key=${one.id} one=${one} zone=${zone} onAgain=${() => resend(one)} onRevoke=${() => setRevoking(one)} />`)}</ul>${more}`}
+    <div class="scroll tall" tabindex="0" role="group" aria-label=${t("invite.list")}><ul class="rows">${shown.map((one) => html`<${Row} key=${one.id} one=${one} zone=${zone} onAgain=${() => resend(one)} onRevoke=${() => setRevoking(one)} />`)}</ul>${more}</div>`}
     ${revoking && html`<${Dialog} title=${t("invite.revoke.sure")} action=${t("invite.revoke.yes")} harm=${true} onClose=${() => setRevoking(null)}
       onDo=${async () => {
         await fair.act("invitation.revoke", { invitation: revoking.id });

@@ -57,6 +57,7 @@ function Desk({ edition }) {
       const preview = await sendFile("/api/imports/preview", { ...query, kind: next.kind, invite: next.invite && next.kind != "companies" }, next.file.bytes);
       if (mine != asked.current) return;
       setAnswer({ preview, failed: null, moved: false, done: false });
+      setTimeout(() => result.current?.scrollIntoView({ block: "nearest" })); // on a phone it is below
       fair.say("import.read", { count: preview.rows.length, wrong: preview.counts.wrong });
     } catch (failed) {
       if (mine != asked.current) return;

@@ -42,7 +42,7 @@ export function Programme({ edition: id }) {
   return html`<${Page} title=${side(edition.name, lang).text}><${Live} />
     <p class="back"><a href="/season"><${Icon} name="left" />${t("nav.season")}</a></p>
     <header class="stack snug"><${Heading}><${Both} text=${edition.name} /><//><p class="soft lead"><${Both} text=${edition.about} /></p>
-      ${imports(own?.grants, edition.id) && html`<p class="line"><a class="btn little" href=${`/editions/${edition.id}/import`}><${Icon} name="up" />${t("import.link")}</a></p>`}</header>
+      ${imports(own?.grants, edition.id) && html`<p class="line"><a class="btn little" href=${`/editions/${edition.id}/import`}><${Icon} name="file" />${t("import.link")}</a></p>`}</header>
     <${Registration} edition=${edition} own=${own} />
     <section class="stack snug" aria-labelledby="timetable"><div class="head"><h2 id="timetable">${t("programme.title")}</h2>
       ${sessions.length > 0 && html`<span class="small soft" role="status">${t("programme.shown", { shown: shown.length, count: sessions.length })}</span>`}</div>

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from fairserver.companies.records import Appearance, Company, Exhibitor
+from fairserver.due import Due
 from fairserver.http import FILE
 from fairserver.imports.columns import COLUMNS
 from fairserver.mail.records import Mail
@@ -256,6 +257,20 @@ async def test_five_thousand_people(database_url: str) -> None:
         assert took < 30
         assert longest < 1, "others are served meanwhile"
         assert {row["state"] for row in (await preview(http, PEOPLE + rows, invite="true"))["rows"]} == {"same"}
+
+
+async def test_a_sign_in_mail_overtakes_a_list_of_invitations(fair: Running) -> None:
+    rows = "".join(f"person{n}@example.org,Person {n}\n" for n in range(60))
+    async with fair.browser("organiser") as http, fair.browser() as amara:
+        assert (await imported(http, f"email,name\n{rows}", invite="true"))["done"]
+        assert await outcome(amara, "/api/sign-in", email=AMARA, language="en") == "ok"
+        async with fair.fair.database.reading() as session:
+            newest = await session.scalar(select(Mail.id).where(Mail.to == "person59@example.org"))
+            waiting = await session.scalar(select(Due.at).where(Due.key == f"mail:{newest}"))
+            written_at = await session.scalar(select(Mail.written_at).where(Mail.to == AMARA))
+        assert written_at
+        assert waiting
+        assert written_at < waiting
 
 
 async def test_who_withdrew_or_was_promised_a_seat(fair: Running) -> None:
