@@ -42,8 +42,7 @@ async def keep_people(
     def doing(change: str) -> list[tuple[Step, OnePerson]]:
         return [(step, one) for step, one in work if change in step.changes]
 
-    scope = ("company", lambda step: step.company) if kind == "representatives" else ("edition", lambda _step: edition)
-    given = [Given(who(step, one), role, scope[0], scope[1](step), edition) for step, one in doing("role")]
+    given = [_given(kind, who(step, one), step, edition) for step, one in doing("role")]
     await people.give_all(unit, given, newcomers)
     await _register(unit, edition, role, doing("registration"), who, newcomers)
     told = {who(step, one): vars(one.background) for step, one in doing("background") if one.background}
@@ -55,6 +54,12 @@ async def keep_people(
     await invitations.send_all(unit, public_url, edition, role, invited)
     if kind == "representatives":  # who is at a booth stands in its card
         await tell.companies(unit, sorted({step.company for step, _one in doing("role")}))
+
+
+def _given(kind: Kind, person: int, step: Step, edition: int) -> Given:
+    if kind == "representatives":
+        return Given(person, ROLES[kind], "company", step.company, edition)
+    return Given(person, ROLES[kind], "edition", edition, edition)
 
 
 async def _register(

@@ -1,6 +1,7 @@
 """Every HTTP route × bad input: a precise code, the id of one log line, no traceback, nothing written."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -68,7 +69,7 @@ async def test_each_field_of_another_type(shared: Running, row: HttpRoute) -> No
 
 @pytest.mark.parametrize("row", POSTS.values(), ids=POSTS)
 async def test_too_large(shared: Running, logged: list[Any], row: HttpRoute) -> None:
-    body = json.dumps({**row.example, "more": "a" * row.largest}).encode()
+    body = BytesIO(json.dumps({**row.example, "more": "a" * row.largest}).encode())
     headers = {"Content-Type": FILE} if row.file else JSON
     async with shared.browser() as http, http.post(row.path, data=body, headers=headers) as answer:
         assert await problem(answer, logged) == ("file.too_large" if row.file else "message.too_large")
