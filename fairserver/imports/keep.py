@@ -8,6 +8,7 @@ from fairserver.imports.plans import ROLES, Step
 from fairserver.imports.rules import OneCompany, OnePerson
 from fairserver.journal import Unit
 from fairserver.kept import Tally, parts
+from fairserver.people import actions as people_actions
 from fairserver.people import invitations
 from fairserver.people import keep as people
 from fairserver.people.invitations import Invited
@@ -70,16 +71,18 @@ async def _register(
     who: Callable[[Step, OnePerson], int],
     newcomers: frozenset[int],
 ) -> None:
-    """Who applied before keeps that application, with another answer."""
-    applied = await registrations_keep.states(unit.session, edition) if len(work) > len(newcomers) else {}
-    first = []
-    for step, one in work:
-        person = who(step, one)
-        if person in applied:
-            await registrations.accept_anyway(unit, person, edition, role)
-        else:
-            first.append(Named(id=person, name=step.known or one.name, furigana=one.furigana))
-    await registrations_keep.accept_all(unit, edition, first, newcomers)
+    """Who applied before keeps that application, with another answer. Known people are listed as they are known."""
+    session = unit.session
+    applied = await registrations_keep.states(session, edition) if len(work) > len(newcomers) else {}
+    people_of = {who(step, one): one for step, one in work}
+    for person in sorted(set(people_of) & set(applied)):
+        await registrations.accept_anyway(unit, person, edition, role)
+    first = [person for person in people_of if person not in applied]
+    names = {person: Named(id=person, name=people_of[person].name, furigana=people_of[person].furigana)
+             for person in first if person in newcomers}  # fmt: skip
+    for some in parts([person for person in first if person not in newcomers]):
+        names |= {each.id: each for each in await people_actions.visible_names(session, list(some), agreed_only=False)}
+    await registrations_keep.accept_all(unit, edition, [names[person] for person in first], newcomers)
 
 
 async def keep_companies(unit: Unit, edition: int, hall: bool, work: Sequence[tuple[Step, OneCompany]]) -> None:

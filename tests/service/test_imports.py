@@ -83,6 +83,7 @@ async def test_people_come_in_by_a_file_and_the_same_again_changes_nothing(datab
     async with running(database_url) as place, place.visitor("organiser") as sato, place.browser("organiser") as http:
         for scope in ("desk", "registrations"):
             await sato.follow(f"edition:{EDITION}/{scope}")
+        await imported(http, "email,name,furigana\nonodera@hiyori.example,Another Name,x\n")  # is known otherwise
         answer = await imported(http, LIN_AND_KIM, invite="true")
         assert (answer["done"], answer["preview"]["counts"]["new"]) == (True, 2)
         await same_as_fresh(place, sato, f"edition:{EDITION}/desk", f"edition:{EDITION}/registrations")
