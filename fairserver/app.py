@@ -1,5 +1,6 @@
 """The list of parts, top to bottom; the only file that knows them all."""
 
+import asyncio
 import gc
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -30,6 +31,7 @@ from fairserver.errors import FairError
 from fairserver.feeds import Feeds
 from fairserver.figures import routes as figure_routes
 from fairserver.http import HttpRoute, starlette_routes
+from fairserver.imports import routes as import_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
@@ -89,6 +91,7 @@ ROUTES: tuple[HttpRoute, ...] = (
     *registration_routes.ROUTES,
     *calendar_routes.ROUTES,
     *figure_routes.ROUTES,
+    *import_routes.ROUTES,
     *demo_routes.ROUTES,
 )
 
@@ -132,6 +135,7 @@ class Fair:
                 *whip_routes(self.media.node, self.media.authorise),
                 *calendar_routes.calendar_routes(self),
                 *data_routes(self),
+                *import_routes.template_routes(self),
                 *page_routes(self),
             ],
             lifespan=self._lifespan,
@@ -200,7 +204,9 @@ class Fair:
         return self.clocks.offset // timedelta(milliseconds=1)
 
     async def _publish(self, frames: list[Frame]) -> None:
-        for frame in frames:
+        for at, frame in enumerate(frames):
+            if at:
+                await asyncio.sleep(0)  # a whole file's changes are many: others are served between them
             await self.bus.publish(frame.scope, frame.encode())
 
     async def _hear(self, channel: str, payload: bytes) -> None:

@@ -74,9 +74,10 @@ def row(clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> Row
 async def add_all(unit: Unit, rows: list[Row]) -> None:
     """Many at once; those whose key is there already are left."""
     sqlite = unit.session.get_bind().dialect.name == "sqlite"
+    insert = (sqlite_insert if sqlite else postgres_insert)(Due)
+    connection = await unit.session.connection()  # executemany: one statement is compiled, not one for every row
     for start in range(0, len(rows), CHUNK):
-        insert = (sqlite_insert if sqlite else postgres_insert)(Due).values(rows[start : start + CHUNK])
-        await unit.session.execute(insert.on_conflict_do_nothing(index_elements=[Due.key]))
+        await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]), rows[start : start + CHUNK])
 
 
 async def take(unit: Unit, key: str) -> bool:

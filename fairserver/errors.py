@@ -6,6 +6,14 @@ from typing import Any
 # `details` fill their placeholders, and a test walks this table.
 CODES: dict[str, int] = {
     # the person's: what happened, then what to do
+    "file.too_large": 413,
+    "import.columns": 422,
+    "import.empty": 422,
+    "import.encoding": 422,
+    "import.quote": 422,
+    "import.rows_wrong": 409,
+    "import.too_many_rows": 413,
+    "import.workbook": 415,
     "background.missing": 409,
     "changed.meanwhile": 409,
     "edition.twice": 409,

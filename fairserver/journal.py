@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,7 +69,7 @@ class Frame:
     drop: dict[str, list[str]]
 
     def encode(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def apply(state: State, change: Change | Frame) -> State:

@@ -1,5 +1,6 @@
 """Rows as a file says them: made when they are new, brought up to date when they differ, else left alone."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -8,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.database import Base
 
 Row = TypeVar("Row", bound=Base)
+One = TypeVar("One")
+
+PART = 200  # rows in one statement: some milliseconds each, so that others are served in between
 
 
 @dataclass
@@ -35,3 +39,8 @@ def keep(session: AsyncSession, tally: Tally, kind: type[Row], found: Row | None
     tally.changed += bool(differing)
     tally.same += not differing
     return found
+
+
+def parts(rows: Sequence[One], most: int = PART) -> Iterator[Sequence[One]]:
+    for start in range(0, len(rows), most):
+        yield rows[start : start + most]

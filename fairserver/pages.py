@@ -43,6 +43,7 @@ PAGES = (
     "/editions/{edition:int}",
     "/editions/{edition:int}/figures",
     "/season/figures",
+    "/editions/{edition:int}/import",
     "/me",
     "/desk",
 )

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from fairserver.app import EVENTS, ROUTES, SCOPES
 from fairserver.door import Event
 from fairserver.errors import CODES
-from fairserver.http import HttpRoute
+from fairserver.http import FILE, HttpRoute
 from fairserver.presence.messages import (
     ByeMessage,
     ChangeMessage,
@@ -102,9 +102,8 @@ def _components(models: Iterable[tuple[type[BaseModel], Any]]) -> tuple[dict[Any
 
 
 def _openapi() -> dict[str, Any]:
-    refs, definitions = _components(
-        pair for row in ROUTES for pair in ((row.request, "validation"), (row.reply, "serialization"))
-    )
+    asked = [(row.request, "validation") for row in ROUTES if not row.file]
+    refs, definitions = _components([*asked, *((row.reply, "serialization") for row in ROUTES)])
     paths: dict[str, Any] = {}
     for row in ROUTES:
         paths.setdefault(row.path, {})[row.method.lower()] = _operation(row, refs)
@@ -129,7 +128,16 @@ def _operation(row: HttpRoute, refs: dict[Any, Any]) -> dict[str, Any]:
         },
         "x-rate": row.rate,
     }
-    if row.method == "POST":
+    if row.file:
+        schema = _schema(row.request, "validation")
+        operation["parameters"] = [
+            {"in": "query", "name": name, "required": name in schema["required"], "schema": schema["properties"][name],
+             "example": row.example[name]}
+            for name in row.example
+        ]  # fmt: skip
+        octets = {"schema": {"type": "string", "contentEncoding": "binary", "maxLength": row.largest}}
+        operation["requestBody"] = {"required": True, "content": {FILE: octets}}
+    elif row.method == "POST":
         asked = content(refs[(row.request, "validation")], example=row.example)
         operation["requestBody"] = {"required": True, "content": asked}
     return operation

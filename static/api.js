@@ -16,3 +16,7 @@ export const get = (path) => call(path, { headers: { accept: "application/json" 
 /** @param {string} path @param {object} body @returns {Promise<any>} */
 export const post = (path, body) =>
   call(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+/** A file as the body, the rest in the query. @param {string} path @param {Record<string, any>} query @param {ArrayBuffer} bytes @returns {Promise<any>} */
+export const sendFile = (path, query, bytes) =>
+  call(`${path}?${new URLSearchParams(query)}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: bytes });

@@ -11,6 +11,7 @@ const ROUTES = [
   { path: /^\/editions\/(\d+)$/, load: async () => (await import("./views/programme.js")).Programme, edition: true },
   { path: /^\/editions\/(\d+)\/figures$/, load: async () => (await import("./views/figures.js")).EditionFigures, edition: true, dense: true },
   { path: /^\/season\/figures$/, load: async () => (await import("./views/season-figures.js")).SeasonFigures, dense: true },
+  { path: /^\/editions\/(\d+)\/import$/, load: async () => (await import("./views/import.js")).Import, edition: true, dense: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },

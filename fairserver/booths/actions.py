@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver import audit
 from fairserver.booths.messages import BoothCard, MoveCurtain
 from fairserver.chat import cards as chat
+from fairserver.companies.actions import ExhibitorFacts
 from fairserver.companies.cards import documents, jobs
 from fairserver.door import Door
 from fairserver.errors import FairError
@@ -12,7 +13,8 @@ from fairserver.journal import Change, State
 from fairserver.people.actions import company_people
 from fairserver.people.permissions import Context
 from fairserver.programmes import actions as programmes
-from fairserver.wire import Nothing
+from fairserver.programmes.messages import PlaceCard
+from fairserver.wire import Named, Nothing
 
 
 async def booth_state(session: AsyncSession, place_id: int) -> State:
@@ -28,16 +30,21 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
     row = await programmes.place_row(session, place_id)
     known = (await programmes.exhibiting(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
+    people = await company_people(session, known.company.id, row.edition_id)
+    return as_booth(programmes.place_card(row, known), known, people)
+
+
+def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Named]) -> BoothCard:
     company = known.company
     return BoothCard.model_validate(
-        programmes.place_card(row, known).model_dump()
+        place.model_dump()
         | {
             "company_id": company.id,
             "exhibitor_id": known.exhibitor.id,
             "about": company.about,
             "location": company.location,
             "employees": company.employees,
-            "representatives": await company_people(session, company.id, row.edition_id),
+            "representatives": representatives,
         }
     )
 

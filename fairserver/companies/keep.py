@@ -1,14 +1,16 @@
-"""Companies, exhibitors, appearances, jobs and documents as a season file says them."""
+"""Companies, exhibitors, appearances, jobs and documents as a season file or a table says them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.companies.records import Appearance, Company, Document, Exhibitor, Job
+from fairserver.companies.rules import EXHIBITED, REGISTERED, Known
 from fairserver.database import Both
-from fairserver.kept import Tally, keep
+from fairserver.kept import Tally, keep, parts
 from fairserver.season.file import CompanyRow, ExhibitorRow
 
 
@@ -81,3 +83,82 @@ async def keep_jobs(
 async def names(session: AsyncSession, ids: list[int]) -> dict[int, Both]:
     rows = await session.execute(select(Company.id, Company.name).where(Company.id.in_(ids)))
     return dict(rows.all())
+
+
+# ---- the register and one year's exhibitors, from a table
+
+
+async def register(session: AsyncSession, edition: int, booths: set[int]) -> list[Known]:
+    """Every company ever; `booths`: the exhibitors that have one."""
+    exhibitors = {
+        row.company_id: row for row in await session.scalars(select(Exhibitor).where(Exhibitor.edition_id == edition))
+    }
+    shown: dict[int, set[int]] = {}
+    for row in await session.scalars(select(Appearance).join(Exhibitor).where(Exhibitor.edition_id == edition)):
+        shown.setdefault(row.exhibitor_id, set()).add(row.venue_day_id)
+    return [
+        _known(company, exhibitors.get(company.id), booths, shown)
+        for company in await session.scalars(select(Company).order_by(Company.id))
+    ]
+
+
+def _known(company: Company, there: Exhibitor | None, booths: set[int], shown: Mapping[int, set[int]]) -> Known:
+    values = {name: getattr(company, name) for name in REGISTERED}
+    if there is None:
+        return Known(company.id, company.number, values)
+    values |= {name: getattr(there, name) for name in EXHIBITED}
+    openings = frozenset(shown.get(there.id, ()))
+    return Known(company.id, company.number, values, there.id, there.id in booths, openings)
+
+
+NO_WORDS: Both = {"ja": "", "en": ""}
+NEW_COMPANY = {**dict.fromkeys(("line", "about", "industry", "location"), NO_WORDS), "cloth": "ai", "mon": "noren"}
+
+
+async def keep_registered(
+    session: AsyncSession, tally: Tally, rows: Sequence[tuple[int | None, Mapping[str, Any]]]
+) -> list[int]:
+    """The ids of these companies, known by id or new. What a row does not say stays."""
+    ids: list[int] = []
+    for some in parts(rows):
+        wanted = [company for company, _values in some if company]
+        known = {row.id: row for row in await session.scalars(select(Company).where(Company.id.in_(wanted)))}
+        kept = []
+        for company, values in some:
+            own = {name: value for name, value in values.items() if name in REGISTERED}
+            found = known[company] if company else None
+            kept.append(keep(session, tally, Company, found, **(own if found else NEW_COMPANY | own)))
+        await session.flush()
+        ids += [row.id for row in kept]
+    return ids
+
+
+async def keep_exhibiting(
+    session: AsyncSession, tally: Tally, edition: int, rows: Sequence[tuple[int, Mapping[str, Any]]]
+) -> dict[int, int]:
+    """Company → exhibitor of this edition."""
+    found = await session.scalars(select(Exhibitor).where(Exhibitor.edition_id == edition))
+    known = {row.company_id: row for row in found}
+    ids: dict[int, int] = {}
+    for some in parts(rows):
+        kept = []
+        for company, values in some:
+            own = {name: value for name, value in values.items() if name in EXHIBITED}
+            new = {} if company in known else {"languages": ["ja"]}
+            kept.append(keep(session, tally, Exhibitor, known.get(company), edition_id=edition, company_id=company,
+                             **(new | own)))  # fmt: skip
+        await session.flush()
+        ids |= {row.company_id: row.id for row in kept}
+    return ids
+
+
+async def add_appearances(session: AsyncSession, pairs: Sequence[tuple[int, int]]) -> None:
+    """Exhibitor and venue-day; those that are there stay."""
+    exhibitors = sorted({exhibitor for exhibitor, _opening in pairs})
+    known: set[tuple[int, int]] = set()
+    for some in parts(exhibitors):
+        rows = await session.scalars(select(Appearance).where(Appearance.exhibitor_id.in_(some)))
+        known |= {(row.exhibitor_id, row.venue_day_id) for row in rows}
+    new = [{"exhibitor_id": pair[0], "venue_day_id": pair[1]} for pair in pairs if pair not in known]
+    for chunk in parts(new):
+        await session.execute(insert(Appearance), list(chunk))

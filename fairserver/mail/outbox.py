@@ -1,7 +1,8 @@
 """Mail is written with the change that causes it, and sent by a due row: by SMTP where it is configured."""
 
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -10,16 +11,18 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import aiosmtplib
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver import due
 from fairserver.journal import Journal, Unit
+from fairserver.kept import parts
 from fairserver.mail.records import Mail
 from fairserver.settings import Settings
 
 WORDS = Path(__file__).parent / "words"
 SMTP_TIMEOUT = 20.0
+BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
 
 
 @cache
@@ -30,17 +33,28 @@ def words(language: str) -> dict[str, str]:
 
 async def write(unit: Unit, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
     """`template` names a subject and a text in mail/words; `details` fill them. `calendar`: an .ics to carry."""
-    text = words(language)
-    row = Mail(
-        to=to,
-        subject=text[f"{template}.subject"].format(**details),
-        text=text[f"{template}.text"].format(**details),
-        calendar=calendar,
-        written_at=unit.wall,
-    )
+    row = Mail(**_letter(unit, to, language, template, details), calendar=calendar)
     unit.session.add(row)
     await unit.session.flush()
     await due.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
+
+
+async def write_all(unit: Unit, template: str, letters: Sequence[tuple[str, str, dict[str, str]]]) -> None:
+    """The same to many: address, language and details of each. One after the other, so that others overtake them."""
+    at = unit.wall
+    for some in parts(letters):
+        rows = [_letter(unit, to, language, template, details) for to, language, details in some]
+        queue = []
+        for mail in await unit.session.scalars(insert(Mail).returning(Mail.id), rows):
+            queue.append(due.row("wall", at, "mail.send", f"mail:{mail}", mail=mail))
+            at += BETWEEN_MANY
+        await due.add_all(unit, queue)
+
+
+def _letter(unit: Unit, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:
+    text = words(language)
+    subject, body = (text[f"{template}.{part}"].format(**details) for part in ("subject", "text"))
+    return {"to": to, "subject": subject, "text": body, "written_at": unit.wall}
 
 
 WEEKDAYS = "月火水木金土日"

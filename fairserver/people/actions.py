@@ -84,6 +84,20 @@ async def company_people(session: AsyncSession, company: int, edition: int) -> l
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
 
 
+async def people_of_companies(session: AsyncSession, edition: int) -> dict[int, list[Named]]:
+    """By company."""
+    rows = await session.execute(
+        select(GrantRow.scope_id, Person)
+        .join(Person, Person.id == GrantRow.person_id)
+        .where(GrantRow.role == "representative", GrantRow.scope == "company", GrantRow.edition_id == edition)
+        .order_by(Person.id)
+    )
+    found: dict[int, list[Named]] = {}
+    for company, row in rows:
+        found.setdefault(company, []).append(Named(id=row.id, name=row.name, furigana=row.furigana))
+    return found
+
+
 async def signed_in(unit: Unit, token: str | None) -> Who:
     """Who asks over HTTP; raises login.missing and login.ended."""
     return await who(unit.session, await living_login(unit, token))
@@ -277,6 +291,17 @@ async def take(unit: Unit, person_id: int, roles: tuple[str, ...], scope: str, s
     for row in list(rows):
         await unit.session.delete(row)
         unit.tell({f"person:{person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+
+
+async def take_role(unit: Unit, person_id: int, role: str, edition: int) -> list[int]:
+    """All of one role within an edition; of what it was."""
+    query = select(GrantRow).where(
+        GrantRow.person_id == person_id, GrantRow.role == role, GrantRow.edition_id == edition
+    )
+    rows = list(await unit.session.scalars(query))
+    for row in rows:
+        await take(unit, person_id, (role,), row.scope, row.scope_id)
+    return [row.scope_id for row in rows]
 
 
 async def take_all(unit: Unit, role: str, scope: str, scope_id: int, edition: int) -> list[int]:

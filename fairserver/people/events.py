@@ -7,7 +7,7 @@ from fairserver.chat.cards import own_mutes
 from fairserver.door import Door, Event, Scope
 from fairserver.journal import State
 from fairserver.people import actions, invitations
-from fairserver.people.messages import EditProfile, Invite, RevokeLogin, WithdrawGrant
+from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
 from fairserver.people.own import PersonState
 from fairserver.people.permissions import Action, Context
 from fairserver.presence.actions import about_nothing
@@ -48,6 +48,32 @@ async def withdraw_grant(door: Door, request: WithdrawGrant) -> Nothing:
     return reply
 
 
+async def resend_invitation(door: Door, request: OneInvitation) -> Nothing:
+    """After a revoke, what was taken with it comes back."""
+    link, was_revoked = await invitations.resend(door, request)
+    if was_revoked and link.role in ("participant", "alumnus"):
+        await registrations.accept_again(door.unit, link.person_id, link.edition_id, link.role)
+    return Nothing()
+
+
+async def revoke_invitation(door: Door, request: OneInvitation) -> Nothing:
+    """Who never came loses what they were invited to; who came another way keeps it."""
+    gone = await invitations.revoke(door, request)
+    unit, fair = door.unit, door.fair
+    if gone.came:
+        return Nothing()
+    companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
+    await unit.session.flush()
+    if gone.role == "representative":
+        for company in companies:
+            await tell.company(unit, company)
+    elif gone.role in ("participant", "alumnus") and gone.edition:
+        await registrations.release(unit, gone.person, gone.edition)
+    unit.after_commit(lambda: fair.grants_changed(gone.person))
+    unit.after_commit(fair.due_written)
+    return Nothing()
+
+
 SCOPES = (
     Scope(
         "person:{}",
@@ -86,4 +112,8 @@ EVENTS = (
           (Action.PEOPLE_INVITE,), "60/minute", "write",
           {"id": ID, "edition": 1, "email": "lin@example.org", "name": "Lin Meiling", "language": "ja",
            "role": "participant"}),
+    Event("invitation.resend", OneInvitation, Nothing, resend_invitation, invitations.about_link,
+          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
+    Event("invitation.revoke", OneInvitation, Nothing, revoke_invitation, invitations.about_link,
+          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
 )  # fmt: skip

@@ -1,20 +1,25 @@
 """An invitation lives 30 days, works once, and is voided by the next one."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver import audit
 from fairserver.door import Door
+from fairserver.errors import FairError
 from fairserver.journal import Change, Entities, Unit
+from fairserver.kept import parts
 from fairserver.mail import outbox
 from fairserver.people import actions
-from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite
+from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, OneInvitation
 from fairserver.people.permissions import Context
-from fairserver.people.records import Email, Link, Person, person_by_address
-from fairserver.people.rules import LIVES, address, hashed
+from fairserver.people.records import Email, Link, Login, Person, person_by_address
+from fairserver.people.rules import LIVES, InvitationState, address, hashed
 from fairserver.programmes.actions import about_edition
 from fairserver.texts import clean_line
 from fairserver.wire import Nothing
@@ -58,52 +63,150 @@ async def send(
         unit.session.add(Email(address=mail_to, person_id=person.id))
     if granted:
         await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
-    voided = await void_invitations(unit, person.id, edition)
+    gone = await _void(unit, [person.id], edition)
     token = secrets.token_urlsafe(32)
-    link = Link(
-        kind="invitation",
-        token_hash=hashed(token),
-        person_id=person.id,
-        edition_id=edition,
-        address=mail_to,
-        name=name,
-        role=role,
-        created_at=unit.wall,
-        expires_at=unit.wall + LIVES["invitation"],
-    )
+    link = Link(**_link(unit, person.id, mail_to, name, role, edition, token))
     unit.session.add(link)
     await unit.session.flush()
     await outbox.write(
         unit, mail_to, person.language, "invitation", name=person.name, link=f"{public_url}/link#{token}"
     )
-    put = {"invitations": {str(link.id): card(link)}}
-    drop = {"invitations": [str(gone) for gone in voided]}
-    unit.tell({f"edition:{edition}/desk": Change("people.invited", put=put, drop=drop)})
+    _tell(unit, edition, [link], gone)
     return link
 
 
-async def void_invitations(unit: Unit, person_id: int, edition: int) -> list[int]:
+def _link(unit: Unit, person: int, mail_to: str, name: str, role: str, edition: int, token: str) -> dict[str, Any]:
+    return {"kind": "invitation", "token_hash": hashed(token), "person_id": person, "edition_id": edition,
+            "address": mail_to, "name": name, "role": role, "created_at": unit.wall,
+            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A known person to write to."""
+
+    person: int
+    address: str
+    name: str
+    language: str
+
+
+async def send_all(unit: Unit, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
+    """To people who have their role already. Those whose invitation expired get one that works."""
+    letters = []
+    for some in parts(invited):
+        gone = await _void(unit, [one.person for one in some], edition)
+        tokens = [secrets.token_urlsafe(32) for _one in some]
+        rows = [
+            _link(unit, one.person, one.address, one.name, role, edition, token)
+            for one, token in zip(some, tokens, strict=True)
+        ]
+        made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
+        letters += [
+            (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
+            for one, token in zip(some, tokens, strict=True)
+        ]
+        _tell(unit, edition, made, gone)
+    await outbox.write_all(unit, "invitation", letters)
+
+
+async def _void(unit: Unit, people: Sequence[int], edition: int) -> list[int]:
+    """What a new invitation replaces on the desk: open, expired and revoked ones; used ones stay."""
     rows = await unit.session.scalars(
         select(Link).where(
             Link.kind == "invitation",
-            Link.person_id == person_id,
+            Link.person_id.in_(people),
             Link.edition_id == edition,
             Link.used_at.is_(None),
-            Link.voided_at.is_(None),
         )
     )
-    voided = []
+    gone = []
     for row in rows:
+        row.voided_at = row.voided_at or unit.wall
+        gone.append(row.id)
+    return gone
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """Whose invitation it was, to what, and whether they came another way."""
+
+    person: int
+    role: str
+    edition: int
+    came: bool
+
+
+async def about_link(session: AsyncSession, request: OneInvitation) -> Context:
+    row = await session.get(Link, request.invitation)
+    if row is None or row.kind != "invitation":
+        raise FairError("thing.gone")
+    return Context(edition=row.edition_id)
+
+
+async def resend(door: Door, request: OneInvitation) -> tuple[Link, bool]:
+    """A fresh link to the same address, in the person's language; and whether the former was revoked."""
+    unit = door.unit
+    row = await _unused(unit, request.invitation)
+    person = await unit.session.get_one(Person, row.person_id)
+    was_revoked = row.voided_at is not None
+    narrow = row.role == "representative"  # of which company, the invitation does not say
+    if narrow and was_revoked:
+        raise FairError("thing.gone")
+    public_url = door.fair.settings.public_url
+    link = await send(
+        unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
+    )
+    subject = f"person:{row.person_id}"
+    await audit.write(unit, door.who.named, row.edition_id, "people.invite", subject, role=row.role)
+    unit.after_commit(door.fair.due_written)
+    return link, was_revoked
+
+
+async def revoke(door: Door, request: OneInvitation) -> Revoked:
+    """It opens nothing any more. One that was used cannot be revoked: withdraw the role instead."""
+    unit = door.unit
+    row = await _unused(unit, request.invitation)
+    if row.voided_at is None:
         row.voided_at = unit.wall
-        voided.append(row.id)
-    return voided
+        _tell(unit, row.edition_id, [row], [])
+        subject = f"person:{row.person_id}"
+        await audit.write(unit, door.who.named, row.edition_id, "invitation.revoke", subject, role=row.role)
+    came = await unit.session.scalar(select(Login.id).where(Login.person_id == row.person_id).limit(1)) is not None
+    return Revoked(row.person_id, row.role, row.edition_id, came)
+
+
+async def _unused(unit: Unit, invitation: int) -> Link:
+    row = await unit.session.get_one(Link, invitation, with_for_update=True)
+    if row.used_at is not None:
+        raise FairError("link.used")
+    if not row.address:  # the person was erased
+        raise FairError("thing.gone")
+    return row
 
 
 async def listed(session: AsyncSession, edition: int) -> Entities:
-    rows = await session.scalars(
-        select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.voided_at.is_(None))
+    """All but those that a newer one replaced: a void one is shown while it is its person's newest."""
+    own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
+    rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
+    newest = {row.person_id: row.id for row in rows}
+    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
+
+
+async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
+    """Of each invited person's newest invitation; a used one counts before a later one that was not."""
+    rows = await session.execute(
+        select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
+        .where(Link.kind == "invitation", Link.edition_id == edition)
+        .order_by(Link.id)
     )
-    return {str(row.id): card(row) for row in rows}
+    found: dict[int, InvitationState] = {}
+    for person, used_at, voided_at, expires_at in rows:
+        if used_at is not None:
+            found[person] = "used"
+        elif found.get(person) != "used":
+            found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
+    return found
 
 
 def card(row: Link) -> dict[str, Any]:
@@ -115,9 +218,15 @@ def card(row: Link) -> dict[str, Any]:
         sent_at=row.created_at,
         used_at=row.used_at,
         expires_at=row.expires_at,
+        revoked_at=row.voided_at,
     ).out()
 
 
 def tell_used(unit: Unit, row: Link) -> None:
-    put = {"invitations": {str(row.id): card(row)}}
-    unit.tell({f"edition:{row.edition_id}/desk": Change("people.invited", put=put)})
+    _tell(unit, row.edition_id, [row], [])
+
+
+def _tell(unit: Unit, edition: int, shown: Sequence[Link], gone: Sequence[int]) -> None:
+    put = {"invitations": {str(row.id): card(row) for row in shown}}
+    drop = {"invitations": [str(each) for each in gone]}
+    unit.tell({f"edition:{edition}/desk": Change("people.invited", put=put, drop=drop)})

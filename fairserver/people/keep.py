@@ -1,14 +1,18 @@
-"""People and grants as a season file says them. Nobody's grant is withdrawn by a file."""
+"""People and grants as a season file or a table says them. Nobody's grant is withdrawn by a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.journal import Change, Unit
-from fairserver.kept import Tally, keep
+from fairserver.kept import Tally, keep, parts
 from fairserver.people.actions import grant_card, profile
-from fairserver.people.records import Email, GrantRow, Person
+from fairserver.people.invitations import states
+from fairserver.people.records import Email, GrantRow, Login, Person
+from fairserver.people.rules import Standing
 from fairserver.season.file import PersonRow
 
 
@@ -64,3 +68,89 @@ async def keep_grants(unit: Unit, tally: Tally, given: Iterable[Given]) -> list[
         put = {"grants": {str(row.id): grant_card(row)}}
         unit.tell({f"person:{row.person_id}": Change("grant.given", put=put)})
     return sorted({row.person_id for row in rows})
+
+
+# ---- many at once, from a table
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person nobody knows yet, so nobody is told: whoever signs in gets a whole state."""
+
+    email: str
+    name: str
+    furigana: str
+    language: str
+    zone: str
+
+
+async def make_people(unit: Unit, rows: Sequence[Newcomer]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for some in parts(rows):
+        values = [{"name": row.name, "furigana": row.furigana, "language": row.language, "zone": row.zone,
+                   "created_at": unit.wall} for row in some]  # fmt: skip
+        made = await unit.session.scalars(insert(Person).returning(Person.id, sort_by_parameter_order=True), values)
+        new = {row.email: person for row, person in zip(some, made, strict=True)}
+        await unit.session.execute(
+            insert(Email), [{"address": email, "person_id": person} for email, person in new.items()]
+        )
+        ids |= new
+    return ids
+
+
+async def give_all(unit: Unit, given: Sequence[Given], newcomers: frozenset[int]) -> None:
+    """Who holds it for an edition that is over holds it for this one from now: a role in a company is one row."""
+    for some in parts(given):
+        held = {
+            (row.person_id, row.role, row.scope, row.scope_id): row
+            for row in await unit.session.scalars(
+                select(GrantRow).where(GrantRow.person_id.in_([each.person for each in some]))
+            )
+        }
+        new = []
+        for each in some:
+            row = held.get((each.person, each.role, each.scope, each.scope_id))
+            if row is None:
+                new.append({"person_id": each.person, "role": each.role, "scope": each.scope,
+                            "scope_id": each.scope_id, "edition_id": each.edition, "given_at": unit.wall})  # fmt: skip
+            elif row.edition_id != each.edition:
+                row.edition_id = each.edition
+                _tell_given(unit, row)
+        if new:
+            made = await unit.session.scalars(insert(GrantRow).returning(GrantRow), new)
+            for row in [row for row in made if row.person_id not in newcomers]:
+                _tell_given(unit, row)
+
+
+def _tell_given(unit: Unit, row: GrantRow) -> None:
+    unit.tell({f"person:{row.person_id}": Change("grant.given", put={"grants": {str(row.id): grant_card(row)}})})
+
+
+async def standings(
+    session: AsyncSession, edition: int, addresses: Sequence[str], now: datetime
+) -> dict[str, Standing]:
+    """By address, of those who are known."""
+    invited = await states(session, edition, now)
+    found: dict[str, Standing] = {}
+    for some in parts(addresses):
+        came = select(Login.person_id).where(Login.person_id == Person.id).exists()
+        rows = await session.execute(
+            select(Email.address, Person.id, Person.name, Person.language, came)
+            .join(Person, Person.id == Email.person_id)
+            .where(Email.address.in_(some))
+        )
+        found |= {
+            email: Standing(person, name, language, invited.get(person, "none"), bool(signed_in))
+            for email, person, name, language, signed_in in rows
+        }
+    return found
+
+
+async def roles_held(session: AsyncSession, role: str, scope: str, people: Sequence[int]) -> list[Given]:
+    found: list[Given] = []
+    for some in parts(people):
+        rows = await session.scalars(
+            select(GrantRow).where(GrantRow.role == role, GrantRow.scope == scope, GrantRow.person_id.in_(some))
+        )
+        found += [Given(row.person_id, row.role, row.scope, row.scope_id, row.edition_id) for row in rows]
+    return found

@@ -102,6 +102,7 @@ class InvitationCard(Wire):
     sent_at: At
     used_at: At | None
     expires_at: At
+    revoked_at: At | None
 
 
 class EditProfile(Changing):
@@ -122,6 +123,10 @@ class Invite(Changing):
     name: Name
     language: Language
     role: InvitedRole
+
+
+class OneInvitation(Changing):
+    invitation: Id
 
 
 class WithdrawGrant(Changing):

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -11,6 +12,7 @@ from fairserver.errors import FairError
 from fairserver.texts import UNWANTED
 
 LinkKind = Literal["sign-in", "invitation", "persona"]
+InvitationState = Literal["open", "used", "expired", "revoked"]
 
 LIVES: dict[str, timedelta] = {
     "sign-in": timedelta(minutes=10),
@@ -61,3 +63,21 @@ def browser_name(user_agent: str) -> str:
         return next((name for mark, name in table if mark in user_agent), "")
 
     return " · ".join(filter(None, (first(BROWSERS), first(SYSTEMS)))) or "?"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of the person at an address: their newest invitation to an edition, and whether they ever came."""
+
+    person: int
+    name: str
+    language: str
+    invitation: InvitationState | Literal["none"]
+    came: bool
+
+
+def wants_invitation(one: Standing, *, new_here: bool) -> bool:
+    """Nobody is written to twice: not who has an invitation, came by themselves, or was told it is void."""
+    if one.invitation == "none":
+        return new_here or not one.came
+    return one.invitation == "expired"

@@ -1,13 +1,13 @@
 """Venues, programmes, editions, openings, places and sessions as a season file says them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.kept import Tally, keep
+from fairserver.kept import Tally, keep, parts
 from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.programmes.zones import instant
 from fairserver.season.file import EditionRow, ProgrammeRow, SeasonFile, VenueRow
@@ -119,6 +119,20 @@ async def keep_booths(session: AsyncSession, tally: Tally, edition: int, booths:
         keep(session, tally, Place, found, edition_id=edition, exhibitor_id=exhibitor, kind="booth",
              name=says["name"], **state)  # fmt: skip
     await session.flush()
+
+
+async def booths(session: AsyncSession, edition: int) -> dict[int, int]:
+    """Exhibitor → booth."""
+    rows = await session.execute(
+        select(Place.exhibitor_id, Place.id).where(Place.edition_id == edition, Place.kind == "booth")
+    )
+    return {exhibitor: place for exhibitor, place in rows if exhibitor}
+
+
+async def count_up(session: AsyncSession, places: Sequence[int]) -> None:
+    """Whoever edits one of these booths meanwhile sees that it changed."""
+    for some in parts(places):
+        await session.execute(update(Place).where(Place.id.in_(some)).values(version=Place.version + 1))
 
 
 async def keep_sessions(

@@ -115,6 +115,24 @@ async def apply(door: Door, request: AboutEdition) -> Applied:
     return applied(row, left)
 
 
+async def accept_anyway(unit: Unit, person: int, edition: int, role: str) -> None:
+    """By the organisers' list, whatever the answer was before."""
+    row = await _of(unit.session, person, edition)
+    if row is None:
+        return
+    await due.cancel(unit, _due_key(row))
+    row.state, row.missing, row.offered_until, row.decided_at = "accepted", [], None, unit.now
+    await people.give(unit, person, role, "edition", edition, edition)
+    await _tell(unit, row)
+
+
+async def accept_again(unit: Unit, person: int, edition: int, role: str) -> None:
+    """Their registration was released with the invitation that is now sent again."""
+    row = await _of(unit.session, person, edition)
+    if row is not None and row.state == "withdrawn":
+        await accept_anyway(unit, person, edition, role)
+
+
 async def accept_offer(door: Door, request: AboutEdition) -> Applied:
     row = await _of(door.unit.session, door.who.person, request.edition)
     if row is not None and row.state == "accepted":
@@ -131,19 +149,26 @@ async def accept_offer(door: Door, request: AboutEdition) -> Applied:
 async def withdraw(door: Door, request: AboutEdition) -> Nothing:
     """The seat goes to the next in line; who is inside is out."""
     unit, person = door.unit, door.who.person
-    await programmes.lock_edition(unit.session, request.edition)
-    row = await _of(unit.session, person, request.edition)
-    if row is None or row.state not in SETTLED:
+    if not await release(unit, person, request.edition):
         raise FairError("registration.missing")
-    await due.cancel(unit, _due_key(row))
-    row.state, row.offered_until, row.decided_at = "withdrawn", None, unit.now
-    await people.take(unit, person, ("participant", "alumnus"), "edition", request.edition)
-    await _tell(unit, row)
-    await fill(unit, request.edition)
     fair = door.fair
     unit.after_commit(lambda: fair.grants_changed(person))
     unit.after_commit(fair.due_written)
     return Nothing()
+
+
+async def release(unit: Unit, person: int, edition: int) -> bool:
+    """A seat, or a place in the line, is given back; False when there was none."""
+    await programmes.lock_edition(unit.session, edition)
+    row = await _of(unit.session, person, edition)
+    if row is None or row.state not in SETTLED:
+        return False
+    await due.cancel(unit, _due_key(row))
+    row.state, row.offered_until, row.decided_at = "withdrawn", None, unit.now
+    await people.take(unit, person, ("participant", "alumnus"), "edition", edition)
+    await _tell(unit, row)
+    await fill(unit, edition)
+    return True
 
 
 async def fill(unit: Unit, edition_id: int) -> None:
@@ -221,10 +246,10 @@ async def applicants(session: AsyncSession, edition: int) -> Entities:
     rows = list(await session.scalars(select(Registration).where(Registration.edition_id == edition)))
     names = {each.id: each for each in await people.visible_names(session, [row.person_id for row in rows],
                                                                   agreed_only=False)}  # fmt: skip
-    return {str(row.person_id): _applicant(row, names[row.person_id]) for row in rows}
+    return {str(row.person_id): applicant_card(row, names[row.person_id]) for row in rows}
 
 
-def _applicant(row: Registration, person: Named) -> dict[str, Any]:
+def applicant_card(row: Registration, person: Named) -> dict[str, Any]:
     card = registration_card(row) | {"person": person}
     del card["edition"]
     return ApplicantCard.model_validate(card).out()
@@ -240,7 +265,7 @@ async def _tell(unit: Unit, row: Registration) -> None:
     await unit.session.flush()
     person = (await people.visible_names(unit.session, [row.person_id], agreed_only=False))[0]
     own_put = {"registrations": {str(row.edition_id): registration_card(row)}}
-    put = {"applicants": {str(row.person_id): _applicant(row, person)}}
+    put = {"applicants": {str(row.person_id): applicant_card(row, person)}}
     unit.tell(
         {
             f"person:{row.person_id}": Change("registration.changed", put=own_put),

@@ -1,13 +1,17 @@
 """Backgrounds and registrations as a season file or a table says them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.journal import Unit
-from fairserver.kept import Tally, keep
+from fairserver.journal import Change, Unit
+from fairserver.kept import Tally, keep, parts
+from fairserver.registrations.actions import applicant_card, background_card, registration_card
 from fairserver.registrations.records import Background, Registration
 from fairserver.season.file import BackgroundRow
+from fairserver.wire import Named
 
 
 async def keep_backgrounds(unit: Unit, tally: Tally, rows: Iterable[tuple[int, BackgroundRow]]) -> None:
@@ -32,3 +36,50 @@ async def keep_registrations(unit: Unit, tally: Tally, accepted: Iterable[tuple[
             keep(unit.session, tally, Registration, None, person_id=person, edition_id=edition, state="accepted",
                  missing=[], applied_at=unit.now, decided_at=unit.now)  # fmt: skip
     await unit.session.flush()
+
+
+# ---- many at once, from a table
+
+
+async def states(session: AsyncSession, edition: int) -> dict[int, str]:
+    """By person."""
+    rows = await session.execute(
+        select(Registration.person_id, Registration.state).where(Registration.edition_id == edition)
+    )
+    return dict(rows.all())
+
+
+async def told(session: AsyncSession, people: Sequence[int]) -> frozenset[int]:
+    """Who told a background."""
+    found: set[int] = set()
+    for some in parts(people):
+        found |= set(await session.scalars(select(Background.person_id).where(Background.person_id.in_(some))))
+    return frozenset(found)
+
+
+async def accept_all(unit: Unit, edition: int, people: Sequence[Named], newcomers: frozenset[int]) -> None:
+    """People without a registration. The organisers' list is told of all, each person of the own."""
+    for some in parts(people):
+        values = [{"person_id": one.id, "edition_id": edition, "state": "accepted", "missing": [],
+                   "applied_at": unit.now, "decided_at": unit.now} for one in some]  # fmt: skip
+        made = await unit.session.scalars(
+            insert(Registration).returning(Registration, sort_by_parameter_order=True), values
+        )
+        cards = {}
+        for row, one in zip(made, some, strict=True):
+            cards[str(one.id)] = applicant_card(row, one)
+            if one.id not in newcomers:
+                put = {"registrations": {str(edition): registration_card(row)}}
+                unit.tell({f"person:{one.id}": Change("registration.changed", put=put)})
+        unit.tell({f"edition:{edition}/registrations": Change("registration.changed", put={"applicants": cards})})
+
+
+async def tell_backgrounds(unit: Unit, rows: Mapping[int, Mapping[str, Any]], newcomers: frozenset[int]) -> None:
+    """What a file tells of people who told nothing themselves."""
+    everyone = list(rows.items())
+    for some in parts(everyone):
+        values = [{"person_id": person, "languages": [], **told} for person, told in some]
+        made = await unit.session.scalars(insert(Background).returning(Background), values)
+        for row in [row for row in made if row.person_id not in newcomers]:
+            put = {"background": {str(row.person_id): background_card(row)}}
+            unit.tell({f"person:{row.person_id}": Change("background.edited", put=put)})

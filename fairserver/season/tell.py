@@ -1,11 +1,15 @@
 """Who is told when something of the season changes: the hall, the timetable, and the booth itself."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from fairserver.booths import actions as booths
 from fairserver.companies import cards
 from fairserver.companies.records import Exhibitor
 from fairserver.journal import Change, Entities, State, Unit
+from fairserver.kept import parts
+from fairserver.people import actions as people
 from fairserver.people.records import GrantRow
 from fairserver.programmes import actions as programmes
 from fairserver.programmes import board
@@ -87,6 +91,35 @@ async def company(unit: Unit, company_id: int) -> None:
         held = list(await unit.session.scalars(select(Session.id).where(Session.exhibitor_id == exhibitor)))
         if held:
             await sessions(unit, edition_id, held)
+
+
+async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = frozenset()) -> None:
+    """Many at once, as `company`; nobody can be in a booth that is among the `newcomers`."""
+    session = unit.session
+    found: dict[int, list[Place]] = {}
+    for some in parts(ids):
+        rows = select(Place).join(Exhibitor, Exhibitor.id == Place.exhibitor_id)
+        rows = rows.where(Exhibitor.company_id.in_(some), Place.kind == "booth").execution_options(
+            populate_existing=True
+        )
+        for row in await session.scalars(rows):
+            found.setdefault(row.edition_id, []).append(row)
+    for edition_id, places_of in sorted(found.items()):
+        known = await programmes.exhibiting(session, edition_id)
+        people_of = await people.people_of_companies(session, edition_id)
+        for group in parts(places_of):
+            listed: Entities = {}
+            for row in group:
+                facts = known[row.exhibitor_id or 0]
+                place = programmes.place_card(row, facts)
+                listed[str(row.id)] = place.out()
+                if row.id not in newcomers:
+                    card = booths.as_booth(place, facts, people_of.get(facts.company.id, [])).out()
+                    unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): card}})})
+            unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+            held = select(Session.id).where(Session.exhibitor_id.in_([row.exhibitor_id for row in group]))
+            if presented := list(await session.scalars(held)):
+                await sessions(unit, edition_id, presented)
 
 
 async def venue(unit: Unit, row: Venue) -> None:

@@ -1,30 +1,60 @@
-/** Who was invited, and whether they came; inviting again sends a new mail. */
+/** Who was invited, and whether they came; sending again replaces the former. */
 import { html, useFair, useRef, useState } from "../html.js";
 import { Field } from "./field.js";
 import { Icon } from "./icon.js";
 import { Moment } from "./clock.js";
+import { Dialog } from "./dialog.js";
+import { useMore } from "./more.js";
 import { Own } from "./text.js";
 
 const ROLES = ["participant", "alumnus", "moderator"];
+const STATES = ["sent", "used", "expired", "revoked"];
+const ICONS = { sent: "mail", used: "check", expired: "clock", revoked: "x" };
+const AT_ONCE = 50;
+
+const stateOf = (one) => (one.used_at ? "used" : one.revoked_at ? "revoked" : new Date(one.expires_at) < new Date() ? "expired" : "sent");
 
 export function Invitations({ invitations, zone }) {
-  const { fair, state, lang, t } = useFair();
+  const { fair, state, t } = useFair();
   const { edition } = state.start;
-  const resend = ({ email, name, role }) => fair.act("people.invite", { edition, email, name, language: lang, role }).then(
+  const [only, setOnly] = useState("");
+  const [revoking, setRevoking] = useState(null);
+  const counts = Object.fromEntries(STATES.map((each) => [each, invitations.filter((one) => stateOf(one) == each).length]));
+  const wanted = only && counts[only] ? only : "";
+  const found = wanted ? invitations.filter((one) => stateOf(one) == wanted) : invitations;
+  const [shown, more] = useMore(found, AT_ONCE, wanted);
+  const resend = ({ id, email }) => fair.act("invitation.resend", { invitation: id }).then(
     () => fair.tell("invite.sent", { email }), (error) => fair.tellError(error));
-  return html`<section class="card" aria-labelledby="invite"><h2 id="invite">${t("invite.title")}</h2>
+  const chip = (each, text, count) => html`<button key=${each} class="chip" type="button" aria-pressed=${wanted == each} onClick=${() => setOnly(each)}>${text} <span class="fig">${count}</span></button>`;
+  return html`<section class="card" aria-labelledby="invite"><div class="head"><h2 id="invite" tabindex="-1">${t("invite.title")}</h2>
+      <a class="end small" href=${`/editions/${edition}/import`}>${t("import.link")}</a></div>
     <${Form} />
-    ${!invitations.length ? html`<p class="small soft">${t("invite.none")}</p>` : html`<ul class="rows">${invitations.map((one) => html`<li key=${one.id}>
-      <${Icon} name=${one.used_at ? "check" : "mail"} />
-      <div><b><${Own}>${one.name || one.email}<//></b> <span class="badge line">${t(`role.${one.role}`)}</span><p class="tiny faint"><bdi>${one.email}</bdi> · <${State} one=${one} zone=${zone} /></p></div>
-      ${!one.used_at && html`<button class="btn little" type="button" onClick=${() => resend(one)}>${t("invite.again")}<span class="vh">: ${one.email}</span></button>`}</li>`)}</ul>`}
+    ${!invitations.length ? html`<p class="small soft">${t("invite.none")}</p>` : html`
+    <div class="chips" role="group" aria-label=${t("invite.show")}>${chip("", t("import.all"), invitations.length)}${STATES.filter((each) => counts[each]).map((each) => chip(each, t(`invite.state.${each}`), counts[each]))}</div>
+    <div class="scroll tall" tabindex="0" role="group" aria-label=${t("invite.list")}><ul class="rows">${shown.map((one) => html`<${Row} key=${one.id} one=${one} zone=${zone} onAgain=${() => resend(one)} onRevoke=${() => setRevoking(one)} />`)}</ul>${more}</div>`}
+    ${revoking && html`<${Dialog} title=${t("invite.revoke.sure")} action=${t("invite.revoke.yes")} harm=${true} onClose=${() => setRevoking(null)}
+      onDo=${async () => {
+        await fair.act("invitation.revoke", { invitation: revoking.id });
+        fair.tell("invite.revoked", { email: revoking.email });
+      }}><p>${t("invite.revoke.what", { email: revoking.email })}</p><//>`}
   </section>`;
 }
 
-function State({ one, zone }) {
+function Row({ one, zone, onAgain, onRevoke }) {
   const { t } = useFair();
-  if (one.used_at) return html`${t("invite.used")} <${Moment} at=${one.used_at} zone=${zone} />`;
-  if (new Date(one.expires_at) < new Date()) return html`<b>${t("invite.expired")}</b>`;
+  const state = stateOf(one);
+  const again = state != "used" && !(state == "revoked" && one.role == "representative"); // of which company is not known any more
+  return html`<li><${Icon} name=${ICONS[state]} />
+    <div><b><${Own}>${one.name || one.email}<//></b> <span class="badge line">${t(`role.${one.role}`)}</span><p class="tiny faint"><bdi>${one.email}</bdi> · <${State} one=${one} state=${state} zone=${zone} /></p></div>
+    <p class="line tight">${again && html`<button class="btn little" type="button" onClick=${onAgain}>${t("invite.again")}<span class="vh">: ${one.email}</span></button>`}
+      ${["sent", "expired"].includes(state) && html`<button class="btn little quiet" type="button" onClick=${onRevoke}>${t("invite.revoke")}<span class="vh">: ${one.email}</span></button>`}</p></li>`;
+}
+
+function State({ one, state, zone }) {
+  const { t } = useFair();
+  if (state == "used") return html`${t("invite.used")} <${Moment} at=${one.used_at} zone=${zone} />`;
+  if (state == "revoked") return html`<b>${t("invite.revoked-at")}</b> <${Moment} at=${one.revoked_at} zone=${zone} />`;
+  if (state == "expired") return html`<b>${t("invite.expired")}</b>`;
   return html`${t("invite.sent-at")} <${Moment} at=${one.sent_at} zone=${zone} />`;
 }
 

@@ -1,6 +1,7 @@
 """Every HTTP route × bad input: a precise code, the id of one log line, no traceback, nothing written."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from fairserver.app import ROUTES
-from fairserver.http import LARGEST_BODY, HttpRoute
+from fairserver.http import FILE, HttpRoute
 from fairserver.mail.records import Mail
 from fairserver.people.records import Link, Login
 from tests.running import Running
@@ -68,9 +69,10 @@ async def test_each_field_of_another_type(shared: Running, row: HttpRoute) -> No
 
 @pytest.mark.parametrize("row", POSTS.values(), ids=POSTS)
 async def test_too_large(shared: Running, logged: list[Any], row: HttpRoute) -> None:
-    body = json.dumps({**row.example, "more": "a" * LARGEST_BODY}).encode()
-    async with shared.browser() as http, http.post(row.path, data=body, headers=JSON) as answer:
-        assert await problem(answer, logged) == "message.too_large"
+    body = BytesIO(json.dumps({**row.example, "more": "a" * row.largest}).encode())
+    headers = {"Content-Type": FILE} if row.file else JSON
+    async with shared.browser() as http, http.post(row.path, data=body, headers=headers) as answer:
+        assert await problem(answer, logged) == ("file.too_large" if row.file else "message.too_large")
 
 
 @pytest.mark.parametrize("row", POSTS.values(), ids=POSTS)

@@ -140,6 +140,15 @@ async def invite_once_and_again(scene: Scene) -> None:
         )  # fmt: skip
 
 
+async def revoke_and_resend_an_invitation(scene: Scene) -> None:
+    """Revoking once more is harmless."""
+    await scene.does_as_shown("organiser", "people.invite", email="mei@example.org")
+    await scene.heard(f"edition:{EDITION}/desk")
+    invitation = scene.card("invitations", scope=f"edition:{EDITION}/desk")["id"]
+    for event in ("invitation.revoke", "invitation.revoke", "invitation.resend"):
+        await scene.does("organiser", event, invitation=invitation)
+
+
 async def withdraw_a_grant(scene: Scene) -> None:
     """One that Amara was given besides her own, so that she stays where she is."""
     await scene.does(
@@ -304,6 +313,8 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "profile.edit": edit_the_profile,
     "login.revoke": revoke_a_login,
     "people.invite": invite_once_and_again,
+    "invitation.resend": revoke_and_resend_an_invitation,
+    "invitation.revoke": revoke_and_resend_an_invitation,
     "grant.withdraw": withdraw_a_grant,
 }
 

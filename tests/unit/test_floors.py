@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
         "events routes sockets pages edge",  # doors: parse, action, reply
         "actions sign_in invitations moderation cards announce outbox load "
-        "keep tell export editing exhibiting scheduling speaking board reminders pictures robot "
+        "keep facts tell export editing exhibiting scheduling speaking board reminders pictures robot "
         "counted register lists",
         "door http",  # what an action sees of its door
         "store redis_store announced attendance",  # the live truth
@@ -25,10 +25,11 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "kept versions sessions entries",
         "here redis_ear redis_link redis_check",  # what they stand on
         "rules permissions settings clocks errors texts wire messages release metrics logs repeating "
+        "sheet cells columns reading plans templates "
         "own file problems zones timetable ics season companies editions industries names toml",
     )
 )
-PURE = ("rules", "permissions", "texts")
+PURE = ("rules", "permissions", "texts", "cells", "columns", "reading", "plans", "templates", "sheet")
 FORBIDDEN_IN_PURE = {"asyncio", "time", "random", "secrets", "uuid", "sqlalchemy", "structlog", "fairserver.clocks"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 BETWEEN_SUBJECTS = {"actions", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",

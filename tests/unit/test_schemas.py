@@ -56,7 +56,10 @@ def test_an_events_example_validates_against_its_schema(name: str) -> None:
 def test_a_routes_example_validates_against_its_schema(row: Any) -> None:
     operation = OPENAPI["paths"][row.path][row.method.lower()]
     assert str(row.status) in operation["responses"]
-    if row.method == "POST":
+    if row.file:
+        for parameter in operation["parameters"]:
+            jsonschema.validate(parameter["example"], within(OPENAPI, parameter["schema"]))
+    elif row.method == "POST":
         asked = operation["requestBody"]["content"]["application/json"]
         jsonschema.validate(asked["example"], within(OPENAPI, asked["schema"]))
 

@@ -8,7 +8,9 @@ from typing import Any, get_args
 import pytest
 
 from fairserver.chat.messages import Outcome, Reason
+from fairserver.companies.rules import EXHIBITED, REGISTERED
 from fairserver.errors import CODES
+from fairserver.imports.columns import COLUMNS
 from fairserver.mail import outbox
 from fairserver.people.permissions import Role
 from fairserver.presence.rules import Capacity
@@ -25,6 +27,8 @@ FAMILIES = (
     "source.", "stage.state.", "talk.", "talk.said.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
     "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
+    "import.change.", "import.column.", "import.kind.", "import.only.", "import.state.", "import.sum.changed.",
+    "import.sum.new.", "import.why.", "invite.state.",
 )  # fmt: skip
 
 
@@ -88,6 +92,32 @@ def audited() -> set[str]:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.write"
     ]
     return {str(ast.literal_eval(call.args[3])) for call in calls}
+
+
+def test_what_a_file_may_lack_or_change_has_words() -> None:
+    """Codes of rows and kinds of change stand in the source as texts; columns are called as in the file."""
+    source = "\n".join(file.read_text("utf-8") for file in (ROOT / "fairserver" / "imports").glob("*.py"))
+    codes = set(re.findall(r"\"((?!import\.|file\.|text\.|page\.)[a-z]+\.[a-z]+)\"", source))
+    changes = {
+        "person",
+        "role",
+        "registration",
+        "background",
+        "invitation",
+        "company",
+        "exhibitor",
+        "booth",
+        "openings",
+    }
+    columns = {column.key for kind in COLUMNS.values() for column in kind}
+    asked = {f"import.why.{code}" for code in codes | {"row.twice"}}
+    asked |= {f"import.change.{change}" for change in (*changes, *REGISTERED, *EXHIBITED)}
+    asked |= {f"import.column.{column}" for column in columns}
+    for language in LANGUAGES:
+        said = words(language)
+        assert {key for key in said if key.startswith(("import.why.", "import.change.", "import.column."))} == asked
+        for column in (column for kind in COLUMNS.values() for column in kind):
+            assert said[f"import.column.{column.key}"] == getattr(column, language)
 
 
 def test_every_key_the_page_asks_for_exists() -> None:

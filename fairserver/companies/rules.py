@@ -1,0 +1,36 @@
+"""Which companies are the same, and what is known of one."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Fields of the register, and of this year's exhibitor.
+REGISTERED = ("number", "name", "industry", "line", "about", "location", "employees")
+EXHIBITED = ("languages", "japanese", "visa_help", "employment")
+LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "(株)", "(有)")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A company of the register as one edition sees it; without `exhibitor` it is not there this year."""
+
+    id: int
+    number: str | None
+    values: Mapping[str, object]
+    exhibitor: int | None = None
+    booth: bool = False
+    openings: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def names(self) -> list[str]:
+        """In both languages."""
+        name = self.values["name"]
+        return [str(text) for text in name.values()] if isinstance(name, dict) else []
+
+
+def same_name(name: str) -> str:
+    """A name however it is typed: width, case and spaces aside, and without its legal form."""
+    plain = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    for form in LEGAL_FORMS:
+        plain = plain.removeprefix(form).removesuffix(form)
+    return plain

@@ -1,0 +1,149 @@
+"""First what a file would do, then exactly that: the page sends the file again with the preview's digest.
+
+Nothing is stored between the two. All of a file's rows are written in one unit, or none.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from fairserver import audit
+from fairserver.door import Who, permit
+from fairserver.errors import FairError
+from fairserver.http import Visit
+from fairserver.imports import facts, keep, plans, reading, rules
+from fairserver.imports.messages import AskImport, AskPreview, Counts, ImportAnswer, Preview, RowCard, TroubleCard
+from fairserver.imports.plans import Facts, Step
+from fairserver.imports.reading import Encoding
+from fairserver.imports.rules import Line, OneCompany, OnePerson
+from fairserver.journal import Unit
+from fairserver.people import actions as people
+from fairserver.people.permissions import Action
+from fairserver.programmes import actions as programmes
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file's rows, of one of the two sorts."""
+
+    encoding: Encoding
+    people: list[Line[OnePerson]]
+    companies: list[Line[OneCompany]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    facts: Facts
+    steps: list[Step]
+    preview: Preview
+
+
+async def preview(visit: Visit, asked: AskPreview) -> Preview:
+    await _permitted(visit, asked)
+    read = await asyncio.to_thread(_read, asked)
+    async with visit.fair.journal.reading() as unit:
+        return (await _plan(unit, asked, read)).preview
+
+
+async def do_import(visit: Visit, asked: AskImport) -> ImportAnswer:
+    """Reading a large file takes a second: that is done before the one writer's turn is taken."""
+    await _permitted(visit, asked)
+    read = await asyncio.to_thread(_read, asked)
+    try:
+        async with visit.fair.journal.writing() as unit:
+            who = await _permitted_in(unit, visit, asked)
+            await programmes.lock_edition(unit.session, asked.edition)
+            plan = await _plan(unit, asked, read)
+            if wrong := plan.preview.counts.wrong:
+                raise FairError("import.rows_wrong", count=wrong)
+            if plan.preview.digest != asked.digest:
+                return ImportAnswer(done=False, preview=plan.preview)
+            await _carry_out(unit, visit, asked, read, plan)
+            await _note(unit, who, asked, plan)
+            unit.after_commit(visit.fair.due_written)
+    except IntegrityError as raced:  # the same person or company was made by someone else at this moment
+        log.warning("import.raced", error=str(raced.orig)[:200])
+        raise FairError("busy") from raced
+    return ImportAnswer(done=True, preview=plan.preview)
+
+
+async def _permitted(visit: Visit, asked: AskPreview) -> None:
+    async with visit.fair.journal.reading() as unit:
+        await _permitted_in(unit, visit, asked)
+
+
+async def _permitted_in(unit: Unit, visit: Visit, asked: AskPreview) -> Who:
+    who = await people.signed_in(unit, visit.token)
+    action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
+    permit(who, (action,), await programmes.about_edition(unit.session, asked.edition))
+    return who
+
+
+def _read(asked: AskPreview) -> Read:
+    rows, encoding = reading.read(asked.kind, asked.file)
+    if asked.kind == "companies":
+        return Read(encoding, [], rules.companies(rows))
+    return Read(encoding, rules.people(asked.kind, rows), [])
+
+
+async def _plan(unit: Unit, asked: AskPreview, read: Read) -> Plan:
+    if asked.kind == "companies":
+        found = await facts.about_companies(unit, asked.edition)
+    else:
+        found = await facts.about_people(unit, asked.kind, asked.edition, read.people)
+    return await asyncio.to_thread(_planned, asked, read, found)
+
+
+def _planned(asked: AskPreview, read: Read, found: Facts) -> Plan:
+    if asked.kind == "companies":
+        steps = plans.for_companies(read.companies, found)
+    else:
+        steps = plans.for_people(asked.kind, read.people, found, invite=asked.invite)
+    wish = f"{asked.edition} {asked.kind} {asked.invite}"
+    states = Counter(step.state for step in steps)
+    counts = Counts(
+        new=states["new"],
+        changed=states["changed"],
+        same=states["same"],
+        wrong=states["wrong"],
+        invitations=sum("invitation" in step.changes for step in steps),
+    )
+    digest = plans.digest(wish, asked.file, steps)
+    rows = [_card(step) for step in steps]
+    return Plan(found, steps, Preview(kind=asked.kind, encoding=read.encoding, counts=counts, rows=rows, digest=digest))
+
+
+def _card(step: Step) -> RowCard:
+    trouble = [TroubleCard.model_validate(vars(each)) for each in step.trouble]
+    return RowCard(row=step.number, state=step.state, name=step.name, key=step.key, known=step.known,
+                   changes=list(step.changes), trouble=trouble)  # fmt: skip
+
+
+async def _carry_out(unit: Unit, visit: Visit, asked: AskImport, read: Read, plan: Plan) -> None:
+    if asked.kind == "companies":
+        work = _work(plan.steps, read.companies)
+        return await keep.keep_companies(unit, asked.edition, plan.facts.hall, work)
+    zone = (await programmes.edition_card(unit.session, asked.edition)).zone
+    languages = {email: standing.language for email, standing in plan.facts.people.items()}
+    public_url = visit.fair.settings.public_url
+    people_work = _work(plan.steps, read.people)
+    return await keep.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
+
+
+def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tuple[Step, rules.What]]:
+    """The rows that change something, each with what it says."""
+    return [(step, line.what) for step, line in zip(steps, lines, strict=True) if step.changes and line.what]
+
+
+async def _note(unit: Unit, who: Who, asked: AskImport, plan: Plan) -> None:
+    """Once for the whole file; a file that changes nothing is no news."""
+    counts = plan.preview.counts
+    if counts.new or counts.changed:
+        told = {"kind": asked.kind, "new": counts.new, "changed": counts.changed, "invitations": counts.invitations}
+        await audit.write(unit, who.named, asked.edition, "import.done", f"edition:{asked.edition}", **told)

@@ -1,0 +1,40 @@
+"""The doors of imports: what a file would do, doing it, and files to begin with."""
+
+from typing import TYPE_CHECKING, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fairserver.errors import FairError
+from fairserver.http import HttpRoute
+from fairserver.imports import actions
+from fairserver.imports.columns import Kind
+from fairserver.imports.messages import AskImport, AskPreview, ImportAnswer, Preview
+from fairserver.imports.reading import MOST_BYTES
+from fairserver.imports.templates import template
+from fairserver.wire import Language
+
+if TYPE_CHECKING:
+    from fairserver.app import Fair
+
+SHOWN = {"edition": 1, "kind": "participants", "invite": True}
+
+ROUTES = (
+    HttpRoute("POST", "/api/imports/preview", AskPreview, Preview, actions.preview, "60/10 minutes", SHOWN,
+              largest=MOST_BYTES, file="file"),
+    HttpRoute("POST", "/api/imports", AskImport, ImportAnswer, actions.do_import, "30/10 minutes",
+              {**SHOWN, "digest": "0" * 64}, largest=MOST_BYTES, file="file"),
+)  # fmt: skip
+
+
+def template_routes(_fair: "Fair") -> list[Route]:
+    async def one(request: Request) -> Response:
+        """Open to everyone: there is nothing in it but headings and two invented rows."""
+        kind, language = request.path_params["kind"], request.path_params["language"]
+        if kind not in get_args(Kind) or language not in get_args(Language):
+            raise FairError("page.gone")
+        headers = {"content-disposition": f'attachment; filename="{kind}-{language}.csv"'}
+        return Response(template(kind, language), headers=headers, media_type="text/csv")
+
+    return [Route("/api/imports/{kind}.{language}.csv", one)]
