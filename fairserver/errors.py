@@ -19,6 +19,7 @@ CODES: dict[str, int] = {
     "opening.twice": 409,
     "registration.closed": 409,
     "registration.missing": 404,
+    "session.begun": 409,
     "session.conflicts": 409,
     "session.outside": 422,
     "session.past": 409,
@@ -77,7 +78,7 @@ CODES: dict[str, int] = {
 
 
 class FairError(Exception):
-    """One refused request. `details` are numbers and short strings that the words of `code` need."""
+    """One refused request. `details` are what the words of `code` need: numbers, short strings, a short list."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)

@@ -81,6 +81,20 @@ async def company_people(session: AsyncSession, company: int, edition: int) -> l
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
 
 
+async def representatives_of(session: AsyncSession, edition: int) -> dict[int, list[Named]]:
+    """Every company's at once, by company."""
+    rows = await session.execute(
+        select(GrantRow.scope_id, Person)
+        .join(Person, Person.id == GrantRow.person_id)
+        .where(GrantRow.role == "representative", GrantRow.scope == "company", GrantRow.edition_id == edition)
+        .order_by(Person.id)
+    )
+    found: dict[int, list[Named]] = {}
+    for company, row in rows:
+        found.setdefault(company, []).append(Named(id=row.id, name=row.name, furigana=row.furigana))
+    return found
+
+
 async def signed_in(unit: Unit, token: str | None) -> Who:
     """Who asks over HTTP; raises login.missing and login.ended."""
     return await who(unit.session, await living_login(unit, token))

@@ -109,6 +109,7 @@ async def listed(session: AsyncSession, edition: int) -> Entities:
 def card(row: Link) -> dict[str, Any]:
     return InvitationCard(
         id=row.id,
+        person=row.person_id,
         email=row.address,
         name=row.name,
         role=row.role,

@@ -11,6 +11,7 @@ from fairserver.programmes import actions as programmes
 from fairserver.programmes import board
 from fairserver.programmes.records import Edition, Place, Session, Venue
 from fairserver.registrations import actions as registrations
+from fairserver.season import cards as cards_of
 
 EDITED = "season.edited"
 
@@ -37,6 +38,8 @@ async def places(unit: Unit, edition_id: int, ids: list[int]) -> None:
             own = (await booths.booth_card(unit.session, row.id)).out()
             unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): own}})})
     unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+    if exhibitors := await cards_of.exhibitor_cards(unit.session, edition_id, ids):
+        unit.tell({f"edition:{edition_id}/exhibitors": Change(EDITED, put={"exhibitors": exhibitors})})
     if stages:
         unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
 
@@ -46,6 +49,7 @@ async def places_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
     unit.tell(
         {
             f"edition:{edition_id}": Change(EDITED, drop={"places": gone}),
+            f"edition:{edition_id}/exhibitors": Change(EDITED, drop={"exhibitors": gone}),
             f"timetable:{edition_id}": Change(EDITED, drop={"stages": gone}),
         }
     )
@@ -116,6 +120,7 @@ async def seasons(unit: Unit, editions: list[int]) -> None:
         unit.tell(
             {
                 f"edition:{each}": Change(EDITED, put=hall),
+                f"edition:{each}/exhibitors": Change(EDITED, put=await cards_of.exhibitors_state(unit.session, each)),
                 f"timetable:{each}": Change(EDITED, put=await board.timetable_state(unit.session, each)),
             }
         )
