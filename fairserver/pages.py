@@ -40,7 +40,9 @@ PAGES = (
     "/stages/{place:int}/board",
     "/talks/{place:int}",
     "/season",
+    "/editions",
     "/editions/{edition:int}",
+    "/editions/{edition:int}/edit",
     "/me",
     "/desk",
 )

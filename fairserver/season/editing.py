@@ -28,6 +28,7 @@ from fairserver.season.messages import (
     KeepOpening,
     KeepPlace,
     Kept,
+    ListEditions,
     PeopleFound,
     Seen,
 )
@@ -203,7 +204,7 @@ async def find_companies(door: Door, request: FindPeople) -> CompaniesFound:
     return CompaniesFound(companies=await cards.registered(door.unit.session, request.text))
 
 
-async def list_editions(door: Door, _request: Nothing) -> EditionsListed:
+async def list_editions(door: Door, _request: ListEditions) -> EditionsListed:
     return await cards.editions_listed(door.unit.session)
 
 

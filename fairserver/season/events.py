@@ -5,7 +5,6 @@ from typing import Any
 from fairserver.booths.actions import about_booth
 from fairserver.door import Event, Scope
 from fairserver.people.permissions import Action
-from fairserver.presence.actions import about_nothing
 from fairserver.programmes.actions import about_edition
 from fairserver.season import cards, editing, exhibiting, scheduling
 from fairserver.season.messages import (
@@ -25,6 +24,7 @@ from fairserver.season.messages import (
     KeepPlace,
     KeepSession,
     Kept,
+    ListEditions,
     OfBooth,
     PeopleFound,
     Seen,
@@ -106,8 +106,8 @@ EVENTS = (
           {"edition": 1, "text": "小野寺"}),
     Event("companies.find", FindPeople, CompaniesFound, editing.find_companies, editing.about, ORGANISERS, "120/minute",
           "read", {"edition": 1, "text": "ひより"}),
-    Event("editions.list", Nothing, EditionsListed, editing.list_editions, about_nothing, (Action.TIMETABLE_READ,),
-          "60/minute", "read", {}),
+    Event("editions.list", ListEditions, EditionsListed, editing.list_editions, editing.about, ORGANISERS, "60/minute",
+          "read", {"edition": 1}),
     Event("representative.invite", InviteRepresentative, Nothing, exhibiting.invite_representative,
           lambda session, request: about_booth(session, request.place), (Action.PEOPLE_INVITE,), "60/minute", "write",
           {"id": ID, "place": 2, "email": "aoki@hiyori.example", "name": "青木 泉", "language": "ja"}),

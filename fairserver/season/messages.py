@@ -204,6 +204,12 @@ class FindPeople(Wire):
     text: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+class ListEditions(Wire):
+    """As an organiser of `edition`; null: of all."""
+
+    edition: Id | None
+
+
 class PeopleFound(Wire):
     people: list[Named]
 

@@ -7,6 +7,7 @@ import { Heading, Page } from "../parts/page.js";
 import { Registration } from "../parts/registration.js";
 import { SessionRow } from "../parts/session-row.js";
 import { Both } from "../parts/text.js";
+import { mayEdit } from "../rights.js";
 import { clashes, EVERYTHING, shows } from "../timetable.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
@@ -40,7 +41,7 @@ export function Programme({ edition: id }) {
 
   return html`<${Page} title=${side(edition.name, lang).text}><${Live} />
     <p class="back"><a href="/season"><${Icon} name="left" />${t("nav.season")}</a></p>
-    <header class="stack snug"><${Heading}><${Both} text=${edition.name} /><//><p class="soft lead"><${Both} text=${edition.about} /></p></header>
+    <header class="stack snug"><div class="head"><${Heading}><${Both} text=${edition.name} /><//>${mayEdit(state, id) && html`<a class="btn little end" href=${`/editions/${id}/edit`}><${Icon} name="gear" />${t("edit.link")}</a>`}</div><p class="soft lead"><${Both} text=${edition.about} /></p></header>
     <${Registration} edition=${edition} own=${own} />
     <section class="stack snug" aria-labelledby="timetable"><div class="head"><h2 id="timetable">${t("programme.title")}</h2>
       ${sessions.length > 0 && html`<span class="small soft" role="status">${t("programme.shown", { shown: shown.length, count: sessions.length })}</span>`}</div>

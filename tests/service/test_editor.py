@@ -238,7 +238,7 @@ async def test_what_organisers_edit_is_listed_for_them_only(database_url: str) -
         for text in ("9000000000001", "ひより", "hiyori tr"):
             found = (await sato.ask("companies.find", edition=EDITION, text=text))["companies"]
             assert [each["name"]["en"] for each in found] == ["Hiyori Travel"]
-        listed = await amara.ask("editions.list")
+        listed = await sato.ask("editions.list", edition=None)
         assert len(listed["programmes"]) == 5
         years = [each["fiscal_year"] for each in listed["editions"]]
         assert years == sorted(years, reverse=True)
@@ -252,7 +252,7 @@ async def test_a_programme_that_is_new(fair: Running) -> None:
             "name": BOTH, "about": BOTH, "zone": "Asia/Tokyo", "capacity": None, "requirements": [],
         }  # fmt: skip
         await sato.change("edition.keep", **asked)
-        assert BOTH in [each["name"] for each in (await sato.ask("editions.list"))["programmes"]]
+        assert BOTH in [each["name"] for each in (await sato.ask("editions.list", edition=EDITION))["programmes"]]
         said = {"key": "on-jet", "text": BOTH, "needs": {"kind": "status", "among": ["leaver"]}, "of": []}
         twice = await refusal(sato, "edition.keep", **asked | {"requirements": [said, said]})
         silent = await refusal(sato, "edition.keep", **asked | {"requirements": [{**said, "text": {**BOTH, "en": ""}}]})
