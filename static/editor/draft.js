@@ -29,6 +29,10 @@ export function useDraft({ key, card, empty, of, check, at, event, request, done
   const form = useRef();
   const latest = useRef(held);
   const running = useRef(false);
+  const here = useRef(true);
+  useEffect(() => () => {
+    here.current = false;
+  }, []);
   const { base, typed } = held;
   const values = { ...base.values, ...typed };
 
@@ -80,7 +84,7 @@ export function useDraft({ key, card, empty, of, check, at, event, request, done
       const answer = await fair.act(event, { ...request(sent, (seen ?? from).version), ...more });
       hold({ base: { version: answer.version, values: sent, own: true }, typed: {} });
       fair.tell("edit.saved");
-      done(answer);
+      if (here.current) done(answer);
     } catch (refused) {
       setError(refused);
       fair.sayError(refused);

@@ -15,10 +15,10 @@ const LABELS = {
 const AT = { "edition.twice": "fiscal_year", "zone.unknown": "zone" };
 
 /** `card` is null for a new edition. */
-export function EditionForm({ card, programmes, zone, back, done }) {
+export function EditionForm({ card, programmes, programme = "", zone, back, done }) {
   const { lang, t } = useFair();
   const draft = useDraft({
-    key: card ? `edit.${card.id}.edition` : "edit.new-edition", card, empty: rules.empty(zone), of: rules.of, check: rules.check, event: "edition.keep",
+    key: card ? `edit.${card.id}.edition` : "edit.new-edition", card, empty: rules.empty(zone, programme), of: rules.of, check: rules.check, event: "edition.keep",
     at: (refusal) => AT[refusal.code] ?? null, request: (values, version) => ({ ...rules.request(values), edition: card?.id ?? null, version }), done,
   });
   const known = programmes.map((one) => [one.key, side(one.name, lang).text]);

@@ -20,11 +20,11 @@ const LABELS = {
 };
 const AT = { "number.taken": "number", "opening.missing": "openings" };
 
-export function ExhibitorForm({ edition, card, sessions, here }) {
+export function ExhibitorForm({ edition, item, card, sessions, here }) {
   const { fair, lang, t, times } = useFair();
   const leave = () => fair.go(`${here}#exhibitors`);
   const draft = useDraft({
-    key: `edit.${edition.id}.exhibitor.${card?.id ?? "new"}`, card, empty: rules.empty(), of: rules.of, check: rules.check, event: "exhibitor.keep",
+    key: `edit.${edition.id}.exhibitor.${item}`, card, empty: rules.empty(), of: rules.of, check: rules.check, event: "exhibitor.keep",
     at: (refusal) => AT[refusal.code] ?? null, request: (values, version) => ({ ...rules.request(values), edition: edition.id, booth: card?.id ?? null, version }),
     done: ({ id }) => fair.go(`${here}#exhibitors${card ? "" : `/${id}`}`), another: { key: `edit.${edition.id}.exhibitor.new`, href: `${here}#exhibitors/new` },
   });

@@ -15,8 +15,8 @@ export function Exhibitors({ edition, exhibitors, sessions, item, here }) {
   const all = Object.values(exhibitors).sort((a, b) => side(a.name, lang).text.localeCompare(side(b.name, lang).text, lang));
   const text = (one) => fold([one.number ?? "", ...Object.values(one.name), ...Object.values(one.industry)].join(" "));
   const shown = all.filter((one) => fold(words).split(/\s+/).every((word) => text(one).includes(word)));
-  const form = item && html`<${ExhibitorForm} key=${item} edition=${edition} here=${here} card=${item == "new" ? null : exhibitors[item]} sessions=${sessions.filter((one) => String(one.company?.booth) == item)} />`;
-  return html`<${Split} title=${t("edit.exhibitors")} count=${all.length} form=${form} tools=${html`<a class="btn little primary" href="#exhibitors/new">${t("edit.exhibitor.add")}</a>`}
+  const form = item && html`<${ExhibitorForm} key=${item} item=${item} edition=${edition} here=${here} card=${item == "new" ? null : exhibitors[item]} sessions=${sessions.filter((one) => String(one.company?.booth) == item)} />`;
+  return html`<${Split} item=${item} title=${t("edit.exhibitors")} count=${all.length} form=${form} tools=${html`<a class="btn little primary" href="#exhibitors/new">${t("edit.exhibitor.add")}</a>`}
     list=${!all.length ? html`<${Blank} title=${t("edit.exhibitors.none")}><p>${t("edit.exhibitors.none.next")}</p><//>` : html`
       <div class="line"><label class="search"><span class="vh">${t("edit.exhibitors.search")}</span><${Icon} name="search" /><input type="search" placeholder=${t("edit.exhibitors.search")} value=${words} onInput=${(event) => setWords(event.target.value)} /></label>
         <span class="small soft" role="status">${words.trim() && t("hall.shown-of", { shown: shown.length, count: all.length })}</span></div>

@@ -13,7 +13,7 @@ export function Form({ draft, title, back, label, show, refusal, more, level = 3
   const id = useId();
   const heading = useRef();
   useEffect(() => {
-    if (back) heading.current.focus({ preventScroll: true });
+    if (back) heading.current.focus();
   }, []);
   const leave = (event) => {
     if (!back) event.preventDefault();

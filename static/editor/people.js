@@ -32,9 +32,9 @@ export function PeoplePicker({ draft, edition, name, label }) {
   };
 
   return html`<div class="stack tight picker" role="group" aria-label=${label}>
+    <${Field} label=${label} hint=${t("edit.people.hint")}>${(tie) => html`<input ...${tie} type="search" name=${name} autocomplete="off" ref=${box} value=${text} onInput=${(event) => setText(event.target.value)} onKeyDown=${pressed} />`}<//>
     ${chosen.length > 0 && html`<ul class="line tight">${chosen.map((one) => html`<li key=${one.id} class="badge line"><${Own}>${one.name}<//>
       <button class="btn quiet icon little" type="button" onClick=${() => remove(one)}><${Icon} name="x" /><span class="vh">${t("edit.people.remove", { name: one.name })}</span></button></li>`)}</ul>`}
-    <${Field} label=${label} hint=${t("edit.people.hint")}>${(tie) => html`<input ...${tie} type="search" name=${name} autocomplete="off" ref=${box} value=${text} onInput=${(event) => setText(event.target.value)} onKeyDown=${pressed} />`}<//>
     ${found && (found.length ? html`<ul class="rows found">${found.map((one) => html`<li key=${one.id}><${Person} person=${one} />
       <button class="btn little end" type="button" onClick=${() => choose(one)}>${t("edit.add")}<span class="vh">: ${one.name}</span></button></li>`)}</ul>`
       : html`<p class="small soft">${t("edit.people.none")}</p>`)}</div>`;

@@ -19,8 +19,8 @@ export function Places({ edition, held, item, here }) {
   const { lang, t } = useFair();
   const places = Object.values(held.stages).sort((a, b) => a.kind.localeCompare(b.kind) || side(a.name, lang).text.localeCompare(side(b.name, lang).text, lang));
   const sessions = (id) => Object.values(held.sessions).filter((one) => one.place == id);
-  const form = item && html`<${PlaceForm} key=${item} edition=${edition} venues=${held.venues} card=${item == "new" ? null : held.stages[item]} sessions=${item == "new" ? [] : sessions(item)} here=${here} />`;
-  return html`<${Split} title=${t("edit.places")} count=${places.length} form=${form} tools=${html`<a class="btn little primary" href="#places/new">${t("edit.place.add")}</a>`}
+  const form = item && html`<${PlaceForm} key=${item} item=${item} edition=${edition} venues=${held.venues} card=${item == "new" ? null : held.stages[item]} sessions=${item == "new" ? [] : sessions(item)} here=${here} />`;
+  return html`<${Split} item=${item} title=${t("edit.places")} count=${places.length} form=${form} tools=${html`<a class="btn little primary" href="#places/new">${t("edit.place.add")}</a>`}
     list=${!places.length ? html`<${Blank} title=${t("edit.places.none")}><p>${t("edit.places.none.next")}</p><//>`
       : html`<ul class="rows">${places.map((one) => html`<li key=${one.id} aria-current=${String(one.id) == item ? "true" : null}><${Icon} name=${KINDS[one.kind]} />
         <div><a href=${`#places/${one.id}`}><${Both} text=${one.name} /></a>
@@ -28,11 +28,11 @@ export function Places({ edition, held, item, here }) {
         <span class="small soft nb">${t("edit.sessions.count", { count: sessions(one.id).length })}</span></li>`)}</ul>`} />`;
 }
 
-function PlaceForm({ edition, venues, card, sessions, here }) {
+function PlaceForm({ edition, venues, item, card, sessions, here }) {
   const { fair, lang, t } = useFair();
   const leave = () => fair.go(`${here}#places`);
   const draft = useDraft({
-    key: `edit.${edition.id}.place.${card?.id ?? "new"}`, card, empty: rules.empty(), of: rules.of, check: rules.check, at: () => null, event: "place.keep",
+    key: `edit.${edition.id}.place.${item}`, card, empty: rules.empty(), of: rules.of, check: rules.check, at: () => null, event: "place.keep",
     request: (values, version) => ({ ...rules.request(values), edition: edition.id, place: card?.id ?? null, version }), done: leave, another: { key: `edit.${edition.id}.place.new`, href: `${here}#places/new` },
   });
   const standing = Object.values(venues).map((one) => [String(one.id), side(one.name, lang).text]).sort((a, b) => a[1].localeCompare(b[1], lang));

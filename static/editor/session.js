@@ -18,7 +18,7 @@ const LABELS = {
 };
 const AT = { "session.outside": "starts", "session.past": "starts", "time.order": "ends", "place.unknown": "place", "opening.missing": "opening" };
 
-export function SessionForm({ edition, held, exhibitors, card, here }) {
+export function SessionForm({ edition, held, exhibitors, item, card, here }) {
   const { fair, lang, t, times } = useFair();
   const openings = [...edition.openings].sort(byTime);
   const zoneAt = (id) => openings.find((one) => String(one.id) == String(id))?.zone ?? edition.zone;
@@ -27,7 +27,7 @@ export function SessionForm({ edition, held, exhibitors, card, here }) {
   const dateOf = (id) => times.local(openings.find((one) => String(one.id) == id)?.opens_at ?? times.now(), zoneAt(id)).slice(0, 10);
   const leave = () => fair.go(`${here}#timetable`);
   const draft = useDraft({
-    key: `edit.${edition.id}.session.${card?.id ?? "new"}`, card, empty: rules.empty(stages[0]?.[0], next && String(next.id)), of: (one) => rules.of(one, zoneAt(one.opening), times),
+    key: `edit.${edition.id}.session.${item}`, card, empty: rules.empty(stages[0]?.[0], next && String(next.id)), of: (one) => rules.of(one, zoneAt(one.opening), times),
     check: rules.check, event: "session.keep", done: leave, another: { key: `edit.${edition.id}.session.new`, href: `${here}#timetable/new` },
     at: (refusal, values) => AT[refusal.code] ?? (refusal.code.startsWith("time.") ? (refusal.details.time == values.ends ? "ends" : "starts") : null),
     request: (values, version) => ({ ...rules.request(values, dateOf(values.opening)), edition: edition.id, session: card?.id ?? null, version }),
@@ -48,7 +48,7 @@ export function SessionForm({ edition, held, exhibitors, card, here }) {
     <${Pair} draft=${draft} name="title" label=${t("edit.session.title")} />
     <div class="grid fields"><${Choose} draft=${draft} name="kind" label=${t("edit.session.kind")} options=${KINDS.map((kind) => [kind, t(`edit.session.${kind}`)])} />
       <${Choose} draft=${draft} name="place" label=${t("edit.place")} options=${stages} none=${t("edit.choose")} /></div>
-    <div class="grid fields"><${Choose} draft=${draft} name="opening" label=${t("edit.opening")} options=${openings.map((one) => [String(one.id), openingText(one, times, lang)])} none=${t("edit.choose")}
+    <div class="grid when"><${Choose} draft=${draft} name="opening" label=${t("edit.opening")} options=${openings.map((one) => [String(one.id), openingText(one, times, lang)])} none=${t("edit.choose")}
         hint=${opening && html`<a href=${`#venues/${opening.id}`}>${t("edit.opening.change")}</a>`} />
       <${Text} draft=${draft} name="starts" label=${t("edit.starts")} more=${{ type: "time" }} /><${Text} draft=${draft} name="ends" label=${t("edit.ends")} more=${{ type: "time" }} /></div>
     ${opening && html`<p class="tiny faint">${t("edit.zone.is", { zone: times.zone(opening.zone, opening.opens_at) })}</p>`}

@@ -17,8 +17,8 @@ export function Timetable({ edition, held, exhibitors, item, here }) {
   const dayOf = (session) => times.day(session.starts_at, zoneOf(session));
   const places = Object.values(held.stages).sort((a, b) => side(a.name, lang).text.localeCompare(side(b.name, lang).text, lang));
   const ready = edition.openings.length > 0 && places.length > 0;
-  const form = item && html`<${SessionForm} key=${item} edition=${edition} held=${held} exhibitors=${exhibitors} here=${here} card=${item == "new" ? null : held.sessions[item]} />`;
-  return html`<${Split} title=${t("edit.timetable")} count=${sessions.length} form=${form}
+  const form = item && html`<${SessionForm} key=${item} item=${item} edition=${edition} held=${held} exhibitors=${exhibitors} here=${here} card=${item == "new" ? null : held.sessions[item]} />`;
+  return html`<${Split} item=${item} title=${t("edit.timetable")} count=${sessions.length} form=${form}
     tools=${html`${places.length > 1 && html`<label class="pickone"><span class="vh">${t("programme.by.place")}</span><select value=${at} onChange=${(event) => setAt(event.target.value)}>
         <option value="">${t("edit.places.all")}</option>${places.map((one) => html`<option key=${one.id} value=${String(one.id)}>${side(one.name, lang).text}</option>`)}</select></label>`}
       ${ready && html`<a class="btn little primary" href="#timetable/new">${t("edit.session.add")}</a>`}`}

@@ -42,7 +42,7 @@ export const SECOND = { "": null, first: false, second: true };
 // ---- the edition
 
 export const edition = {
-  empty: (zone) => ({ programme: "", ...pair("programme_name"), fiscal_year: "", ...pair("name"), ...pair("about"), zone, capacity: "", requirements: [] }),
+  empty: (zone, programme) => ({ programme, ...pair("programme_name"), fiscal_year: "", ...pair("name"), ...pair("about"), zone, capacity: "", requirements: [] }),
   of: (card) => ({
     programme: card.programme, ...pair("programme_name"), fiscal_year: String(card.fiscal_year), ...pair("name", card.name), ...pair("about", card.about),
     zone: card.zone, capacity: card.capacity == null ? "" : String(card.capacity), requirements: card.requirements,

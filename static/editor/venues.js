@@ -23,9 +23,9 @@ export function Venues({ edition, held, exhibitors, item, here }) {
   const card = openings.find((one) => String(one.id) == item);
   const form = item == "venue"
     ? html`<${VenueForm} key="venue" edition=${edition} done=${({ id }) => fair.go(`${here}#venues/new-at-${id}`)} />`
-    : item && html`<${OpeningForm} key=${item} edition=${edition} venues=${Object.values(held.venues)} card=${item == "new" || venue ? null : card} chosen=${venue} here=${here}
+    : item && html`<${OpeningForm} key=${item} item=${venue ? "new" : item} edition=${edition} venues=${Object.values(held.venues)} card=${item == "new" || venue ? null : card} chosen=${venue} here=${here}
       sessions=${card ? used(card.id) : []} companies=${card ? Object.values(exhibitors ?? {}).filter((one) => one.openings.includes(card.id)) : []} />`;
-  return html`<${Split} title=${t("edit.venues")} count=${openings.length} form=${form}
+  return html`<${Split} item=${item} title=${t("edit.venues")} count=${openings.length} form=${form}
     tools=${html`<a class="btn little primary" href="#venues/new">${t("edit.opening.add")}</a><a class="btn little" href="#venues/venue">${t("edit.venue.add")}</a>`}
     list=${!openings.length ? html`<${Blank} title=${t("edit.openings.none")}><p>${t("edit.openings.none.next")}</p><//>`
       : html`<ul class="rows">${openings.map((one) => html`<li key=${one.id} aria-current=${String(one.id) == item ? "true" : null}><${Icon} name=${one.online ? "screen" : "cal"} />
@@ -34,12 +34,12 @@ export function Venues({ edition, held, exhibitors, item, here }) {
         <span class="small soft nb">${t("edit.sessions.count", { count: used(one.id).length })}</span></li>`)}</ul>`} />`;
 }
 
-function OpeningForm({ edition, venues, card, chosen, here, sessions, companies }) {
+function OpeningForm({ edition, venues, item, card, chosen, here, sessions, companies }) {
   const { fair, lang, t, times } = useFair();
   const first = chosen || (venues.length == 1 ? String(venues[0].id) : "");
   const leave = () => fair.go(`${here}#venues`);
   const draft = useDraft({
-    key: `edit.${edition.id}.opening.${card?.id ?? "new"}`, card, empty: rules.empty(first), of: (one) => rules.of(one, times), check: rules.check, event: "opening.keep",
+    key: `edit.${edition.id}.opening.${item}`, card, empty: rules.empty(first), of: (one) => rules.of(one, times), check: rules.check, event: "opening.keep",
     at: (refusal, values) => AT[refusal.code] ?? (refusal.code.startsWith("time.") ? (refusal.details.time == values.closes ? "closes" : "opens") : null),
     request: (values, version) => ({ ...rules.request(values), edition: edition.id, opening: card?.id ?? null, version }), done: leave, another: { key: `edit.${edition.id}.opening.new`, href: `${here}#venues/new` },
   });
