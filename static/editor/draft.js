@@ -10,11 +10,12 @@ const still = (typed, values) => Object.fromEntries(Object.entries(typed).filter
 
 /**
  * @param {{key: string, card: any, empty: any, of?: (card: any) => any, check: (values: any) => any, at: (refusal: any, values: any) => string|null,
- *   event: string, request: (values: any, version: number|null) => any, done: (kept: any) => void, another?: {key: string, href: string}}} about
+ *   event: string, request: (values: any, version: number|null) => any, done: (kept: any) => void, another?: {key: string, href: string},
+ *   said?: Record<string, string>}} about
  * `card`: null for something new, undefined for what is gone. `at`: the field that a refusal is about.
- * `another`: where what I typed goes on as a new thing when this one is gone.
+ * `said`: for a code, other words than its own. `another`: where what I typed goes on as a new thing when this one is gone.
  */
-export function useDraft({ key, card, empty, of, check, at, event, request, done, another }) {
+export function useDraft({ key, card, empty, of, check, at, event, request, done, another, said = {} }) {
   const { fair, t } = useFair();
   const now = card && { version: card.version, values: of(card) };
   const [kept] = useState(() => drawer.get(key));
@@ -52,7 +53,7 @@ export function useDraft({ key, card, empty, of, check, at, event, request, done
   const later = now && !busy && now.version >= base.version;
   const news = later ? differing(base.values, now.values) : [];
   const mine = base.own && now?.version == base.version;
-  const undecided = news.length > 0 && some(typed) && !mine;
+  const undecided = news.length > 0 && some(still(typed, now.values)) && !mine;
   const adopt = later && !undecided && (news.length > 0 || base.own || now.version != base.version);
   useEffect(() => {
     if (!adopt) return;
@@ -60,7 +61,9 @@ export function useDraft({ key, card, empty, of, check, at, event, request, done
     if (news.length && !mine) fair.say("edit.renewed");
   });
   useEffect(() => {
-    if (undecided) fair.say("edit.meanwhile");
+    if (!undecided) return;
+    fair.say("edit.meanwhile");
+    document.activeElement?.scrollIntoView({ block: "nearest" }); // what I am typing into stays in sight
   }, [undecided]);
 
   useEffect(() => {
@@ -108,7 +111,8 @@ export function useDraft({ key, card, empty, of, check, at, event, request, done
   /** The words for what is wrong with a field. */
   function why(name) {
     if (wrong[name]) return t(...wrong[name]);
-    return error && at(error, values) == name ? fair.errorText(error) : null;
+    if (!error || at(error, values) != name) return null;
+    return said[error.code] ? t(said[error.code]) : fair.errorText(error);
   }
 
   function anew() {

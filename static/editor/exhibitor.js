@@ -36,7 +36,7 @@ export function ExhibitorForm({ edition, item, card, sessions, here }) {
   });
   const more = card && html`<${Representatives} card=${card} edition=${edition} /><section class="card" aria-label=${t("edit.more")}><${Removal} event="exhibitor.delete"
     thing=${{ edition: edition.id, thing: card.id, version: draft.base.version }} what=${side(card.name, lang).text} done=${leave}
-    remedy=${() => sessions.length > 0 && html`<ul class="stack tight small">${sessions.map((one) => html`<li key=${one.id}><a href=${`#timetable/${one.id}`}><${Both} text=${one.title} /></a></li>`)}</ul>`} /></section>`;
+    remedy=${(refused) => (refused.code == "has.attendance" ? html`<p class="small">${t("edit.exhibitor.off")}</p>` : sessions.length > 0 && html`<ul class="stack tight small">${sessions.map((one) => html`<li key=${one.id}><a href=${`#timetable/${one.id}`}><${Both} text=${one.title} /></a></li>`)}</ul>`)} /></section>`;
   return html`<${Form} draft=${draft} back="#exhibitors" title=${card ? side(card.name, lang).text : t("edit.exhibitor.new")} label=${labelling(t, LABELS)} show=${show} more=${more}>
     ${!card && html`<${Register} edition=${edition.id} onChoose=${(found) => draft.put(company(found))} />`}
     <${Pair} draft=${draft} name="name" label=${t("edit.company.name")} />

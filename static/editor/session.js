@@ -28,7 +28,7 @@ export function SessionForm({ edition, held, exhibitors, item, card, here }) {
   const leave = () => fair.go(`${here}#timetable`);
   const draft = useDraft({
     key: `edit.${edition.id}.session.${item}`, card, empty: rules.empty(stages[0]?.[0], next && String(next.id)), of: (one) => rules.of(one, zoneAt(one.opening), times),
-    check: rules.check, event: "session.keep", done: leave, another: { key: `edit.${edition.id}.session.new`, href: `${here}#timetable/new` },
+    check: rules.check, event: "session.keep", said: { "place.unknown": "edit.place.gone" }, done: leave, another: { key: `edit.${edition.id}.session.new`, href: `${here}#timetable/new` },
     at: (refusal, values) => AT[refusal.code] ?? (refusal.code.startsWith("time.") ? (refusal.details.time == values.ends ? "ends" : "starts") : null),
     request: (values, version) => ({ ...rules.request(values, dateOf(values.opening)), edition: edition.id, session: card?.id ?? null, version }),
   });

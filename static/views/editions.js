@@ -39,7 +39,7 @@ export function Editions() {
   return html`<${Page} title=${t("edit.editions")}><link rel="stylesheet" href=${STYLES} />
     <header class="head"><${Heading}>${t("edit.editions")}<//>${as === null && !making && html`<a class="btn primary end" href="#new">${t("edit.edition.add")}</a>`}</header>
     ${making && listed && as === null && html`<${EditionForm} card=${null} programmes=${listed.programmes} programme=${listed.editions.find((one) => one.id == state.start.edition)?.programme} zone=${state.start.zone ?? hereZone()} back="/editions" done=${({ id }) => fair.go(`/editions/${id}/edit#venues`)} />`}
-    ${!listed && html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>`}
+    ${!listed && html`<div class="card" aria-busy="true"><span class="vh">${t("loading")}</span><${Bones} /></div>`}
     ${listed && !years.length && html`<div class="card"><${Blank} level=${2} title=${t("edit.editions.none")}><p>${t("edit.editions.none.next")}</p><//></div>`}
     ${years.map((year) => html`<section class="card" key=${year} aria-label=${t("edit.year.of", { year: String(year) })}><h2>${t("edit.year.of", { year: String(year) })}</h2>
       <ul class="rows">${listed.editions.filter((one) => one.fiscal_year == year).map((one) => html`<li key=${one.id}><${Icon} name="cal" /><div>

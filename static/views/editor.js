@@ -40,7 +40,7 @@ export function Editor({ edition: id }) {
   const edition = held?.edition?.[id];
   if (refusal?.code == "place.unknown") return html`<${Refused} status="404" error=${refusal} />`;
   if (refusal || mayEdit(state, id) === false) return html`<${Refused} status="403" />`;
-  if (!edition || !exhibitors) return html`<${Page} title=${t("edit.page")}><${Heading}>${t("loading")}<//><div class="card"><${Bones} /></div><//>`;
+  if (!edition || !exhibitors) return html`<${Page} title=${t("edit.page")}><${Heading}>${t("loading")}<//><div class="card" aria-busy="true"><${Bones} /></div><//>`;
 
   const here = `/editions/${id}/edit`;
   const counts = { venues: edition.openings.length, places: Object.keys(held.stages).length, timetable: Object.keys(held.sessions).length, exhibitors: Object.keys(exhibitors).length };

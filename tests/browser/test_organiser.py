@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from fairserver.settings import STATIC
-from tests.browser.conftest import PHONE, Seat, Sit
+from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
+from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
 from tests.running import Running
 
@@ -100,8 +103,8 @@ async def test_a_fair_is_made_in_the_page_and_shows_where_it_is_looked_at(sit: S
     await page.get_by_role("button", name="Sat 15 Feb Kobe").click()
     await save(page)
     await page.wait_for_url(re.compile(r"/edit#exhibitors/\d+"))
-    await page.get_by_label("E-mail address").fill("aoki@hiyori.example")
-    await page.get_by_label("Name", exact=True).fill("青木 泉")
+    await page.locator(".invite [name=email]").fill("aoki@hiyori.example")
+    await page.locator(".invite [name=name]").fill("青木 泉")
     await page.get_by_role("button", name="Send invitation").click()
     await expect(page.locator(".rows", has_text="青木 泉")).to_contain_text("aoki@hiyori.example")
 
@@ -306,3 +309,33 @@ async def test_who_does_not_organise_is_told_so(sit: Sit, fair: Running) -> None
         await expect(seat.page.locator("h1")).to_have_text(words("ja")["refused.403"])
         await seat.go(f"/editions/{FAIR}")
         await expect(seat.page.locator(f'a[href="{EDIT}"]')).to_have_count(0)
+
+
+SECTIONS = ("edition", "venues/1", "venues/venue", "places/120", "timetable/5", "exhibitors/2", "exhibitors/new")
+
+
+@pytest.mark.parametrize(("look", "size"), [("ja.dark", DESKTOP), ("en.light", PHONE)])
+@pytest.mark.timeout(180)
+async def test_axe_finds_nothing_in_any_section(sit: Sit, look: str, size: Any) -> None:
+    """Each with its form open; then what another organiser changes meanwhile."""
+    sato, other = await sit("organiser", look, size), await sit("organiser")
+    page = await sato.go(f"{EDIT}#edition")
+    found: list[str] = []
+    for section in SECTIONS:
+        await page.goto(f"{sato.place.url}{EDIT}#{section}")
+        await page.locator(f'nav a[href="#{section.partition("/")[0]}"][aria-current]').wait_for()
+        await page.locator(".edit").wait_for()
+        found.append(await complaints(page, section))
+    await page.goto(f"{sato.place.url}{EDIT}#timetable/5")
+    await fill(page, title__en="Journeys", starts="12:30", ends="13:15")
+    await page.locator("[name=speakers]").fill("小野寺")
+    await fill(await open_session(other, HIYORI), title__en="Trips")
+    await save(other.page)
+    await page.locator(".undecided").wait_for()
+    found.append(await complaints(page, "undecided"))
+    assert not [each for each in found if each]
+
+
+async def complaints(page: Page, where: str) -> str:
+    results = await Axe().run(page, context={"exclude": [[".rows.long > li:nth-child(n+13)"]]}, options=RULES)
+    return f"{where}\n{results.generate_report()}" if results.violations_count else ""
