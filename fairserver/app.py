@@ -85,6 +85,7 @@ SCOPES: tuple[Scope, ...] = (
     *chat_events.SCOPES,
     *people_events.SCOPES,
     *registration_events.SCOPES,
+    *season_events.SCOPES,
 )
 ROUTES: tuple[HttpRoute, ...] = (
     *people_routes.ROUTES,

@@ -27,6 +27,7 @@ CODES: dict[str, int] = {
     "opening.twice": 409,
     "registration.closed": 409,
     "registration.missing": 404,
+    "session.begun": 409,
     "session.conflicts": 409,
     "session.outside": 422,
     "session.past": 409,
@@ -85,7 +86,7 @@ CODES: dict[str, int] = {
 
 
 class FairError(Exception):
-    """One refused request. `details` are numbers and short strings that the words of `code` need."""
+    """One refused request. `details` are what the words of `code` need: numbers, short strings, a short list."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)

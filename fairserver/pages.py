@@ -40,10 +40,12 @@ PAGES = (
     "/stages/{place:int}/board",
     "/talks/{place:int}",
     "/season",
+    "/editions",
     "/editions/{edition:int}",
     "/editions/{edition:int}/figures",
     "/season/figures",
     "/editions/{edition:int}/import",
+    "/editions/{edition:int}/edit",
     "/me",
     "/desk",
 )

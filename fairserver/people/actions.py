@@ -84,8 +84,8 @@ async def company_people(session: AsyncSession, company: int, edition: int) -> l
     return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
 
 
-async def people_of_companies(session: AsyncSession, edition: int) -> dict[int, list[Named]]:
-    """By company."""
+async def representatives_of(session: AsyncSession, edition: int) -> dict[int, list[Named]]:
+    """Every company's at once, by company."""
     rows = await session.execute(
         select(GrantRow.scope_id, Person)
         .join(Person, Person.id == GrantRow.person_id)

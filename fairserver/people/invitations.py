@@ -212,6 +212,7 @@ async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int
 def card(row: Link) -> dict[str, Any]:
     return InvitationCard(
         id=row.id,
+        person=row.person_id,
         email=row.address,
         name=row.name,
         role=row.role,

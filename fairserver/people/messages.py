@@ -96,6 +96,7 @@ class OwnMute(Wire):
 
 class InvitationCard(Wire):
     id: Id
+    person: Id
     email: str
     name: str
     role: str

@@ -34,6 +34,15 @@ async def set_roles(unit: Unit, session_id: int, edition: int, roles: dict[str, 
     return gone, changed
 
 
+async def speakers_in(session: AsyncSession, session_id: int) -> list[int]:
+    rows = await session.scalars(
+        select(GrantRow.person_id).where(
+            GrantRow.scope == "session", GrantRow.role == "speaker", GrantRow.scope_id == session_id
+        )
+    )
+    return list(rows)
+
+
 async def sessions_of(session: AsyncSession, speakers: list[int]) -> dict[int, set[int]]:
     """session → which of these speak in it."""
     rows = await session.execute(

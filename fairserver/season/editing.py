@@ -11,20 +11,24 @@ from fairserver.chat.records import Message
 from fairserver.companies.records import Appearance
 from fairserver.door import Door
 from fairserver.errors import FairError
+from fairserver.journal import Unit
 from fairserver.people.actions import find_people as search
 from fairserver.people.permissions import Context
 from fairserver.presence.actions import has_attendance
 from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.programmes.zones import instant
 from fairserver.registrations import actions as registrations
-from fairserver.season import tell, versions
+from fairserver.season import cards, tell, versions
 from fairserver.season.messages import (
     AddVenue,
+    CompaniesFound,
+    EditionsListed,
     FindPeople,
     KeepEdition,
     KeepOpening,
     KeepPlace,
     Kept,
+    ListEditions,
     PeopleFound,
     Seen,
 )
@@ -42,9 +46,7 @@ async def about(session: AsyncSession, request: Any) -> Context:
 
 async def keep_edition(door: Door, request: KeepEdition) -> Kept:
     unit = door.unit
-    programme = await unit.session.scalar(select(Programme).where(Programme.key == request.programme))
-    if programme is None:
-        raise FairError("thing.gone")
+    programme = await _programme(unit, request)
     values = {
         "programme_id": programme.id,
         "fiscal_year": request.fiscal_year,
@@ -78,6 +80,18 @@ async def keep_edition(door: Door, request: KeepEdition) -> Kept:
     await audit.write(unit, door.who.named, row.id, "edition.keep", f"edition:{row.id}", version=row.version)
     unit.after_commit(door.fair.due_written)
     return Kept(id=row.id, version=row.version)
+
+
+async def _programme(unit: Unit, request: KeepEdition) -> Programme:
+    if request.programme is None and request.programme_name is not None:
+        row = Programme(key=f"programme-{request.id}", name=request.programme_name.model_dump())
+        unit.session.add(row)
+        await unit.session.flush()
+        return row
+    known: Programme | None = await unit.session.scalar(select(Programme).where(Programme.key == request.programme))
+    if known is None:
+        raise FairError("thing.gone")
+    return known
 
 
 async def add_venue(door: Door, request: AddVenue) -> Kept:
@@ -183,6 +197,15 @@ async def refuse_used(session: AsyncSession, place: int) -> None:
 async def find_people(door: Door, request: FindPeople) -> PeopleFound:
     """Who may be asked to speak."""
     return PeopleFound(people=await search(door.unit.session, request.text))
+
+
+async def find_companies(door: Door, request: FindPeople) -> CompaniesFound:
+    """Of the register, so that nobody types again what was written last year."""
+    return CompaniesFound(companies=await cards.registered(door.unit.session, request.text))
+
+
+async def list_editions(door: Door, _request: ListEditions) -> EditionsListed:
+    return await cards.editions_listed(door.unit.session)
 
 
 async def _day(session: AsyncSession, edition: int, day: date) -> Day:

@@ -3,12 +3,17 @@
 from typing import Any
 
 from fairserver.booths.actions import about_booth
-from fairserver.door import Event
+from fairserver.door import Event, Scope
 from fairserver.people.permissions import Action
-from fairserver.season import editing, exhibiting, scheduling
+from fairserver.programmes.actions import about_edition
+from fairserver.season import cards, editing, exhibiting, scheduling
 from fairserver.season.messages import (
     AddVenue,
+    CancelSession,
+    CompaniesFound,
     EditBooth,
+    EditionsListed,
+    ExhibitorsState,
     FindPeople,
     InviteRepresentative,
     KeepDocument,
@@ -19,6 +24,7 @@ from fairserver.season.messages import (
     KeepPlace,
     KeepSession,
     Kept,
+    ListEditions,
     OfBooth,
     PeopleFound,
     Seen,
@@ -53,7 +59,7 @@ SESSION = {
 EXHIBITOR = {
     "id": ID, "edition": 1, "booth": None, "version": None, "number": "9000000000999",
     "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"}, "industry": {"ja": "観光・旅行", "en": "Tourism"},
-    "cloth": "matsu", "mon": "kaze", "state": "closed", "openings": [1], **WORDS,
+    "cloth": "matsu", "mon": "kaze", "openings": [1], **WORDS,
 }  # fmt: skip
 JOB = {
     "id": ID, "place": 2, "job": None, "version": None, "title": {"ja": "旅程プランナー", "en": "Itinerary planner"},
@@ -61,6 +67,17 @@ JOB = {
     "starts": {"ja": "8月から", "en": "From August"}, "japanese": "N2", "employment": "job", "visa_help": True,
     "as_of": "2024-02-10",
 }  # fmt: skip
+
+SCOPES = (
+    Scope(
+        "edition:{}/exhibitors",
+        ExhibitorsState,
+        about_edition,
+        Action.SEASON_EDIT,
+        cards.exhibitors_state,
+        ("season.edited",),
+    ),
+)
 
 EVENTS = (
     Event("edition.keep", KeepEdition, Kept, editing.keep_edition, editing.about, ORGANISERS, "60/minute", "write",
@@ -77,8 +94,8 @@ EVENTS = (
     Event("place.delete", Seen, Nothing, editing.delete_place, editing.about, ORGANISERS, "60/minute", "write", SEEN),
     Event("session.keep", KeepSession, Kept, scheduling.keep_session, editing.about, ORGANISERS, "60/minute", "write",
           SESSION),
-    Event("session.cancel", Seen, Kept, scheduling.cancel_session, editing.about, ORGANISERS, "60/minute", "write",
-          SEEN),
+    Event("session.cancel", CancelSession, Kept, scheduling.cancel_session, editing.about, ORGANISERS, "60/minute",
+          "write", SEEN),
     Event("session.delete", Seen, Nothing, scheduling.delete_session, editing.about, ORGANISERS, "60/minute", "write",
           SEEN),
     Event("exhibitor.keep", KeepExhibitor, Kept, exhibiting.keep_exhibitor, editing.about, ORGANISERS, "60/minute",
@@ -87,6 +104,10 @@ EVENTS = (
           "write", SEEN),
     Event("people.find", FindPeople, PeopleFound, editing.find_people, editing.about, ORGANISERS, "120/minute", "read",
           {"edition": 1, "text": "小野寺"}),
+    Event("companies.find", FindPeople, CompaniesFound, editing.find_companies, editing.about, ORGANISERS, "120/minute",
+          "read", {"edition": 1, "text": "ひより"}),
+    Event("editions.list", ListEditions, EditionsListed, editing.list_editions, editing.about, ORGANISERS, "60/minute",
+          "read", {"edition": 1}),
     Event("representative.invite", InviteRepresentative, Nothing, exhibiting.invite_representative,
           lambda session, request: about_booth(session, request.place), (Action.PEOPLE_INVITE,), "60/minute", "write",
           {"id": ID, "place": 2, "email": "aoki@hiyori.example", "name": "青木 泉", "language": "ja"}),

@@ -49,11 +49,10 @@ async def keep_exhibitor(door: Door, request: KeepExhibitor) -> Kept:
     else:
         versions.change(exhibitor, **_exhibitor_words(request))
     if place is None:
-        place = Place(edition_id=request.edition, exhibitor_id=exhibitor.id, kind="booth", name=company.name,
-                      state=request.state)  # fmt: skip
+        place = Place(edition_id=request.edition, exhibitor_id=exhibitor.id, kind="booth", name=company.name)
         session.add(place)
     else:
-        place.name, place.state = company.name, request.state
+        place.name = company.name
         place.version += 1
     await session.flush()
     await _appear(session, request.edition, exhibitor.id, request.openings)

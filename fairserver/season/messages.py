@@ -3,14 +3,13 @@
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
 from fairserver.people.messages import Address, Name, Zone
-from fairserver.programmes.messages import Curtain
 from fairserver.registrations.rules import Level, Requirement
 from fairserver.season.file import Employment, SessionKind
 from fairserver.texts import clean, clean_line
-from fairserver.wire import Changing, Id, Language, Named, Wire
+from fairserver.wire import At, Both, Changing, Id, Language, Named, Wire
 
 Version = Annotated[int, Field(ge=1)]
 Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
@@ -39,15 +38,28 @@ class Kept(Wire):
 
 
 class KeepEdition(Changing):
+    """`programme`: its key; null for a new one, which `programme_name` names."""
+
     edition: Id | None
     version: Version | None
-    programme: str
+    programme: str | None
+    programme_name: Titled | None = None
     fiscal_year: Annotated[int, Field(ge=1987, le=2100)]
     name: Titled
     about: Written
     zone: Zone
     capacity: Annotated[int, Field(ge=1, le=100_000)] | None
     requirements: Annotated[list[Requirement], Field(max_length=20)]
+
+    @field_validator("requirements")
+    @classmethod
+    def _said(cls, requirements: list[Requirement]) -> list[Requirement]:
+        """Registrations name what is missing by key, and say it in both languages."""
+        if len({each.key for each in requirements}) != len(requirements):
+            raise ValueError("a key twice")
+        for text in (side for each in requirements for side in (each.text.ja, each.text.en)):
+            clean_line(text, 300)
+        return requirements
 
 
 class AddVenue(Changing):
@@ -124,6 +136,12 @@ class BoothWords(Wire):
     employment: Employment
 
 
+class CancelSession(Seen):
+    """Or take it up again; `anyway`: although something else is there by now."""
+
+    anyway: bool = False
+
+
 class EditBooth(Changing, BoothWords):
     place: Id
     version: Version
@@ -140,7 +158,6 @@ class KeepExhibitor(Changing, BoothWords):
     industry: Titled
     cloth: Literal["matsu", "sumi", "ai", "fuji", "ebi", "cha", "kaki"]
     mon: Annotated[str, Field(pattern=r"^[a-z]{2,12}$")]
-    state: Curtain
     openings: Annotated[list[Id], Field(max_length=60)]
 
 
@@ -187,5 +204,72 @@ class FindPeople(Wire):
     text: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+class ListEditions(Wire):
+    """As an organiser of `edition`; null: of all."""
+
+    edition: Id | None
+
+
 class PeopleFound(Wire):
     people: list[Named]
+
+
+class CompanyWords(Wire):
+    """What the register says of a company."""
+
+    number: str | None
+    name: Both
+    industry: Both
+    cloth: str
+    mon: str
+    line: Both
+    about: Both
+    location: Both
+    employees: int | None
+
+
+class ExhibitorCard(CompanyWords):
+    """An exhibitor as organisers edit it; `id` is its booth."""
+
+    id: Id
+    languages: list[str]
+    japanese: str | None
+    visa_help: bool
+    employment: Employment
+    first_time: bool
+    openings: list[int]
+    representatives: list[Named]
+    version: int
+
+
+class ExhibitorsState(Wire):
+    exhibitors: dict[str, ExhibitorCard]
+
+
+class RegisteredCompany(CompanyWords):
+    id: Id
+
+
+class CompaniesFound(Wire):
+    companies: list[RegisteredCompany]
+
+
+class ProgrammeLine(Wire):
+    key: str
+    name: Both
+
+
+class EditionLine(Wire):
+    """`opens_at`: when its first venue-day opens."""
+
+    id: Id
+    programme: str
+    fiscal_year: int
+    name: Both
+    zone: str
+    opens_at: At | None
+
+
+class EditionsListed(Wire):
+    programmes: list[ProgrammeLine]
+    editions: list[EditionLine]

@@ -12,11 +12,14 @@ from fairserver.errors import FairError
 from fairserver.people import speaking
 from fairserver.presence.actions import has_attendance
 from fairserver.programmes.records import Day, Place, Session, Venue, VenueDay
+from fairserver.programmes.sessions import Held, held
 from fairserver.programmes.timetable import Slot, conflicts
 from fairserver.programmes.zones import instant
 from fairserver.season import tell, versions
-from fairserver.season.messages import KeepSession, Kept, Seen
+from fairserver.season.messages import CancelSession, KeepSession, Kept, Seen
 from fairserver.wire import Nothing
+
+MOST_SHOWN = 10
 
 
 async def keep_session(door: Door, request: KeepSession) -> Kept:
@@ -40,7 +43,7 @@ async def keep_session(door: Door, request: KeepSession) -> Kept:
         raise FairError("session.past")
     people = frozenset[Hashable](request.speakers)
     mine = Slot(row.id if row else 0, starts, ends, place.id, people)
-    if not request.anyway:
+    if not request.anyway and (row is None or row.cancelled_at is None):
         await refuse_conflicts(session, mine, list(request.speakers))
     values = {
         "venue_day_id": opening.id,
@@ -91,17 +94,37 @@ async def refuse_conflicts(session: AsyncSession, mine: Slot, speakers: list[int
     ]
     found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
     if found:
-        first = found[0]
-        other = first.second if first.first == mine.id else first.first
-        raise FairError("session.conflicts", kind=first.kind, session=other, count=len(found))
+        other = {each: each.second if each.first == mine.id else each.first for each in found[:MOST_SHOWN]}
+        known = {each.id: each for each in await held(session, [int(str(one)) for one in other.values()])}
+        raise FairError(
+            "session.conflicts",
+            count=len(found),
+            conflicts=[
+                _shown(each.kind, each.about if each.kind == "speaker" else None, known[int(str(one))])
+                for each, one in other.items()
+            ],
+        )
 
 
-async def cancel_session(door: Door, request: Seen) -> Kept:
-    """It stays in the timetable, struck through, and calendars are told."""
+def _shown(kind: str, person: Hashable, other: Held) -> dict[str, object]:
+    """Enough to see it, also where it is in another edition."""
+    return {
+        "kind": kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
+        "place": other.place_name, "zone": other.zone, "starts_at": other.starts_at.isoformat(),
+        "ends_at": other.ends_at.isoformat(),
+    }  # fmt: skip
+
+
+async def cancel_session(door: Door, request: CancelSession) -> Kept:
+    """It stays in the timetable, struck through, and calendars are told. Cancelled once more, it is held after all."""
     unit = door.unit
     row = await _own_session(door, request)
     if row.starts_at <= unit.now:
-        raise FairError("session.past")
+        raise FairError("session.begun")
+    if row.cancelled_at is not None and not request.anyway:
+        speakers = await speaking.speakers_in(unit.session, row.id)
+        mine = Slot(row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speakers))
+        await refuse_conflicts(unit.session, mine, speakers)
     versions.change(row, cancelled_at=None if row.cancelled_at else unit.now)
     await unit.session.flush()
     await tell.sessions(unit, request.edition, [row.id])

@@ -15,6 +15,7 @@ from fairserver.programmes import actions as programmes
 from fairserver.programmes import board
 from fairserver.programmes.records import Edition, Place, Session, Venue
 from fairserver.registrations import actions as registrations
+from fairserver.season import cards as cards_of
 
 EDITED = "season.edited"
 
@@ -41,6 +42,8 @@ async def places(unit: Unit, edition_id: int, ids: list[int]) -> None:
             own = (await booths.booth_card(unit.session, row.id)).out()
             unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): own}})})
     unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+    if exhibitors := await cards_of.exhibitor_cards(unit.session, edition_id, ids):
+        unit.tell({f"edition:{edition_id}/exhibitors": Change(EDITED, put={"exhibitors": exhibitors})})
     if stages:
         unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
 
@@ -50,6 +53,7 @@ async def places_gone(unit: Unit, edition_id: int, ids: list[int]) -> None:
     unit.tell(
         {
             f"edition:{edition_id}": Change(EDITED, drop={"places": gone}),
+            f"edition:{edition_id}/exhibitors": Change(EDITED, drop={"exhibitors": gone}),
             f"timetable:{edition_id}": Change(EDITED, drop={"stages": gone}),
         }
     )
@@ -106,7 +110,7 @@ async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = 
             found.setdefault(row.edition_id, []).append(row)
     for edition_id, places_of in sorted(found.items()):
         known = await programmes.exhibiting(session, edition_id)
-        people_of = await people.people_of_companies(session, edition_id)
+        people_of = await people.representatives_of(session, edition_id)
         for group in parts(places_of):
             listed: Entities = {}
             for row in group:
@@ -149,6 +153,7 @@ async def seasons(unit: Unit, editions: list[int]) -> None:
         unit.tell(
             {
                 f"edition:{each}": Change(EDITED, put=hall),
+                f"edition:{each}/exhibitors": Change(EDITED, put=await cards_of.exhibitors_state(unit.session, each)),
                 f"timetable:{each}": Change(EDITED, put=await board.timetable_state(unit.session, each)),
             }
         )

@@ -5,8 +5,10 @@ import { Bones } from "../parts/blank.js";
 import { FairClock } from "../parts/clock.js";
 import { Invitations } from "../parts/invitations.js";
 import { Mutes } from "../parts/mutes.js";
+import { OrganiserLinks } from "../parts/organiser-links.js";
 import { Heading, Page } from "../parts/page.js";
 import { Reports } from "../parts/reports.js";
+import { mayEdit } from "../rights.js";
 import { hereZone } from "../times.js";
 import { Refused } from "./refused.js";
 
@@ -29,7 +31,7 @@ export function Desk() {
 
   return html`<${Page} title=${t("nav.desk")}>
     <header class="line"><${Heading}>${t("desk.title")}<//>${desk && html`<span class="small soft">${t("desk.open", { count: reports.filter((one) => !one.outcome).length })}</span>`}
-      <span class="end line">${roles.includes("organiser") && html`<a class="btn little" href=${`/editions/${edition}/figures`}>${t("figures.nav")}</a>`}<${FairClock} zone=${zone} /></span></header>
+      <span class="end line"><${FairClock} zone=${zone} /><${OrganiserLinks} edition=${edition} />${mayEdit(state, edition) && html`<a class="btn little" href="/editions">${t("edit.editions")}</a>`}</span></header>
     ${!desk ? html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>` : html`
     <div class="grid cols-2">
       <div class="stack"><${Reports} reports=${reports} zone=${zone} /><${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} /></div>

@@ -1,7 +1,6 @@
 /** People and companies out of a CSV file: which, what it would do, and doing exactly that. */
 import { sendFile } from "../api.js";
 import { html, useEffect, useFair, useRef, useState } from "../html.js";
-import { imports } from "../imports.js";
 import { Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
 import { FileArea } from "../parts/import-file.js";
@@ -10,6 +9,7 @@ import { Live } from "../parts/live.js";
 import { Heading, Page } from "../parts/page.js";
 import { Both } from "../parts/text.js";
 import { Refusal } from "../refusal.js";
+import { mayEdit } from "../rights.js";
 import { Refused } from "./refused.js";
 
 const KINDS = ["participants", "alumni", "companies", "representatives"];
@@ -26,7 +26,7 @@ export function Import({ edition: id }) {
   const edition = state.scopes[scope]?.state?.edition?.[id];
   const grants = state.scopes[`person:${state.start.person.id}`]?.state?.grants;
   if (refusal) return html`<${Refused} status="404" error=${refusal} />`;
-  if (grants && !imports(grants, id)) return html`<${Refused} status="403" />`;
+  if (grants && !mayEdit(state, id)) return html`<${Refused} status="403" />`;
   if (!edition || !grants) return html`<${Page} title=${t("import.title")}><${Live} /><${Heading}>${t("import.title")}<//><div class="card"><${Bones} /></div><//>`;
   return html`<${Page} title=${t("import.title")}><${Live} />
     <p class="back"><a href=${`/editions/${id}`}><${Icon} name="left" /><${Both} text=${edition.name} /></a></p>

@@ -2,8 +2,8 @@
 import { html, useEffect, useFair, useState } from "../html.js";
 import { Blank, Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
-import { imports } from "../imports.js";
 import { Live } from "../parts/live.js";
+import { OrganiserLinks } from "../parts/organiser-links.js";
 import { Heading, Page } from "../parts/page.js";
 import { Registration } from "../parts/registration.js";
 import { SessionRow } from "../parts/session-row.js";
@@ -41,8 +41,7 @@ export function Programme({ edition: id }) {
 
   return html`<${Page} title=${side(edition.name, lang).text}><${Live} />
     <p class="back"><a href="/season"><${Icon} name="left" />${t("nav.season")}</a></p>
-    <header class="stack snug"><${Heading}><${Both} text=${edition.name} /><//><p class="soft lead"><${Both} text=${edition.about} /></p>
-      ${imports(own?.grants, edition.id) && html`<p class="line"><a class="btn little" href=${`/editions/${edition.id}/import`}><${Icon} name="file" />${t("import.link")}</a></p>`}</header>
+    <header class="stack snug"><div class="head"><${Heading}><${Both} text=${edition.name} /><//><${OrganiserLinks} edition=${id} /></div><p class="soft lead"><${Both} text=${edition.about} /></p></header>
     <${Registration} edition=${edition} own=${own} />
     <section class="stack snug" aria-labelledby="timetable"><div class="head"><h2 id="timetable">${t("programme.title")}</h2>
       ${sessions.length > 0 && html`<span class="small soft" role="status">${t("programme.shown", { shown: shown.length, count: sessions.length })}</span>`}</div>

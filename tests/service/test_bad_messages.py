@@ -143,6 +143,8 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "exhibitor.keep": {"edition": (NOWHERE, "thing.gone"), "booth": (NOWHERE, "thing.gone")},
     "exhibitor.delete": {"edition": (NOWHERE, "thing.gone"), "thing": (NOWHERE, "thing.gone")},
     "people.find": {"edition": (NOWHERE, "thing.gone")},
+    "companies.find": {"edition": (NOWHERE, "thing.gone")},
+    "editions.list": {"edition": (NOWHERE, "thing.gone")},
     "representative.invite": {"place": (NOWHERE, "place.unknown")},
     "booth.edit": {"place": (NOWHERE, "place.unknown")},
     "job.keep": {"place": (NOWHERE, "place.unknown"), "job": (NOWHERE, "thing.gone")},

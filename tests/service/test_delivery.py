@@ -42,6 +42,7 @@ class Scene:
                     await visitor.follow(f"edition:{EDITION}/desk")
                 if role == "organiser":
                     await visitor.follow(f"edition:{EDITION}/registrations")
+                    await visitor.follow(f"edition:{EDITION}/exhibitors")
                 if role == "operator":
                     await visitor.follow(f"stage:{STAGE}/desk")
                 self.watching.append(visitor)

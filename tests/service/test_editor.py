@@ -55,6 +55,12 @@ async def refusal(visitor: Visitor, event: str, **request: Any) -> dict[str, Any
     return dict((await visitor.try_(event, id=str(uuid4()), **request))["error"])
 
 
+def told(refused: dict[str, Any]) -> tuple[str, int]:
+    """The first conflict: of what kind, and with which session."""
+    first = refused["details"]["conflicts"][0]
+    return first["kind"], first["session"]
+
+
 async def test_the_second_editor_sees_the_first_ones_change(database_url: str) -> None:
     async with running(database_url) as place, place.visitor("organiser") as one, place.visitor("organiser") as two:
         scope = f"timetable:{EDITION}"
@@ -80,12 +86,10 @@ async def test_one_room_and_one_speaker_at_a_time(fair: Running) -> None:
         onodera = (await sato.ask("people.find", edition=EDITION, text="小野寺"))["people"][0]["id"]
         first = await sato.change("session.keep", **new_session(a, tokyo, speakers=[onodera]))
         room = await refusal(sato, "session.keep", **new_session(a, tokyo, starts="16:30", ends="17:00"))
-        assert (room["code"], room["details"]["kind"], room["details"]["session"]) == (
-            "session.conflicts", "place", first["id"],
-        )  # fmt: skip
+        assert (room["code"], *told(room)) == ("session.conflicts", "place", first["id"])
         speaker = await refusal(sato, "session.keep", **new_session(b, tokyo, speakers=[onodera], starts="16:30",
                                                                     ends="17:00"))  # fmt: skip
-        assert (speaker["code"], speaker["details"]["kind"]) == ("session.conflicts", "speaker")
+        assert (speaker["code"], *told(speaker)) == ("session.conflicts", "speaker", first["id"])
         await sato.change("session.keep", **new_session(a, tokyo, starts="16:30", ends="17:00", anyway=True))
         await same_as_fresh(fair, sato, f"timetable:{EDITION}")
 
@@ -178,7 +182,6 @@ async def test_an_organiser_makes_a_fair(database_url: str) -> None:
         booth = await sato.change(
             "exhibitor.keep", edition=edition, booth=None, version=None, number="9000000000001",
             name={"ja": "ひより旅行社", "en": "Hiyori Travel"}, industry=BOTH, cloth="matsu", mon="kaze",
-            state="closed",
             openings=[day["id"]], line=BOTH, about=BOTH, location=BOTH, employees=90, languages=["ja"], japanese=None,
             visa_help=True, employment="both",
         )  # fmt: skip
@@ -218,3 +221,63 @@ async def test_a_speakers_new_name_stands_in_the_timetable(fair: Running) -> Non
         await onodera.change("profile.edit", name="小野寺 健一", furigana="", language="ja", zone="Asia/Tokyo",
                              visible_to_companies=False)  # fmt: skip
         await same_as_fresh(fair, sato, f"timetable:{EDITION}", f"booth:{BOOTH}")
+
+
+async def test_what_organisers_edit_is_listed_for_them_only(database_url: str) -> None:
+    """Each exhibitor with its number and its people; the register and the editions of all years."""
+    scope = f"edition:{EDITION}/exhibitors"
+    async with running(database_url) as place, place.visitor("organiser") as sato, place.visitor() as amara:
+        card = (await sato.follow(scope))["state"]["exhibitors"][str(BOOTH)]
+        assert card["number"] == "9000000000001"
+        assert [each["name"] for each in card["representatives"]] == ["小野寺 健"]
+        await sato.change("representative.invite", place=BOOTH, email="aoki@hiyori.example", name="青木 泉",
+                          language="ja")  # fmt: skip
+        await sato.wait(lambda: len(sato.states[scope]["exhibitors"][str(BOOTH)]["representatives"]) == 2)
+        await same_as_fresh(place, sato, scope)
+        assert (await amara.try_("scope.follow", scope=scope))["error"]["code"] == "permission.denied"
+        for text in ("9000000000001", "ひより", "hiyori tr"):
+            found = (await sato.ask("companies.find", edition=EDITION, text=text))["companies"]
+            assert [each["name"]["en"] for each in found] == ["Hiyori Travel"]
+        listed = await sato.ask("editions.list", edition=None)
+        assert len(listed["programmes"]) == 5
+        years = [each["fiscal_year"] for each in listed["editions"]]
+        assert years == sorted(years, reverse=True)
+        assert {2022, 2023} == set(years)
+
+
+async def test_a_programme_that_is_new(fair: Running) -> None:
+    async with fair.visitor("organiser") as sato:
+        asked: dict[str, Any] = {
+            "edition": None, "version": None, "programme": None, "programme_name": BOTH, "fiscal_year": 2024,
+            "name": BOTH, "about": BOTH, "zone": "Asia/Tokyo", "capacity": None, "requirements": [],
+        }  # fmt: skip
+        await sato.change("edition.keep", **asked)
+        assert BOTH in [each["name"] for each in (await sato.ask("editions.list", edition=EDITION))["programmes"]]
+        said = {"key": "on-jet", "text": BOTH, "needs": {"kind": "status", "among": ["leaver"]}, "of": []}
+        twice = await refusal(sato, "edition.keep", **asked | {"requirements": [said, said]})
+        silent = await refusal(sato, "edition.keep", **asked | {"requirements": [{**said, "text": {**BOTH, "en": ""}}]})
+        assert [twice["code"], silent["code"]] == ["message.malformed", "text.empty"]
+
+
+async def test_a_cancelled_session_returns_only_to_a_free_room(fair: Running) -> None:
+    async with fair.visitor("organiser") as sato:
+        await sato.follow(f"timetable:{EDITION}")
+        where = stage(sato, "Stage Tokyo A"), opening(sato, "Tokyo")
+        made = await sato.change("session.keep", **new_session(*where))
+        seen = {"edition": EDITION, "thing": made["id"]}
+        off = await sato.change("session.cancel", **seen, version=made["version"])
+        other = await sato.change("session.keep", **new_session(*where))
+        refused = await refusal(sato, "session.cancel", **seen, version=off["version"])
+        assert (refused["code"], *told(refused)) == ("session.conflicts", "place", other["id"])
+        await sato.change("session.cancel", **seen, version=off["version"], anyway=True)
+
+
+async def test_an_editor_does_not_move_the_curtain(fair: Running) -> None:
+    """It may have been moved while the form was open."""
+    async with fair.visitor("organiser") as sato, fair.visitor("representative") as onodera:
+        card = (await sato.follow(f"edition:{EDITION}/exhibitors"))["state"]["exhibitors"][str(BOOTH)]
+        await onodera.change("booth.curtain", place=BOOTH, state="break")
+        asked = {name: card[name] for name in card if name not in ("id", "first_time", "representatives")}
+        await sato.change("exhibitor.keep", edition=EDITION, booth=BOOTH, **asked | {"employees": 99})
+        hall = await sato.enter(HALL)
+        assert hall["state"]["places"][str(BOOTH)]["state"] == "break"
