@@ -13,6 +13,7 @@ from fairserver.people.messages import (
     GrantCard,
     LoginCard,
     Profile,
+    Representative,
     RevokeLogin,
     WithdrawGrant,
 )
@@ -66,7 +67,8 @@ async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict
     return found
 
 
-async def company_people(session: AsyncSession, company: int, edition: int) -> list[Named]:
+async def company_people(session: AsyncSession, company: int, edition: int) -> list[Representative]:
+    """Its representatives, those who agreed to be seen."""
     rows = await session.scalars(
         select(Person)
         .join(GrantRow, GrantRow.person_id == Person.id)
@@ -75,10 +77,11 @@ async def company_people(session: AsyncSession, company: int, edition: int) -> l
             GrantRow.scope == "company",
             GrantRow.scope_id == company,
             GrantRow.edition_id == edition,
+            Person.visible_to_companies,
         )
         .order_by(Person.id)
     )
-    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
+    return [Representative(id=row.id, name=row.name, furigana=row.furigana, languages=row.languages) for row in rows]
 
 
 async def signed_in(unit: Unit, token: str | None) -> Who:
@@ -104,6 +107,7 @@ def profile(row: Person) -> Profile:
             "language": row.language,
             "zone": row.zone,
             "visible_to_companies": row.visible_to_companies,
+            "languages": row.languages,
         }
     )
 
@@ -137,6 +141,8 @@ async def edit_profile(door: Door, request: EditProfile) -> Nothing:
     person.furigana = clean_line(request.furigana, LONGEST_NAME) if request.furigana.strip() else ""
     person.language, person.zone = request.language, request.zone
     person.visible_to_companies = request.visible_to_companies
+    if request.languages is not None:
+        person.languages = request.languages
     change = Change("profile.edited", put={"me": {str(person.id): profile(person).out()}})
     door.unit.tell({f"person:{person.id}": change})
     if was_visible != person.visible_to_companies:
