@@ -36,6 +36,7 @@ PAGES = (
     "/link",
     "/hall",
     "/booths/{place:int}",
+    "/booths/{place:int}/edit",
     "/stages/{place:int}",
     "/stages/{place:int}/board",
     "/talks/{place:int}",

@@ -4,6 +4,7 @@ const ROUTES = [
   { path: /^\/link$/, load: async () => (await import("./views/link.js")).Link, open: true, bare: true },
   { path: /^\/hall$/, load: async () => (await import("./views/hall.js")).Hall },
   { path: /^\/booths\/(\d+)$/, load: async () => (await import("./views/booth.js")).Booth, place: true },
+  { path: /^\/booths\/(\d+)\/edit$/, load: async () => (await import("./views/booth-edit.js")).BoothEdit, place: true },
   { path: /^\/stages\/(\d+)$/, load: async () => (await import("./views/stage.js")).Stage, place: true },
   { path: /^\/stages\/(\d+)\/board$/, load: async () => (await import("./views/board.js")).Board, place: true, dense: true },
   { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk.js")).Talk, place: true },
