@@ -8,6 +8,7 @@ import { Count, countOf } from "../parts/count.js";
 import { Heading, Page } from "../parts/page.js";
 import { OnNow } from "../parts/on-now.js";
 import { StageList, TalkList } from "../parts/stage-list.js";
+import { Still } from "../parts/still.js";
 import { Both } from "../parts/text.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
@@ -44,7 +45,7 @@ export function Hall() {
     <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
       <div class="head"><h2 id="booths">${t("hall.booths")}</h2>${held && html`<span class="small soft">${
         shown.length == booths.length ? t("hall.open-of", { open, count: booths.length }) : t("hall.shown-of", { shown: shown.length, count: booths.length })}</span>`}</div>
-      ${booths.length > 1 && html`<${Filters} booths=${booths} openings=${openings} filters=${filters} onChange=${filter} />`}
+      ${booths.length > 1 && html`<${Still} by=${[booths, openings, filters]}><${Filters} booths=${booths} openings=${openings} filters=${filters} onChange=${filter} /><//>`}
       ${!held && html`<ul class="grid cols-3 booths">${[1, 2, 3].map((n) => html`<li class="card" key=${n}>${n == 1 && html`<span class="vh">${t("hall.loading")}</span>`}<${Bones} /></li>`)}</ul>`}
       ${held && !booths.length && html`<div class="card"><${Blank} title=${t("hall.empty")}><p>${t("hall.empty.next")}</p><//></div>`}
       ${booths.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("hall.no-match")}><p>${t("hall.no-match.next", { count: booths.length })}</p>
