@@ -31,5 +31,5 @@ async def start_crowded(fair: Fair) -> None:
     fair.crowd = [asyncio.create_task(walk(fair, FIRST_PERSON + n, chance)) for n in range(PEOPLE)]  # type: ignore[attr-defined]
 
 
-Fair.start = start_crowded  # type: ignore[method-assign]
+Fair.start = start_crowded  # type: ignore[assignment, method-assign]
 main()

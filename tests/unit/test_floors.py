@@ -24,7 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "kept versions sessions entries",
         "here redis_ear redis_link redis_check",  # what they stand on
         "rules permissions settings clocks errors texts wire messages release metrics logs repeating "
-        "own file problems zones timetable ics season companies editions industries names toml",
+        "own reading file problems zones timetable ics season companies editions industries names toml",
     )
 )
 PURE = ("rules", "permissions", "texts")
