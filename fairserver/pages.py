@@ -42,6 +42,7 @@ PAGES = (
     "/talks/{place:int}",
     "/season",
     "/editions/{edition:int}",
+    "/privacy",
     "/me",
     "/desk",
 )

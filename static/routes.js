@@ -10,6 +10,7 @@ const ROUTES = [
   { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk.js")).Talk, place: true },
   { path: /^\/season$/, load: async () => (await import("./views/season.js")).Season, open: true },
   { path: /^\/editions\/(\d+)$/, load: async () => (await import("./views/programme.js")).Programme, edition: true },
+  { path: /^\/privacy$/, load: async () => (await import("./views/privacy.js")).Privacy, open: true },
   { path: /^\/me$/, load: async () => (await import("./views/me.js")).Me },
   { path: /^\/desk$/, load: async () => (await import("./views/desk.js")).Desk, staff: true },
   { path: /^\/demo$/, load: async () => (await import("./views/demo.js")).Demo, open: true },

@@ -12,6 +12,9 @@ Held = dict[str, list[dict[str, Any]]]
 Names = dict[str, dict[int, str]]
 
 
+ME = ("person_id", "reporter_id")  # whose data it is goes without saying
+
+
 @cache
 def words(language: str) -> dict[str, dict[str, str]]:
     text = (Path(__file__).parent / "words" / f"{language}.json").read_text("utf-8")
@@ -25,7 +28,11 @@ def as_text(held: Held, language: str, zone: str, names: Names) -> str:
     for section, rows in held.items():
         lines += [f"{said['titles'][section]} ({len(rows)})", "=" * 40]
         for row in rows:
-            shown = {column: _shown(column, value, said["values"], zone, names) for column, value in row.items()}
+            shown = {
+                column: _shown(column, value, said["values"], zone, names)
+                for column, value in row.items()
+                if column not in ME
+            }
             lines += [f"  {said['columns'][column]}: {text}" for column, text in shown.items() if text]
             lines.append("")
         lines += [] if rows else [f"  {said['values']['none']}", ""]

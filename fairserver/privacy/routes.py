@@ -1,7 +1,7 @@
 """My data as files."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,9 +12,13 @@ from fairserver.journal import Unit
 from fairserver.people import actions as people
 from fairserver.people.records import Person
 from fairserver.privacy import export, reading
+from fairserver.wire import Language
 
 if TYPE_CHECKING:
     from fairserver.app import Fair
+
+
+LANGUAGES = get_args(Language)
 
 
 def data_routes(fair: "Fair") -> list[Route]:
@@ -31,8 +35,10 @@ def data_routes(fair: "Fair") -> list[Route]:
     async def as_text(request: Request) -> Response:
         async with fair.journal.reading() as unit:
             person, data = await found(unit, request)
-            names = await export.names(unit.session, data, person.language)
-            text = reading.as_text(data, person.language, person.zone, names)
+            asked = request.query_params.get("language", "")
+            language = asked if asked in LANGUAGES else person.language
+            names = await export.names(unit.session, data, language)
+            text = reading.as_text(data, language, person.zone, names)
         return _file(text, "my-data.txt", "text/plain")
 
     return [Route("/api/my-data.json", as_json), Route("/api/my-data.txt", as_text)]

@@ -24,6 +24,7 @@ export function Hall() {
   const openings = edition?.openings ?? NO_OPENINGS;
   const booths = useBooths(held?.places, lang);
   const { filters, shown, filter, clear } = useFiltered(booths, openings);
+  if (door?.refusal && !state.start.roles.length) return html`<${NoSeat} edition=${editionId} />`;
   if (door?.refusal) return html`<${Refused} status="403" error=${door.refusal} />`;
   if (!hall) return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.none")}><p>${t("hall.none.next")}</p><//></div><//>`;
 
@@ -53,6 +54,13 @@ export function Hall() {
       ${shown.length > 0 && html`<${BoothList} booths=${shown} counts=${state.counts} />`}
     </section>
   <//>`;
+}
+
+/** Signed in, and not registered for what is on now. */
+function NoSeat({ edition }) {
+  const { t } = useFair();
+  return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.no-seat")}><p>${t("hall.no-seat.next")}</p>
+    <a class="btn primary" href=${edition ? `/editions/${edition}` : "/season"}>${t("hall.no-seat.go")}</a><//></div><//>`;
 }
 
 /** The opening of one venue-day that lasts now or comes next, or else the last. */
