@@ -69,9 +69,9 @@ export class Autosave {
     const found = meet(this.draft, split(card, this.kind), card.version);
     const anew = found.clashes.length && !this.clashes.length;
     this.clashes = found.clashes;
-    if (found.draft !== this.draft) this.error = null; // what was refused for its age is of this age now
+    if (found.draft.version != this.draft.version) this.error = null; // what was refused for its age is of this age now
     this.#put(found.draft, anew ? "clash" : undefined);
-    if (isUnsaved(this.draft) && !this.clashes.length) this.#later();
+    if (isUnsaved(this.draft) && !this.clashes.length && !this.error) this.#later();
   }
 
   /** @param {boolean} mine whose words stay */

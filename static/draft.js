@@ -58,15 +58,20 @@ export function kept(draft, { id, version }) {
 export const refused = (draft) => ({ ...draft, sent: null });
 
 /**
- * Somebody kept something: what I did not touch follows. A field that we both changed is a clash, and waits for me.
+ * What everyone sees: what I did not touch follows. A field that we both changed is a clash, and waits for me.
+ * A company's words may change without this booth's version, as another year's booth has the same ones.
  * @param {Draft} draft @param {Fields} theirs @param {number} version
  * @returns {{draft: Draft, clashes: string[]}}
  */
 export function meet(draft, theirs, version) {
-  if (draft.sent || (draft.version != null && version <= draft.version)) return { draft, clashes: [] };
-  const typed = Object.fromEntries(Object.entries(draft.typed).filter(([name, value]) => !same(value, theirs[name])));
-  const clashes = Object.keys(typed).filter((name) => !same(theirs[name], draft.base[name]));
-  return clashes.length ? { draft, clashes } : { draft: { ...draft, version, base: theirs, typed }, clashes };
+  if (draft.sent || version < (draft.version ?? 0)) return { draft, clashes: [] };
+  const moved = (name) => !same(theirs[name], draft.base[name]);
+  const clashes = Object.keys(draft.typed).filter((name) => moved(name) && !same(theirs[name], draft.typed[name]));
+  if (clashes.length) return { draft, clashes };
+  // Where only space differs mine stays as I see it: it must not jump under the cursor.
+  const base = Object.fromEntries(Object.entries(theirs).map(([name, value]) => [name, moved(name) ? value : draft.base[name]]));
+  const typed = Object.fromEntries(Object.entries(draft.typed).filter(([name, value]) => JSON.stringify(value) != JSON.stringify(base[name])));
+  return { draft: { ...draft, version, base, typed }, clashes };
 }
 
 /** I decided. @param {Draft} draft @param {Fields} theirs @param {number} version @param {string[]} dropped fields of mine that give way */

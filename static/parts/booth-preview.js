@@ -20,7 +20,7 @@ export function BoothPreview({ editing }) {
 
 function Face({ editing }) {
   const booth = editing.words.preview;
-  const written = (list) => list.filter((one) => !one.gone).map((one) => ({ id: one.key, ...one.preview }));
+  const written = (list) => list.filter((one) => !one.gone && (one.fields["title.ja"] || one.fields["title.en"])).map((one) => ({ ...one.preview, id: one.key }));
   return html`<${BoothHead} booth=${booth} title=${html`<h3><${Both} text=${booth.name} /></h3>`} />
     <${Offers} jobs=${written(editing.jobs)} documents=${written(editing.documents)} level=${3} />`;
 }

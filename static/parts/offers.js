@@ -6,12 +6,12 @@ import { Twin } from "./text.js";
 /** `level`: of the headings; `mine`: my JLPT level, if I told one. */
 export function Offers({ jobs, documents, beside, level = 2, mine }) {
   const { t } = useFair();
-  const heading = (key) => html`<${`h${level}`}>${t(key)}<//>`;
-  return html`<section class="stack snug" aria-label=${t("jobs.title")}>${heading("jobs.title")}
+  const part = (key, inside) => html`<${level == 2 ? "section" : "div"} class="stack snug" aria-label=${level == 2 ? t(key) : null}><${`h${level}`}>${t(key)}<//>${inside}<//>`;
+  return html`${part("jobs.title", html`
       ${!jobs.length && html`<p class="small soft">${t("jobs.none")}</p>`}
-      ${jobs.map((job) => html`<${Job} key=${job.id} job=${job} beside=${beside} level=${level + 1} mine=${mine} />`)}</section>
-    ${documents.length > 0 && html`<section class="stack snug" aria-label=${t("documents.title")}>${heading("documents.title")}
-      <ul class="rows">${documents.map((one) => html`<${Document} key=${one.id} one=${one} beside=${beside} />`)}</ul></section>`}`;
+      ${jobs.map((job) => html`<${Job} key=${job.id} job=${job} beside=${beside} level=${level + 1} mine=${mine} />`)}`)}
+    ${documents.length > 0 && part("documents.title", html`
+      <ul class="rows">${documents.map((one) => html`<${Document} key=${one.id} one=${one} beside=${beside} />`)}</ul>`)}`;
 }
 
 function Job({ job, beside, level, mine }) {

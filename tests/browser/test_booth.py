@@ -138,3 +138,16 @@ async def test_who_is_not_of_the_booth_does_not_edit_it(sit: Sit) -> None:
     onodera = await sit("representative", "en.light")
     other = await onodera.go("/booths/3/edit")
     await expect(other.get_by_role("heading", name="Your role does not open this page")).to_be_visible()
+
+
+async def test_what_is_saved_does_not_jump_under_the_cursor(sit: Sit) -> None:
+    """The server takes away the space at the end; the box keeps it, as one may go on writing."""
+    onodera = await sit("representative", "en.light")
+    edit = await onodera.go(EDIT)
+    line = side(edit, "In one line", "English")
+    await line.fill("Journeys on foot ")
+    await expect(saved(words(edit))).to_be_visible()
+    await line.press("End")
+    await line.press_sequentially("and by boat")
+    await expect(line).to_have_value("Journeys on foot and by boat")
+    await expect(saved(words(edit))).to_be_visible()
