@@ -25,6 +25,7 @@ FAMILIES = (
     "source.", "stage.state.", "talk.", "talk.said.",
     "edit.", "edit.said.", "privacy.", "steps.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
+    "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
 )  # fmt: skip
 
 
