@@ -44,7 +44,7 @@ export class Editing {
   /** The booth as everyone sees it now. */
   take(state) {
     const card = state.booth[this.#place];
-    if (!this.words) this.words = this.#make(WORDS, `edit.${this.#place}`, { card });
+    if (!this.words) this.words = this.#make(WORDS, `write.${this.#place}`, { card });
     else if (this.words.card !== card) this.words.meet(card);
     for (const name of Object.keys(LISTS)) this.#takeList(name, state[name]);
   }
@@ -52,7 +52,7 @@ export class Editing {
   #takeList(name, cards) {
     for (const card of Object.values(cards)) {
       const known = this[name].find((one) => one.draft.thing == card.id);
-      if (!known) this[name].push(this.#make(LISTS[name], `edit.${this.#place}.${name}.${card.id}`, { card }));
+      if (!known) this[name].push(this.#make(LISTS[name], `write.${this.#place}.${name}.${card.id}`, { card }));
       else if (known.card !== card) known.meet(card);
     }
     for (const one of this[name].filter((each) => each.card && !each.gone && !cards[each.draft.thing])) {
@@ -69,7 +69,7 @@ export class Editing {
     new Autosave({ key, kind, place: this.#place, act: this.#fair.act, now: this.#parts.now, changed: this.#parts.changed, ...more });
 
   add(name) {
-    const one = this.#new(name, `edit.${this.#place}.${name}.${newId()}`);
+    const one = this.#new(name, `write.${this.#place}.${name}.${newId()}`);
     this[name].push(one);
     this.#note(name);
     this.#parts.changed();
@@ -90,6 +90,6 @@ export class Editing {
   }
 
   // New things that nobody else has seen yet come back after a reload.
-  #begun = (name) => drawer.get(`edit.${this.#place}.${name}`) ?? [];
-  #note = (name) => drawer.put(`edit.${this.#place}.${name}`, this[name].filter((one) => !one.draft.thing).map((one) => one.key));
+  #begun = (name) => drawer.get(`write.${this.#place}.${name}`) ?? [];
+  #note = (name) => drawer.put(`write.${this.#place}.${name}`, this[name].filter((one) => !one.draft.thing).map((one) => one.key));
 }

@@ -12,9 +12,9 @@ const NAMES = { ja: "日本語", en: "English" };
 export function BoothPreview({ editing }) {
   const { lang: mine, t } = useFair();
   const [lang, setLang] = useState(mine);
-  return html`<section class="stack snug" aria-labelledby="preview"><div class="head"><h2 id="preview">${t("edit.preview")}</h2><div class="steps end" role="group" aria-label=${t("edit.preview.language")}>${["ja", "en"].map((one) => html`
+  return html`<section class="stack snug" aria-labelledby="preview"><div class="head"><h2 id="preview">${t("write.preview")}</h2><div class="steps end" role="group" aria-label=${t("write.preview.language")}>${["ja", "en"].map((one) => html`
       <button key=${one} type="button" lang=${one} aria-pressed=${lang == one} onClick=${() => setLang(one)}>${NAMES[one]}</button>`)}</div></div>
-    <p class="small soft">${t("edit.preview.what")}</p>
+    <p class="small soft">${t("write.preview.what")}</p>
     <div class="preview" lang=${lang}><${InLanguage} lang=${lang}><${Face} editing=${editing} /><//></div></section>`;
 }
 

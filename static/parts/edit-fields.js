@@ -10,7 +10,7 @@ const LEVELS = ["N1", "N2", "N3", "N4", "N5"];
 export function TwinField({ one, name, label, hint, rows, most = 120 }) {
   const { t } = useFair();
   const side = (lang) => html`<${Field} key=${lang} label=${html`<span class="vh">${label}: </span><span lang=${lang}>${NAMES[lang]}</span>`}
-    error=${one.state == "missing" && one.missing.includes(`${name}.${lang}`) && t("edit.empty")}>${(tie) => {
+    error=${one.state == "missing" && one.missing.includes(`${name}.${lang}`) && t("write.empty")}>${(tie) => {
       const props = { ...tie, lang, dir: "auto", maxlength: most, value: one.fields[`${name}.${lang}`], onInput: (event) => one.type({ [`${name}.${lang}`]: event.target.value }) };
       return rows ? html`<textarea rows=${rows} ...${props}></textarea>` : html`<input ...${props} />`;
     }}<//>`;
@@ -24,7 +24,7 @@ export function Choice({ one, name, label, options }) {
 
 export function LevelChoice({ one }) {
   const { t } = useFair();
-  return html`<${Choice} one=${one} name="japanese" label=${t("edit.japanese")} options=${[["", t("edit.japanese.any")], ...LEVELS.map((level) => [level, t("jobs.level", { level })])]} />`;
+  return html`<${Choice} one=${one} name="japanese" label=${t("write.japanese")} options=${[["", t("write.japanese.any")], ...LEVELS.map((level) => [level, t("jobs.level", { level })])]} />`;
 }
 
 export const Tick = ({ one, name, label }) =>

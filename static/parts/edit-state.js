@@ -8,16 +8,16 @@ export function EditState({ one, labels }) {
   const { fair, state, t, times } = useFair();
   const label = (field) => fieldName(field, labels, t);
   if (one.state == "clash") return html`<${Clash} one=${one} label=${label} />`;
-  if (one.state == "gone") return html`<div class="note warn"><${Icon} name="warn" /><span>${t("edit.gone")}</span>
-    <p class="line"><button class="btn little" type="button" onClick=${() => one.anew()}>${t("edit.gone.anew")}</button></p></div>`;
+  if (one.state == "gone") return html`<div class="note warn"><${Icon} name="warn" /><span>${t("write.gone")}</span>
+    <p class="line"><button class="btn little" type="button" onClick=${() => one.anew()}>${t("write.gone.anew")}</button></p></div>`;
   if (one.state == "clean") return null;
   const lost = state.link != "on" && ["saving", "typing", "refused"].includes(one.state);
-  const said = lost ? t("edit.kept") : {
-    typing: () => t("edit.typing"),
-    saving: () => t("edit.saving"),
-    saved: () => t("edit.saved", { time: times.clock(one.savedAt, fair.me().zone) }),
-    missing: () => t("edit.missing", { fields: one.missing.map(label).join(t("edit.and")) }),
-    refused: () => t("edit.refused", { why: fair.errorText(one.error) }),
+  const said = lost ? t("write.kept") : {
+    typing: () => t("write.typing"),
+    saving: () => t("write.saving"),
+    saved: () => t("write.saved", { time: times.clock(one.savedAt, fair.me().zone) }),
+    missing: () => t("write.missing", { fields: one.missing.map(label).join(t("write.and")) }),
+    refused: () => t("write.refused", { why: fair.errorText(one.error) }),
   }[one.state]();
   const bad = lost || ["missing", "refused"].includes(one.state);
   return html`<p class=${bad ? "editstate note warn" : "editstate small soft with-i"} data-state=${one.state}><${Icon} name=${bad ? "warn" : TONES[one.state]} /><span>${said}</span></p>`;
@@ -27,15 +27,15 @@ export function EditState({ one, labels }) {
 function Clash({ one, label }) {
   const { t } = useFair();
   const theirs = (field) => field.split(".").reduce((value, key) => value?.[key], one.card);
-  return html`<section class="note warn clash" aria-label=${t("edit.clash.title")}><${Icon} name="people" /><div class="stack tight"><b>${t("edit.clash")}</b>
+  return html`<section class="note warn clash" aria-label=${t("write.clash.title")}><${Icon} name="people" /><div class="stack tight"><b>${t("write.clash")}</b>
     <dl class="stack tight">${one.clashes.map((field) => html`<div key=${field}><dt class="small">${label(field)}</dt><dd class="quote" dir="auto">${textOf(theirs(field), t)}</dd></div>`)}</dl></div>
-    <p class="line"><button class="btn little" type="button" onClick=${() => one.decide(false)}>${t("edit.clash.theirs")}</button>
-      <button class="btn little" type="button" onClick=${() => one.decide(true)}>${t("edit.clash.mine")}</button></p></section>`;
+    <p class="line"><button class="btn little" type="button" onClick=${() => one.decide(false)}>${t("write.clash.theirs")}</button>
+      <button class="btn little" type="button" onClick=${() => one.decide(true)}>${t("write.clash.mine")}</button></p></section>`;
 }
 
 export function fieldName(field, labels, t) {
   const [name, side] = field.split(".");
-  return side ? t("edit.side", { field: labels[name] ?? name, language: t(`language.${side}`) }) : labels[name] ?? name;
+  return side ? t("write.side", { field: labels[name] ?? name, language: t(`language.${side}`) }) : labels[name] ?? name;
 }
 
 function textOf(value, t) {

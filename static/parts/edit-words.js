@@ -7,13 +7,13 @@ import { Field } from "./field.js";
 export function EditWords({ one }) {
   const { t } = useFair();
   const labels = {
-    line: t("edit.line"), about: t("edit.about"), location: t("edit.location"), employees: t("edit.employees"), languages: t("edit.languages"),
-    japanese: t("edit.japanese"), visa_help: t("edit.visa"), employment: t("jobs.employment"),
+    line: t("write.line"), about: t("write.about"), location: t("write.location"), employees: t("write.employees"), languages: t("write.languages"),
+    japanese: t("write.japanese"), visa_help: t("write.visa"), employment: t("jobs.employment"),
   };
   const kinds = [["job", t("employment.job")], ["membership", t("employment.membership")], ["both", t("booth.employment.both")]];
   const count = (event) => one.type({ employees: Number.parseInt(event.target.value, 10) > 0 ? Number.parseInt(event.target.value, 10) : null });
-  return html`<section class="card" aria-labelledby="edit-words"><h2 id="edit-words">${t("edit.words")}</h2>
-    <${TwinField} one=${one} name="line" label=${labels.line} hint=${t("edit.line.hint")} />
+  return html`<section class="card" aria-labelledby="edit-words"><h2 id="edit-words">${t("write.words")}</h2>
+    <${TwinField} one=${one} name="line" label=${labels.line} hint=${t("write.line.hint")} />
     <${TwinField} one=${one} name="about" label=${labels.about} rows="6" most="2000" />
     <${TwinField} one=${one} name="location" label=${labels.location} />
     <div class="grid fields">

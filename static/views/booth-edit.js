@@ -22,16 +22,16 @@ export function BoothEdit({ place }) {
   if (door?.refusal) return html`<${Refused} status=${door.refusal.code == "place.unknown" ? "404" : "403"} error=${door.refusal} />`;
   if (booth && door?.capacity && !mayEdit) return html`<${Refused} status="403" />`;
   const ready = booth && door?.capacity;
-  return html`<${Page} title=${booth ? t("edit.title", { name: side(booth.name, lang).text }) : t("loading")}>
-    <p class="back"><a href=${`/booths/${place}`}><${Icon} name="left" />${t("edit.back")}</a></p>
+  return html`<${Page} title=${booth ? t("write.title", { name: side(booth.name, lang).text }) : t("loading")}>
+    <p class="back"><a href=${`/booths/${place}`}><${Icon} name="left" />${t("write.back")}</a></p>
     <header class="stack tight"><${Heading}>${booth ? html`<${Title} booth=${booth} />` : t("loading")}<//>
-      <p class="small soft">${t("edit.what")} <a class="phone-only" href="#preview">${t("edit.to-preview")}</a></p></header>
+      <p class="small soft">${t("write.what")} <a class="phone-only" href="#preview">${t("write.to-preview")}</a></p></header>
     ${ready ? html`<${Table} place=${place} held=${held} />` : html`<div class="card"><${Bones} /></div>`}<//>`;
 }
 
 function Title({ booth }) {
   const { rich } = useFair();
-  return rich("edit.title", { name: html`<${Both} text=${booth.name} />` });
+  return rich("write.title", { name: html`<${Both} text=${booth.name} />` });
 }
 
 function Table({ place, held }) {
@@ -48,7 +48,7 @@ function useEditing(place, held) {
   const say = (event) => {
     if (event == "saved" && Date.now() - said.current.at < SAID_EVERY_MS) return;
     if (event == "saved") said.current.at = Date.now();
-    fair.say(`edit.said.${event}`);
+    fair.say(`write.said.${event}`);
   };
   const ref = useRef();
   ref.current ??= new Editing(fair, place, {

@@ -23,7 +23,7 @@ FAMILIES = (
     "audit.", "board.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.",
     "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
     "source.", "stage.state.", "talk.", "talk.said.",
-    "edit.", "edit.said.", "privacy.", "steps.",
+    "write.", "write.said.", "privacy.", "steps.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
     "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
 )  # fmt: skip
