@@ -13,6 +13,16 @@ async function call(path, options) {
 /** @param {string} path @returns {Promise<any>} */
 export const get = (path) => call(path, { headers: { accept: "application/json" } });
 
+/** Words to read. @param {string} path @returns {Promise<string>} */
+export async function text(path) {
+  const response = await fetch(path).catch(() => {
+    throw new Refusal({ code: "network" });
+  });
+  if (response.ok) return response.text();
+  const { error } = await response.json().catch(() => ({}));
+  throw new Refusal(error ?? { code: "internal" });
+}
+
 /** @param {string} path @param {object} body @returns {Promise<any>} */
 export const post = (path, body) =>
   call(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

@@ -182,8 +182,8 @@ export class Fair {
   }
 
   editProfile(patch) {
-    const { name, furigana, language, zone, visible_to_companies } = { ...this.me(), ...patch };
-    return this.act("profile.edit", { name, furigana, language, zone, visible_to_companies });
+    const { name, furigana, language, zone, visible_to_companies, languages } = { ...this.me(), ...patch };
+    return this.act("profile.edit", { name, furigana, language, zone, visible_to_companies, languages });
   }
 
   async signOut() {

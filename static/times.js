@@ -29,6 +29,10 @@ export class Times {
   /** 2月17日(土) 13:12 / Sat 17 Feb 13:12 */
   moment = (at, zone) => `${this.day(at, zone)} ${this.clock(at, zone)}`;
 
+  /** 2024年2月10日 / 10 Feb 2024: a day that is no moment. @param {string} iso */
+  date = (iso) =>
+    this.#format("UTC", { year: "numeric", month: this.lang() == "ja" ? "long" : "short", day: "numeric" }).format(new Date(`${iso}T12:00:00Z`));
+
   /** 日本時間 / Japan time */
   zone(zone, at = this.now()) {
     const parts = this.#format(zone, { timeZoneName: "longGeneric" }).formatToParts(new Date(at));

@@ -24,6 +24,15 @@ export class Words {
     this.plural = new Intl.PluralRules(lang);
   }
 
+  /** The same in another language, for what speaks it inside this page. @param {string} lang */
+  async other(lang) {
+    await this.load(lang);
+    const other = new Words();
+    other.#texts = this.#texts;
+    await other.use(lang);
+    return other;
+  }
+
   has = (key) => key in this.#texts[this.lang];
 
   /** @param {string} key @param {Record<string, any>} [params] @returns {string} */

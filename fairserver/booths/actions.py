@@ -10,11 +10,12 @@ from fairserver.companies.cards import documents, jobs
 from fairserver.door import Door
 from fairserver.errors import FairError
 from fairserver.journal import Change, State
-from fairserver.people.actions import company_people
+from fairserver.people.actions import representatives_of
+from fairserver.people.messages import Representative
 from fairserver.people.permissions import Context
 from fairserver.programmes import actions as programmes
 from fairserver.programmes.messages import PlaceCard
-from fairserver.wire import Named, Nothing
+from fairserver.wire import Nothing
 
 
 async def booth_state(session: AsyncSession, place_id: int) -> State:
@@ -30,11 +31,12 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
     row = await programmes.place_row(session, place_id)
     known = (await programmes.exhibiting(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
-    people = await company_people(session, known.company.id, row.edition_id)
-    return as_booth(programmes.place_card(row, known), known, people)
+    company = known.company.id
+    people = await representatives_of(session, row.edition_id, agreed_only=True, company=company)
+    return as_booth(programmes.place_card(row, known), known, people.get(company, []))
 
 
-def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Named]) -> BoothCard:
+def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Representative]) -> BoothCard:
     company = known.company
     return BoothCard.model_validate(
         place.model_dump()

@@ -2,8 +2,9 @@
 
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
+from fairserver.people.messages import Representative
 from fairserver.programmes.messages import Curtain, PlaceCard
-from fairserver.wire import Both, Changing, Id, Named, Wire
+from fairserver.wire import Both, Changing, Id, Wire
 
 
 class BoothCard(PlaceCard):
@@ -12,7 +13,7 @@ class BoothCard(PlaceCard):
     about: Both
     location: Both
     employees: int | None
-    representatives: list[Named]
+    representatives: list[Representative]
 
 
 class BoothState(Wire):

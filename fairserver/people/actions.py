@@ -14,6 +14,7 @@ from fairserver.people.messages import (
     GrantCard,
     LoginCard,
     Profile,
+    Representative,
     RevokeLogin,
     WithdrawGrant,
 )
@@ -69,32 +70,24 @@ async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict
     return found
 
 
-async def company_people(session: AsyncSession, company: int, edition: int) -> list[Named]:
-    rows = await session.scalars(
-        select(Person)
-        .join(GrantRow, GrantRow.person_id == Person.id)
-        .where(
-            GrantRow.role == "representative",
-            GrantRow.scope == "company",
-            GrantRow.scope_id == company,
-            GrantRow.edition_id == edition,
-        )
-        .order_by(Person.id)
-    )
-    return [Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows]
-
-
-async def representatives_of(session: AsyncSession, edition: int) -> dict[int, list[Named]]:
-    """Every company's at once, by company."""
-    rows = await session.execute(
+async def representatives_of(
+    session: AsyncSession, edition: int, *, agreed_only: bool, company: int | None = None
+) -> dict[int, list[Representative]]:
+    """By company, of one where it is given. `agreed_only`: those who agreed to be seen, as visitors get them."""
+    query = (
         select(GrantRow.scope_id, Person)
         .join(Person, Person.id == GrantRow.person_id)
         .where(GrantRow.role == "representative", GrantRow.scope == "company", GrantRow.edition_id == edition)
         .order_by(Person.id)
     )
-    found: dict[int, list[Named]] = {}
-    for company, row in rows:
-        found.setdefault(company, []).append(Named(id=row.id, name=row.name, furigana=row.furigana))
+    if agreed_only:
+        query = query.where(Person.visible_to_companies)
+    if company is not None:
+        query = query.where(GrantRow.scope_id == company)
+    found: dict[int, list[Representative]] = {}
+    for where, row in await session.execute(query):
+        named = Representative(id=row.id, name=row.name, furigana=row.furigana, languages=row.languages)
+        found.setdefault(where, []).append(named)
     return found
 
 
@@ -121,6 +114,7 @@ def profile(row: Person) -> Profile:
             "language": row.language,
             "zone": row.zone,
             "visible_to_companies": row.visible_to_companies,
+            "languages": row.languages,
         }
     )
 
@@ -154,6 +148,8 @@ async def edit_profile(door: Door, request: EditProfile) -> Nothing:
     person.furigana = clean_line(request.furigana, LONGEST_NAME) if request.furigana.strip() else ""
     person.language, person.zone = request.language, request.zone
     person.visible_to_companies = request.visible_to_companies
+    if request.languages is not None:
+        person.languages = request.languages
     change = Change("profile.edited", put={"me": {str(person.id): profile(person).out()}})
     door.unit.tell({f"person:{person.id}": change})
     if was_visible != person.visible_to_companies:

@@ -35,7 +35,7 @@ async def keep_people(unit: Unit, tally: Tally, rows: list[PersonRow]) -> dict[s
     tally.same += len(rows) - len(new)
     made = [
         keep(session, tally, Person, None, name=row.name, furigana=row.furigana, language=row.language,
-             zone=row.zone, visible_to_companies=row.visible, created_at=unit.wall)
+             zone=row.zone, visible_to_companies=row.visible, languages=row.languages, created_at=unit.wall)
         for row in new
     ]  # fmt: skip
     await session.flush()

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from fairserver.wire import At, Changing, Id, Language, Wire
+from fairserver.wire import At, Changing, Id, Language, Named, Wire
 
 LONGEST_NAME = 80
 ZONES = frozenset(available_timezones())
@@ -21,6 +21,8 @@ Zone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 Name = Annotated[str, Field(max_length=LONGEST_NAME * 4)]
 Address = Annotated[str, Field(max_length=400)]
 Token = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{20,100}$")]
+Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Spokens = Annotated[list[Spoken], Field(max_length=10)]
 InvitedRole = Literal["participant", "alumnus", "moderator"]
 
 
@@ -73,6 +75,13 @@ class Profile(Wire):
     language: Language
     zone: str
     visible_to_companies: bool
+    languages: list[str]
+
+
+class Representative(Named):
+    """Somebody of a company who agreed to be seen, and what can be spoken with them."""
+
+    languages: list[str]
 
 
 class LoginCard(Wire):
@@ -112,6 +121,7 @@ class EditProfile(Changing):
     language: Language
     zone: Zone
     visible_to_companies: bool
+    languages: Spokens | None = None  # left out: as they are
 
 
 class RevokeLogin(Changing):

@@ -21,6 +21,7 @@ class Person(Base):
     language: Mapped[str] = mapped_column(default="ja")
     zone: Mapped[str] = mapped_column(default="Asia/Tokyo")
     visible_to_companies: Mapped[bool] = mapped_column(default=False)
+    languages: Mapped[list[str]] = mapped_column(default=list)  # that a representative speaks at the booth
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]  # the row stays for the figures; nothing in it says who it was
 

@@ -41,8 +41,15 @@ class Announcer:
         async with self._journal.reading() as unit:
             people = await visible_names(unit.session, inside.counted[-NAMES_MOST:], agreed_only=True)
             working = await representatives(unit.session, inside.others[-NAMES_MOST:])
-            reps = await visible_names(unit.session, working, agreed_only=False)
-        return HereMessage(scope=scope_of(path), version=version, count=len(inside.counted), people=people, reps=reps)
+            reps = await visible_names(unit.session, working, agreed_only=True)
+        return HereMessage(
+            scope=scope_of(path),
+            version=version,
+            count=len(inside.counted),
+            people=people,
+            reps=reps,
+            working=len(working),
+        )
 
     async def counts(self, path: str) -> dict[str, int]:
         """Everything the hall shows when one comes in."""

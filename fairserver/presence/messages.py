@@ -41,13 +41,15 @@ class Followed(Wire):
 
 
 class HereMessage(Wire):
-    """The `here` event: lossy, the newest version counts. `people` agreed to be seen; `count` is the audience."""
+    """The `here` event: lossy, the newest version counts. `people` and `reps` agreed to be seen;
+    `count` is the audience, `working` the representatives."""
 
     scope: str
     version: int
     count: int
     people: list[Named]
     reps: list[Named]
+    working: int
 
 
 class CountsMessage(Wire):

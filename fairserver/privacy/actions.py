@@ -74,7 +74,8 @@ async def _forget(unit: Unit, person: Person) -> None:
     await session.execute(update(Mute).where(Mute.person_id == mine).values(name=NOBODY))
     await session.execute(update(Report).where(Report.reporter_id == mine).values(reporter_name=NOBODY))
     await session.execute(update(AuditEntry).where(AuditEntry.person_id == mine).values(name=NOBODY))
-    person.name, person.furigana, person.visible_to_companies, person.erased_at = NOBODY, "", False, unit.wall
+    person.name, person.furigana, person.languages = NOBODY, "", []
+    person.visible_to_companies, person.erased_at = False, unit.wall
     await session.flush()
     session.expire_all()  # the statements above went past the objects in hand
 

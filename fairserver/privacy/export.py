@@ -12,6 +12,8 @@ from fairserver.chat.records import Message, Mute, Report
 from fairserver.database import Base
 from fairserver.people.records import Email, GrantRow, Link, Login, Person
 from fairserver.presence.records import Attendance
+from fairserver.privacy import reading
+from fairserver.programmes import actions as programmes
 from fairserver.registrations.records import Background, Registration
 
 # section → table, whose person it is, and columns that are secrets of ours and not data about the person
@@ -32,22 +34,6 @@ HELD: dict[str, tuple[type[Base], str]] = {
     "what_i_did": (AuditEntry, "person_id"),
 }
 SECRET = ("token_hash", "browser_hash", "code_hash", "process", "connection")
-TITLES: dict[str, tuple[str, str]] = {
-    "profile": ("プロフィール", "Profile"),
-    "addresses": ("メールアドレス", "E-mail addresses"),
-    "background": ("経歴", "Background"),
-    "registrations": ("申込", "Registrations"),
-    "roles": ("役割", "Roles"),
-    "programme": ("わたしの予定", "My programme"),
-    "calendar_addresses": ("カレンダーの購読", "Calendar subscriptions"),
-    "browsers": ("サインインした端末", "Browsers"),
-    "links_sent": ("送ったリンク", "Links sent"),
-    "messages": ("発言", "Messages"),
-    "muted_in": ("発言の停止", "Mutes"),
-    "reports_made": ("した通報", "Reports made"),
-    "where_i_was": ("在室の記録", "Where I was"),
-    "what_i_did": ("操作の記録", "What I did"),
-}
 
 
 async def held(session: AsyncSession, person: int) -> dict[str, list[dict[str, Any]]]:
@@ -63,14 +49,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def as_text(found: dict[str, list[dict[str, Any]]], language: str) -> str:
-    """One section after the other, one line per value."""
-    lines: list[str] = []
-    for section, rows in found.items():
-        title = TITLES[section][0 if language == "ja" else 1]
-        lines += [f"{title} ({len(rows)})", "=" * 40]
-        for row in rows:
-            lines += [f"  {name}: {value}" for name, value in row.items() if value not in (None, "", [])]
-            lines.append("")
-        lines.append("")
-    return "\n".join(lines)
+async def names(session: AsyncSession, found: dict[str, list[dict[str, Any]]], language: str) -> reading.Names:
+    """What the numbers of places and editions stand for."""
+
+    def said(column: str) -> set[int]:
+        return {row[column] for rows in found.values() for row in rows if row.get(column)}
+
+    places = await programmes.names(session, said("place_id"))
+    editions = {each: (await programmes.edition_card(session, each)).name for each in said("edition_id")}
+    return {
+        column: {each: name.ja if language == "ja" else name.en for each, name in known.items()}
+        for column, known in (("place_id", places), ("edition_id", editions))
+    }

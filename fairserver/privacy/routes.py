@@ -1,35 +1,45 @@
 """My data as files."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from fairserver.http import Visit
+from fairserver.journal import Unit
 from fairserver.people import actions as people
-from fairserver.privacy import export
+from fairserver.people.records import Person
+from fairserver.privacy import export, reading
+from fairserver.wire import Language
 
 if TYPE_CHECKING:
     from fairserver.app import Fair
 
 
+LANGUAGES = get_args(Language)
+
+
 def data_routes(fair: "Fair") -> list[Route]:
-    async def found(request: Request) -> tuple[str, dict[str, list[dict[str, object]]]]:
-        async with fair.journal.reading() as unit:
-            who = await people.signed_in(unit, Visit(fair, request).token)
-            await fair.rates.take("20/hour", "my-data", str(who.person))
-            language = (await people.find(unit.session, who.person)).language
-            return language, await export.held(unit.session, who.person)
+    async def found(unit: Unit, request: Request) -> tuple[Person, reading.Held]:
+        who = await people.signed_in(unit, Visit(fair, request).token)
+        await fair.rates.take("20/hour", "my-data", str(who.person))
+        return await people.find(unit.session, who.person), await export.held(unit.session, who.person)
 
     async def as_json(request: Request) -> Response:
-        _language, data = await found(request)
+        async with fair.journal.reading() as unit:
+            _person, data = await found(unit, request)
         return _file(json.dumps(data, ensure_ascii=False, indent=1), "my-data.json", "application/json")
 
     async def as_text(request: Request) -> Response:
-        language, data = await found(request)
-        return _file(export.as_text(data, language), "my-data.txt", "text/plain")
+        async with fair.journal.reading() as unit:
+            person, data = await found(unit, request)
+            asked = request.query_params.get("language", "")
+            language = asked if asked in LANGUAGES else person.language
+            names = await export.names(unit.session, data, language)
+            text = reading.as_text(data, language, person.zone, names)
+        return _file(text, "my-data.txt", "text/plain")
 
     return [Route("/api/my-data.json", as_json), Route("/api/my-data.txt", as_text)]
 

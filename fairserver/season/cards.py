@@ -25,7 +25,7 @@ async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int
     rows = list(await session.scalars(query))
     one = rows[0].exhibitor_id if len(rows) == 1 else None
     known = await exhibiting(session, edition_id, only=one)
-    there = await representatives_of(session, edition_id)
+    there = await representatives_of(session, edition_id, agreed_only=False)
     cards: Entities = {}
     for row in rows:
         if (found := known.get(row.exhibitor_id or 0)) is None:
@@ -40,7 +40,7 @@ async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int
             employment=exhibitor.employment,
             first_time=found.first_time,
             openings=found.openings,
-            representatives=there.get(company.id, []),
+            representatives=[*there.get(company.id, [])],
             version=row.version,
         ).out()
     return cards

@@ -192,6 +192,7 @@ class PersonRow(Row):
     language: Language = "ja"
     zone: Zone = "Asia/Tokyo"
     visible: bool = False
+    languages: list[Spoken] = []
     persona: Text | None = None
     invited: bool = False
     background: BackgroundRow | None = None

@@ -110,7 +110,7 @@ async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = 
             found.setdefault(row.edition_id, []).append(row)
     for edition_id, places_of in sorted(found.items()):
         known = await programmes.exhibiting(session, edition_id)
-        people_of = await people.representatives_of(session, edition_id)
+        people_of = await people.representatives_of(session, edition_id, agreed_only=True)
         for group in parts(places_of):
             listed: Entities = {}
             for row in group:

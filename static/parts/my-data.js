@@ -1,15 +1,34 @@
-/** What is held about me: to take along, and to have forgotten. */
+/** What is held about me: to read, to take along, and to have forgotten. */
+import { text } from "../api.js";
 import { html, useFair, useState } from "../html.js";
 import { Field } from "./field.js";
 import { Icon } from "./icon.js";
 
 export function MyData() {
-  const { fair, t } = useFair();
+  const { fair, lang, t } = useFair();
   const [asking, setAsking] = useState(false);
-  return html`<section class="card" aria-labelledby="data"><h2 id="data">${t("data.title")}</h2><p class="small soft">${t("data.what")}</p>
+  return html`<section class="card" aria-labelledby="data"><h2 id="data">${t("data.title")}</h2><p class="small soft">${t("data.what")} <a href="/privacy">${t("privacy.title")}</a></p>
     <ul class="stack tight small"><li>${t("data.see.companies")}</li><li>${t("data.see.organisers")}</li><li>${t("data.kept")}</li></ul>
-    <div class="line"><a class="btn" href="/api/my-data.json" download><${Icon} name="dl" />${t("data.json")}</a><a class="btn" href="/api/my-data.txt" download><${Icon} name="file" />${t("data.text")}</a></div>
+    <${Held} />
+    <div class="line"><a class="btn" href="/api/my-data.json" download><${Icon} name="dl" />${t("data.json")}</a><a class="btn" href=${`/api/my-data.txt?language=${lang}`} download><${Icon} name="file" />${t("data.text")}</a></div>
     ${!asking ? html`<div class="line"><button class="btn quiet" type="button" onClick=${() => setAsking(true)}>${t("data.erase")}</button></div>` : html`<${Erase} name=${fair.me().name} onBack=${() => setAsking(false)} />`}</section>`;
+}
+
+/** The same words as the file, asked for only when somebody wants to read them. */
+function Held() {
+  const { fair, lang, t } = useFair();
+  const [found, setFound] = useState({ words: null, error: null, busy: false });
+  const ask = () => {
+    setFound({ words: null, error: null, busy: true });
+    text(`/api/my-data.txt?language=${lang}`).then((words) => setFound({ words, error: null, busy: false }), (error) => {
+      setFound({ words: null, error, busy: false });
+      fair.sayError(error);
+    });
+  };
+  return html`<details class="held" onToggle=${(event) => event.target.open && ask()}><summary>${t("data.held")}</summary>
+    ${found.busy && html`<p class="small soft">${t("loading")}</p>`}
+    ${found.error && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(found.error)}</span><span class="line"><button class="btn little" type="button" onClick=${ask}>${t("again")}</button></span></p>`}
+    ${found.words != null && html`<pre class="scroll tall letter" tabindex="0" role="group" aria-label=${t("data.held")} dir="auto">${found.words}</pre>`}</details>`;
 }
 
 function Erase({ name, onBack }) {

@@ -1,17 +1,43 @@
 /** What a company offers: its jobs, as they were on a day, and what there is to read. */
 import { html, useFair } from "../html.js";
 import { Icon } from "./icon.js";
-import { Both } from "./text.js";
+import { Twin } from "./text.js";
 
-export function Offers({ held }) {
-  const { lang, t, times } = useFair();
-  const jobs = Object.values(held?.jobs ?? {});
-  const documents = Object.values(held?.documents ?? {});
-  return html`<section class="stack snug" aria-labelledby="jobs"><h2 id="jobs">${t("jobs.title")}</h2>
-      ${held && !jobs.length && html`<p class="small soft">${t("jobs.none")}</p>`}
-      ${jobs.map((job) => html`<article class="card" key=${job.id}><div class="head"><h3><${Both} text=${job.title} /></h3><span class="end tiny faint">${t("jobs.as-of", { day: times.day(`${job.as_of}T12:00:00Z`, "UTC") })}</span></div>
-        <dl class="facts"><dt>${t("jobs.needs")}</dt><dd><${Both} text=${job.needs} /></dd><dt>${t("jobs.employment")}</dt><dd>${t(`employment.${job.employment}`)}</dd>
-          <dt>${t("jobs.visa")}</dt><dd>${t(job.visa_help ? "jobs.visa.yes" : "jobs.visa.no")}</dd><dt>${t("jobs.place")}</dt><dd><${Both} text=${job.location} /></dd><dt>${t("jobs.starts")}</dt><dd><${Both} text=${job.starts} /></dd></dl></article>`)}</section>
-    ${documents.length > 0 && html`<section class="stack snug" aria-labelledby="docs"><h2 id="docs">${t("documents.title")}</h2><ul class="rows">${documents.map((one) => html`<li key=${one.id}><${Icon} name="file" />
-      <div><a href=${one.address} rel="noopener noreferrer" target="_blank"><${Both} text=${one.title} /><span class="vh"> ${t("documents.away")}</span></a><p class="tiny faint">${one.languages.map((code) => t(`language.${code}`)).join(lang == "ja" ? "・" : ", ")}</p></div></li>`)}</ul></section>`}`;
+/** `level`: of the headings; `mine`: my JLPT level, if I told one. */
+export function Offers({ jobs, documents, beside, level = 2, mine }) {
+  const { t } = useFair();
+  const part = (key, inside) => html`<${level == 2 ? "section" : "div"} class="stack snug" aria-label=${level == 2 ? t(key) : null}><${`h${level}`}>${t(key)}<//>${inside}<//>`;
+  return html`${part("jobs.title", html`
+      ${!jobs.length && html`<p class="small soft">${t("jobs.none")}</p>`}
+      ${jobs.map((job) => html`<${Job} key=${job.id} job=${job} beside=${beside} level=${level + 1} mine=${mine} />`)}`)}
+    ${documents.length > 0 && part("documents.title", html`
+      <ul class="rows">${documents.map((one) => html`<${Document} key=${one.id} one=${one} beside=${beside} />`)}</ul>`)}`;
+}
+
+function Job({ job, beside, level, mine }) {
+  const { t, times } = useFair();
+  const twin = (text) => html`<${Twin} text=${text} beside=${beside} />`;
+  const enough = mine && job.japanese && mine <= job.japanese; // N1 comes before N2
+  return html`<article class="card"><div class="head"><${`h${level}`}>${twin(job.title)}<//>
+      <span class="end tiny faint">${t("jobs.as-of", { day: times.date(job.as_of) })}</span></div>
+    <dl class="facts">${job.japanese && html`<dt>${t("jobs.japanese")}</dt><dd>${t("jobs.level", { level: job.japanese })}</dd>`}
+      <dt>${t("jobs.needs")}</dt><dd>${twin(job.needs)}</dd><dt>${t("jobs.employment")}</dt><dd>${t(`employment.${job.employment}`)}</dd>
+      <dt>${t("jobs.visa")}</dt><dd>${t(job.visa_help ? "jobs.visa.yes" : "jobs.visa.no")}</dd><dt>${t("jobs.place")}</dt><dd>${twin(job.location)}</dd>
+      <dt>${t("jobs.starts")}</dt><dd>${twin(job.starts)}</dd></dl>
+    ${enough && html`<p class="note open"><${Icon} name="check" /><span>${t("jobs.fits", { level: mine })}</span></p>`}</article>`;
+}
+
+function Document({ one, beside }) {
+  const { lang, t } = useFair();
+  return html`<li><${Icon} name="file" /><div><a href=${one.address} rel="noopener noreferrer" target="_blank"><${Twin} text=${one.title} beside=${beside} /><span class="vh"> ${t("documents.away")}</span></a>
+    <p class="tiny faint"><bdi>${hostOf(one.address)}</bdi>${one.languages.length > 0 && " · "}${one.languages.map((code) => t(`language.${code}`)).join(lang == "ja" ? "・" : ", ")}</p></div></li>`;
+}
+
+/** Where the link leads, said before it is pressed. */
+function hostOf(address) {
+  try {
+    return new URL(address).host;
+  } catch {
+    return address;
+  }
 }

@@ -8,14 +8,15 @@ export function useSeason() {
   const [found, setFound] = useState({ season: null, failed: null });
   const person = state.start?.person;
   const told = person && JSON.stringify(state.scopes[`person:${person.id}`]?.state?.background);
+  const [asked, ask] = useState(0);
   useEffect(() => {
     let here = true;
     get("/api/season").then((season) => here && setFound({ season, failed: null }), (failed) => here && setFound({ season: null, failed }));
     return () => {
       here = false;
     };
-  }, [person?.id, told]);
-  return found;
+  }, [person?.id, told, asked]);
+  return { ...found, again: () => ask(asked + 1) };
 }
 
 export function spanOf({ openings }) {

@@ -9,5 +9,13 @@ export function Both({ text }) {
   return shown.lang == lang ? html`<bdi>${shown.text}</bdi>` : html`<bdi lang=${shown.lang}>${shown.text}</bdi>`;
 }
 
+/** On wish, the other side stands beside it. */
+export function Twin({ text, beside }) {
+  const { lang } = useFair();
+  const other = lang == "ja" ? "en" : "ja";
+  const shown = side(text, lang);
+  return html`<${Both} text=${text} />${beside && text?.[other] && shown.lang != other && html`<bdi class="other" lang=${other}>${text[other]}</bdi>`}`;
+}
+
 /** A name or message: its direction and language are its own and cannot leak into what stands beside it. */
 export const Own = ({ children, lang }) => html`<bdi dir="auto" lang=${lang}>${children}</bdi>`;

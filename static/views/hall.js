@@ -1,34 +1,34 @@
 /** The hall: where can I talk now. */
-import { html, useFair, useState } from "../html.js";
+import { html, useFair } from "../html.js";
 import { Blank, Bones } from "../parts/blank.js";
-import { BoothCard } from "../parts/booth-card.js";
-import { Filters, fits, NO_FILTERS } from "../parts/filters.js";
+import { BoothList, useBooths, useFiltered } from "../parts/booth-list.js";
+import { Filters } from "../parts/filters.js";
 import { FairClock } from "../parts/clock.js";
 import { Count, countOf } from "../parts/count.js";
 import { Heading, Page } from "../parts/page.js";
 import { OnNow } from "../parts/on-now.js";
 import { StageList, TalkList } from "../parts/stage-list.js";
+import { Still } from "../parts/still.js";
 import { Both } from "../parts/text.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
-const RANK = { open: 0, break: 1, closed: 2 };
+const NO_OPENINGS = [];
 
 export function Hall() {
   const { fair, state, lang, t } = useFair();
-  const [filters, setFilters] = useState(NO_FILTERS);
   const { hall, edition: editionId } = state.start;
   const door = state.doors[`place ${hall}`];
   const held = state.scopes[door?.scope ?? `edition:${editionId}`]?.state;
   const edition = held?.edition?.[editionId];
+  const openings = edition?.openings ?? NO_OPENINGS;
+  const booths = useBooths(held?.places, lang);
+  const { filters, shown, filter, clear } = useFiltered(booths, openings);
+  if (door?.refusal && !state.start.roles.length) return html`<${NoSeat} edition=${editionId} />`;
   if (door?.refusal) return html`<${Refused} status="403" error=${door.refusal} />`;
   if (!hall) return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.none")}><p>${t("hall.none.next")}</p><//></div><//>`;
 
   const places = Object.values(held?.places ?? {});
-  const collator = new Intl.Collator(lang);
-  const booths = places.filter((place) => place.kind == "booth")
-    .sort((a, b) => RANK[a.state] - RANK[b.state] || collator.compare(side(a.name, lang).text, side(b.name, lang).text));
-  const shown = booths.filter((booth) => fits(booth, filters, edition?.openings ?? []));
   const stages = places.filter((place) => place.kind == "stage");
   const invited = new Set(Object.values(state.scopes[`person:${fair.me().id}`]?.state?.grants ?? {}).filter((one) => one.role == "guest").map((one) => one.scope_id));
   const talks = places.filter((place) => place.kind == "talk" && invited.has(place.id));
@@ -46,15 +46,21 @@ export function Hall() {
     <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
       <div class="head"><h2 id="booths">${t("hall.booths")}</h2>${held && html`<span class="small soft">${
         shown.length == booths.length ? t("hall.open-of", { open, count: booths.length }) : t("hall.shown-of", { shown: shown.length, count: booths.length })}</span>`}</div>
-      ${booths.length > 1 && html`<${Filters} booths=${booths} openings=${edition?.openings ?? []} filters=${filters} onChange=${setFilters} />`}
+      ${booths.length > 1 && html`<${Still} by=${[booths, openings, filters]}><${Filters} booths=${booths} openings=${openings} filters=${filters} onChange=${filter} /><//>`}
       ${!held && html`<ul class="grid cols-3 booths">${[1, 2, 3].map((n) => html`<li class="card" key=${n}>${n == 1 && html`<span class="vh">${t("hall.loading")}</span>`}<${Bones} /></li>`)}</ul>`}
       ${held && !booths.length && html`<div class="card"><${Blank} title=${t("hall.empty")}><p>${t("hall.empty.next")}</p><//></div>`}
       ${booths.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("hall.no-match")}><p>${t("hall.no-match.next", { count: booths.length })}</p>
-        <button class="btn primary" type="button" onClick=${() => setFilters(NO_FILTERS)}>${t("hall.all")}</button><//></div>`}
-      ${shown.length > 0 && html`<ul class="grid cols-3 booths">${shown.map((booth) => html`
-        <${BoothCard} key=${booth.id} booth=${booth} count=${countOf(state.counts, booth.id)} />`)}</ul>`}
+        <button class="btn primary" type="button" onClick=${clear}>${t("hall.all")}</button><//></div>`}
+      ${shown.length > 0 && html`<${BoothList} booths=${shown} counts=${state.counts} />`}
     </section>
   <//>`;
+}
+
+/** Signed in, and not registered for what is on now. */
+function NoSeat({ edition }) {
+  const { t } = useFair();
+  return html`<${Page} title=${t("nav.hall")}><${Heading}>${t("nav.hall")}<//><div class="card"><${Blank} level=${2} title=${t("hall.no-seat")}><p>${t("hall.no-seat.next")}</p>
+    <a class="btn primary" href=${edition ? `/editions/${edition}` : "/season"}>${t("hall.no-seat.go")}</a><//></div><//>`;
 }
 
 /** The opening of one venue-day that lasts now or comes next, or else the last. */

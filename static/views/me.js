@@ -8,6 +8,7 @@ import { Heading, Page } from "../parts/page.js";
 import { Visible } from "../parts/visible.js";
 import { hereZone } from "../times.js";
 
+const LANGUAGES = ["ja", "en", "zh", "ko", "fr", "es", "de", "pt", "vi"];
 const ZONES = Intl.supportedValuesOf?.("timeZone") ?? [];
 
 export function Me() {
@@ -37,8 +38,8 @@ function Profile({ me }) {
     setBusy(true);
     setError(null);
     try {
-      const { name, furigana, language, zone } = mine;
-      await fair.editProfile({ name: name.trim(), furigana: (furigana ?? "").trim(), language, zone });
+      const { name, furigana, language, zone, languages } = mine;
+      await fair.editProfile({ name: name.trim(), furigana: (furigana ?? "").trim(), language, zone, languages });
       setTyped({});
       if (language != lang) await fair.wearLook({ lang: language });
       fair.tell("me.saved");
@@ -57,9 +58,18 @@ function Profile({ me }) {
       <option value="ja" lang="ja">日本語</option><option value="en" lang="en">English</option></select>`}<//>
     <${Field} label=${t("me.zone")} hint=${t("me.zone.hint", { time: times.clock(times.now(), mine.zone) })}>${(tie) => html`<select ...${tie} value=${mine.zone} onChange=${type("zone")}>
       ${zones.map((zone) => html`<option key=${zone} value=${zone}>${zone.replaceAll("_", " ")}</option>`)}</select>`}<//>
+    ${state.start.roles.includes("representative") && html`<${Spoken} chosen=${mine.languages ?? []} onChange=${(languages) => setTyped({ ...typed, languages })} />`}
     ${error && !error.local && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(error)}</span></p>`}
     <div class="line"><button class="btn primary" type="submit" aria-disabled=${busy || state.link == "outdated"}>${t(busy ? "saving" : "save")}</button></div>
   </form>`;
+}
+
+/** What can be spoken with me at the booth. */
+function Spoken({ chosen, onChange }) {
+  const { t } = useFair();
+  const press = (code) => onChange(chosen.includes(code) ? chosen.filter((one) => one != code) : [...chosen, code]);
+  return html`<fieldset class="stack tight"><legend class="legend">${t("me.languages")}</legend><div class="chips">${LANGUAGES.map((code) => html`
+    <button key=${code} class="chip" type="button" aria-pressed=${chosen.includes(code)} onClick=${() => press(code)}>${t(`language.${code}`)}</button>`)}</div></fieldset>`;
 }
 
 function Leave() {

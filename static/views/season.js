@@ -4,6 +4,7 @@ import { Blank, Bones } from "../parts/blank.js";
 import { Icon, Mon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
 import { MyProgramme } from "../parts/my-programme.js";
+import { FirstSteps } from "../parts/first-steps.js";
 import { Background } from "../parts/background.js";
 import { Live } from "../parts/live.js";
 import { Both } from "../parts/text.js";
@@ -14,7 +15,7 @@ const CRESTS = { internship: "asa", "career-vision": "momiji", "job-hunting": "y
 
 export function Season() {
   const { fair, state, t, times } = useFair();
-  const { season, failed } = useSeason();
+  const { season, failed, again } = useSeason();
   const now = times.now();
   const editions = season?.editions ?? [];
   const today = editions.find((edition) => edition.openings.some((one) => new Date(one.opens_at) <= now && now < new Date(one.closes_at)));
@@ -22,9 +23,10 @@ export function Season() {
   return html`<${Page} title=${t("season.title")}><${Live} />
     <header class="stack snug"><p class="small soft">${season?.fiscal_year && t("season.year", { year: String(season.fiscal_year) })}</p>
       <${Heading}>${t("season.ask")}<//><p class="soft lead">${t("season.five")}</p></header>
+    ${own && !state.start.roles.length && html`<${FirstSteps} own=${own} edition=${today} />`}
     ${today && html`<${Today} edition=${today} />`}
     <section class="stack" aria-labelledby="five" aria-busy=${!season}><h2 id="five">${t("season.list")}</h2>
-      ${failed && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(failed)}</span></p>`}
+      ${failed && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(failed)}</span><span class="line"><button class="btn little" type="button" onClick=${again}>${t("again")}</button></span></p>`}
       ${!season && !failed && html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>`}
       ${season && !editions.length && html`<div class="card"><${Blank} title=${t("season.none")}><p>${t("season.none.next")}</p><//></div>`}
       ${editions.length > 0 && html`<ol class="voyage">${editions.map((edition) => html`<${Chance} key=${edition.id} edition=${edition} now=${now} own=${own} />`)}</ol>`}

@@ -66,6 +66,7 @@ function Ask({ onSent }) {
     <button class="btn primary big wide" type="submit" aria-disabled=${busy}>${t(busy ? "sign-in.sending" : "sign-in.send")}</button>
     <p class="hint">${t("sign-in.lasts")}</p>
     ${state.start?.organisers_address && html`<hr class="rule" /><p class="small">${t("sign-in.lost")} <a href=${`mailto:${state.start.organisers_address}`}>${t("sign-in.ask")}</a></p>`}
+    <p class="small"><a href="/privacy">${t("privacy.title")}</a></p>
     ${state.start?.demo && html`<hr class="rule" /><p class="small">${t("sign-in.demo")} <a href="/demo">${t("sign-in.demo.choose")}</a></p>`}
   </form>`;
 }

@@ -10,6 +10,7 @@ from tests.running import Running
 
 PLACES = {
     "/booths/{place:int}": 2,
+    "/booths/{place:int}/edit": 2,
     "/stages/{place:int}": 120,
     "/stages/{place:int}/board": 120,
     "/talks/{place:int}": 123,

@@ -1,7 +1,7 @@
 """From the invitation to the hall, on a phone, in both languages."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,10 @@ async def phone(language: str, *, theme: str = "light") -> AsyncIterator[Page]:
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         context = await browser.new_context(
-            viewport={"width": 360, "height": 740}, locale=language, color_scheme="dark" if theme == "dark" else "light"
+            viewport={"width": 360, "height": 740},
+            locale=language,
+            timezone_id="Europe/London",
+            color_scheme="dark" if theme == "dark" else "light",
         )
         try:
             yield await context.new_page()
@@ -59,6 +62,18 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
         await page.locator("button.primary").click()
         await expect(page).to_have_url(f"{fair.url}/season")
         await expect(page.locator(".voyage li")).to_have_count(5)
+        next_step = page.locator("li[aria-current=step]")
+        await next_step.get_by_role("link", name=said["steps.profile"]).click()
+        await page.get_by_label(said["me.zone"]).select_option("Europe/London")
+        await page.get_by_role("button", name=said["save"]).click()
+        await expect(page.locator("#live")).to_have_text(said["me.saved"])
+        await page.goto(f"{fair.url}/season")
+        await expect(next_step).to_contain_text(said["steps.background"])
+        await page.goto(f"{fair.url}/hall")
+        await expect(page.get_by_role("heading", name=said["hall.no-seat"])).to_be_visible()
+        await page.get_by_role("link", name=said["hall.no-seat.go"]).click()
+        await expect(page).to_have_url(f"{fair.url}/editions/{FAIR}")
+        await page.goto(f"{fair.url}/season")
         await page.locator(".voyage a").last.click()
         await expect(page.get_by_text(said["registration.tell"])).to_be_visible()
         await page.get_by_label(said["background.status"]).select_option("leaver")
@@ -78,6 +93,28 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
         assert failures == []
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(fair: Running, language: str) -> None:
+    said, link = words(language), await invited(fair, language)
+    async with phone(language) as page:
+        await page.route("**/api/links/look", lambda route: route.abort())
+        await page.goto(link)
+        await expect(page.get_by_role("heading", name=said["link.not-now"])).to_be_visible()
+        await page.unroute("**/api/links/look")
+        await page.get_by_role("button", name=said["again"]).click()
+        await page.route("**/api/season", lambda route: route.abort())
+        await page.get_by_role("button", name=said["link.come-in"]).click()
+        await expect(page).to_have_url(f"{fair.url}/season")
+        await expect(page.locator("main").get_by_text(said["error.network"])).to_be_visible()
+        await page.unroute("**/api/season")
+        await page.get_by_role("button", name=said["again"]).click()
+        await expect(page.locator(".voyage li")).to_have_count(5)
+        await page.goto(f"{fair.url}/editions/999")
+        await expect(page.get_by_role("heading", name=said["refused.404"])).to_be_visible()
+        await page.get_by_role("link", name=said["refused.to-season"]).click()
+        await expect(page).to_have_url(f"{fair.url}/season")
+
+
 async def test_a_booth_and_its_filters_on_a_phone(fair: Running) -> None:
     said = words("en")
     async with phone("en") as page:
@@ -86,6 +123,41 @@ async def test_a_booth_and_its_filters_on_a_phone(fair: Running) -> None:
         await expect(page.locator(".booths > li")).to_have_count(118)
         await page.get_by_role("button", name=said["filter.first"]).click()
         await expect(page.locator(".booths > li")).to_have_count(49)
+        await expect(page).to_have_url(f"{fair.url}/hall?first=1")
+        await expect(page.locator("#live")).to_have_text("49 of 118 shown")
         await page.get_by_role("button", name=said["filter.visa"]).click()
         await page.get_by_role("link", name="Hiyori Travel", exact=True).click()
         await expect(page.get_by_role("heading", name="Itinerary planner")).to_be_visible()
+        await page.get_by_role("link", name=said["booth.back"]).click()
+        await expect(page).to_have_url(f"{fair.url}/hall?first=1&visa=1")
+        await expect(page.get_by_role("button", name=said["filter.visa"])).to_have_attribute("aria-pressed", "true")
+
+
+# How many of the demo's 118 booths each filter leaves, counted from what the server says of them.
+FILTERS: dict[str, Callable[[dict[str, Any], dict[int, bool]], bool]] = {
+    "industry=Tourism": lambda booth, _online: booth["industry"]["en"] == "Tourism",
+    "level=N3": lambda booth, _online: booth["japanese"] in (None, "N3", "N4", "N5"),
+    "visa=1": lambda booth, _online: booth["visa_help"],
+    "language=zh": lambda booth, _online: "zh" in booth["languages"],
+    "employment=membership": lambda booth, _online: booth["employment"] in ("membership", "both"),
+    "first=1": lambda booth, _online: booth["first_time"],
+    "online=1": lambda booth, online: any(online[each] for each in booth["openings"]),
+    "onsite=1": lambda booth, online: not all(online[each] for each in booth["openings"]),
+    "open=1": lambda booth, _online: booth["state"] == "open",
+    "words=hiyori%20TRAVEL": lambda booth, _online: booth["name"]["en"] == "Hiyori Travel",
+}
+
+
+async def test_every_filter_leaves_what_it_says(fair: Running) -> None:
+    async with fair.visitor("participant") as amara:
+        hall = (await amara.enter(1))["state"]
+    online = {each["id"]: each["online"] for each in hall["edition"][str(FAIR)]["openings"]}
+    booths = [place for place in hall["places"].values() if place["kind"] == "booth"]
+    async with phone("en") as page:
+        await page.goto(fair.url + (await fair.personas())["participant"])
+        await page.locator("button.primary").click()
+        for query, leaves in FILTERS.items():
+            await page.goto(f"{fair.url}/hall?{query}")
+            left = sorted(booth["id"] for booth in booths if leaves(booth, online))
+            assert 0 < len(left) < 118, query
+            await expect(page.locator(".booths > li"), query).to_have_count(len(left))

@@ -33,3 +33,20 @@ async def test_a_moderator_walks_about_unannounced(fair: Running) -> None:
         here = (await onodera.enter(BOOTH))["here"]
         assert [person["id"] for person in here["reps"]] == [onodera.person]
         assert here["count"] == 0
+
+
+async def test_a_representative_is_named_only_while_agreed(fair: Running) -> None:
+    """On the booth's page and among those who are here: Onodera agreed, and takes it back."""
+    async with fair.visitor("participant") as amara, fair.visitor("representative") as onodera:
+        await onodera.enter(BOOTH)
+        entered = await amara.enter(BOOTH)
+        booth = entered["state"]["booth"][str(BOOTH)]
+        assert [(each["id"], each["languages"]) for each in booth["representatives"]] == [
+            (onodera.person, ["ja", "en"])
+        ]
+        assert [each["id"] for each in entered["here"]["reps"]] == [onodera.person]
+        await onodera.change("profile.edit", name="小野寺 健", furigana="", language="ja", zone="Asia/Tokyo",
+                             visible_to_companies=False)  # fmt: skip
+        await amara.wait(lambda: not amara.states["booth:2"]["booth"][str(BOOTH)]["representatives"], within=1)
+        await amara.wait(lambda: (amara.last("here") or {}).get("reps") == [], within=1)
+        assert amara.last("here")["working"] == 1, "somebody is there, unnamed"

@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select
 
 from fairserver.people.records import Email, Person
 from fairserver.presence.records import Attendance
-from fairserver.privacy.export import HELD
+from fairserver.privacy.export import HELD, SECRET
+from fairserver.privacy.reading import ME, words
 from fairserver.tables import METADATA
 from tests.running import Running, running
 from tests.service.test_editor import same_as_fresh
@@ -24,6 +26,13 @@ def test_every_table_about_a_person_is_in_the_export() -> None:
     assert about <= {table.__tablename__ for table, _ in HELD.values()}
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_section_and_column_has_words(language: str) -> None:
+    columns = {each.name for table, _ in HELD.values() for each in table.__table__.columns} - set(SECRET) - set(ME)
+    assert set(HELD) == set(words(language)["titles"])
+    assert columns == set(words(language)["columns"])
+
+
 async def test_the_export_holds_what_i_did_and_no_secret(fair: Running) -> None:
     async with fair.visitor("participant") as amara, fair.browser("participant") as http:
         await amara.enter(BOOTH)
@@ -36,6 +45,8 @@ async def test_the_export_holds_what_i_did_and_no_secret(fair: Running) -> None:
         assert found["background"][0]["japanese_level"] == "N2"
         assert "amara.okafor@example.org" in text
         assert "hash" not in str(found)
+        assert "  Place: Hiyori Travel" in text, "Amara reads English, and places have names"
+        assert "  Name shown: No" in text
         async with fair.browser() as stranger, stranger.get("/api/my-data.json") as answer:
             assert answer.status == 401
 

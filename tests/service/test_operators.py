@@ -1,6 +1,7 @@
 """What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
 
 import asyncio
+import gzip
 import json
 from contextlib import suppress
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 
 from fairserver.errors import FairError
 from fairserver.pages import DEMO_PAGES, PAGES
-from tests.running import Running, outcome
+from tests.running import Running, outcome, page
+
+HALL = 1
 
 PAGE_PATHS = [path.replace("{place:int}", "2").replace("{edition:int}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
@@ -136,23 +139,38 @@ async def test_our_own_failure_names_them_too(
 
 async def test_the_first_view_is_small(shared: Running) -> None:
     """What a first sign-in page brings, uncompressed: shell, styles, scripts, one language (see mockups: 200 kB)."""
-    release = await shared.release()
-    _, _, shell = await get(shared, "/sign-in")
-    paths = {part.split('"')[0] for part in shell.split(f'"/static/{release}/')[1:]}
-    seen: set[str] = set()
-    total = len(shell)
-    while paths - seen:
-        path = (paths - seen).pop()
-        seen.add(path)
-        status, _, text = await get(shared, f"/static/{release}/{path}")
+    total = sum(map(len, (await brought(shared, "/sign-in")).values()))
+    assert total < 200_000, total
+
+
+async def test_the_first_view_of_the_hall_is_small(shared: Running) -> None:
+    """What a phone is served until 118 booths are drawn: files as they are sent, and what the socket says, as it is."""
+    files = await brought(shared, "/hall", "views/hall.js", "wire.js", "icons.svg")
+    assert {"parts/booth-list.js", "vendor/socket.io.js"} <= set(files), "what is imported is followed"
+    async with shared.browser("participant") as http, page(shared, http) as amara:
+        told = [amara.start, await amara.follow(f"person:{amara.person}"), await amara.enter(HALL),
+                await amara.follow("timetable:1")]  # fmt: skip
+    said = sum(len(json.dumps(each, ensure_ascii=False).encode()) for each in told)
+    sent = sum(len(gzip.compress(content)) for content in files.values())
+    assert sent + said < 200_000, (sent, said)
+
+
+async def brought(fair: Running, path: str, *more: str) -> dict[str, bytes]:
+    """The shell of a page, what it names, what that imports, and what the page asks for by itself."""
+    release = await fair.release()
+    _, _, shell = await get(fair, path)
+    paths = {part.split('"')[0] for part in shell.split(f'"/static/{release}/')[1:]} | set(more)
+    found = {"": shell.encode()}
+    while paths - set(found):
+        path = (paths - set(found)).pop()
+        status, _, text = await get(fair, f"/static/{release}/{path}")
         assert status == 200, path
-        total += len(text.encode())
+        found[path] = text.encode()
         folder = path.rpartition("/")[0]
         for line in text.splitlines():
             if path.endswith(".js") and line.startswith(("import", "export")) and ' from "' in line:
-                target = line.split(' from "')[1].split('"')[0]
-                paths.add(normal(folder, target))
-    assert total < 200_000, total
+                paths.add(normal(folder, line.split(' from "')[1].split('"')[0]))
+    return found
 
 
 def normal(folder: str, target: str) -> str:

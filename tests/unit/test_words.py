@@ -26,6 +26,7 @@ FAMILIES = (
     "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
     "source.", "stage.state.", "talk.", "talk.said.",
     "edit.cloth.", "edit.employment.", "edit.mon.", "edit.need.", "edit.place.", "edit.session.", "edit.which.",
+    "write.", "write.said.", "privacy.", "steps.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
     "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
     "import.change.", "import.column.", "import.kind.", "import.only.", "import.state.", "import.sum.changed.",

@@ -80,7 +80,7 @@ def _written_company(row: Row) -> Row:
     return {key: given for key, given in row.items() if key not in EXHIBITING}
 
 
-EXHIBITING = ("languages", "japanese", "state", "visa_help", "employment", "jobs")
+EXHIBITING = ("languages", "japanese", "state", "visa_help", "employment", "jobs", "documents")
 
 
 def _written_exhibitor(row: Row) -> Row:
@@ -92,7 +92,7 @@ def _written_exhibitor(row: Row) -> Row:
 
 
 def _written_person(row: Row) -> Row:
-    kept = {key: row[key] for key in ("email", "name", "furigana", "language", "zone", "visible", "invited",
+    kept = {key: row[key] for key in ("email", "name", "furigana", "language", "zone", "visible", "invited", "languages",
                                       "background") if key in row}  # fmt: skip
     grant: dict[str, Any] = {"role": row["role"]}
     if row["role"] != "organiser":

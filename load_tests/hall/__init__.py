@@ -1,0 +1,1 @@
+"""The hall on a slow phone while its crowd comes and goes."""

@@ -1,0 +1,59 @@
+/** The hall's booths. A card is drawn anew when its booth, its count or the language changed, and not at every change of the page. */
+import { drawer } from "../drawer.js";
+import { FairProvider, html, useEffect, useFair, useMemo, useRef, useState } from "../html.js";
+import { side } from "../words.js";
+import { BoothCard } from "./booth-card.js";
+import { countOf } from "./count.js";
+import { fits, NO_FILTERS, readFilters, writeFilters } from "./filters.js";
+
+const RANK = { open: 0, break: 1, closed: 2 };
+const SAID_AFTER_MS = 800;
+
+export function BoothList({ booths, counts }) {
+  const whole = useFair();
+  const still = useMemo(() => whole, [whole.lang]); // a card needs words, not the state
+  const drawn = useRef(new Map());
+  const cards = booths.map((booth) => {
+    const count = countOf(counts, booth.id);
+    const before = drawn.current.get(booth.id);
+    if (before?.booth === booth && before.count === count && before.still === still) return before.card;
+    const card = html`<${BoothCard} key=${booth.id} booth=${booth} count=${count} />`;
+    drawn.current.set(booth.id, { booth, count, still, card });
+    return card;
+  });
+  return html`<${FairProvider} value=${still}><ul class="grid cols-3 booths">${cards}</ul><//>`;
+}
+
+/** Open ones first, then by name. */
+export function useBooths(places, lang) {
+  return useMemo(() => {
+    const collator = new Intl.Collator(lang);
+    return Object.values(places ?? {}).filter((place) => place.kind == "booth")
+      .sort((a, b) => RANK[a.state] - RANK[b.state] || collator.compare(side(a.name, lang).text, side(b.name, lang).text));
+  }, [places, lang]);
+}
+
+/** The filters of the page's address, what they leave, and the number said when it stands still. */
+export function useFiltered(booths, openings) {
+  const { fair, state } = useFair();
+  const [filters, setFilters] = useState(() => readFilters(location.search));
+  const shown = useMemo(() => booths.filter((booth) => fits(booth, filters, openings)), [booths, filters, openings]);
+  useEffect(() => {
+    drawer.put("filters", location.search.slice(1));
+    setFilters(readFilters(location.search));
+  }, [state.moves]);
+  const chosen = useRef(filters);
+  useEffect(() => {
+    if (chosen.current === filters) return;
+    const timer = setTimeout(() => {
+      chosen.current = filters;
+      fair.say("hall.shown-of", { shown: shown.length, count: booths.length });
+    }, SAID_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [filters]);
+  const filter = (next) => {
+    setFilters(next);
+    writeFilters(next);
+  };
+  return { filters, shown, filter, clear: () => filter(NO_FILTERS) };
+}
