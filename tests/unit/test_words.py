@@ -25,6 +25,7 @@ FAMILIES = (
     "source.", "stage.state.", "talk.", "talk.said.",
     "edit.cloth.", "edit.employment.", "edit.mon.", "edit.need.", "edit.place.", "edit.session.", "edit.which.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
+    "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
 )  # fmt: skip
 
 
