@@ -28,6 +28,7 @@ FAMILIES = (
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
     "import.change.", "import.column.", "import.kind.", "import.only.", "import.state.", "import.sum.changed.",
     "import.sum.new.", "import.why.", "invite.state.",
+    "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
 )  # fmt: skip
 
 
