@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 INTRODUCE_SECONDS = 5.0  # a transport that never says who it is
 LARGEST = 64 * 1024  # refused with a code; twice that is cut by the WebSocket layer
 ANSWER_SECONDS = 1.0  # what is being answered when this process stops
+UNREAD_MOST = 1000  # frames a client may leave unread; one that was cut comes back and asks for what it missed
 WAITING_MOST = 64  # requests of one socket in line
 
 log = structlog.get_logger()
@@ -146,6 +147,24 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
             task = asyncio.ensure_future(transport.close(wait=False))
             task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
+
+    async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
+        """Engine.IO would keep whatever a client leaves unread."""
+        transport = self.eio.sockets.get(eio_sid)
+        if transport is not None and transport.queue.qsize() >= UNREAD_MOST:
+            self._abort(eio_sid)
+        else:
+            await super()._send_eio_packet(eio_sid, eio_pkt)
+
+    def _abort(self, eio_sid: str) -> None:
+        """Its writer waits for a peer that does not read: only the connection's end wakes it."""
+        log.info("socket.refused", code="socket.slow")
+        metrics.slow.inc()
+        protocol = getattr(self.environ.get(eio_sid, {}).get("asgi.send"), "__self__", None)
+        if (connection := getattr(protocol, "transport", None)) is not None:
+            connection.abort()
+        else:  # another server than uvicorn
+            self.cut(eio_sid)
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         fair = self.fair

@@ -183,6 +183,7 @@ class Visitor:
         self.states: dict[str, State] = {}
         self.seqs: dict[str, int] = {}
         self.buffers: dict[str, list[dict[str, Any]]] = {}
+        self.entered: dict[str, Any] = {}
         self._news = asyncio.Condition()
 
     @property
@@ -222,7 +223,8 @@ class Visitor:
         return await self.ask(event, id=str(uuid4()), **request)
 
     async def enter(self, place: int) -> dict[str, Any]:
-        return self._know(await self.ask("place.enter", place=place))
+        self.entered = self._know(await self.ask("place.enter", place=place))
+        return self.entered
 
     async def follow(self, scope: str) -> dict[str, Any]:
         return self._know(await self.ask("scope.follow", scope=scope))
