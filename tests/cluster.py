@@ -16,11 +16,15 @@ from yarl import URL
 
 from fairserver import migrate
 from fairserver.app import Fair
+from fairserver.chat.records import Message
 from fairserver.demo import load
 from fairserver.http import cookie_name
-from fairserver.people.records import Login, person_by_address
+from fairserver.journal import Unit
+from fairserver.people.actions import give
+from fairserver.people.records import Login, Person, person_by_address
 from fairserver.people.rules import hashed
 from fairserver.presence.records import Attendance
+from fairserver.programmes.records import Edition
 from fairserver.settings import Settings
 from tests.running import PATIENCE, Place, Visitor, free_port, page
 
@@ -83,20 +87,49 @@ class Cluster(Place):
     @asynccontextmanager
     async def signed_in(self, address: str) -> AsyncIterator[aiohttp.ClientSession]:
         """A browser whose login row the test writes."""
-        token = secrets.token_urlsafe(32)
-        fair = Fair(self.settings)
-        async with fair.journal.writing() as unit:
+        async with self._rows() as unit:
             person = await person_by_address(unit.session, address)
             assert person
-            unit.session.add(
-                Login(token_hash=hashed(token), person_id=person.id, browser="test", created_at=unit.wall,
-                      seen_at=unit.wall, expires_at=unit.wall + timedelta(days=1))
-            )  # fmt: skip
+            token = add_login(unit, person.id)
+        async with self._browser(token) as http:
+            yield http
+
+    @asynccontextmanager
+    async def crowd(self, number: int) -> AsyncIterator[list[aiohttp.ClientSession]]:
+        """Browsers of so many participants nobody knew before."""
+        async with self._rows() as unit:
+            edition = await unit.session.scalar(select(Edition.id).limit(1))
+            assert edition
+            people = [Person(name=f"Guest {each}", created_at=unit.wall) for each in range(number)]
+            unit.session.add_all(people)
+            await unit.session.flush()
+            for person in people:
+                await give(unit, person.id, "participant", "edition", edition, edition)
+            tokens = [add_login(unit, person.id) for person in people]
+        async with AsyncExitStack() as stack:
+            yield [await stack.enter_async_context(self._browser(token)) for token in tokens]
+
+    @asynccontextmanager
+    async def _rows(self) -> AsyncIterator[Unit]:
+        fair = Fair(self.settings)
+        async with fair.journal.writing() as unit:
+            yield unit
         await fair.close()
+
+    @asynccontextmanager
+    async def _browser(self, token: str) -> AsyncIterator[aiohttp.ClientSession]:
         jar = aiohttp.CookieJar(unsafe=True)
         jar.update_cookies({cookie_name("login", secure=False): token}, URL(self.url))
         async with aiohttp.ClientSession(self.url, cookie_jar=jar) as http:
             yield http
+
+    async def said(self, place: int) -> list[str]:
+        """Every text the database has of a place, in order."""
+        async with self._rows() as unit:
+            texts = await unit.session.scalars(
+                select(Message.text).where(Message.place_id == place).order_by(Message.id)
+            )
+            return list(texts)
 
     @asynccontextmanager
     async def person(self, address: str = "amara.okafor@example.org") -> AsyncIterator[Visitor]:
@@ -124,10 +157,26 @@ class Cluster(Place):
                 visitors[-1] = await self._inside(stack, browsers[-1], place)
             yield visitors
 
+    async def settled(self, visitor: Visitor, place: int, count: int) -> None:
+        """Whatever was still on its way to this screen has come: one more person came and went after it."""
+        async with self.person("rosa.fernandez@example.org") as last:
+            await last.enter(place)
+            await visitor.wait(lambda: visitor.shown == count + 1)
+        await visitor.wait(lambda: visitor.shown == count)
+
     async def _inside(self, stack: AsyncExitStack, http: aiohttp.ClientSession, place: int) -> Visitor:
         visitor = await stack.enter_async_context(page(self, http))
         await visitor.enter(place)
         return visitor
+
+
+def add_login(unit: Unit, person: int) -> str:
+    token = secrets.token_urlsafe(32)
+    unit.session.add(
+        Login(token_hash=hashed(token), person_id=person, browser="test", created_at=unit.wall, seen_at=unit.wall,
+              expires_at=unit.wall + timedelta(days=1))
+    )  # fmt: skip
+    return token
 
 
 async def say(visitor: Visitor, place: int, text: str) -> None:
