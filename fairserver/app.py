@@ -60,6 +60,7 @@ from fairserver.stages import events as stage_events
 from fairserver.stages.pictures import Pictures, login_owner
 from fairserver.talks import events as talk_events
 
+MILLISECOND = timedelta(milliseconds=1)
 EVENTS: dict[str, Event] = {
     row.name: row
     for row in (
@@ -190,7 +191,7 @@ class Fair:
 
     @property
     def offset_ms(self) -> int:
-        return self.clocks.offset // timedelta(milliseconds=1)
+        return self.clocks.offset // MILLISECOND
 
     async def _publish(self, frames: list[Frame]) -> None:
         for frame in frames:
@@ -203,8 +204,13 @@ class Fair:
             await self.feeds.hear(channel, payload)
 
     async def _catch_up(self) -> None:
-        """Others may have published what we did not hear."""
+        """Others may have published what we did not hear: changes, a moved clock, rights and logins that ended."""
         await self.feeds.compare()
+        async with self.database.reading() as session:
+            offset = await load_offset(session)
+        if offset // MILLISECOND != self.offset_ms:
+            await self._move_clock(offset)
+        self.feeds.spawn(self.sockets.recheck_all())
 
     async def _control(self, kind: str, value: int) -> None:
         """Tell every process, this one too."""
@@ -234,7 +240,7 @@ class Fair:
         await self._control("person.changed", person)
 
     async def clock_moved(self, offset: timedelta) -> None:
-        await self._control("clock.moved", offset // timedelta(milliseconds=1))
+        await self._control("clock.moved", offset // MILLISECOND)
 
     async def due_written(self) -> None:
         self.due.nudge()

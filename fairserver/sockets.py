@@ -296,6 +296,11 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                     await socket.unfollow(scope)
                 await self.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
 
+    async def recheck_all(self) -> None:
+        """What was withdrawn may not have been heard here."""
+        for person in {socket.person for socket in self.open.values()}:
+            await self.recheck(person)
+
     async def _still(self, unit: Unit, who: Who, scope: str) -> bool:
         kind, found = find_scope(self.fair.scopes, scope)
         return who.may(kind.action, await kind.about(unit.session, found))

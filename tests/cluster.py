@@ -84,20 +84,28 @@ class Cluster(Place):
         gone = {*self.web.pids("worker.died"), *self.web.pids("worker.left")}
         return [pid for pid in self.web.pids("worker.ready") if pid not in gone]
 
+    async def asked(self, path: str) -> tuple[int, Any]:
+        """Status, and JSON or text, of whichever worker takes it."""
+        async with aiohttp.ClientSession(self.url) as http, http.get(path) as answer:
+            return answer.status, await (answer.json() if path != "/metrics" else answer.text())
+
+    async def ready(self) -> bool:
+        _status, said = await self.asked("/readyz")
+        return bool(said["degraded"] == [])
+
     @asynccontextmanager
     async def signed_in(self, address: str) -> AsyncIterator[aiohttp.ClientSession]:
         """A browser whose login row the test writes."""
-        async with self._rows() as unit:
+        async with self.rows() as unit:
             person = await person_by_address(unit.session, address)
             assert person
             token = add_login(unit, person.id)
         async with self._browser(token) as http:
             yield http
 
-    @asynccontextmanager
-    async def crowd(self, number: int) -> AsyncIterator[list[aiohttp.ClientSession]]:
-        """Browsers of so many participants nobody knew before."""
-        async with self._rows() as unit:
+    async def tickets(self, number: int) -> list[str]:
+        """Login tokens of so many participants nobody knew before."""
+        async with self.rows() as unit:
             edition = await unit.session.scalar(select(Edition.id).limit(1))
             assert edition
             people = [Person(name=f"Guest {each}", created_at=unit.wall) for each in range(number)]
@@ -105,12 +113,10 @@ class Cluster(Place):
             await unit.session.flush()
             for person in people:
                 await give(unit, person.id, "participant", "edition", edition, edition)
-            tokens = [add_login(unit, person.id) for person in people]
-        async with AsyncExitStack() as stack:
-            yield [await stack.enter_async_context(self._browser(token)) for token in tokens]
+            return [add_login(unit, person.id) for person in people]
 
     @asynccontextmanager
-    async def _rows(self) -> AsyncIterator[Unit]:
+    async def rows(self) -> AsyncIterator[Unit]:
         fair = Fair(self.settings)
         async with fair.journal.writing() as unit:
             yield unit
@@ -125,11 +131,18 @@ class Cluster(Place):
 
     async def said(self, place: int) -> list[str]:
         """Every text the database has of a place, in order."""
-        async with self._rows() as unit:
+        async with self.rows() as unit:
             texts = await unit.session.scalars(
                 select(Message.text).where(Message.place_id == place).order_by(Message.id)
             )
             return list(texts)
+
+    @asynccontextmanager
+    async def somebody(self) -> AsyncIterator[Visitor]:
+        """A page of one nobody knew before."""
+        (token,) = await self.tickets(1)
+        async with self._browser(token) as http, page(self, http) as visitor:
+            yield visitor
 
     @asynccontextmanager
     async def person(self, address: str = "amara.okafor@example.org") -> AsyncIterator[Visitor]:
@@ -159,7 +172,7 @@ class Cluster(Place):
 
     async def settled(self, visitor: Visitor, place: int, count: int) -> None:
         """Whatever was still on its way to this screen has come: one more person came and went after it."""
-        async with self.person("rosa.fernandez@example.org") as last:
+        async with self.somebody() as last:
             await last.enter(place)
             await visitor.wait(lambda: visitor.shown == count + 1)
         await visitor.wait(lambda: visitor.shown == count)

@@ -29,7 +29,7 @@ class PostgresServer:
 
     def __enter__(self) -> "PostgresServer":
         self._run("initdb", "-U", "fair", "-A", "trust", "-E", "UTF8", "--no-sync")
-        self._start()
+        self.start()
         return self
 
     def __exit__(
@@ -38,12 +38,11 @@ class PostgresServer:
         self._run("pg_ctl", "-m", "immediate", "stop")
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def restart(self) -> None:
+    def stop(self) -> None:
         """As an operator does: whoever is connected is thrown out."""
         self._run("pg_ctl", "-w", "-m", "fast", "stop")
-        self._start()
 
-    def _start(self) -> None:
+    def start(self) -> None:
         options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
         self._run("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 

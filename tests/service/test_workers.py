@@ -4,12 +4,10 @@ import asyncio
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
-import aiohttp
 import pytest
 
-from tests.cluster import Cluster, cluster, command, hears, say
+from tests.cluster import cluster, command, hears, say
 from tests.conftest import postgres_database
 from tests.redis_server import RedisServer
 from tests.running import free_port, sqlite_url
@@ -55,11 +53,6 @@ async def test_a_redis_that_does_not_answer_is_named() -> None:
 # ---- two workers as one fair
 
 
-async def asked(place: Cluster, path: str) -> tuple[int, Any]:
-    async with aiohttp.ClientSession(place.url) as http, http.get(path) as answer:
-        return answer.status, await (answer.json() if path != "/metrics" else answer.text())
-
-
 async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
     async with (
         cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
@@ -68,8 +61,8 @@ async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer
         await amara.next_("here", lambda data: data["count"] == 2)
         await say(chen, BOOTH, "よろしくお願いします")
         await hears(amara, "よろしくお願いします")
-        assert await asked(place, "/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
-        _status, text = await asked(place, "/metrics")
+        assert await place.asked("/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
+        _status, text = await place.asked("/metrics")
         assert "fair_sockets 2.0" in text
         assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
 
@@ -126,16 +119,11 @@ async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
         for upset, state in ((redis_server.freeze, "away slow"), (redis_server.kill, "away")):
             upset()
             async with asyncio.timeout(3):
-                status, said = await asked(place, "/readyz")
+                status, said = await place.asked("/readyz")
             assert (status, said["ok"], said["degraded"]) == (200, True, ["redis"])
             assert said["parts"]["redis"] in state
             async with asyncio.timeout(5):
                 await say(chen, BOOTH, state)
             await hears(amara, state, within=4)
         redis_server.start()
-        await until(lambda: ready(place), within=5)
-
-
-async def ready(place: Cluster) -> bool:
-    _status, said = await asked(place, "/readyz")
-    return bool(said["degraded"] == [])
+        await until(place.ready, within=5)
