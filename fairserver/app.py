@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -53,6 +53,7 @@ from fairserver.registrations import actions as registrations
 from fairserver.registrations import events as registration_events
 from fairserver.registrations import routes as registration_routes
 from fairserver.release import release
+from fairserver.roll import Roll
 from fairserver.season import events as season_events
 from fairserver.settings import Settings
 from fairserver.sockets import Server
@@ -115,7 +116,11 @@ class Fair:
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
-        self.optional = {"redis": self.link.ping} if self.link else {}  # without them the fair goes on, with less
+        self.roll = Roll(self.link, self.clocks, self.release) if self.link else None
+        # What the fair goes on without, with less.
+        self.optional: dict[str, Callable[[], Awaitable[str]]] = (
+            {"redis": self.roll.redis, "workers": self.roll.workers, "clock": self.roll.clock} if self.roll else {}
+        )
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
 
@@ -160,6 +165,8 @@ class Fair:
         await self.bus.start(self._hear, self._catch_up)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self._presence_changed)
+        if self.roll:
+            await self.roll.start()
         await self.stays.start()
         await self.feeds.start()
         await self.due.start()
@@ -173,6 +180,8 @@ class Fair:
         await self.media.stop()
         await self.due.stop()
         await self.feeds.stop()
+        if self.roll:
+            await self.roll.stop()
         await self.presence.stop()
         await self.stays.stop()
         await self.bus.stop()

@@ -125,9 +125,10 @@ async def healthy(_request: Request) -> Response:
 async def readiness(fair: "Fair") -> Response:
     """Each part by name; never hangs. Without an optional part the fair is ready, and says what it lacks."""
 
-    async def database() -> None:
+    async def database() -> str:
         async with fair.database.reading() as session:
             await session.execute(text("SELECT 1"))
+        return "ok"
 
     asked = {"database": database, **fair.optional}
     parts = dict(zip(asked, await asyncio.gather(*map(_answers, asked.values())), strict=True))
@@ -136,15 +137,14 @@ async def readiness(fair: "Fair") -> Response:
     return JSONResponse({"ok": ok, "degraded": degraded, "parts": parts}, 200 if ok else 503)
 
 
-async def _answers(ask: Callable[[], Awaitable[None]]) -> str:
+async def _answers(ask: Callable[[], Awaitable[str]]) -> str:
     try:
         async with asyncio.timeout(READY_SECONDS):
-            await ask()
+            return await ask()
     except TimeoutError:
         return "slow"
     except (FairError, *AWAY):
         return "away"
-    return "ok"
 
 
 async def measured(_request: Request) -> Response:

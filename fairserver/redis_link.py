@@ -50,10 +50,6 @@ class Link:
         await connection.connect()  # type: ignore[no-untyped-call]
         return connection
 
-    async def ping(self) -> None:
-        """Raises one of AWAY."""
-        await self.redis.ping()
-
     async def close(self) -> None:
         await self._pool.disconnect()
 

@@ -15,7 +15,7 @@ from tests.waiting import until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok"}
+PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok"}
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
