@@ -1,0 +1,118 @@
+"""F24: random actions by people on two worker processes, PostgreSQL and Redis; after each step every invariant holds.
+
+Meanwhile one process's publications are lost, doubled and reversed, people change workers, and Redis forgets.
+"""
+
+import asyncio
+from typing import Any
+from uuid import uuid4
+
+import redis.asyncio
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule
+
+from tests.conftest import postgres_database
+from tests.postgres_server import PostgresServer
+from tests.redis_server import RedisServer
+from tests.running import Spawned, Visitor, page, spawned
+from tests.service.test_stateful import BOOTH, DESK, HALL, PEOPLE, STAFF, Fairgoers
+from tests.soak import SOAK
+
+COUNTED = tuple(role for role in PEOPLE if role not in (*STAFF, "representative"))
+
+
+class AcrossWorkers(Fairgoers):
+    """Everybody has a page on one worker; neighbours are on different ones."""
+
+    @initialize(seed=st.integers(0, 2**16))
+    def open_the_fair(self, seed: int = 0) -> None:
+        self.workers: list[Spawned] = []
+        self.on: dict[str, int] = {}
+        self.where: dict[str, int] = {}
+        self.browsers: dict[str, Any] = {}
+
+        async def go() -> None:
+            postgres = self.stack.enter_context(PostgresServer())
+            self.redis = self.stack.enter_context(RedisServer())
+            url = postgres_database(postgres.address)
+            for bad in (str(seed), ""):
+                worker = spawned(url, module="tests.disturbed", FAIR_REDIS_URL=self.redis.url, FAIR_TEST_SEED=bad)
+                self.workers.append(await self.stack.enter_async_context(worker))
+            for number, role in enumerate(PEOPLE):
+                self.browsers[role] = await self.stack.enter_async_context(self.workers[1].browser(role))
+                await self.come(role, number % 2, HALL)
+
+        self.run(go())
+
+    async def come(self, role: str, worker: int, place: int) -> None:
+        visitor = await self.stack.enter_async_context(page(self.workers[worker], self.browsers[role]))
+        self.visitors[role], self.on[role], self.where[role] = visitor, worker, place
+        await visitor.enter(place)
+        await visitor.follow(f"person:{visitor.person}")
+        if role in STAFF:
+            await visitor.follow(DESK)
+
+    @rule(who=st.sampled_from(PEOPLE), place=st.sampled_from([HALL, BOOTH]))
+    def walk(self, who: str, place: int) -> None:
+        super().walk(who, place)
+        self.where[who] = place
+
+    @rule(who=st.sampled_from(PEOPLE), text=st.text(max_size=20))
+    def say(self, who: str, text: str) -> None:
+        """Twice, the second time as from a page that lost the answer."""
+        request = {"id": str(uuid4()), "place": BOOTH, "text": text, "language": "ja"}
+        reply, again = (self.run(self.visitors[who].try_("chat.say", **request)) for _ in range(2))
+        assert reply.get("ok") == again.get("ok")
+        if "ok" in reply:
+            self.messages.append(reply["ok"]["message"])
+
+    @rule(who=st.sampled_from(PEOPLE))
+    def change_worker(self, who: str) -> None:
+        async def go() -> None:
+            await self.visitors[who].client.disconnect()
+            await self.come(who, 1 - self.on[who], self.where[who])
+
+        self.run(go())
+
+    @rule(harm=st.sampled_from(["emptied", "killed"]))
+    def redis_forgets(self, harm: str) -> None:
+        async def go() -> None:
+            async with redis.asyncio.Redis.from_url(self.redis.url) as link:
+                await link.flushall()
+
+        if harm == "emptied":
+            self.run(go())
+        else:
+            self.redis.kill()
+            self.redis.start()
+
+    @invariant()
+    def every_screen_counts_right(self) -> None:
+        """Within 15 s, whatever happened."""
+        expected = sum(self.where[role] == BOOTH for role in COUNTED)
+
+        async def right(visitor: Visitor) -> None:
+            await visitor.wait(lambda: visitor.shown == expected, within=15)
+
+        async def all_of_them() -> None:
+            await asyncio.gather(*(right(self.visitors[role]) for role, place in self.where.items() if place == BOOTH))
+
+        self.run(all_of_them())
+
+    @invariant()
+    def what_was_acknowledged_is_there_once(self) -> None:
+        """On every page in the booth; the base class compares them with a fresh one."""
+        for role, place in self.where.items():
+            if place == BOOTH:
+                messages = self.visitors[role].states[f"booth:{BOOTH}"]["messages"]
+                assert sorted(map(int, messages)) == self.messages
+
+
+del Fairgoers  # its own test is elsewhere
+
+TestAcrossWorkers = AcrossWorkers.TestCase
+TestAcrossWorkers.settings = settings(
+    max_examples=20 if SOAK else 2, stateful_step_count=50 if SOAK else 10, deadline=None,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
