@@ -242,6 +242,7 @@ async def cluster(
     await filled(settings)
     async with AsyncExitStack() as stack:
         if media:
+            control = int(environment["FAIR_MEDIA_CONTROL"].rpartition(":")[2])
             await stack.enter_async_context(command("media", "--port", str(control), **environment))
         web = await stack.enter_async_context(command("web", "--workers", str(count), **environment))
         place = Cluster(port, settings, web)

@@ -16,7 +16,7 @@ from fairserver.http import cookie_name
 from fairserver.journal import State, apply
 from tests.cluster import Cluster
 from tests.running import as_change
-from tests.waiting import until
+from tests.waiting import stretched, until
 
 PATIENCE = 5.0
 KNOCK_SECONDS = 0.5
@@ -75,7 +75,7 @@ class Guest:
         client.on("move", self._move)
         client.on("bye", lambda data: self.refused.update([data["code"]]))
         try:
-            async with door, asyncio.timeout(PATIENCE):
+            async with door, asyncio.timeout(stretched(PATIENCE)):
                 await client.connect(
                     self._place.url, headers={"Origin": self._place.url, "Cookie": self._cookie},
                     auth=self._auth, transports=["websocket"],
@@ -160,7 +160,7 @@ class Guest:
         clock = asyncio.get_running_loop().time
         began = clock()
         try:
-            reply = await client.call(event, request, timeout=PATIENCE * 2)
+            reply = await client.call(event, request, timeout=stretched(PATIENCE * 2))
         finally:
             self.slowest = max(self.slowest, clock() - began)
         if "ok" in reply:

@@ -14,7 +14,7 @@ from tests.faults.talk import talking
 from tests.postgres_server import PostgresServer
 from tests.running import Running
 from tests.soak import longer
-from tests.waiting import until
+from tests.waiting import stretched, until
 
 PEOPLE = 40
 BOOTH = 2
@@ -28,9 +28,9 @@ async def test_postgres_restarts_under_people_who_talk(two: Cluster, booth: int,
         async with talking(guests) as talk:
             await talk.goes_on()
             await asyncio.to_thread(hurt_postgres.stop)
-            status, said = await asyncio.wait_for(two.asked("/readyz"), 3)
+            status, said = await asyncio.wait_for(two.asked("/readyz"), stretched(3))
             assert (status, said["ok"], said["degraded"]) == (503, False, ["database"])
-            assert (await asyncio.wait_for(two.asked("/healthz"), 1))[0] == 200
+            assert (await asyncio.wait_for(two.asked("/healthz"), stretched(1)))[0] == 200
             await asyncio.sleep(outage)
             await asyncio.to_thread(hurt_postgres.start)
             fault.over()

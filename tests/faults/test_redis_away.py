@@ -15,7 +15,7 @@ from tests.faults.invariants import COUNTS_AFTER_REDIS, SLOWEST, holding, refusa
 from tests.faults.talk import talking
 from tests.redis_server import RedisServer
 from tests.soak import SOAK, longer
-from tests.waiting import until
+from tests.waiting import stretched, until
 
 OUTAGES = (3, 20, 60) if SOAK else (3,)
 FREEZE = longer(4, 30)
@@ -53,7 +53,7 @@ async def somebody_comes_back_and_somebody_leaves(guests: list[Guest]) -> None:
 
 
 async def says(two: Cluster, *states: str) -> None:
-    status, said = await asyncio.wait_for(two.asked("/readyz"), 3)
+    status, said = await asyncio.wait_for(two.asked("/readyz"), stretched(3))
     assert (status, said["ok"], said["degraded"]) == (200, True, ["redis"])
     assert said["parts"]["redis"] in states
 

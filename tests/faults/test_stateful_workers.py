@@ -7,13 +7,13 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import pytest
 import redis.asyncio
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from tests.conftest import postgres_database
-from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.running import Spawned, Visitor, page, spawned
 from tests.service.test_stateful import BOOTH, DESK, HALL, PEOPLE, STAFF, Fairgoers
@@ -25,6 +25,8 @@ COUNTED = tuple(role for role in PEOPLE if role not in (*STAFF, "representative"
 class AcrossWorkers(Fairgoers):
     """Everybody has a page on one worker; neighbours are on different ones."""
 
+    postgres = ""
+
     @initialize(seed=st.integers(0, 2**16))
     def open_the_fair(self, seed: int = 0) -> None:
         self.workers: list[Spawned] = []
@@ -33,9 +35,8 @@ class AcrossWorkers(Fairgoers):
         self.browsers: dict[str, Any] = {}
 
         async def go() -> None:
-            postgres = self.stack.enter_context(PostgresServer())
             self.redis = self.stack.enter_context(RedisServer())
-            url = postgres_database(postgres.address)
+            url = postgres_database(self.postgres)
             for bad in (str(seed), ""):
                 worker = spawned(url, module="tests.disturbed", FAIR_REDIS_URL=self.redis.url, FAIR_TEST_SEED=bad)
                 self.workers.append(await self.stack.enter_async_context(worker))
@@ -111,8 +112,14 @@ class AcrossWorkers(Fairgoers):
 
 del Fairgoers  # its own test is elsewhere
 
-TestAcrossWorkers = AcrossWorkers.TestCase
+
+@pytest.fixture(scope="module", autouse=True)
+def _server(postgres: str) -> None:
+    AcrossWorkers.postgres = postgres
+
+
+TestAcrossWorkers = pytest.mark.timeout(3600 if SOAK else 300)(AcrossWorkers.TestCase)
 TestAcrossWorkers.settings = settings(
-    max_examples=20 if SOAK else 2, stateful_step_count=50 if SOAK else 10, deadline=None,
+    max_examples=20 if SOAK else 2, stateful_step_count=50 if SOAK else 8, deadline=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
