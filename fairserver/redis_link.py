@@ -19,7 +19,7 @@ from fairserver.errors import FairError
 
 CONNECT_SECONDS = 1.0
 ANSWER_SECONDS = 1.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0  # between attempts: back within two seconds of Redis' return
+FIRST_PAUSE, LONGEST_PAUSE = 0.05, 0.4  # between attempts: counts are right within a second of Redis' return
 
 AWAY = (RedisError, OSError, TimeoutError)
 
