@@ -1,8 +1,8 @@
-# Two commands matter: `make demo` opens a fair, `make test` proves it.
+# Two commands matter: `make demo` opens a fair, `make test` proves it; `make soak` takes its time.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lock clean
+.PHONY: demo test soak lock clean
 
 demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--reset", ARGS="--at 2024-02-17T13:00+09:00"
 	@$(BIN)/fair demo $(ARGS)
@@ -12,6 +12,9 @@ test: .venv/test  ## lint, types, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest $(ARGS)
+
+soak: .venv/test  ## the faults and the random walks at full length: half an hour or more
+	FAIR_SOAK=1 $(BIN)/pytest -o timeout=3600 $(or $(ARGS),tests/faults tests/service/test_stateful.py)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=python3.11"; exit 1; }

@@ -56,6 +56,7 @@ from fairserver.registrations import actions as registrations
 from fairserver.registrations import events as registration_events
 from fairserver.registrations import routes as registration_routes
 from fairserver.release import release
+from fairserver.roll import Roll
 from fairserver.season import events as season_events
 from fairserver.settings import Settings
 from fairserver.sockets import Server
@@ -63,6 +64,7 @@ from fairserver.stages import events as stage_events
 from fairserver.stages.pictures import Pictures, login_owner
 from fairserver.talks import events as talk_events
 
+MILLISECOND = timedelta(milliseconds=1)
 EVENTS: dict[str, Event] = {
     row.name: row
     for row in (
@@ -119,15 +121,17 @@ class Fair:
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
+        self.roll = Roll(self.link, self.clocks, self.release) if self.link else None
         self.optional = self._optional()
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
 
-    def _optional(self) -> dict[str, Callable[[], Awaitable[None]]]:
-        """Parts without which the fair goes on, with less, and how each is asked whether it is there."""
-        redis = {"redis": self.link.ping} if self.link else {}
-        media = {"media": self.media.node.answers} if isinstance(self.media.node, RemoteNode) else {}
-        return {**redis, **media}
+    def _optional(self) -> dict[str, Callable[[], Awaitable[str]]]:
+        """Parts without which the fair goes on, with less, and how each is asked: "ok", or what is wrong with it."""
+        roll, node = self.roll, self.media.node
+        others = {"redis": roll.redis, "workers": roll.workers, "clock": roll.clock} if roll else {}
+        media = {"media": node.answers} if isinstance(node, RemoteNode) else {}
+        return {**others, **media}
 
     def _web(self) -> Starlette:
         return Starlette(
@@ -171,6 +175,8 @@ class Fair:
         await self.bus.start(self._hear, self._catch_up)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self._presence_changed)
+        if self.roll:
+            await self.roll.start()
         await self.stays.start()
         await self.feeds.start()
         await self.due.start()
@@ -184,6 +190,8 @@ class Fair:
         await self.media.stop()
         await self.due.stop()
         await self.feeds.stop()
+        if self.roll:
+            await self.roll.stop()
         await self.presence.stop()
         await self.stays.stop()
         await self.bus.stop()
@@ -202,7 +210,7 @@ class Fair:
 
     @property
     def offset_ms(self) -> int:
-        return self.clocks.offset // timedelta(milliseconds=1)
+        return self.clocks.offset // MILLISECOND
 
     async def _publish(self, frames: list[Frame]) -> None:
         for at, frame in enumerate(frames):
@@ -217,8 +225,13 @@ class Fair:
             await self.feeds.hear(channel, payload)
 
     async def _catch_up(self) -> None:
-        """Others may have published what we did not hear."""
+        """Others may have published what we did not hear: changes, a moved clock, rights and logins that ended."""
         await self.feeds.compare()
+        async with self.database.reading() as session:
+            offset = await load_offset(session)
+        if offset // MILLISECOND != self.offset_ms:
+            await self._move_clock(offset)
+        self.feeds.spawn(self.sockets.recheck_all())
 
     async def _control(self, kind: str, value: int) -> None:
         """Tell every process, this one too."""
@@ -248,7 +261,7 @@ class Fair:
         await self._control("person.changed", person)
 
     async def clock_moved(self, offset: timedelta) -> None:
-        await self._control("clock.moved", offset // timedelta(milliseconds=1))
+        await self._control("clock.moved", offset // MILLISECOND)
 
     async def due_written(self) -> None:
         self.due.nudge()

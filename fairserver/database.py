@@ -1,8 +1,9 @@
 """The engine, two kinds of transaction, and the declarative base."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -28,6 +29,8 @@ from sqlalchemy.orm import DeclarativeBase
 from fairserver.errors import FairError
 
 log = structlog.get_logger()
+
+LOCKED_MS = 4000  # another program may hold the file for so long
 
 Both = dict[str, str]  # what people write: {"ja": …, "en": …}
 
@@ -69,6 +72,28 @@ class Base(DeclarativeBase):
     }
 
 
+class Turn:
+    """SQLite takes one writer at a time and makes the others poll; a queue of our own is fair.
+
+    Should another program hold the file, who stands behind one that waited in vain does not wait as long again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._in_vain_at = 0.0
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        came = time.monotonic()
+        async with self._lock:
+            if came < self._in_vain_at:
+                raise FairError("busy")
+            yield
+
+    def in_vain(self) -> None:
+        self._in_vain_at = time.monotonic()
+
+
 class Database:
     """`writing()` is one unit of work; `reading()` is one consistent snapshot.
 
@@ -83,15 +108,14 @@ class Database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         more: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 4}
         self.engine = create_async_engine(url, pool_size=10, **more)
-        # SQLite takes one writer at a time and makes the others poll; a queue of our own is fair.
-        self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._turn = Turn() if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        async with self._turn, self._session(fair_writing=True) as session:
+        async with self._turn.taken() if self._turn else nullcontext(), self._session(fair_writing=True) as session:
             yield session
             await session.commit()
 
@@ -112,6 +136,8 @@ class Database:
         except DBAPIError as failed:
             if failed.connection_invalidated or isinstance(failed, OperationalError):
                 log.warning("database.busy", error=str(failed.orig)[:200])
+                if self._turn:
+                    self._turn.in_vain()
                 raise FairError("busy") from failed
             raise
 
@@ -122,7 +148,7 @@ class Database:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCKED_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fairserver import migrate
 from fairserver.database import Database
+from fairserver.redis_check import RedisUnfit, check_redis, shown
 from fairserver.release import release
 from fairserver.settings import STATIC, Settings
 
@@ -27,6 +28,7 @@ async def examine(settings: Settings) -> list[Finding]:
         Finding("Python", sys.version_info >= (3, 11), platform.python_version(), ""),
         Finding("release", (STATIC / "index.html").exists(), release(), ""),
         await _database(settings),
+        await _redis(settings),
         _mail(settings),
         _address(settings),
         _proxies(settings),
@@ -43,6 +45,15 @@ async def _database(settings: Settings) -> Finding:
     finally:
         await database.close()
     return Finding("database", not behind, shown, "run `fair migrate`" if behind else "")
+
+
+async def _redis(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding("Redis", True, "none: one process")
+    try:
+        return Finding("Redis", True, f"{shown(settings.redis_url)}, {await check_redis(settings.redis_url, 'fair')}")
+    except RedisUnfit as unfit:
+        return Finding("Redis", False, str(unfit), "FAIR_REDIS_URL")
 
 
 def _mail(settings: Settings) -> Finding:

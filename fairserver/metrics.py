@@ -17,6 +17,7 @@ request_seconds = Histogram("fair_http_request_seconds", "HTTP request time", re
 messages = Counter("fair_socket_requests_total", "Requests over sockets", ["event", "result"], registry=REGISTRY)
 message_seconds = Histogram("fair_socket_request_seconds", "Socket request time", registry=REGISTRY)
 frames = Counter("fair_frames_delivered_total", "Changes delivered to local scopes", registry=REGISTRY)
+slow = Counter("fair_sockets_slow_total", "Frames that a client no longer took", registry=REGISTRY)
 sockets = Gauge("fair_sockets", "Sockets signed in", registry=REGISTRY, multiprocess_mode="livesum")
 
 

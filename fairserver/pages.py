@@ -132,9 +132,10 @@ async def healthy(_request: Request) -> Response:
 async def readiness(fair: "Fair") -> Response:
     """Each part by name; never hangs. Without an optional part the fair is ready, and says what it lacks."""
 
-    async def database() -> None:
+    async def database() -> str:
         async with fair.database.reading() as session:
             await session.execute(text("SELECT 1"))
+        return "ok"
 
     asked = {"database": database, **fair.optional}
     parts = dict(zip(asked, await asyncio.gather(*map(_answers, asked.values())), strict=True))
@@ -143,7 +144,7 @@ async def readiness(fair: "Fair") -> Response:
     return JSONResponse({"ok": ok, "degraded": degraded, "parts": parts}, 200 if ok else 503)
 
 
-async def _answers(ask: Callable[[], Awaitable[None]]) -> str:
+async def _answers(ask: Callable[[], Awaitable[str]]) -> str:
     """Who does not answer in time is left behind: a driver may wait on for seconds while it is being cancelled."""
     asking = asyncio.ensure_future(ask())
     done, _ = await asyncio.wait({asking}, timeout=READY_SECONDS)
@@ -152,10 +153,9 @@ async def _answers(ask: Callable[[], Awaitable[None]]) -> str:
         asking.add_done_callback(lambda late: late.cancelled() or late.exception())
         return "slow"
     try:
-        asking.result()
+        return asking.result()
     except (FairError, *AWAY):
         return "away"
-    return "ok"
 
 
 async def measured(_request: Request) -> Response:

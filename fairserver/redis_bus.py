@@ -6,6 +6,7 @@ What is published here is heard here without the detour, so one worker's people 
 import asyncio
 import secrets
 from collections import deque
+from contextlib import suppress
 
 from redis.asyncio.connection import AbstractConnection
 
@@ -14,6 +15,7 @@ from fairserver.redis_ear import Ear
 from fairserver.redis_link import AWAY, Link, end, keep, send
 
 WAITING_MOST = 2000  # publications kept through an outage; the oldest go first, the journal has them
+LAST_SECONDS = 0.5  # for what was published just before this process stops
 SENDER = 8  # bytes before each payload that say who published, so that nobody hears an echo
 
 
@@ -24,6 +26,7 @@ class RedisBus:
         self._here = MemoryBus()
         self._waiting: deque[tuple[str, bytes]] = deque(maxlen=WAITING_MOST)
         self._more = asyncio.Event()
+        self._all_said = asyncio.Event()
         self._ear: Ear | None = None
         self._mouth: asyncio.Task[None] | None = None
 
@@ -41,6 +44,10 @@ class RedisBus:
 
     async def stop(self) -> None:
         if self._mouth and self._ear:
+            if self._more.is_set() and self.up:
+                self._all_said.clear()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._all_said.wait(), LAST_SECONDS)
             await end(self._mouth)
             await self._ear.stop()
         await self._here.stop()
@@ -72,6 +79,7 @@ class RedisBus:
                 await self._more.wait()
                 await self._say_all(connection)
                 self._more.clear()
+                self._all_said.set()
         finally:
             await connection.disconnect(nowait=True)
 

@@ -9,25 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import socketio
 import structlog
-from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError
 from starlette.requests import cookie_parser
 from starlette.types import Receive, Send
 from starlette.types import Scope as ASGIScope
 
 from fairserver import metrics
-from fairserver.door import Door, Event, Who, find_scope, permit
+from fairserver.asked import load_who, perform
+from fairserver.door import Door, Event, Who, find_scope
 from fairserver.errors import FairError
 from fairserver.http import cookie_name
 from fairserver.journal import Frame, Unit
 from fairserver.logs import new_id
 from fairserver.people import actions as people
-from fairserver.people.permissions import Context
-from fairserver.people.records import Login, login_lives
 from fairserver.presence.actions import as_message, walk_out
 from fairserver.presence.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
-from fairserver.received import digest, earlier_reply, remember
-from fairserver.wire import Changing, Wire
+from fairserver.wire import Wire
 
 if TYPE_CHECKING:
     from fairserver.app import Fair
@@ -35,6 +31,7 @@ if TYPE_CHECKING:
 INTRODUCE_SECONDS = 5.0  # a transport that never says who it is
 LARGEST = 64 * 1024  # refused with a code; twice that is cut by the WebSocket layer
 ANSWER_SECONDS = 1.0  # what is being answered when this process stops
+UNREAD_MOST = 1000  # frames a client may leave unread; one that was cut comes back and asks for what it missed
 WAITING_MOST = 64  # requests of one socket in line
 
 log = structlog.get_logger()
@@ -146,6 +143,24 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
             task = asyncio.ensure_future(transport.close(wait=False))
             task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
+
+    async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
+        """Engine.IO would keep whatever a client leaves unread."""
+        transport = self.eio.sockets.get(eio_sid)
+        if transport is not None and transport.queue.qsize() >= UNREAD_MOST:
+            self._abort(eio_sid)
+        else:
+            await super()._send_eio_packet(eio_sid, eio_pkt)
+
+    def _abort(self, eio_sid: str) -> None:
+        """Its writer waits for a peer that does not read: only the connection's end wakes it."""
+        log.info("socket.refused", code="socket.slow")
+        metrics.slow.inc()
+        protocol = getattr(self.environ.get(eio_sid, {}).get("asgi.send"), "__self__", None)
+        if (connection := getattr(protocol, "transport", None)) is not None:
+            connection.abort()
+        else:  # another server than uvicorn
+            self.cut(eio_sid)
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         fair = self.fair
@@ -295,56 +310,11 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                     await socket.unfollow(scope)
                 await self.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
 
+    async def recheck_all(self) -> None:
+        """What was withdrawn may not have been heard here."""
+        for person in {socket.person for socket in self.open.values()}:
+            await self.recheck(person)
+
     async def _still(self, unit: Unit, who: Who, scope: str) -> bool:
         kind, found = find_scope(self.fair.scopes, scope)
         return who.may(kind.action, await kind.about(unit.session, found))
-
-
-async def load_who(unit: Unit, login_id: int) -> Who:
-    """The person and the grants as they are now; raises login.ended."""
-    login = await unit.session.get(Login, login_id)
-    if login is None or not login_lives(login, unit.wall):
-        raise FairError("login.ended")
-    return await people.who(unit.session, login)
-
-
-async def perform(fair: "Fair", socket: Socket, row: Event, payload: Any) -> dict[str, Any]:
-    """Parse, rate, permit, act, commit; only then the reply goes out."""
-    try:
-        request = row.request.model_validate(payload)
-    except ValidationError as wrong:
-        fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
-        raise FairError("message.malformed", fields=fields[:200]) from None
-    await fair.rates.take(row.rate, row.name, str(socket.person))
-    if isinstance(request, Changing):
-        try:
-            return await _write(fair, socket, row, request)
-        except IntegrityError:  # another worker got the same id, or the same first row, a moment earlier
-            return await _write(fair, socket, row, request)
-    async with fair.journal.reading() as unit:
-        door = await _open(fair, socket, row, request, unit)
-        if row.does == "read":
-            return (await row.act(door, request)).out()
-    return (await row.act(door, request)).out()
-
-
-async def _write(fair: "Fair", socket: Socket, row: Event, request: Changing) -> dict[str, Any]:
-    seen = digest(row.name, request.out())
-    async with fair.journal.writing() as unit:
-        door = await _open(fair, socket, row, request, unit)
-        earlier = await earlier_reply(unit.session, socket.person, request.id, seen)
-        if earlier is not None:
-            return earlier
-        reply = (await row.act(door, request)).out()
-        remember(unit, socket.person, request.id, seen, reply)
-    return reply
-
-
-async def _open(fair: "Fair", socket: Socket, row: Event, request: Wire, unit: Unit) -> Door:
-    door = Door(fair, await load_who(unit, socket.login), socket)
-    door.unit = unit
-    # A request about nothing else is about the person who asks.
-    about = await row.about(unit.session, request)
-    door.context = Context(person=socket.person) if about == Context() else about
-    permit(door.who, row.actions, door.context)
-    return door

@@ -16,11 +16,15 @@ from yarl import URL
 
 from fairserver import migrate
 from fairserver.app import Fair
+from fairserver.chat.records import Message
 from fairserver.demo import load
 from fairserver.http import cookie_name
-from fairserver.people.records import Login, person_by_address
+from fairserver.journal import Unit
+from fairserver.people.actions import give
+from fairserver.people.records import Login, Person, person_by_address
 from fairserver.people.rules import hashed
 from fairserver.presence.records import Attendance
+from fairserver.programmes.records import Edition
 from fairserver.settings import Settings
 from tests.running import PATIENCE, Place, Visitor, free_port, page
 
@@ -70,33 +74,76 @@ async def command(*arguments: str, **environment: str) -> AsyncIterator[Process]
 class Cluster(Place):
     """Where several workers answer."""
 
-    def __init__(self, port: int, settings: Settings, web: Process) -> None:
+    def __init__(self, port: int, settings: Settings, web: Process, missing: list[str]) -> None:
         super().__init__(port)
         self.settings = settings
         self.web = web
+        self.missing = missing  # what /readyz may miss: most tests start no media node
 
     @property
     def workers(self) -> list[int]:
         gone = {*self.web.pids("worker.died"), *self.web.pids("worker.left")}
         return [pid for pid in self.web.pids("worker.ready") if pid not in gone]
 
+    async def asked(self, path: str) -> tuple[int, Any]:
+        """Status, and JSON or text, of whichever worker takes it."""
+        async with aiohttp.ClientSession(self.url) as http, http.get(path) as answer:
+            return answer.status, await (answer.json() if path != "/metrics" else answer.text())
+
+    async def ready(self) -> bool:
+        _status, said = await self.asked("/readyz")
+        return bool(said["degraded"] == self.missing)
+
     @asynccontextmanager
     async def signed_in(self, address: str) -> AsyncIterator[aiohttp.ClientSession]:
         """A browser whose login row the test writes."""
-        token = secrets.token_urlsafe(32)
-        fair = Fair(self.settings)
-        async with fair.journal.writing() as unit:
+        async with self.rows() as unit:
             person = await person_by_address(unit.session, address)
             assert person
-            unit.session.add(
-                Login(token_hash=hashed(token), person_id=person.id, browser="test", created_at=unit.wall,
-                      seen_at=unit.wall, expires_at=unit.wall + timedelta(days=1))
-            )  # fmt: skip
+            token = add_login(unit, person.id)
+        async with self._browser(token) as http:
+            yield http
+
+    async def tickets(self, number: int) -> list[str]:
+        """Login tokens of so many participants nobody knew before."""
+        async with self.rows() as unit:
+            edition = await unit.session.scalar(select(Edition.id).limit(1))
+            assert edition
+            people = [Person(name=f"Guest {each}", created_at=unit.wall) for each in range(number)]
+            unit.session.add_all(people)
+            await unit.session.flush()
+            for person in people:
+                await give(unit, person.id, "participant", "edition", edition, edition)
+            return [add_login(unit, person.id) for person in people]
+
+    @asynccontextmanager
+    async def rows(self) -> AsyncIterator[Unit]:
+        fair = Fair(self.settings)
+        async with fair.journal.writing() as unit:
+            yield unit
         await fair.close()
+
+    @asynccontextmanager
+    async def _browser(self, token: str) -> AsyncIterator[aiohttp.ClientSession]:
         jar = aiohttp.CookieJar(unsafe=True)
         jar.update_cookies({cookie_name("login", secure=False): token}, URL(self.url))
         async with aiohttp.ClientSession(self.url, cookie_jar=jar) as http:
             yield http
+
+    async def said(self, place: int) -> list[str]:
+        """Every text the database has of a place, in order."""
+        async with self.rows() as unit:
+            texts = await unit.session.scalars(
+                select(Message.text).where(Message.place_id == place).order_by(Message.id)
+            )
+            return list(texts)
+
+    @asynccontextmanager
+    async def somebody(self) -> AsyncIterator[Visitor]:
+        """A page of one nobody knew before."""
+        (token,) = await self.tickets(1)
+        async with self._browser(token) as http, page(self, http) as visitor:
+            yield visitor
 
     @asynccontextmanager
     async def person(self, address: str = "amara.okafor@example.org") -> AsyncIterator[Visitor]:
@@ -124,10 +171,26 @@ class Cluster(Place):
                 visitors[-1] = await self._inside(stack, browsers[-1], place)
             yield visitors
 
+    async def settled(self, visitor: Visitor, place: int, count: int) -> None:
+        """Whatever was still on its way to this screen has come: one more person came and went after it."""
+        async with self.somebody() as last:
+            await last.enter(place)
+            await visitor.wait(lambda: visitor.shown == count + 1)
+        await visitor.wait(lambda: visitor.shown == count)
+
     async def _inside(self, stack: AsyncExitStack, http: aiohttp.ClientSession, place: int) -> Visitor:
         visitor = await stack.enter_async_context(page(self, http))
         await visitor.enter(place)
         return visitor
+
+
+def add_login(unit: Unit, person: int) -> str:
+    token = secrets.token_urlsafe(32)
+    unit.session.add(
+        Login(token_hash=hashed(token), person_id=person, browser="test", created_at=unit.wall, seen_at=unit.wall,
+              expires_at=unit.wall + timedelta(days=1))
+    )  # fmt: skip
+    return token
 
 
 async def say(visitor: Visitor, place: int, text: str) -> None:
@@ -180,9 +243,10 @@ async def cluster(
     await filled(settings)
     async with AsyncExitStack() as stack:
         if media:
+            control = int(environment["FAIR_MEDIA_CONTROL"].rpartition(":")[2])
             await stack.enter_async_context(command("media", "--port", str(control), **environment))
         web = await stack.enter_async_context(command("web", "--workers", str(count), **environment))
-        place = Cluster(port, settings, web)
+        place = Cluster(port, settings, web, [] if media else ["media"])
         async with asyncio.timeout(PATIENCE * 3):
             while len(place.workers) < count:
                 assert web.process.returncode is None, web.said.decode()

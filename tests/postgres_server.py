@@ -47,8 +47,9 @@ class PostgresServer:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
+        """As an operator does: whoever is connected is thrown out."""
         if self._processes():
-            self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+            self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "fast", "stop")
 
     def freeze(self) -> None:
         """The postmaster first, so that it begins no other."""

@@ -45,6 +45,7 @@ class RedisServer:
                 if not probe.recv(64).startswith(b"-LOADING"):
                     return
             time.sleep(0.01)
+        self.kill()
         raise AssertionError("redis-server does not answer")
 
     def kill(self) -> None:

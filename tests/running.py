@@ -183,6 +183,7 @@ class Visitor:
         self.states: dict[str, State] = {}
         self.seqs: dict[str, int] = {}
         self.buffers: dict[str, list[dict[str, Any]]] = {}
+        self.entered: dict[str, Any] = {}
         self._news = asyncio.Condition()
 
     @property
@@ -222,9 +223,9 @@ class Visitor:
         return await self.ask(event, id=str(uuid4()), **request)
 
     async def enter(self, place: int) -> dict[str, Any]:
-        entered = self._know(await self.ask("place.enter", place=place))
-        self.told.append(("here", entered["here"]))
-        return entered
+        self.entered = self._know(await self.ask("place.enter", place=place))
+        self.told.append(("here", self.entered["here"]))
+        return self.entered
 
     async def follow(self, scope: str) -> dict[str, Any]:
         return self._know(await self.ask("scope.follow", scope=scope))
@@ -250,6 +251,12 @@ class Visitor:
     ) -> Any:
         """The first such event told from the beginning."""
         return (await self.wait(lambda: [data for name, data in self.told if name == event and fits(data)], within))[0]
+
+    @property
+    def shown(self) -> int:
+        """The number beside its place; of what was told the newest version counts."""
+        told = [data for name, data in self.told if name == "here" and data["scope"] == self.entered["scope"]]
+        return int(max(reversed(told), key=lambda data: int(data["version"]))["count"])
 
     def last(self, event: str, fits: Callable[[Any], bool] = lambda _data: True) -> Any:
         return next((data for name, data in reversed(self.told) if name == event and fits(data)), None)

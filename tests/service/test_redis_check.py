@@ -1,15 +1,20 @@
 """A Redis we cannot live with is named at the start, with the remedy."""
 
+import re
+import time
+from collections.abc import Callable
+
 import pytest
 
 from fairserver import redis_check
 from fairserver.redis_check import RedisUnfit, check_redis
+from fairserver.redis_link import Link
 from tests.redis_server import RedisServer
 
 
-async def refusal(url: str) -> str:
+async def refusal(url: str, now: Callable[[], float] = time.time) -> str:
     with pytest.raises(RedisUnfit) as unfit:
-        await check_redis(url, "fair")
+        await check_redis(url, "fair", now)
     return str(unfit.value)
 
 
@@ -40,6 +45,25 @@ async def test_one_that_is_full() -> None:
 async def test_one_that_is_too_old(redis_shared: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redis_check, "OLDEST", (99, 0))
     assert "is too old: 6.2" in await refusal(redis_shared.url)
+
+
+async def test_a_user_who_may_too_little() -> None:
+    with RedisServer("--user", "fair", "on", ">secret", "~other*", "+@all") as guarded:
+        assert "no permissions" in await refusal(guarded.url.replace("//", "//fair:secret@"))
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+async def test_a_host_whose_clock_is_an_hour_off(redis_shared: RedisServer, hours: int) -> None:
+    said = await refusal(redis_shared.url, lambda: time.time() + hours * 3600)
+    assert re.search(r"clocks .* are 3(600|599|601) s apart", said)
+
+
+async def test_another_programs_keys_under_our_prefix(redis_server: RedisServer) -> None:
+    link = Link(redis_server.url, "fair")
+    await link.redis.set(link.key("leases"), "theirs")
+    assert "choose another FAIR_REDIS_PREFIX" in await refusal(redis_server.url)
+    assert await link.redis.get(link.key("leases")) == b"theirs"
+    await link.close()
 
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:9/0", "http://127.0.0.1/"])

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from fairserver.rates import Rates
 from tests.running import Visitor, page, running, sqlite_url
+from tests.soak import SOAK
 
 HALL, BOOTH, EDITION = 1, 2, 1
 DESK = f"edition:{EDITION}/desk"
@@ -148,5 +149,8 @@ class Fairgoers(RuleBasedStateMachine):
 
 TestFairgoers = Fairgoers.TestCase
 TestFairgoers.settings = settings(
-    max_examples=4, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60 if SOAK else 4,
+    stateful_step_count=50 if SOAK else 20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )

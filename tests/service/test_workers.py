@@ -4,9 +4,7 @@ import asyncio
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
-import aiohttp
 import pytest
 
 from tests.cluster import Cluster, cluster, command, hears, say
@@ -18,7 +16,7 @@ from tests.waiting import until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok", "media": "away"}  # these tests start no media node
+PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok", "media": "away"}  # none is started here
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
@@ -56,11 +54,6 @@ async def test_a_redis_that_does_not_answer_is_named() -> None:
 # ---- two workers as one fair
 
 
-async def asked(place: Cluster, path: str) -> tuple[int, Any]:
-    async with aiohttp.ClientSession(place.url) as http, http.get(path) as answer:
-        return answer.status, await (answer.json() if path != "/metrics" else answer.text())
-
-
 async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
     async with (
         cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
@@ -69,10 +62,8 @@ async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer
         await amara.next_("here", lambda data: data["count"] == 2)
         await say(chen, BOOTH, "よろしくお願いします")
         await hears(amara, "よろしくお願いします")
-        assert await asked(place, "/readyz") == (
-            200, {"ok": True, "degraded": ["media"], "parts": PARTS},
-        )  # fmt: skip
-        _status, text = await asked(place, "/metrics")
+        assert await place.asked("/readyz") == (200, {"ok": True, "degraded": ["media"], "parts": PARTS})
+        _status, text = await place.asked("/metrics")
         assert "fair_sockets 2.0" in text
         assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
 
@@ -129,19 +120,14 @@ async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
         for upset, state in ((redis_server.freeze, "away slow"), (redis_server.kill, "away")):
             upset()
             async with asyncio.timeout(2):
-                status, said = await asked(place, "/readyz")
+                status, said = await place.asked("/readyz")
             assert (status, said["ok"], said["degraded"]) == (200, True, ["redis", "media"])
             assert said["parts"]["redis"] in state
             async with asyncio.timeout(5):
                 await say(chen, BOOTH, state)
             await hears(amara, state, within=4)
         redis_server.start()
-        await until(lambda: ready(place), within=5)
-
-
-async def ready(place: Cluster) -> bool:
-    _status, said = await asked(place, "/readyz")
-    return bool(said["degraded"] == ["media"])
+        await until(place.ready, within=5)
 
 
 async def test_readyz_names_a_frozen_database_in_time_and_recovers(
@@ -152,29 +138,25 @@ async def test_readyz_names_a_frozen_database_in_time_and_recovers(
         postgres_server.freeze()
         for _ in range(4):
             async with asyncio.timeout(2):
-                status, said = await asked(place, "/readyz")
+                status, said = await place.asked("/readyz")
             assert (status, said["ok"], said["parts"]["database"]) == (503, False, "slow")
         async with asyncio.timeout(1):
-            assert (await asked(place, "/healthz"))[0] == 200
+            assert (await place.asked("/healthz"))[0] == 200
         postgres_server.thaw()
-        await until(lambda: ready(place))
+        await until(place.ready)
         postgres_server.stop()
         async with asyncio.timeout(2):
-            status, said = await asked(place, "/readyz")
+            status, said = await place.asked("/readyz")
         assert (status, said["degraded"], said["parts"]["database"]) == (503, ["database", "media"], "away")
         postgres_server.start()
-        await until(lambda: ready(place))
+        await until(place.ready)
 
 
 async def test_with_a_media_node_nothing_is_missing(
     postgres: str, redis_shared: RedisServer, redis_prefix: str
 ) -> None:
     async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix, media=True) as place:
-        await until(lambda: all_there(place))
-
-
-async def all_there(place: Cluster) -> bool:
-    return bool((await asked(place, "/readyz"))[1]["degraded"] == [])
+        await until(place.ready)
 
 
 async def test_any_workers_metrics_are_those_of_all(
@@ -195,6 +177,6 @@ async def test_any_workers_metrics_are_those_of_all(
 
 async def counted(place: Cluster) -> tuple[str, str]:
     """Sockets open, and messages said."""
-    _status, text = await asked(place, "/metrics")
+    _status, text = await place.asked("/metrics")
     found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
     return found["fair_sockets"], found['fair_socket_requests_total{event="chat.say",result="ok"}']

@@ -1,25 +1,21 @@
 """docker-compose.yml without Docker: every part is there, healthy by a check of its own, and says what we say."""
 
-import json
 import re
-import subprocess
 from typing import Any
 
 import pytest
 
 from fairserver.nginx import nginx_config
 from fairserver.settings import ROOT, Settings
+from tests.compose import TEXT
+from tests.compose import compose as read
 
-READ = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)"
-TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")
 PARTS = ("web", "media", "postgres", "redis", "nginx", "coturn")
 
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    """The system's Python has a YAML reader."""
-    read = subprocess.run(["/usr/bin/python3", "-c", READ], input=TEXT, text=True, capture_output=True, check=True)
-    return dict(json.loads(read.stdout))
+    return read()
 
 
 def test_every_part_is_named_with_its_health(compose: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
-        "events routes sockets pages edge",  # doors: parse, action, reply
+        "events routes sockets asked pages edge",  # doors: parse, action, reply
         "actions sign_in invitations moderation cards announce outbox load "
         "keep facts tell export editing exhibiting scheduling speaking board reminders pictures robot "
         "counted register lists",
@@ -23,7 +23,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "store redis_store announced attendance",  # the live truth
         "records database journal due bus redis_bus feeds rates received audit installation tables migrate env "
         "kept versions sessions entries",
-        "here redis_ear redis_link redis_check",  # what they stand on
+        "here redis_ear redis_link redis_check roll",  # what they stand on
         "rules permissions settings clocks errors texts wire messages release metrics logs repeating "
         "sheet cells columns reading plans templates "
         "own file problems zones timetable ics season companies editions industries names toml",

@@ -1,0 +1,62 @@
+"""Two workers that a test may hurt; the next test finds them well again. What was measured is shown at the end."""
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import cycle
+
+import pytest
+from sqlalchemy import select
+
+from fairserver.programmes.records import Place
+from tests.cluster import Cluster, cluster
+from tests.conftest import postgres_database
+from tests.faults.invariants import measured
+from tests.postgres_server import PostgresServer
+from tests.redis_server import RedisServer
+from tests.waiting import until
+
+
+@pytest.fixture(scope="session")
+def hurt_postgres() -> Iterator[PostgresServer]:
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def hurt_redis() -> Iterator[RedisServer]:
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+async def pair(hurt_postgres: PostgresServer, hurt_redis: RedisServer) -> AsyncIterator[Cluster]:
+    async with cluster(postgres_database(hurt_postgres.address), hurt_redis.url, "fair") as place:
+        yield place
+
+
+@pytest.fixture
+async def two(pair: Cluster, hurt_redis: RedisServer) -> AsyncIterator[Cluster]:
+    yield pair
+    if hurt_redis.process is None:
+        hurt_redis.start()
+    hurt_redis.thaw()
+    await until(lambda: len(pair.workers) == 2)
+    await until(pair.ready)
+
+
+@pytest.fixture(scope="session")
+async def booths(pair: Cluster) -> Iterator[int]:
+    async with pair.rows() as unit:
+        return cycle(await unit.session.scalars(select(Place.id).where(Place.kind == "booth")))
+
+
+@pytest.fixture
+def booth(booths: Iterator[int]) -> int:
+    """One that no test before has filled."""
+    return next(booths)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if measured:
+        terminalreporter.section("recovery")
+        for line in measured:
+            terminalreporter.write_line(line)

@@ -1,0 +1,186 @@
+"""A page that survives every fault, as static/wire.js does: it comes back, resumes where it was, and sends again
+under the same id what was not answered."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from uuid import uuid4
+
+import socketio
+from socketio.exceptions import SocketIOError
+
+from fairserver.http import cookie_name
+from fairserver.journal import State, apply
+from tests.cluster import Cluster
+from tests.running import as_change
+from tests.waiting import stretched, until
+
+PATIENCE = 5.0
+KNOCK_SECONDS = 0.5
+LATER = ("busy", "rate.exceeded", "login.missing")  # refusals that mean: try again
+COMING = 25  # at once, as a browser's network would spread them
+
+
+class Guest:
+    def __init__(self, place: Cluster, release: str, token: str, booth: int) -> None:
+        self._place = place
+        self._auth = {"release": release}
+        self._cookie = f"{cookie_name('login', secure=False)}={token}"
+        self.booth = booth
+        self.client: socketio.AsyncClient | None = None
+        self.inside = asyncio.Event()
+        self.may_return = True
+        self.visits = 0
+        self.moves = 0
+        self.gone_at = self.back_at = 0.0
+        self.clocks: list[int] = []  # offsets it was told
+        # what it knows
+        self.scope = ""
+        self.state: State = {}
+        self.epoch, self.seq = "", 0
+        self.count, self._version = 0, 0
+        self.counts_seen: set[int] = set()
+        # what it may rely on, and what went wrong
+        self.acked: dict[int, str] = {}
+        self.told: Counter[str] = Counter()  # how often each message arrived as a change
+        self.broken: list[str] = []
+        self.refused: Counter[str] = Counter()
+        self.slowest = 0.0  # seconds one request took to be answered, or to fail
+        self._early: list[dict[str, Any]] = []
+
+    # ---- staying
+
+    async def stay(self, door: asyncio.Semaphore) -> None:
+        while self.may_return:
+            with suppress(SocketIOError, TimeoutError, OSError):
+                await self._visit(door)
+            await asyncio.sleep(random.uniform(0, KNOCK_SECONDS))
+
+    async def _visit(self, door: asyncio.Semaphore) -> None:
+        client = socketio.AsyncClient(reconnection=False)
+        gone = asyncio.Event()
+
+        def left(*_reason: Any) -> None:
+            self.gone_at = asyncio.get_running_loop().time()
+            self.inside.clear()
+            gone.set()
+
+        client.on("disconnect", left)
+        client.on("out", lambda _data: gone.set())
+        for event, heard in (("change", self._change), ("here", self._here), ("clock", self._clock)):
+            client.on(event, heard)
+        client.on("move", self._move)
+        client.on("bye", lambda data: self.refused.update([data["code"]]))
+        try:
+            async with door, asyncio.timeout(stretched(PATIENCE)):
+                await client.connect(
+                    self._place.url, headers={"Origin": self._place.url, "Cookie": self._cookie},
+                    auth=self._auth, transports=["websocket"],
+                )  # fmt: skip
+                await self._enter(client)
+            await gone.wait()
+        finally:
+            self.inside.clear()
+            with suppress(Exception):
+                async with asyncio.timeout(1):
+                    await client.disconnect()
+
+    async def _enter(self, client: socketio.AsyncClient) -> None:
+        after = {"after": {"epoch": self.epoch, "seq": self.seq}} if self.epoch else {}
+        self._early.clear()
+        entered = await self._ask(client, "place.enter", {"place": self.booth, **after})
+        self.scope = entered["scope"]
+        if entered["events"] is None:
+            self.state, self.seq = entered["state"], entered["seq"]
+        for event in entered["events"] or []:
+            self._take(event)
+        self.epoch = entered["epoch"]
+        self._version = 0
+        self._here(entered["here"])
+        self.client, self.visits = client, self.visits + 1
+        self.back_at = asyncio.get_running_loop().time()
+        self.inside.set()
+        for event in self._early:
+            self._take(event)
+
+    async def drop(self) -> None:
+        """The connection goes without a word, as when a train enters a tunnel."""
+        if self.client and self.client.eio.ws:
+            self.inside.clear()
+            self.client.eio.ws._response.connection.transport.abort()
+
+    # ---- hearing
+
+    def _change(self, data: dict[str, Any]) -> None:
+        if self.inside.is_set():
+            self._take(data)
+        else:
+            self._early.append(data)
+
+    def _take(self, change: dict[str, Any]) -> None:
+        if change["scope"] != self.scope or change["seq"] <= self.seq:
+            return
+        if change["seq"] != self.seq + 1:
+            self.broken.append(f"a gap: {self.seq} → {change['seq']}")
+        self.seq, self.epoch = change["seq"], change["epoch"]
+        self.state = apply(self.state, as_change(change))
+        self.told.update(change["put"].get("messages", {}).keys() if change["type"] == "chat.said" else ())
+
+    def _here(self, data: dict[str, Any]) -> None:
+        if data["scope"] == self.scope and data["version"] >= self._version:
+            self.count, self._version = data["count"], data["version"]
+            self.counts_seen.add(self.count)
+
+    def _move(self, _data: dict[str, Any]) -> None:
+        self.moves += 1
+
+    def _clock(self, data: dict[str, Any]) -> None:
+        self.clocks.append(data["offset_ms"])
+
+    # ---- asking
+
+    async def say(self, text: str) -> int:
+        """Until it is acknowledged, under the same id each time."""
+        request = {"id": str(uuid4()), "place": self.booth, "text": text, "language": "en"}
+        while True:
+            await self.inside.wait()
+            assert self.client
+            try:
+                message = int((await self._ask(self.client, "chat.say", request))["message"])
+            except (SocketIOError, OSError, TimeoutError):
+                await asyncio.sleep(random.uniform(0.1, KNOCK_SECONDS))
+            else:
+                self.acked[message] = text
+                return message
+
+    async def _ask(self, client: socketio.AsyncClient, event: str, request: dict[str, Any]) -> dict[str, Any]:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        try:
+            reply = await client.call(event, request, timeout=stretched(PATIENCE * 2))
+        finally:
+            self.slowest = max(self.slowest, clock() - began)
+        if "ok" in reply:
+            return dict(reply["ok"])
+        code = reply["error"]["code"]
+        self.refused.update([code])
+        assert code in LATER, code
+        raise TimeoutError(code)
+
+
+@asynccontextmanager
+async def crowd(place: Cluster, number: int, booth: int) -> AsyncIterator[list[Guest]]:
+    """People nobody knew before, all inside."""
+    release, door = await place.release(), asyncio.Semaphore(COMING)
+    guests = [Guest(place, release, token, booth) for token in await place.tickets(number)]
+    staying = [asyncio.create_task(guest.stay(door)) for guest in guests]
+    try:
+        await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
+        yield guests
+    finally:
+        for task in staying:
+            task.cancel()
+        await asyncio.gather(*staying, return_exceptions=True)

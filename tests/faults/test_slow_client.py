@@ -1,0 +1,32 @@
+"""F7: a client that stops reading is cut; what it leaves unread is bounded, and nobody else waits for it."""
+
+import asyncio
+
+from fairserver.presence.messages import OutMessage
+from fairserver.sockets import UNREAD_MOST
+from tests.running import Running, page
+from tests.waiting import until
+
+BOOTH = 2
+LARGE = OutMessage(scope="booth:2", code="x" * 8000)
+
+
+async def test_a_client_that_stops_reading_is_cut(fair: Running) -> None:
+    server = fair.fair.sockets
+    async with fair.visitor("participant2") as reader, fair.browser("participant") as http:
+        await reader.enter(BOOTH)
+        async with page(fair, http) as deaf:
+            await deaf.enter(BOOTH)
+            deaf.client.eio.ws._response.connection.transport.pause_reading()
+            (sid,) = [sid for sid, socket in server.open.items() if socket.person == deaf.person]
+            transport = server.open[sid].transport
+            most = 0
+            async with asyncio.timeout(30):
+                while sid in server.open:
+                    await server.say("out", LARGE, to="booth:2")
+                    queue = server.eio.sockets.get(transport)
+                    most = max(most, queue.queue.qsize() if queue else 0)
+            assert most <= UNREAD_MOST + 2, "and its heartbeat, and the end"
+            await until(lambda: transport not in server.eio.sockets)
+            await reader.wait(lambda: reader.last("here")["count"] == 1)
+            await reader.change("chat.say", place=BOOTH, text="still here", language="ja")

@@ -1,0 +1,48 @@
+"""An nginx of our own, with what `fair config nginx` prints."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fairserver.nginx import nginx_config
+from tests.waiting import until
+
+AROUND = """
+daemon off;
+pid {folder}/pid;
+error_log stderr;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    {temporary}
+    include {folder}/fair.conf;
+}}
+"""
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+@asynccontextmanager
+async def nginx(folder: Path, upstream: int, port: int, certificates: str = "") -> AsyncIterator[None]:
+    config = nginx_config(f"127.0.0.1:{upstream}", f"127.0.0.1:{port}", certificates)
+    # Port 80 may be taken here; the redirect is tested where nothing else stands on it.
+    (folder / "fair.conf").write_text(config.replace("listen 80;", f"listen unix:{folder}/80;"))
+    temporary = "\n    ".join(f"{each}_temp_path {folder}/{each};" for each in TEMPORARY)
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=temporary))
+    process = await asyncio.create_subprocess_exec("nginx", "-e", "stderr", "-c", str(folder / "nginx.conf"))
+    try:
+        await until(lambda: answers(port))
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+async def answers(port: int) -> bool:
+    try:
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
