@@ -237,26 +237,26 @@ async def test_five_thousand_people(database_url: str) -> None:
         longest, stop = 0.0, asyncio.Event()
 
         async def watch() -> None:
+            """In this thread's own time, so that a busy machine does not count."""
             nonlocal longest
             while not stop.is_set():
-                before = time.perf_counter()
+                before = time.thread_time()
                 await asyncio.sleep(0.005)
-                longest = max(longest, time.perf_counter() - before - 0.005)
+                longest = max(longest, time.thread_time() - before)
 
         watching = asyncio.create_task(watch())
-        began = time.perf_counter()
         seen = await preview(http, PEOPLE + rows, invite="true")
-        previewed = time.perf_counter()
+        began = time.perf_counter()
         answer = await sent(http, "/api/imports", PEOPLE + rows, digest=seen["digest"], invite="true")
-        took = time.perf_counter() - previewed
+        took = time.perf_counter() - began
         stop.set()
         await watching
-        print(f"preview {previewed - began:.2f} s, import {took:.2f} s, loop held {longest * 1000:.0f} ms")  # noqa: T201
+        print(f"import {took:.2f} s, loop held {longest * 1000:.0f} ms")  # noqa: T201
         assert (answer["done"], answer["preview"]["counts"]) == (
             True, {"new": 5000, "changed": 0, "same": 0, "wrong": 0, "invitations": 5000},
         )  # fmt: skip
         assert took < 30
-        assert longest < 1, "others are served meanwhile"
+        assert longest < 0.1, "others are served meanwhile"
         assert {row["state"] for row in (await preview(http, PEOPLE + rows, invite="true"))["rows"]} == {"same"}
 
 
