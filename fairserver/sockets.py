@@ -4,18 +4,22 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import socketio
 import structlog
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from starlette.requests import cookie_parser
 from starlette.types import Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from fairserver import metrics
+from fairserver import frames, metrics
 from fairserver.door import Door, Event, Who, find_scope, permit
 from fairserver.errors import FairError
 from fairserver.http import cookie_name
@@ -23,10 +27,10 @@ from fairserver.journal import Frame, Unit
 from fairserver.logs import new_id
 from fairserver.people import actions as people
 from fairserver.people.permissions import Context
-from fairserver.people.records import Login, login_lives
 from fairserver.presence.actions import as_message, walk_out
 from fairserver.presence.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
 from fairserver.received import digest, earlier_reply, remember
+from fairserver.together import Together
 from fairserver.wire import Changing, Wire
 
 if TYPE_CHECKING:
@@ -90,6 +94,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         self.fair = fair
         self.events = events
         self.open: dict[str, Socket] = {}
+        self._logins = Together("logins", self._look_up)
+        self.doors = Together("doors", partial(open_together, fair))
         self.on("connect", self._connect)
         self.on("disconnect", self._disconnect)
 
@@ -109,7 +115,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 self.cut(eio_sid)
 
     def _introduced_or_out(self, eio_sid: str) -> None:
-        if eio_sid in self.environ and all(socket.transport != eio_sid for socket in self.open.values()):
+        if eio_sid in self.environ and self.manager.sid_from_eio_sid(eio_sid, "/") not in self.open:
             log.info("socket.refused", code="socket.silent")
             self.cut(eio_sid)
 
@@ -138,14 +144,19 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """Looked up in our table only: socketio would run its own `connect` and `disconnect` for a page."""
         reply = await self._ask(str(data[0]), sid, *data[1:])
         if ack is not None:
-            packet = self.packet_class(socketio.packet.ACK, namespace=namespace, id=ack, data=[reply])
-            await self._send_packet(eio_sid, packet)
+            await self._out(frames.answer(ack, reply), [eio_sid])
 
     def cut(self, eio_sid: str) -> None:
         """Close the transport, whatever the other side does: the queue's end makes the writer close it."""
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
             task = asyncio.ensure_future(transport.close(wait=False))
             task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
+
+    async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
+        """Into the transport's queue, where engineio would first look whether it is late, and close it on the way."""
+        transport = self.eio.sockets.get(eio_sid)
+        if transport is not None and not transport.closed:
+            transport.queue.put_nowait(eio_pkt)
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         fair = self.fair
@@ -154,16 +165,19 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 raise FairError("page.outdated")
             cookies = cookie_parser(environ.get("HTTP_COOKIE", ""))
             token = cookies.get(cookie_name("login", secure=fair.settings.secure))
-            async with fair.journal.reading() as unit:
-                login = await people.living_login(unit, token)
+            login, person = await self._logins.ask(token or "")
         except FairError as refused:
             log.info("socket.refused", code=refused.code)
             raise socketio.exceptions.ConnectionRefusedError(
                 refused.code, {"code": refused.code, "details": refused.details}
             ) from None
         transport = self.manager.eio_sid_from_sid(sid, "/")
-        self.open[sid] = Socket(self, sid, transport, login.person_id, login.id)
+        self.open[sid] = Socket(self, sid, transport, person, login)
         metrics.sockets.set(len(self.open))
+
+    async def _look_up(self, tokens: list[str]) -> dict[str, tuple[int, int] | FairError]:
+        async with self.fair.journal.reading() as unit:
+            return await people.living_logins(unit, tokens)
 
     async def _disconnect(self, sid: str, _reason: str = "") -> None:
         socket = self.open.pop(sid, None)
@@ -224,7 +238,14 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     async def say(self, event: str, message: Wire, *, to: str) -> None:
         """`to`: a scope, or one socket's id."""
-        await self.emit(event, message.out(), room=to)
+        followers = [eio_sid for _sid, eio_sid in self.manager.get_participants("/", to)]
+        await self._out(frames.event(event, message.out()), followers)
+
+    async def _out(self, text: str, transports: Iterable[str]) -> None:
+        """The one place where words go out; writing the frame straight to the transports would begin here."""
+        packet = EnginePacket(MESSAGE, text)
+        for eio_sid in transports:
+            await self._send_eio_packet(eio_sid, packet)
 
     async def tell_scope(self, event: str, message: Wire, *, scope: str) -> None:
         await self.say(event, message, to=scope)
@@ -288,10 +309,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
 async def load_who(unit: Unit, login_id: int) -> Who:
     """The person and the grants as they are now; raises login.ended."""
-    login = await unit.session.get(Login, login_id)
-    if login is None or not login_lives(login, unit.wall):
+    found = await people.all_signed_in(unit, [login_id])
+    if login_id not in found:
         raise FairError("login.ended")
-    return await people.who(unit.session, login)
+    return found[login_id]
 
 
 async def perform(fair: "Fair", socket: Socket, row: Event, payload: Any) -> dict[str, Any]:
@@ -307,11 +328,35 @@ async def perform(fair: "Fair", socket: Socket, row: Event, payload: Any) -> dic
             return await _write(fair, socket, row, request)
         except IntegrityError:  # another worker got the same id, or the same first row, a moment earlier
             return await _write(fair, socket, row, request)
+    if row.does == "live":
+        door = await fair.sockets.doors.ask(Asked(socket, row, request))
+        return (await row.act(door, request)).out()
     async with fair.journal.reading() as unit:
         door = await _open(fair, socket, row, request, unit)
-        if row.does == "read":
-            return (await row.act(door, request)).out()
-    return (await row.act(door, request)).out()
+        return (await row.act(door, request)).out()
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One request of one socket."""
+
+    socket: Socket
+    row: Event
+    request: Wire
+
+
+async def open_together(fair: "Fair", all_asked: list[Asked]) -> dict[Asked, Door | FairError]:
+    """The doors of rows that open their own units, for all who stand there now: one look at logins and grants."""
+    opened: dict[Asked, Door | FairError] = {}
+    async with fair.journal.reading() as unit:
+        people_ = await people.all_signed_in(unit, {asked.socket.login for asked in all_asked})
+        for asked in all_asked:
+            try:
+                who = people_.get(asked.socket.login)
+                opened[asked] = await _open(fair, asked.socket, asked.row, asked.request, unit, who)
+            except FairError as refused:
+                opened[asked] = refused
+    return opened
 
 
 async def _write(fair: "Fair", socket: Socket, row: Event, request: Changing) -> dict[str, Any]:
@@ -326,8 +371,8 @@ async def _write(fair: "Fair", socket: Socket, row: Event, request: Changing) ->
     return reply
 
 
-async def _open(fair: "Fair", socket: Socket, row: Event, request: Wire, unit: Unit) -> Door:
-    door = Door(fair, await load_who(unit, socket.login), socket)
+async def _open(fair: "Fair", socket: Socket, row: Event, request: Wire, unit: Unit, who: Who | None = None) -> Door:
+    door = Door(fair, who or await load_who(unit, socket.login), socket)
     door.unit = unit
     # A request about nothing else is about the person who asks.
     about = await row.about(unit.session, request)
