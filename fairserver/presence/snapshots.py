@@ -3,6 +3,7 @@
 Whoever may read a scope may read every byte of it, so what was read for one may be given to the next.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from fairserver.together import Together
 from fairserver.wire import After, Ready
 
 LASTS_SECONDS = 1.0  # a season file loaded meanwhile changes much and tells nobody
+
+READERS_MOST = 8  # at once; more would wait for the database's connections, and give up
 
 Position = tuple[str, int]  # epoch and number
 Asked = tuple[str, After]
@@ -42,6 +45,7 @@ class Snapshots:
         self._kept: dict[str, Snapshot] = {}
         self._contexts = Together("contexts", self._look_about)
         self._states = Together("states", self._look_at)
+        self._readers = asyncio.Semaphore(READERS_MOST)
         self._missed = Together("missed", self._look_since)
 
     async def about(self, scope: str) -> Context:
@@ -77,7 +81,10 @@ class Snapshots:
         kept = self._kept.get(scope)
         if kept and kept.position == self._position(scope) and self._clock() < kept.until:
             return kept
-        return await self._states.ask(scope)
+        if find_scope(self._scopes, scope)[0].is_place:
+            return await self._states.ask(scope)
+        async with self._readers:  # what is one person's nobody shares
+            return (await self._look_at([scope]))[scope]
 
     async def _look_at(self, scopes: list[str]) -> Mapping[str, Snapshot]:
         found = {}
@@ -87,6 +94,6 @@ class Snapshots:
                 position = await head(unit.session, scope)
                 state = Ready(await kind.snapshot(unit.session, number))
                 found[scope] = Snapshot(position, state, self._clock() + LASTS_SECONDS)
-                if kind.is_place:  # what is one person's nobody shares
+                if kind.is_place:
                     self._kept[scope] = found[scope]
         return found
