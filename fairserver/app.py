@@ -111,7 +111,7 @@ class Fair:
         self.stays = Stays(self.journal, self.clocks)
         self.sockets = Server(self, EVENTS)
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
-        self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.position, self.clocks.monotonic)
+        self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.newest, self.clocks.monotonic)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})

@@ -60,11 +60,6 @@ class Feeds:
     def has(self, scope: str) -> bool:
         return scope in self._feeds
 
-    def position(self, scope: str) -> tuple[str, int] | None:
-        """Epoch and number of what was delivered here last; None where nobody here follows."""
-        feed = self._feeds.get(scope)
-        return (feed.epoch, feed.seen) if feed and feed.ready.is_set() else None
-
     def open_scopes(self, before: str, after: str) -> list[str]:
         return [scope for scope in self._feeds if scope.startswith(before) and scope.endswith(after)]
 
@@ -78,12 +73,16 @@ class Feeds:
             async with feed.reading:
                 if not feed.ready.is_set():  # the first one's turn; the next one's, should it fail
                     await self._bus.subscribe(scope)
-                    feed.epoch, feed.seen = await self._newest.ask(scope)
+                    feed.epoch, feed.seen = await self.newest(scope)
                     feed.ready.set()
         except BaseException:
             await self.close(scope)
             raise
         await self._drain(scope, feed)
+
+    async def newest(self, scope: str) -> tuple[str, int]:
+        """Epoch and number of what was committed last, by whichever process."""
+        return await self._newest.ask(scope)
 
     async def _heads(self, scopes: list[str]) -> dict[str, tuple[str, int]]:
         async with self._journal.reading() as unit:

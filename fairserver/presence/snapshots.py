@@ -4,7 +4,7 @@ Whoever may read a scope may read every byte of it, so what was read for one may
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from fairserver.door import Scope, find_scope
@@ -14,7 +14,7 @@ from fairserver.people.permissions import Context
 from fairserver.together import Together
 from fairserver.wire import After, Ready
 
-LASTS_SECONDS = 1.0  # a season file loaded meanwhile changes much and tells nobody
+LASTS_SECONDS = 5.0  # a season file loaded meanwhile changes much and tells nobody
 
 READERS_MOST = 8  # at once; more would wait for the database's connections, and give up
 
@@ -34,13 +34,13 @@ class Snapshots:
         self,
         journal: Journal,
         scopes: tuple[Scope, ...],
-        position: Callable[[str], Position | None],
+        newest: Callable[[str], Awaitable[Position]],
         clock: Callable[[], float],
     ) -> None:
-        """`position`: how far a scope's changes were delivered to who follows it here."""
+        """`newest`: the position of a scope's last change."""
         self._journal = journal
         self._scopes = scopes
-        self._position = position
+        self._newest = newest
         self._clock = clock
         self._kept: dict[str, Snapshot] = {}
         self._contexts = Together("contexts", self._look_about)
@@ -77,14 +77,14 @@ class Snapshots:
         return found
 
     async def get(self, scope: str) -> Snapshot:
-        """For one who follows it already: every change after what is kept will be delivered to that one too."""
+        """For one who follows it already, so that every later change is delivered to that one too."""
+        if not find_scope(self._scopes, scope)[0].is_place:
+            async with self._readers:  # what is one person's nobody shares
+                return (await self._look_at([scope]))[scope]
         kept = self._kept.get(scope)
-        if kept and kept.position == self._position(scope) and self._clock() < kept.until:
+        if kept and self._clock() < kept.until and kept.position == await self._newest(scope):
             return kept
-        if find_scope(self._scopes, scope)[0].is_place:
-            return await self._states.ask(scope)
-        async with self._readers:  # what is one person's nobody shares
-            return (await self._look_at([scope]))[scope]
+        return await self._states.ask(scope)
 
     async def _look_at(self, scopes: list[str]) -> Mapping[str, Snapshot]:
         found = {}

@@ -20,7 +20,6 @@ class Page(asyncio.Protocol):
         self.crowd = crowd
         self.gaps = 0
         self.seqs: dict[bytes, int] = {}
-        self.counts: dict[str, int] = {}
         self._hello = hello.encode()
         self._auth = auth
         self._questions = questions
@@ -37,7 +36,7 @@ class Page(asyncio.Protocol):
         transport.write(self._hello)
 
     def connection_lost(self, _error: Exception | None) -> None:
-        self.crowd.lost += not self.crowd.leaving
+        self.crowd.cut_off()
 
     def close(self) -> None:
         if self._transport:
@@ -75,9 +74,7 @@ class Page(asyncio.Protocol):
         if text.startswith(b'42["change"'):
             self._changed(text)
         elif text.startswith((b'42["counts"', b'42["here"')):
-            self.crowd.hints += 1
-            if self.crowd.reads_counts and text.startswith(b'42["counts"'):
-                self.crowd.counted(json.loads(text[2:])[1])
+            self.crowd.hinted(self, text)
         elif text == b"2":
             self.send("3")
         elif text.startswith(b"0{"):
@@ -144,8 +141,6 @@ class Crowd:
         self.deliveries = 0
         self.stamps: list[float] = []
         self.waits: list[float] = []
-        self.shown: dict[str, int] = {}
-        self.reads_counts = False
         self.leaving = False
         self._began = 0.0
         self._said_at = 0.0
@@ -157,7 +152,16 @@ class Crowd:
     def came_in(self) -> None:
         self.inside += 1
         self.waits.append(time.perf_counter() - self._began)
-        if self.inside == self._count:
+        self._look_round()
+
+    def cut_off(self) -> None:
+        """By the server: nobody waits for them."""
+        if not self.leaving:
+            self.lost += 1
+            self._look_round()
+
+    def _look_round(self) -> None:
+        if self.inside + self.lost >= self._count:
             self._all_in.set()
 
     def heard(self) -> None:
@@ -166,8 +170,8 @@ class Crowd:
         if self.deliveries >= self._goal:
             self._reached.set()
 
-    def counted(self, message: dict[str, Any]) -> None:
-        self.shown |= message["counts"]
+    def hinted(self, _page: Page, _text: bytes) -> None:
+        self.hints += 1
 
     async def come(self, server: Server, questions: Sequence[Sequence[Question]], within: float = 120) -> float:
         """Everybody at once; seconds until the last has every answer."""
