@@ -45,6 +45,7 @@ from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
 from fairserver.presence.attendance import Stays
 from fairserver.presence.redis_store import RedisPresence
+from fairserver.presence.snapshots import Snapshots
 from fairserver.presence.store import MemoryPresence, Presence
 from fairserver.privacy import events as privacy_events
 from fairserver.privacy.routes import data_routes
@@ -117,6 +118,7 @@ class Fair:
         self.stays = Stays(self.journal, self.clocks)
         self.sockets = Server(self, EVENTS)
         self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
+        self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.newest, self.clocks.monotonic)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})

@@ -1,5 +1,6 @@
 """One request over a socket, from its parsing to its commit."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -10,7 +11,6 @@ from fairserver.errors import FairError
 from fairserver.journal import Unit
 from fairserver.people import actions as people
 from fairserver.people.permissions import Context
-from fairserver.people.records import Login, login_lives
 from fairserver.received import digest, earlier_reply, remember
 from fairserver.wire import Changing, Wire
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 async def load_who(unit: Unit, login_id: int) -> Who:
     """The person and the grants as they are now; raises login.ended."""
-    login = await unit.session.get(Login, login_id)
-    if login is None or not login_lives(login, unit.wall):
+    found = await people.all_signed_in(unit, [login_id])
+    if login_id not in found:
         raise FairError("login.ended")
-    return await people.who(unit.session, login)
+    return found[login_id]
 
 
 async def perform(fair: "Fair", socket: Connection, row: Event, payload: Any) -> dict[str, Any]:
@@ -39,11 +39,35 @@ async def perform(fair: "Fair", socket: Connection, row: Event, payload: Any) ->
             return await _write(fair, socket, row, request)
         except IntegrityError:  # another worker got the same id, or the same first row, a moment earlier
             return await _write(fair, socket, row, request)
+    if row.does == "live":
+        door = await fair.sockets.doors.ask(Asked(socket, row, request))
+        return (await row.act(door, request)).out()
     async with fair.journal.reading() as unit:
         door = await _open(fair, socket, row, request, unit)
-        if row.does == "read":
-            return (await row.act(door, request)).out()
-    return (await row.act(door, request)).out()
+        return (await row.act(door, request)).out()
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One request of one socket."""
+
+    socket: Connection
+    row: Event
+    request: Wire
+
+
+async def open_together(fair: "Fair", all_asked: list[Asked]) -> dict[Asked, Door | FairError]:
+    """The doors of rows that open their own units, for all who stand there now: one look at logins and grants."""
+    opened: dict[Asked, Door | FairError] = {}
+    async with fair.journal.reading() as unit:
+        signed_in = await people.all_signed_in(unit, {asked.socket.login for asked in all_asked})
+        for asked in all_asked:
+            try:
+                who = signed_in.get(asked.socket.login)
+                opened[asked] = await _open(fair, asked.socket, asked.row, asked.request, unit, who)
+            except FairError as refused:
+                opened[asked] = refused
+    return opened
 
 
 async def _write(fair: "Fair", socket: Connection, row: Event, request: Changing) -> dict[str, Any]:
@@ -58,8 +82,10 @@ async def _write(fair: "Fair", socket: Connection, row: Event, request: Changing
     return reply
 
 
-async def _open(fair: "Fair", socket: Connection, row: Event, request: Wire, unit: Unit) -> Door:
-    door = Door(fair, await load_who(unit, socket.login), socket)
+async def _open(
+    fair: "Fair", socket: Connection, row: Event, request: Wire, unit: Unit, who: Who | None = None
+) -> Door:
+    door = Door(fair, who or await load_who(unit, socket.login), socket)
     door.unit = unit
     # A request about nothing else is about the person who asks.
     about = await row.about(unit.session, request)

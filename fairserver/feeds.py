@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fairserver.bus import Bus
 from fairserver.journal import Frame, Journal, head, heads, since
 from fairserver.repeating import Repeating
+from fairserver.together import Together
 
 HOLD_SECONDS = 0.05
 POLL_SECONDS = 2.0
@@ -46,6 +47,7 @@ class Feeds:
         self._restart = restart
         self._feeds: dict[str, Feed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._newest = Together("heads", self._heads)
         self._poll = Repeating("feeds.poll", POLL_SECONDS, self.compare)
 
     async def start(self) -> None:
@@ -71,13 +73,20 @@ class Feeds:
             async with feed.reading:
                 if not feed.ready.is_set():  # the first one's turn; the next one's, should it fail
                     await self._bus.subscribe(scope)
-                    async with self._journal.reading() as unit:
-                        feed.epoch, feed.seen = await head(unit.session, scope)
+                    feed.epoch, feed.seen = await self.newest(scope)
                     feed.ready.set()
         except BaseException:
             await self.close(scope)
             raise
         await self._drain(scope, feed)
+
+    async def newest(self, scope: str) -> tuple[str, int]:
+        """Epoch and number of what was committed last, by whichever process."""
+        return await self._newest.ask(scope)
+
+    async def _heads(self, scopes: list[str]) -> dict[str, tuple[str, int]]:
+        async with self._journal.reading() as unit:
+            return dict.fromkeys(scopes, ("", 0)) | await heads(unit.session, scopes)
 
     async def close(self, scope: str) -> None:
         feed = self._feeds[scope]

@@ -4,17 +4,20 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import socketio
 import structlog
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
 from starlette.requests import cookie_parser
 from starlette.types import Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from fairserver import metrics
-from fairserver.asked import load_who, perform
+from fairserver import frames, metrics
+from fairserver.asked import load_who, open_together, perform
 from fairserver.door import Door, Event, Who, find_scope
 from fairserver.errors import FairError
 from fairserver.http import cookie_name
@@ -23,6 +26,7 @@ from fairserver.logs import new_id
 from fairserver.people import actions as people
 from fairserver.presence.actions import as_message, walk_out
 from fairserver.presence.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
+from fairserver.together import Together
 from fairserver.wire import Wire
 
 if TYPE_CHECKING:
@@ -87,6 +91,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         self.fair = fair
         self.events = events
         self.open: dict[str, Socket] = {}
+        self._logins = Together("logins", self._look_up)
+        self.doors = Together("doors", partial(open_together, fair))
         self.on("connect", self._connect)
         self.on("disconnect", self._disconnect)
 
@@ -106,7 +112,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 self.cut(eio_sid)
 
     def _introduced_or_out(self, eio_sid: str) -> None:
-        if eio_sid in self.environ and all(socket.transport != eio_sid for socket in self.open.values()):
+        if eio_sid in self.environ and self.manager.sid_from_eio_sid(eio_sid, "/") not in self.open:
             log.info("socket.refused", code="socket.silent")
             self.cut(eio_sid)
 
@@ -135,8 +141,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """Looked up in our table only: socketio would run its own `connect` and `disconnect` for a page."""
         reply = await self._ask(str(data[0]), sid, *data[1:])
         if ack is not None:
-            packet = self.packet_class(socketio.packet.ACK, namespace=namespace, id=ack, data=[reply])
-            await self._send_packet(eio_sid, packet)
+            await self._out(frames.answer(ack, reply), [eio_sid])
 
     def cut(self, eio_sid: str) -> None:
         """Close the transport, whatever the other side does: the queue's end makes the writer close it."""
@@ -145,12 +150,16 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
 
     async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
-        """Engine.IO would keep whatever a client leaves unread."""
+        """Into the transport's queue, where engineio would first look whether it is late, and close it on the way;
+        and would keep whatever a client leaves unread.
+        """
         transport = self.eio.sockets.get(eio_sid)
-        if transport is not None and transport.queue.qsize() >= UNREAD_MOST:
+        if transport is None or transport.closed:
+            return
+        if transport.queue.qsize() >= UNREAD_MOST:
             self._abort(eio_sid)
         else:
-            await super()._send_eio_packet(eio_sid, eio_pkt)
+            transport.queue.put_nowait(eio_pkt)
 
     def _abort(self, eio_sid: str) -> None:
         """Its writer waits for a peer that does not read: only the connection's end wakes it."""
@@ -169,16 +178,19 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 raise FairError("page.outdated")
             cookies = cookie_parser(environ.get("HTTP_COOKIE", ""))
             token = cookies.get(cookie_name("login", secure=fair.settings.secure))
-            async with fair.journal.reading() as unit:
-                login = await people.living_login(unit, token)
+            login, person = await self._logins.ask(token or "")
         except FairError as refused:
             log.info("socket.refused", code=refused.code)
             raise socketio.exceptions.ConnectionRefusedError(
                 refused.code, {"code": refused.code, "details": refused.details}
             ) from None
         transport = self.manager.eio_sid_from_sid(sid, "/")
-        self.open[sid] = Socket(self, sid, transport, login.person_id, login.id)
+        self.open[sid] = Socket(self, sid, transport, person, login)
         metrics.sockets.set(len(self.open))
+
+    async def _look_up(self, tokens: list[str]) -> dict[str, tuple[int, int] | FairError]:
+        async with self.fair.journal.reading() as unit:
+            return await people.living_logins(unit, tokens)
 
     async def _disconnect(self, sid: str, _reason: str = "") -> None:
         socket = self.open.pop(sid, None)
@@ -253,7 +265,14 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     async def say(self, event: str, message: Wire, *, to: str) -> None:
         """`to`: a scope, or one socket's id."""
-        await self.emit(event, message.out(), room=to)
+        followers = [eio_sid for _sid, eio_sid in self.manager.get_participants("/", to)]
+        await self._out(frames.event(event, message.out()), followers)
+
+    async def _out(self, text: str, transports: Iterable[str]) -> None:
+        """The one place where words go out; writing the frame straight to the transports would begin here."""
+        packet = EnginePacket(MESSAGE, text)
+        for eio_sid in transports:
+            await self._send_eio_packet(eio_sid, packet)
 
     async def tell_scope(self, event: str, message: Wire, *, scope: str) -> None:
         await self.say(event, message, to=scope)

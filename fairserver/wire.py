@@ -1,9 +1,11 @@
 """What every wire type shares. Wire types are declared once, in each subject's messages.py, checked at the door."""
 
+import json
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic_core import CoreSchema, core_schema
 
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
 RequestId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
@@ -16,6 +18,17 @@ class Wire(BaseModel):
 
     def out(self) -> dict[str, Any]:
         return self.model_dump(mode="json")
+
+
+class Ready:
+    """JSON that is encoded once for all who get it."""
+
+    def __init__(self, value: Any) -> None:
+        self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
+        return core_schema.is_instance_schema(cls)
 
 
 class Changing(Wire):

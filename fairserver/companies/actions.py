@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from fairserver.companies.records import Appearance, Company, Exhibitor
 
@@ -54,6 +54,6 @@ async def _appearances(session: AsyncSession, edition: int) -> dict[int, list[in
     return found
 
 
-async def company_of(session: AsyncSession, exhibitor_id: int) -> int:
-    found = await session.scalar(select(Exhibitor.company_id).where(Exhibitor.id == exhibitor_id))
-    return found or 0
+def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:
+    """The company of an exhibitor's column, inside another subject's query."""
+    return select(Exhibitor.company_id).where(Exhibitor.id == exhibitor).scalar_subquery()

@@ -1,7 +1,10 @@
 """Profile, logins and grants."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import structlog
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver import audit
@@ -18,13 +21,15 @@ from fairserver.people.messages import (
     RevokeLogin,
     WithdrawGrant,
 )
-from fairserver.people.permissions import Context, Role
+from fairserver.people.permissions import Context, Grant, Role
 from fairserver.people.records import (
     Email,
     GrantRow,
     Login,
     Person,
+    as_grant,
     grants_of,
+    lives_at,
     login_lives,
 )
 from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
@@ -96,10 +101,50 @@ async def signed_in(unit: Unit, token: str | None) -> Who:
     return await who(unit.session, await living_login(unit, token))
 
 
-async def representatives(session: AsyncSession, ids: list[int]) -> list[int]:
-    """Those of them who are there for a company; staff walk about unannounced."""
-    held = select(GrantRow.person_id).where(GrantRow.person_id.in_(ids), GrantRow.role == Role.REPRESENTATIVE)
-    return list(await session.scalars(held.distinct()))
+async def all_signed_in(unit: Unit, logins: Collection[int]) -> dict[int, Who]:
+    """Who is behind these logins, those of them that live, with the grants as they are now: in one query."""
+    rows = await unit.session.execute(
+        select(
+            Login.id, Person.id, Person.name, Person.furigana,
+            GrantRow.role, GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id,
+        )
+        .join(Person, Person.id == Login.person_id)
+        .outerjoin(GrantRow, GrantRow.person_id == Person.id)
+        .where(Login.id.in_(logins), lives_at(unit.wall))
+        .order_by(GrantRow.id)
+    )  # fmt: skip
+    people: dict[int, tuple[int, str, str]] = {}
+    held: dict[int, list[Grant]] = {}
+    for login, person, name, furigana, role, scope, scope_id, edition in rows:
+        people[login] = (person, name, furigana)
+        if role is not None:
+            held.setdefault(login, []).append(as_grant(role, scope, scope_id, edition))
+    return {
+        login: Who(person, login, name, furigana, tuple(held.get(login, ())))
+        for login, (person, name, furigana) in people.items()
+    }
+
+
+@dataclass(frozen=True)
+class Face:
+    """What others may see of one who is in the same place; staff walk about unannounced."""
+
+    named: Named
+    agreed: bool
+    represents: bool
+
+
+async def faces(session: AsyncSession, ids: Collection[int]) -> dict[int, Face]:
+    represents = exists().where(GrantRow.person_id == Person.id, GrantRow.role == Role.REPRESENTATIVE)
+    rows = await session.execute(
+        select(Person.id, Person.name, Person.furigana, Person.visible_to_companies, represents)
+        .where(Person.id.in_(ids))
+        .order_by(Person.id)
+    )
+    return {
+        person: Face(Named(id=person, name=name, furigana=furigana), agreed, works)
+        for person, name, furigana, agreed, works in rows
+    }
 
 
 # ---- what a person sees of oneself
@@ -192,6 +237,18 @@ async def living_login(unit: Unit, token: str | None) -> Login:
     if login is None or not login_lives(login, unit.wall):
         raise FairError("login.missing" if login is None else "login.ended")
     return login
+
+
+async def living_logins(unit: Unit, tokens: Collection[str]) -> dict[str, tuple[int, int] | FairError]:
+    """By token: login and person, or why not; in one query."""
+    by_hash = {hashed(token): token for token in tokens}
+    rows = await unit.session.execute(
+        select(Login.token_hash, Login.id, Login.person_id, lives_at(unit.wall)).where(Login.token_hash.in_(by_hash))
+    )
+    found: dict[str, tuple[int, int] | FairError] = {token: FairError("login.missing") for token in tokens}
+    for token_hash, login, person, lives in rows:
+        found[by_hash[token_hash]] = (login, person) if lives else FairError("login.ended")
+    return found
 
 
 async def login_if_living(unit: Unit, token: str | None) -> Login | None:

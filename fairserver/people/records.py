@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, UniqueConstraint, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,12 +90,11 @@ async def person_by_address(session: AsyncSession, address: str) -> Person | Non
 
 async def grants_of(session: AsyncSession, person_id: int) -> tuple[Grant, ...]:
     rows = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
-    return tuple(as_grant(row) for row in rows)
+    return tuple(as_grant(row.role, row.scope, row.scope_id, row.edition_id) for row in rows)
 
 
-def as_grant(row: GrantRow) -> Grant:
-    scope: Any = row.scope
-    return Grant(Role(row.role), scope, row.scope_id, row.edition_id)
+def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:
+    return Grant(Role(role), scope, scope_id, edition)
 
 
 def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:
@@ -109,6 +108,11 @@ def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:
     if link.kind == "sign-in" and (browser is None or link.browser_hash != hashed(browser)):
         raise FairError("link.other_browser")
     return link
+
+
+def lives_at(now: datetime) -> ColumnElement[bool]:
+    """`login_lives`, for a query."""
+    return and_(Login.ended_at.is_(None), Login.expires_at > now, Login.seen_at > now - IDLE)
 
 
 def login_lives(login: Login | None, now: datetime) -> bool:

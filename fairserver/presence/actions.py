@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.door import Connection, Door, find_scope, permit, permit_inside
 from fairserver.errors import FairError
 from fairserver.figures.rules import Stay as Counted
-from fairserver.journal import Frame, Unit, head, since
+from fairserver.journal import Frame
 from fairserver.people.permissions import Context
 from fairserver.presence.attendance import Stay
 from fairserver.presence.messages import (
@@ -39,8 +39,7 @@ async def about_nothing(_session: AsyncSession, _request: Any) -> Context:
 async def enter(door: Door, request: Enter) -> Entered:
     """Follow the place's scope, be counted in it, and get what it holds. One place per connection."""
     connection = _socket(door)
-    async with door.fair.journal.reading() as unit:
-        place = await find_place(unit.session, request.place)
+    place = await find_place(door.unit.session, request.place)  # which `about_enter` has looked up
     permit_inside(door, place.scope)
     async with connection.moving:
         if connection.closed:
@@ -87,11 +86,10 @@ async def walk_out(door: Door, stay: Stay, ended: str) -> None:
 async def follow(door: Door, request: Follow) -> Followed:
     """A scope that is no place: my own, a desk. Places are followed by entering them, so nobody looks on uncounted."""
     connection = _socket(door)
-    kind, found = find_scope(door.fair.scopes, request.scope)
+    kind, _number = find_scope(door.fair.scopes, request.scope)
     if kind.is_place:
         raise FairError("permission.denied")
-    async with door.fair.journal.reading() as unit:
-        permit(door.who, (kind.action,), await kind.about(unit.session, found))
+    permit(door.who, (kind.action,), await door.fair.snapshots.about(request.scope))
     async with connection.moving:
         if connection.closed:
             raise FairError("login.ended")
@@ -109,18 +107,12 @@ async def unfollow(door: Door, request: Unfollow) -> Nothing:
 
 async def _state(door: Door, scope: str, after: After | None) -> Followed:
     """Taken after following began, so nothing falls between the snapshot and the first change."""
-    async with door.fair.journal.reading() as unit:
-        return await state(door, unit, scope, after)
-
-
-async def state(door: Door, unit: Unit, scope: str, after: After | None) -> Followed:
-    kind, found = find_scope(door.fair.scopes, scope)
-    missed = await since(unit.session, scope, after.epoch, after.seq) if after else None
-    epoch, seq = await head(unit.session, scope)
-    if missed is not None:
-        events = [as_message(frame) for frame in missed]
-        return Followed(scope=scope, epoch=epoch, seq=seq, events=events)
-    return Followed(scope=scope, epoch=epoch, seq=seq, state=await kind.snapshot(unit.session, found))
+    if after and (missed := await door.fair.snapshots.missed(scope, after)):
+        (epoch, seq), frames = missed
+        return Followed(scope=scope, epoch=epoch, seq=seq, events=[as_message(frame) for frame in frames])
+    snapshot = await door.fair.snapshots.get(scope)
+    epoch, seq = snapshot.position
+    return Followed(scope=scope, epoch=epoch, seq=seq, state=snapshot.state)
 
 
 def as_message(frame: Frame) -> ChangeMessage:

@@ -1,12 +1,14 @@
 """What screens are told of presence: coalesced, versioned, and allowed to be lost."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
 from fairserver.journal import Journal
-from fairserver.people.actions import representatives, visible_names
+from fairserver.people.actions import Face, faces
+from fairserver.presence.here import Inside
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
+from fairserver.together import Together
 from fairserver.wire import Wire
 
 NAMES_MOST = 60  # beyond that the page says how many more
@@ -23,6 +25,7 @@ class Announcer:
         self._journal = journal
         self._emit = emit
         self._followed = followed
+        self._here = Together("here", self._look)
 
     async def announce(self, version: int, counts: dict[str, int]) -> None:
         """One `counts` to each edition's hall, one `here` to each changed place that is watched here."""
@@ -32,24 +35,21 @@ class Announcer:
         for edition, changed in by_edition.items():
             if self._followed(edition):
                 await self._emit("counts", CountsMessage(version=version, counts=changed), scope=edition)
-        for path in counts:
-            if path != edition_of(path) and self._followed(scope_of(path)):
-                await self._emit("here", await self.here(path, version), scope=scope_of(path))
+        watched = [path for path in counts if path != edition_of(path) and self._followed(scope_of(path))]
+        for path, here in (await self._look(watched)).items():
+            await self._emit("here", here.model_copy(update={"version": version}), scope=scope_of(path))
 
-    async def here(self, path: str, version: int = 0) -> HereMessage:
-        inside = await self._presence.inside(path)
+    async def here(self, path: str) -> HereMessage:
+        """For who comes in."""
+        return await self._here.ask(path)
+
+    async def _look(self, paths: list[str]) -> dict[str, HereMessage]:
+        if not paths:
+            return {}
+        inside = {path: await self._presence.inside(path) for path in paths}
         async with self._journal.reading() as unit:
-            people = await visible_names(unit.session, inside.counted[-NAMES_MOST:], agreed_only=True)
-            working = await representatives(unit.session, inside.others[-NAMES_MOST:])
-            reps = await visible_names(unit.session, working, agreed_only=True)
-        return HereMessage(
-            scope=scope_of(path),
-            version=version,
-            count=len(inside.counted),
-            people=people,
-            reps=reps,
-            working=len(working),
-        )
+            known = await faces(unit.session, set(_shown(inside.values())))
+        return {path: _here(path, inside[path], known) for path in paths}
 
     async def counts(self, path: str) -> dict[str, int]:
         """Everything the hall shows when one comes in."""
@@ -57,6 +57,25 @@ class Announcer:
         if path != edition:
             return {}
         return {scope_of(each): count for each, count in (await self._presence.counts(edition)).items()}
+
+
+def _shown(places: Iterable[Inside]) -> Iterable[int]:
+    for inside in places:
+        yield from inside.counted[-NAMES_MOST:]
+        yield from inside.others[-NAMES_MOST:]
+
+
+def _here(path: str, inside: Inside, known: dict[int, Face]) -> HereMessage:
+    counted, others = (
+        [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known]
+        for ids in (inside.counted, inside.others)
+    )
+    people = [face.named for face in counted if face.agreed]
+    working = [face for face in others if face.represents]
+    reps = [face.named for face in working if face.agreed]
+    return HereMessage(
+        scope=scope_of(path), version=0, count=len(inside.counted), people=people, reps=reps, working=len(working)
+    )
 
 
 def edition_of(path: str) -> str:

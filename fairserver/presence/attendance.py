@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -13,13 +13,14 @@ from fairserver.journal import Journal, Unit
 from fairserver.presence.records import Attendance, Process
 from fairserver.presence.rules import Capacity
 from fairserver.repeating import Repeating
+from fairserver.together import Together
 
 BEAT_SECONDS = 10.0
 DEAD_AFTER = timedelta(seconds=35)  # three beats missed
 CHUNK = 500
 
 
-@dataclass
+@dataclass(eq=False)
 class Stay:
     """One connection in one place. `row` is its open interval; a jump of the fair clock opens another."""
 
@@ -31,12 +32,16 @@ class Stay:
     row: int = 0
 
 
+ComeOrGo = tuple[Stay, str]  # why it ends; empty where it begins
+
+
 class Stays:
     def __init__(self, journal: Journal, clocks: Clocks) -> None:
         self.process = secrets.token_hex(8)
         self._journal = journal
         self._clocks = clocks
         self._open: dict[str, Stay] = {}  # by connection
+        self._written = Together("attendance", self._write)
         self._beats = Repeating("attendance.beat", BEAT_SECONDS, self.beat)
 
     async def start(self) -> None:
@@ -45,6 +50,7 @@ class Stays:
 
     async def stop(self) -> None:
         await self._beats.stop()
+        await self._written.settle()
         async with self._journal.writing() as unit:
             await self._end(unit, list(self._open.values()), "lost")
         self._open.clear()
@@ -53,22 +59,29 @@ class Stays:
         return self._open.get(connection)
 
     async def begin(self, stay: Stay) -> None:
-        async with self._journal.writing() as unit:
-            await self._insert(unit, [stay])
-        self._open[stay.connection] = stay
+        """Written when this returns, in one unit with everybody who comes or goes at the same moment."""
+        await self._written.ask((stay, ""))
 
     async def end(self, stay: Stay, ended: str) -> None:
         """`ended`: left (walked out) or lost (the connection went)."""
         self._open.pop(stay.connection, None)
+        await self._written.ask((stay, ended))
+
+    async def _write(self, asked: list[ComeOrGo]) -> dict[ComeOrGo, None]:
+        began = [stay for stay, ended in asked if not ended]
         async with self._journal.writing() as unit:
-            await self._end(unit, [stay], ended)
+            await self._insert(unit, began)
+            for reason in sorted({ended for _stay, ended in asked if ended}):
+                await self._end(unit, [stay for stay, ended in asked if ended == reason], reason)
+        self._open |= {stay.connection: stay for stay in began}
+        return dict.fromkeys(asked)
 
     async def beat(self) -> None:
         """Move the ends of what is open here; close what dead processes left at their last beat."""
         async with self._journal.writing() as unit:
             session = unit.session
-            insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-            row = insert(Process).values(id=self.process, beat_at=unit.wall)
+            upsert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+            row = upsert(Process).values(id=self.process, beat_at=unit.wall)
             await session.execute(row.on_conflict_do_update(index_elements=[Process.id], set_={"beat_at": unit.wall}))
             rows = [stay.row for stay in self._open.values()]
             for start in range(0, len(rows), CHUNK):
@@ -90,23 +103,25 @@ class Stays:
         await self._insert(unit, stays)
 
     async def _insert(self, unit: Unit, stays: list[Stay]) -> None:
+        if not stays:
+            return
         rows = [
-            Attendance(
-                person_id=stay.person,
-                place_id=stay.place,
-                source="socket",
-                process=self.process,
-                connection=stay.connection,
-                capacity=stay.capacity,
-                started_at=unit.now,
-                ended_at=unit.now,
-            )
+            {
+                "person_id": stay.person,
+                "place_id": stay.place,
+                "source": "socket",
+                "process": self.process,
+                "connection": stay.connection,
+                "capacity": stay.capacity,
+                "started_at": unit.now,
+                "ended_at": unit.now,
+            }
             for stay in stays
         ]
-        unit.session.add_all(rows)
-        await unit.session.flush()
-        for stay, row in zip(stays, rows, strict=True):
-            stay.row = row.id
+        written = insert(Attendance).returning(Attendance.id, sort_by_parameter_order=True)
+        ids = (await unit.session.scalars(written, rows)).all()
+        for stay, row in zip(stays, ids, strict=True):
+            stay.row = row
 
     async def _end(self, unit: Unit, stays: list[Stay], ended: str) -> None:
         for start in range(0, len(stays), CHUNK):

@@ -18,21 +18,33 @@ class Here:
 
     def __init__(self) -> None:
         self._people: dict[str, dict[int, dict[str, bool]]] = {}
+        self._counted: dict[str, int] = {}  # of these, as anybody asks for it at any time
 
     def join(self, path: str, person: int, connection: str, *, counted: bool) -> None:
         stay = f"{connection} {path}"
         for each in surroundings(path):
-            self._people.setdefault(each, {}).setdefault(person, {})[stay] = counted
+            as_ = self._people.setdefault(each, {}).setdefault(person, {})
+            was = any(as_.values())
+            as_[stay] = counted
+            self._count(each, any(as_.values()) - was)
 
     def leave(self, path: str, person: int, connection: str) -> None:
         stay = f"{connection} {path}"
         for each in surroundings(path):
             here = self._people.get(each, {})
-            here.get(person, {}).pop(stay, None)
-            if person in here and not here[person]:
+            as_ = here.get(person, {})
+            was = any(as_.values())
+            as_.pop(stay, None)
+            self._count(each, any(as_.values()) - was)
+            if person in here and not as_:
                 del here[person]
             if not here:
                 self._people.pop(each, None)
+                self._counted.pop(each, None)
+
+    def _count(self, path: str, more: int) -> None:
+        if more:
+            self._counted[path] = self._counted.get(path, 0) + more
 
     def inside(self, path: str) -> Inside:
         people = self._people.get(path, {})
@@ -40,7 +52,7 @@ class Here:
         return Inside(counted, [person for person, as_ in people.items() if not any(as_.values())])
 
     def counted(self, path: str) -> int:
-        return sum(any(as_.values()) for as_ in self._people.get(path, {}).values())
+        return self._counted.get(path, 0)
 
     def marks(self, path: str, person: int) -> str:
         """As what the person is there: "+" counted, "-" otherwise, both, or not at all."""

@@ -1,13 +1,22 @@
 """Wire types of presence and of following a scope."""
 
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from fairserver.presence.rules import Capacity
-from fairserver.wire import After, Id, Named, Wire
+from fairserver.wire import After, Id, Named, Ready, Wire
 
 ScopeName = Annotated[str, Field(pattern=r"^[a-z]+:[1-9][0-9]{0,15}(/[a-z]+)?$")]
+
+
+State = Annotated[
+    Ready,
+    WithJsonSchema(
+        {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": True}},
+    ),
+]
 
 
 class ChangeMessage(Wire):
@@ -36,8 +45,12 @@ class Followed(Wire):
     scope: str
     epoch: str
     seq: int
-    state: dict[str, dict[str, Any]] | None = None
+    state: State | None = None
     events: list[ChangeMessage] | None = None
+
+    def out(self) -> dict[str, Any]:
+        """What is shared goes out as it is."""
+        return self.model_dump(mode="json", exclude={"state"}) | {"state": self.state}
 
 
 class HereMessage(Wire):
@@ -50,6 +63,10 @@ class HereMessage(Wire):
     people: list[Named]
     reps: list[Named]
     working: int
+
+    @cached_property
+    def ready(self) -> Ready:
+        return Ready(self.out())
 
 
 class CountsMessage(Wire):
@@ -68,6 +85,10 @@ class Entered(Followed):
     capacity: Capacity
     here: HereMessage
     counts: dict[str, int]
+
+    def out(self) -> dict[str, Any]:
+        shared = {"state": self.state, "here": self.here.ready}
+        return self.model_dump(mode="json", exclude={"state", "here"}) | shared
 
 
 class Leave(Wire):

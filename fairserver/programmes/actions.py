@@ -21,7 +21,15 @@ NO_WORDS = Both(ja="", en="")
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
-    return await facts(session, await place_row(session, place_id))
+    """What never changes of a place: looked up once in each unit of work, however many ask."""
+    seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
+    if place_id not in seen:
+        query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
+        if (row := (await session.execute(query)).one_or_none()) is None:
+            raise FairError("place.unknown")
+        kind, edition, company = row
+        seen[place_id] = PlaceFacts(place_id, kind, edition, company or 0)
+    return seen[place_id]
 
 
 async def place_row(session: AsyncSession, place_id: int) -> Place:
@@ -29,11 +37,6 @@ async def place_row(session: AsyncSession, place_id: int) -> Place:
     if row is None:
         raise FairError("place.unknown")
     return row
-
-
-async def facts(session: AsyncSession, row: Place) -> PlaceFacts:
-    company = await company_of(session, row.exhibitor_id) if row.exhibitor_id else 0
-    return PlaceFacts(row.id, row.kind, row.edition_id, company)
 
 
 async def about_place(session: AsyncSession, place_id: int) -> Context:

@@ -26,10 +26,11 @@ class FailsOnce:
         if self.asked == 1:
             await asyncio.sleep(0)  # so that the second comes meanwhile
             raise FairError("busy")
-        yield SimpleNamespace(session=SimpleNamespace(get=self.nothing))
+        yield SimpleNamespace(session=SimpleNamespace(execute=self.nothing))
 
-    async def nothing(self, *_: Any, **__: Any) -> None:
+    async def nothing(self, *_: Any) -> list[Any]:
         """A scope nobody was told of."""
+        return []
 
 
 async def test_the_second_is_not_left_waiting() -> None:

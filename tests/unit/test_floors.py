@@ -16,7 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
         "events routes sockets asked pages edge",  # doors: parse, action, reply
-        "actions sign_in invitations moderation cards announce outbox load "
+        "actions sign_in invitations moderation cards announce snapshots outbox load "
         "keep facts tell export editing exhibiting scheduling speaking board reminders pictures robot "
         "counted register lists",
         "door http",  # what an action sees of its door
@@ -24,7 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "records database journal due bus redis_bus feeds rates received audit installation tables migrate env "
         "kept versions sessions entries",
         "here redis_ear redis_link redis_check roll",  # what they stand on
-        "rules permissions settings clocks errors texts wire messages release metrics logs repeating "
+        "rules permissions settings clocks errors texts wire messages release metrics logs repeating together frames "
         "sheet cells columns reading plans templates "
         "own file problems zones timetable ics season companies editions industries names toml",
     )
