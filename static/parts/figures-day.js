@@ -63,7 +63,7 @@ function options(UPlot, { zone, t, times, width }) {
     legend: { show: true, live: true, markers: { show: false } },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil(most * 1.1))] } },
-    axes: [{ ...axis, values: (_plot, ticks) => ticks.map((at) => times.clock(at * 1000, zone)) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+    axes: [{ ...axis, size: 32, values: (_plot, ticks) => ticks.map((at) => times.clock(at * 1000, zone)) }, { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
     series: [{ label: t("figures.day.time"), value: (_plot, at) => (at == null ? "–" : times.clock(at * 1000, zone)) },
       { label: t("figures.day.people"), stroke: colour("ai"), fill: colour("ai-tint"), width: 1.75, paths: stepped, points: { show: false }, value: (_plot, people) => people ?? "–" }],
   };
