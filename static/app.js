@@ -16,7 +16,7 @@ guess();
 const words = new Words();
 const store = new Store({
   ...look(), path: location.pathname, status: root.dataset.status, moves: 0, start: null, failed: null,
-  link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, counts: null, health: {},
+  link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, health: {},
   pending: [], returned: {}, toast: null, said: null,
 });
 const router = new Router((path) => store.set({ path, status: "200", moves: store.state.moves + 1 }));

@@ -2,6 +2,10 @@
 export class Store {
   #watcher = () => {};
   #told = true;
+  #counting = new Set();
+
+  /** Head-counts change four times a second, so they are no part of the state: who shows one is told by itself. */
+  counts = null;
 
   /** @param {any} state */
   constructor(state) {
@@ -33,9 +37,16 @@ export class Store {
   /** Head-counts by place, merged. Without a version it is the answer to coming in: it begins anew. */
   count({ version = -1, counts }) {
     const anew = version < 0;
-    if (!anew && this.state.counts && version < this.state.counts.version) return;
+    if (!anew && this.counts && version < this.counts.version) return;
     const of = Object.fromEntries(Object.entries(counts).map(([key, count]) => [this.#placeOf(key), count]));
-    this.set({ counts: { version, of: anew ? of : { ...this.state.counts?.of, ...of } } });
+    this.counts = { version, of: anew ? of : { ...this.counts?.of, ...of } };
+    for (const tell of this.#counting) tell();
+  }
+
+  /** @param {() => void} tell @returns {() => void} to be told no more */
+  watchCounts(tell) {
+    this.#counting.add(tell);
+    return () => this.#counting.delete(tell);
   }
 
   /** Presence names a place by its scope: "booth:12", and "edition:1" for the hall. */

@@ -22,7 +22,7 @@ from tests.running import spawned, sqlite_url
 WIDTH, HEIGHT = 360, 740
 WARM_SECONDS = 4
 COLUMNS = ("what", "booths", "frames/s", "p50 ms", "p95 ms", "max ms", "long tasks / longest ms", "messages/s",
-           "kB/s", "CPU ms a message", "of it script", "style and layout")  # fmt: skip
+           "kB/s", "CPU %", "of it script", "style and layout")  # fmt: skip
 
 # Frames as the page gets them; a long task is one of more than 50 ms.
 MEASURE = """async ({ seconds, scrolling }) => {
@@ -69,8 +69,8 @@ async def measure(page: Page, cdp: CDPSession, traffic: Traffic, seconds: float,
     found = await page.evaluate(MEASURE, {"seconds": seconds, "scrolling": scrolling})
     after = await busy(cdp)
     frames = sorted(found["frames"])
-    told = max(1, traffic.messages - messages)
-    cost = {name: (after[name] - before[name]) / told * 1000 for name in before}
+    told = traffic.messages - messages
+    cost = {name: (after[name] - before[name]) / seconds * 100 for name in before}
     cells = [
         "scrolling" if scrolling else "standing",
         str(found["booths"]),
@@ -81,9 +81,9 @@ async def measure(page: Page, cdp: CDPSession, traffic: Traffic, seconds: float,
         f"{len(found['long'])} / {max(found['long'], default=0):.0f}",
         f"{told / seconds:.1f}",
         f"{(traffic.octets - octets) / seconds / 1000:.1f}",
-        f"{cost['TaskDuration']:.0f}",
-        f"{cost['ScriptDuration']:.0f}",
-        f"{cost['RecalcStyleDuration'] + cost['LayoutDuration']:.0f}",
+        f"{cost['TaskDuration']:.1f}",
+        f"{cost['ScriptDuration']:.1f}",
+        f"{cost['RecalcStyleDuration'] + cost['LayoutDuration']:.1f}",
     ]
     print(f"| {' | '.join(cells)} |", flush=True)
 
@@ -92,11 +92,12 @@ async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--slower", type=float, default=4)
+    parser.add_argument("--crowd", default="600", help="0: what the page and the measuring cost by themselves")
     options = parser.parse_args()
     print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
     with tempfile.TemporaryDirectory() as folder:
         async with (
-            spawned(sqlite_url(Path(folder)), module="load_tests.hall.crowd") as fair,
+            spawned(sqlite_url(Path(folder)), module="load_tests.hall.crowd", CROWD=options.crowd) as fair,
             async_playwright() as play,
         ):
             browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

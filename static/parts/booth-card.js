@@ -1,20 +1,13 @@
 /** A booth in the hall: its curtain, what it does, whether one can talk there now. */
-import { html, useFair, useMemo } from "../html.js";
-import { Count } from "./count.js";
+import { html, useFair } from "../html.js";
+import { PlaceCount } from "./count.js";
 import { Dot, Noren } from "./noren.js";
 import { Both } from "./text.js";
 
-/** The count changes all the time, the rest hardly ever. */
-export function BoothCard({ booth, count }) {
-  const { lang } = useFair();
-  const [curtain, words, state] = useMemo(() => [
-    html`<${Noren} booth=${booth} />`,
-    html`<div><h3><a href=${`/booths/${encodeURIComponent(booth.id)}`}><${Both} text=${booth.name} /></a></h3><p class="small soft"><${Both} text=${booth.line} /></p></div>
-    <p class="line tight"><${Needs} booth=${booth} /></p>`,
-    html`<${Dot} state=${booth.state} />`,
-  ], [booth, lang]);
-  return html`<li class="booth">${curtain}<div>${words}<p class="foot">${state}<${Count} count=${count} label="booth.count" /></p></div></li>`;
-}
+export const BoothCard = ({ booth }) => html`<li class="booth"><${Noren} booth=${booth} /><div>
+    <div><h3><a href=${`/booths/${encodeURIComponent(booth.id)}`}><${Both} text=${booth.name} /></a></h3><p class="small soft"><${Both} text=${booth.line} /></p></div>
+    <p class="line tight"><${Needs} booth=${booth} /></p>
+    <p class="foot"><${Dot} state=${booth.state} /><${PlaceCount} place=${booth.id} label="booth.count" /></p></div></li>`;
 
 export function Needs({ booth }) {
   const { lang, t } = useFair();

@@ -1,27 +1,24 @@
-/** The hall's booths. A card is drawn anew when its booth, its count or the language changed, and not at every change of the page. */
+/** The hall's booths: their order, what the filters leave, and their cards. */
 import { drawer } from "../drawer.js";
-import { FairProvider, html, useEffect, useFair, useMemo, useRef, useState } from "../html.js";
+import { html, useEffect, useFair, useMemo, useRef, useState } from "../html.js";
 import { side } from "../words.js";
 import { BoothCard } from "./booth-card.js";
-import { countOf } from "./count.js";
 import { fits, NO_FILTERS, readFilters, writeFilters } from "./filters.js";
 
 const RANK = { open: 0, break: 1, closed: 2 };
 const SAID_AFTER_MS = 800;
 
-export function BoothList({ booths, counts }) {
-  const whole = useFair();
-  const still = useMemo(() => whole, [whole.lang]); // a card needs words, not the state
-  const drawn = useRef(new Map());
-  const cards = booths.map((booth) => {
-    const count = countOf(counts, booth.id);
-    const before = drawn.current.get(booth.id);
-    if (before?.booth === booth && before.count === count && before.still === still) return before.card;
-    const card = html`<${BoothCard} key=${booth.id} booth=${booth} count=${count} />`;
-    drawn.current.set(booth.id, { booth, count, still, card });
-    return card;
-  });
-  return html`<${FairProvider} value=${still}><ul class="grid cols-3 booths">${cards}</ul><//>`;
+/** Inside `Still`. A card is drawn anew when its booth changed, its count by itself. */
+export function BoothList({ booths }) {
+  const { lang } = useFair();
+  const drawn = useRef({ lang, cards: new Map() });
+  if (drawn.current.lang != lang) drawn.current = { lang, cards: new Map() };
+  const { cards } = drawn.current;
+  const card = (booth) => {
+    if (cards.get(booth.id)?.booth !== booth) cards.set(booth.id, { booth, card: html`<${BoothCard} key=${booth.id} booth=${booth} />` });
+    return cards.get(booth.id).card;
+  };
+  return html`<ul class="grid cols-3 booths">${booths.map(card)}</ul>`;
 }
 
 /** Open ones first, then by name. */

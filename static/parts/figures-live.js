@@ -1,6 +1,6 @@
 /** Who is where now: from presence, for this screen only; what is reported comes from attendance. */
 import { html, useFair } from "../html.js";
-import { countOf } from "./count.js";
+import { countOf, useCounts } from "./count.js";
 import { Figure } from "./figure.js";
 import { useCountSaid } from "./here.js";
 import { Both } from "./text.js";
@@ -8,7 +8,8 @@ import { side } from "../words.js";
 
 export function LiveNow({ edition, zone, places }) {
   const { state, lang, t } = useFair();
-  const { counts, start, lostAt } = state;
+  const { start, lostAt } = state;
+  const counts = useCounts();
   const mine = start.edition == edition;
   const all = mine ? countOf(counts, start.hall) : null;
   useCountSaid(all, "figures.live.said");

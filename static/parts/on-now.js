@@ -1,6 +1,6 @@
 /** What is on now, and what I chose that comes next. */
 import { html, useEffect, useFair } from "../html.js";
-import { Count, countOf } from "./count.js";
+import { PlaceCount } from "./count.js";
 import { Icon } from "./icon.js";
 import { Live } from "./live.js";
 import { Moment } from "./clock.js";
@@ -9,7 +9,7 @@ import { Both } from "./text.js";
 
 const LOOK_MS = 15_000;
 
-export function OnNow({ edition, counts }) {
+export function OnNow({ edition }) {
   const { fair, state, t, times } = useFair();
   const now = useNow(LOOK_MS);
   const scope = `timetable:${edition}`;
@@ -28,6 +28,6 @@ export function OnNow({ edition, counts }) {
   if (!on.length && !next) return null;
   return html`<section class="card" aria-labelledby="on-now"><${Live} /><div class="head"><h2 id="on-now">${t("now.title")}</h2><a class="end small" href=${`/editions/${edition}`}>${t("season.programme")}</a></div>
     <ul class="rows">${on.map((session) => html`<li key=${session.id}><${Icon} name="stage" /><div><a href=${`/stages/${session.place}`}><${Both} text=${session.title} /></a><p class="tiny faint"><${Both} text=${session.place_name} /> · ${t("hall.until", { time: times.clock(session.ends_at, zone) })}</p></div>
-        <${Count} count=${countOf(counts, session.place)} label="stage.watching" /></li>`)}
+        <${PlaceCount} place=${session.place} label="stage.watching" /></li>`)}
       ${next && html`<li key="next"><${Icon} name="cal" /><div><span class="small soft">${t("now.next")}</span> <b><${Both} text=${next.title} /></b><p class="tiny faint"><${Moment} at=${next.starts_at} zone=${zone} mine=${fair.me().zone} /></p></div></li>`}</ul></section>`;
 }

@@ -1,6 +1,6 @@
 /** The stages: what is on, what comes, and how many watch. */
 import { html, useFair } from "../html.js";
-import { countOf } from "./count.js";
+import { useCount } from "./count.js";
 import { Icon, Scenery } from "./icon.js";
 import { StageBadge } from "./slate.js";
 import { Both } from "./text.js";
@@ -8,16 +8,17 @@ import { Both } from "./text.js";
 const RANK = { on_air: 0, interrupted: 1, standby: 2, off_air: 3, ended: 4 };
 
 export function StageList({ stages }) {
-  const { state, t } = useFair();
+  const { t } = useFair();
   const sorted = [...stages].sort((a, b) => RANK[a.state] - RANK[b.state] || a.id - b.id);
   return html`<section class="stack snug" aria-labelledby="stages"><h2 id="stages">${t("hall.stages")}</h2>
     <ul class="grid onnow">${sorted.map((stage) => html`<li class="stagecard" key=${stage.id}>
       <div class=${stage.state == "on_air" ? "frame" : "frame dimmed"} data-wall=${stage.id % 4}><${Scenery} /><span class="tl"><${StageBadge} state=${stage.state} /></span></div>
       <h3><a href=${`/stages/${stage.id}`}><${Both} text=${stage.name} /></a></h3>
-      <p class="line tight tiny faint"><${Watching} count=${countOf(state.counts, stage.id)} /></p></li>`)}</ul></section>`;
+      <p class="line tight tiny faint"><${Watching} place=${stage.id} /></p></li>`)}</ul></section>`;
 }
 
-function Watching({ count }) {
+function Watching({ place }) {
+  const count = useCount(place);
   const { rich } = useFair();
   return html`<span class="count tiny"><${Icon} name="eye" />${rich("stage.watching", { count: count ?? 0, figure: html`<span class="fig">${count ?? "–"}</span>` })}</span>`;
 }

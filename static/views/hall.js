@@ -4,7 +4,7 @@ import { Blank, Bones } from "../parts/blank.js";
 import { BoothList, useBooths, useFiltered } from "../parts/booth-list.js";
 import { Filters } from "../parts/filters.js";
 import { FairClock } from "../parts/clock.js";
-import { Count, countOf } from "../parts/count.js";
+import { PlaceCount } from "../parts/count.js";
 import { Heading, Page } from "../parts/page.js";
 import { OnNow } from "../parts/on-now.js";
 import { StageList, TalkList } from "../parts/stage-list.js";
@@ -37,10 +37,10 @@ export function Hall() {
   return html`<${Page} title=${edition ? side(edition.name, lang).text : t("nav.hall")}>
     <header class="head hallhead">
       <${Heading}>${edition ? html`<${Both} text=${edition.name} />` : t("nav.hall")}<//>
-      ${edition && html`<${Count} count=${countOf(state.counts, hall)} label="hall.count" /><${Stale} zone=${edition.zone} />
+      ${edition && html`<${PlaceCount} place=${hall} label="hall.count" /><${Stale} zone=${edition.zone} />
         <span class="end when"><${FairClock} zone=${edition.zone} mine=${fair.me().zone} /> <${Hours} edition=${edition} /></span>`}
     </header>
-    <${OnNow} edition=${editionId} places=${held?.places} counts=${state.counts} />
+    <${OnNow} edition=${editionId} />
     ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
     ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
     <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
@@ -51,7 +51,7 @@ export function Hall() {
       ${held && !booths.length && html`<div class="card"><${Blank} title=${t("hall.empty")}><p>${t("hall.empty.next")}</p><//></div>`}
       ${booths.length > 0 && !shown.length && html`<div class="card"><${Blank} title=${t("hall.no-match")}><p>${t("hall.no-match.next", { count: booths.length })}</p>
         <button class="btn primary" type="button" onClick=${clear}>${t("hall.all")}</button><//></div>`}
-      ${shown.length > 0 && html`<${BoothList} booths=${shown} counts=${state.counts} />`}
+      ${shown.length > 0 && html`<${Still} by=${[shown]}><${BoothList} booths=${shown} /><//>`}
     </section>
   <//>`;
 }
@@ -82,7 +82,7 @@ function Hours({ edition }) {
 
 /** Figures that stopped moving say the time they are from. */
 function Stale({ zone }) {
-  const { state, t, times } = useFair();
-  if (!state.lostAt || !state.counts) return null;
+  const { fair, state, t, times } = useFair();
+  if (!state.lostAt || !fair.store.counts) return null;
   return html`<span class="badge warn">${t("hall.stale", { time: times.seconds(state.lostAt + times.offset(), zone) })}</span>`;
 }
