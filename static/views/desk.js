@@ -31,7 +31,7 @@ export function Desk() {
 
   return html`<${Page} title=${t("nav.desk")}>
     <header class="line"><${Heading}>${t("desk.title")}<//>${desk && html`<span class="small soft">${t("desk.open", { count: reports.filter((one) => !one.outcome).length })}</span>`}
-      <span class="end line">${roles.includes("organiser") && html`<a class="btn little" href=${`/editions/${edition}/figures`}>${t("figures.nav")}</a>`}${mayEdit(state, edition) && html`<a class="btn little" href=${`/editions/${edition}/edit`}><${Icon} name="gear" />${t("edit.link")}</a><a class="btn little" href="/editions">${t("edit.editions")}</a>`}<${FairClock} zone=${zone} /></span></header>
+      <span class="end line">${roles.includes("organiser") && html`<a class="btn little" href=${`/editions/${edition}/figures`}>${t("figures.nav")}</a>`}${mayEdit(state, edition) && html`<a class="btn little" href=${`/editions/${edition}/edit`}><${Icon} name="gear" />${t("edit.page")}</a><a class="btn little" href="/editions">${t("edit.editions")}</a>`}<${FairClock} zone=${zone} /></span></header>
     ${!desk ? html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>` : html`
     <div class="grid cols-2">
       <div class="stack"><${Reports} reports=${reports} zone=${zone} /><${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} /></div>
