@@ -3,7 +3,7 @@ import { html, useFair } from "../html.js";
 import { mayEdit } from "../rights.js";
 import { Icon } from "./icon.js";
 
-const DEEDS = [["edit", "gear", "edit.link"], ["import", "file", "import.link"], ["figures", "people", "figures.nav"]];
+const DEEDS = [["edit", "gear", "edit.page"], ["import", "file", "import.link"], ["figures", "people", "figures.nav"]];
 
 export function OrganiserLinks({ edition }) {
   const { state, t } = useFair();
