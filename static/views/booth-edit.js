@@ -36,7 +36,7 @@ function Title({ booth }) {
 
 function Table({ place, held }) {
   const editing = useEditing(place, held);
-  return html`<div class="grid edit"><div class="stack"><${EditWords} one=${editing.words} /><${EditList} name="jobs" editing=${editing} /><${EditList} name="documents" editing=${editing} /></div>
+  return html`<div class="grid writing"><div class="stack"><${EditWords} one=${editing.words} /><${EditList} name="jobs" editing=${editing} /><${EditList} name="documents" editing=${editing} /></div>
     <${BoothPreview} editing=${editing} /></div>`;
 }
 
