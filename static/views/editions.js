@@ -10,19 +10,25 @@ import { hereZone } from "../times.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
+const AGAIN_MS = 2000;
 const STYLES = new URL("../styles/editor.css", import.meta.url).href;
 
-/** The programmes and editions there are, asked again after every reconnect. */
+/** The programmes and editions there are, asked again after a refusal and every reconnect. */
 export function useEditions() {
   const { fair, state } = useFair();
   const [listed, setListed] = useState(null);
   const as = organises(state);
   const on = state.link == "on" && as !== undefined;
   useEffect(() => {
-    let here = true;
-    if (on) fair.wire.request("editions.list", { edition: as }).then((found) => here && setListed(found), () => {});
+    let here = on;
+    let timer = 0;
+    const ask = () => fair.wire.request("editions.list", { edition: as }).then((found) => here && setListed(found), () => {
+      if (here) timer = setTimeout(ask, AGAIN_MS);
+    });
+    if (on) ask();
     return () => {
       here = false;
+      clearTimeout(timer);
     };
   }, [on, as]);
   return listed;

@@ -46,7 +46,7 @@ export function Editor({ edition: id }) {
   const counts = { venues: edition.openings.length, places: Object.keys(held.stages).length, timetable: Object.keys(held.sessions).length, exhibitors: Object.keys(exhibitors).length };
   const more = { edition, held, exhibitors, item, here };
   const view = {
-    edition: () => listed && html`<${EditionForm} card=${edition} programmes=${listed.programmes} zone=${edition.zone} done=${() => {}} />`,
+    edition: () => !listed ? html`<div class="card" aria-busy="true"><${Bones} /></div>` : html`<${EditionForm} card=${edition} programmes=${listed.programmes} zone=${edition.zone} done=${() => {}} />`,
     venues: () => html`<${Venues} ...${more} />`,
     places: () => html`<${Places} ...${more} />`,
     timetable: () => html`<${Timetable} ...${more} />`,
