@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -33,8 +33,9 @@ from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
+from fairserver.media.remote import RemoteNode
 from fairserver.media.whip import whip_routes
-from fairserver.pages import failed, not_found, page_routes, refused
+from fairserver.pages import Ask, failed, not_found, page_routes, refused
 from fairserver.people import actions as people_actions
 from fairserver.people import events as people_events
 from fairserver.people import routes as people_routes
@@ -117,12 +118,18 @@ class Fair:
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
         self.roll = Roll(self.link, self.clocks, self.release) if self.link else None
-        # What the fair goes on without, with less.
-        self.optional: dict[str, Callable[[], Awaitable[str]]] = (
-            {"redis": self.roll.redis, "workers": self.roll.workers, "clock": self.roll.clock} if self.roll else {}
-        )
+        self.optional = self._optional()
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
+
+    def _optional(self) -> dict[str, Ask]:
+        """Parts without which the fair goes on, with less, and how each is asked whether it is there."""
+        asked: dict[str, Ask] = {}
+        if self.roll:
+            asked |= {"redis": self.roll.redis, "workers": self.roll.workers, "clock": self.roll.clock}
+        if isinstance(self.media.node, RemoteNode):
+            asked["media"] = self.media.node.answers
+        return asked
 
     def _web(self) -> Starlette:
         return Starlette(

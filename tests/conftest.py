@@ -17,15 +17,17 @@ logs.set_up(readable=False)
 
 
 @pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL for tests that leave it alive, without a database name."""
+    with PostgresServer() as server:
+        yield server.address
+
+
+@pytest.fixture
 def postgres_server() -> Iterator[PostgresServer]:
+    """For tests that stop or freeze it."""
     with PostgresServer() as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def postgres(postgres_server: PostgresServer) -> str:
-    """The address of a PostgreSQL of our own, without a database name."""
-    return postgres_server.address
 
 
 _numbers = iter(range(1_000_000))

@@ -1,5 +1,6 @@
 """The demo's venue: a robot publishes to its stage, as a process of its own, with a key of its own."""
 
+import os
 import secrets
 import subprocess
 import sys
@@ -24,8 +25,10 @@ class Robot:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def prepare(self, unit: Unit) -> None:
-        """A fresh key; the one of an earlier start is gone."""
-        place = (await unit.session.scalars(select(Place).where(Place.key == STAGE))).one()
+        """A fresh key; the one of an earlier start is gone. Who deleted its stage has no robot."""
+        place = await unit.session.scalar(select(Place).where(Place.key == STAGE))
+        if place is None:
+            return
         if place.state == "off_air":
             place.state = "interrupted"  # on air, and no picture yet
         self._place = place.id
@@ -35,9 +38,14 @@ class Robot:
         unit.session.add(key)
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}", self._key]
+        if not self._key:
+            return
+        command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}"]
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env={**os.environ, "FAIR_STAGE_KEY": self._key},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def stop(self) -> None:

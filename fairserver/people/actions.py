@@ -1,5 +1,6 @@
 """Profile, logins and grants."""
 
+import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,6 +39,8 @@ async def find(session: AsyncSession, person_id: int) -> Person:
 
 
 async def who(session: AsyncSession, login: Login) -> Who:
+    """From here on what this request logs names the person."""
+    structlog.contextvars.bind_contextvars(person=login.person_id)
     person = await session.get_one(Person, login.person_id)
     grants = await grants_of(session, person.id)
     return Who(person.id, login.id, person.name, person.furigana, grants)

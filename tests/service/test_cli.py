@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from fairserver.database import Database
+from fairserver.demo.robot import STAGE
+from fairserver.programmes.records import Place
 from tests.running import free_port, spawned, sqlite_url
 
 
@@ -57,6 +61,18 @@ async def test_a_second_start_keeps_what_happened(tmp_path: Path) -> None:
         messages = (await amara.enter(2))["state"]["messages"]
         assert messages[str(said["message"])]["text"] == "また明日"
         assert messages[str(said["message"])]["at"].startswith("2024-02-17T04:0"), "the clock stopped with the process"
+
+
+async def test_a_fair_without_the_robots_stage_opens_all_the_same(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path)
+    async with spawned(url) as place, place.visitor("participant") as amara:
+        await amara.enter(2)
+    database = Database(url)
+    async with database.writing() as session:
+        await session.execute(update(Place).where(Place.key == STAGE).values(key=None))
+    await database.close()
+    async with spawned(url) as place, place.visitor("participant") as amara:
+        await amara.enter(2)
 
 
 async def test_serve_says_what_it_misses(tmp_path: Path) -> None:
