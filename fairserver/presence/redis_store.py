@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 import structlog
+from redis.exceptions import ConnectionError as Broken
 
 from fairserver.presence.announced import Announced
 from fairserver.presence.here import Here, Inside, lies_in, surroundings
@@ -69,7 +70,8 @@ class RedisPresence:
         self._ear = Ear(link, self._hear, self._catch_up)
         self._tasks: list[asyncio.Task[None]] = []
         self._version = 0
-        self._others: dict[str, Inside] = {}  # people of all processes, as of the last announcement
+        self._others: dict[str, Inside] = {}  # people of all processes, as last asked
+        self._stale: set[str] = set()  # announced since
         self._asking: dict[str, asyncio.Lock] = {}
 
     async def start(self, on_update: OnUpdate) -> None:
@@ -111,13 +113,22 @@ class RedisPresence:
     # ---- what all processes know
 
     async def inside(self, path: str) -> Inside:
-        """Asked of Redis once after each announcement, however many here want to know; our own are exact."""
+        """Asked of Redis once after each announcement, however many here want to know; our own are exact.
+
+        While it does not answer, the others are as they were: a screen that drops to our own would lie.
+        """
         async with self._asking.setdefault(path, asyncio.Lock()):
-            if path not in self._others:
+            if path in self._stale or path not in self._others:
+                self._stale.discard(path)
                 try:
-                    self._others[path] = await self._ask(path)
+                    try:
+                        self._others[path] = await self._ask(path)
+                    except Broken:  # a connection from before an outage
+                        self._others[path] = await self._ask(path)
                 except AWAY:
                     log.warning("presence.inside", path=path)
+                    self._stale.add(path)
+                    self._announced.behind = True  # the next beat announces it again
         others, ours = self._others.get(path, Inside([], [])), self._here.inside(path)
         counted = dict.fromkeys(chain(others.counted, ours.counted))
         rest = dict.fromkeys(chain(others.others, ours.others))
@@ -265,8 +276,8 @@ class RedisPresence:
             self._tell({path: self._announced.counts.get(path, 0) for path in self._others} | changed)
 
     def _tell(self, changed: dict[str, int]) -> None:
+        self._stale.update(changed)
         for path in changed:
-            self._others.pop(path, None)
             self._asking.pop(path, None)
         if changed:
             self._version = max(self._version + 1, self._announced.version)

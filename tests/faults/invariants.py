@@ -108,10 +108,8 @@ async def everything_acknowledged_is_there_once(place: Cluster, guests: list[Gue
 async def pages_know_what_a_fresh_one_is_told(place: Cluster, guests: list[Guest]) -> None:
     """I5"""
     async with crowd(place, 1, guests[0].booth) as (fresh,):
-        await until(lambda: all(guest.seq >= fresh.seq for guest in guests))
-        for guest in guests:
-            if guest.seq == fresh.seq:
-                assert guest.state == fresh.state
+        await until(lambda: all(guest.seq == fresh.seq for guest in guests))
+        assert all(guest.state == fresh.state for guest in guests)
 
 
 def nothing_hung(guests: list[Guest], slowest: float = SLOWEST) -> None:
