@@ -103,7 +103,7 @@ EVENTS = (
     Event("profile.edit", EditProfile, Nothing, edit_profile, about_nothing,
           (Action.PROFILE_EDIT,), "20/minute", "write",
           {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
-           "zone": "Asia/Tokyo", "visible_to_companies": False}),
+           "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"]}),
     Event("login.revoke", RevokeLogin, Nothing, actions.revoke_login, actions.about_login,
           (Action.LOGIN_REVOKE,), "20/minute", "write", {"id": ID, "login": 3}),
     Event("grant.withdraw", WithdrawGrant, Nothing, withdraw_grant, actions.about_grant,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from fairserver.app import EVENTS
 from fairserver.door import Event
 from fairserver.people.permissions import ROLES, Action, Role
-from fairserver.people.records import GrantRow, Login
+from fairserver.people.records import GrantRow, Link, Login
 from fairserver.tables import METADATA
 from fairserver.wire import Changing
 from tests.running import Running, Visitor
@@ -120,6 +120,8 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "stage.key_make": {"place": (NOWHERE, "place.unknown")},
     "stage.key_revoke": {"key": (NOWHERE, "place.unknown")},
     "people.invite": {"edition": (NOWHERE, "place.unknown")},
+    "invitation.resend": {"invitation": (NOWHERE, "thing.gone")},
+    "invitation.revoke": {"invitation": (NOWHERE, "thing.gone")},
     "background.edit": {},
     "registration.apply": {"edition": (NOWHERE, "thing.gone")},
     "registration.accept": {"edition": (NOWHERE, "registration.missing")},
@@ -180,11 +182,13 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         owner = everyone["participant2"].person
         login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
+        invitation = await session.scalar(select(Link.id).where(Link.kind == "invitation"))
     ids = {
         "place": STAGE if event.startswith("stage.") else OTHER_BOOTH,
         "person": owner,
         "login": login,
         "grant": grant,
+        "invitation": invitation,
         "edition": EDITION,
         "message": 1,
         "report": 1,
