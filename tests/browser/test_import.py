@@ -1,14 +1,16 @@
 """A list of people, from the organiser's file to a mail in someone's box; and what a wrong file gets."""
 
+import asyncio
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import FileChooser, Page, expect
 
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_newcomer import words
-from tests.running import Running
+from tests.running import PATIENCE, Running
 
 HEADINGS = {"ja": "メールアドレス,氏名,言語\n", "en": "Email,Name,Language\n"}
 ROWS = "lin@example.org,林 美玲,ja\nKim@Example.org,Kim Minji,en\n"
@@ -91,12 +93,17 @@ async def test_what_is_wrong_is_said_in_its_row_and_the_corrected_file_goes_in(s
 
 async def test_a_file_is_dropped_and_the_button_is_reached_by_keyboard(sit: Sit) -> None:
     sato = await sit("organiser", look="en.light")
+    chooser: asyncio.Future[FileChooser] = asyncio.get_running_loop().create_future()
+
+    def chosen(found: FileChooser) -> None:
+        chooser.set_result(found)
+
+    sato.page.on("filechooser", chosen)  # long before: the browser takes its time to look out for it
     page = await sato.go("/editions/1/import")
     await page.locator(".drop").wait_for()
     await tab_to(page, ".drop button")
-    async with page.expect_file_chooser() as chooser:
-        await page.keyboard.press("Enter")
-    assert not (await chooser.value).is_multiple()
+    await page.keyboard.press("Enter")
+    assert not (await asyncio.wait_for(chooser, PATIENCE)).is_multiple()
     await page.evaluate(
         """text => {
           const data = new DataTransfer();
