@@ -38,8 +38,8 @@ from fairserver.mail.outbox import Sender
 from fairserver.media.remote import RemoteNode
 from fairserver.media.whip import whip_routes
 from fairserver.pages import failed, not_found, page_routes, refused
-from fairserver.people import actions as people_actions
 from fairserver.people import events as people_events
+from fairserver.people import logins
 from fairserver.people import routes as people_routes
 from fairserver.presence import events as presence_events
 from fairserver.presence.announce import Announcer
@@ -289,7 +289,7 @@ class Fair:
 
     async def _end_logins(self, _data: dict[str, Any]) -> None:
         async with self.journal.writing() as unit:
-            ended = await people_actions.end_stale_logins(unit)
+            ended = await logins.end_stale_logins(unit)
         for login in ended:
             await self.login_ended(login)
 

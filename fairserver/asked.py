@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from fairserver.door import Connection, Door, Event, Who, permit
 from fairserver.errors import FairError
 from fairserver.journal import Unit
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.permissions import Context
 from fairserver.received import digest, earlier_reply, remember
 from fairserver.wire import Changing, Wire
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 async def load_who(unit: Unit, login_id: int) -> Who:
     """The person and the grants as they are now; raises login.ended."""
-    found = await people.all_signed_in(unit, [login_id])
+    found = await logins.all_signed_in(unit, [login_id])
     if login_id not in found:
         raise FairError("login.ended")
     return found[login_id]
@@ -60,7 +60,7 @@ async def open_together(fair: "Fair", all_asked: list[Asked]) -> dict[Asked, Doo
     """The doors of rows that open their own units, for all who stand there now: one look at logins and grants."""
     opened: dict[Asked, Door | FairError] = {}
     async with fair.journal.reading() as unit:
-        signed_in = await people.all_signed_in(unit, {asked.socket.login for asked in all_asked})
+        signed_in = await logins.all_signed_in(unit, {asked.socket.login for asked in all_asked})
         for asked in all_asked:
             try:
                 who = signed_in.get(asked.socket.login)

@@ -23,7 +23,7 @@ from fairserver.errors import FairError
 from fairserver.http import cookie_name
 from fairserver.journal import Frame, Unit
 from fairserver.logs import new_id
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.presence.actions import as_message, walk_out
 from fairserver.presence.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
 from fairserver.together import Together
@@ -190,7 +190,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
 
     async def _look_up(self, tokens: list[str]) -> dict[str, tuple[int, int] | FairError]:
         async with self.fair.journal.reading() as unit:
-            return await people.living_logins(unit, tokens)
+            return await logins.living_logins(unit, tokens)
 
     async def _disconnect(self, sid: str, _reason: str = "") -> None:
         socket = self.open.pop(sid, None)

@@ -12,6 +12,7 @@ from fairserver.calendars.messages import FeedMade
 from fairserver.errors import FairError
 from fairserver.http import HttpRoute, Visit
 from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.programmes import sessions
 from fairserver.wire import Nothing
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 async def make_feed(visit: Visit, _request: Nothing) -> FeedMade:
     """Over HTTP, because replies of the socket are remembered and the address must not be."""
     async with visit.fair.journal.writing() as unit:
-        who = await people.signed_in(unit, visit.token)
+        who = await logins.signed_in(unit, visit.token)
         return await actions.make_feed(unit, who.person, visit.fair.settings.public_url)
 
 
@@ -33,7 +34,7 @@ def calendar_routes(fair: "Fair") -> list[Route]:
     async def one_session(request: Request) -> Response:
         visit = Visit(fair, request)
         async with fair.journal.reading() as unit:
-            who = await people.signed_in(unit, visit.token)
+            who = await logins.signed_in(unit, visit.token)
             person = await people.find(unit.session, who.person)
             found = await sessions.held(unit.session, [request.path_params["session"]])
             if not found:
@@ -43,7 +44,7 @@ def calendar_routes(fair: "Fair") -> list[Route]:
     async def my_programme(request: Request) -> Response:
         visit = Visit(fair, request)
         async with fair.journal.reading() as unit:
-            who = await people.signed_in(unit, visit.token)
+            who = await logins.signed_in(unit, visit.token)
             person = await people.find(unit.session, who.person)
             public = fair.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)

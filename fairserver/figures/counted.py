@@ -10,7 +10,7 @@ from fairserver.figures.messages import Unit
 from fairserver.figures.rules import Stay, during
 from fairserver.http import Visit
 from fairserver.journal import Unit as WorkUnit
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.permissions import Action
 from fairserver.presence import actions as presence
 from fairserver.programmes import actions as programmes
@@ -49,7 +49,7 @@ async def of_edition(session: AsyncSession, edition: int, unit: Unit) -> Counted
 async def may_read(visit: Visit, unit: WorkUnit, editions: list[int]) -> Who:
     """All of them: a season's figures are for those who run all of it."""
     session = unit.session
-    who = await people.who(session, await people.living_login(unit, visit.token))
+    who = await logins.who(session, await logins.living_login(unit, visit.token))
     for edition in editions:
         permit(who, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
     return who

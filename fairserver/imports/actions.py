@@ -21,7 +21,7 @@ from fairserver.imports.plans import Facts, Step
 from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.journal import Unit
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.permissions import Action
 from fairserver.programmes import actions as programmes
 
@@ -79,7 +79,7 @@ async def _permitted(visit: Visit, asked: AskPreview) -> None:
 
 
 async def _permitted_in(unit: Unit, visit: Visit, asked: AskPreview) -> Who:
-    who = await people.signed_in(unit, visit.token)
+    who = await logins.signed_in(unit, visit.token)
     action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
     permit(who, (action,), await programmes.about_edition(unit.session, asked.edition))
     return who

@@ -6,7 +6,7 @@ from fairserver.calendars import actions as calendars
 from fairserver.chat.cards import own_mutes
 from fairserver.door import Door, Event, Scope
 from fairserver.journal import State
-from fairserver.people import actions, invitations
+from fairserver.people import actions, invitations, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
 from fairserver.people.own import PersonState
 from fairserver.people.permissions import Action, Context
@@ -104,7 +104,7 @@ EVENTS = (
           (Action.PROFILE_EDIT,), "20/minute", "write",
           {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
            "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"]}),
-    Event("login.revoke", RevokeLogin, Nothing, actions.revoke_login, actions.about_login,
+    Event("login.revoke", RevokeLogin, Nothing, logins.revoke_login, logins.about_login,
           (Action.LOGIN_REVOKE,), "20/minute", "write", {"id": ID, "login": 3}),
     Event("grant.withdraw", WithdrawGrant, Nothing, withdraw_grant, actions.about_grant,
           (Action.GRANT_CHANGE,), "60/minute", "write", {"id": ID, "grant": 8}),

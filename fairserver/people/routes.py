@@ -1,7 +1,7 @@
 """Sign-in over HTTP, and what a page needs to start."""
 
 from fairserver.http import HttpRoute, Visit
-from fairserver.people import actions, sign_in
+from fairserver.people import actions, logins, sign_in
 from fairserver.people.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
 from fairserver.people.permissions import Context
 from fairserver.people.records import Person, login_lives
@@ -13,17 +13,17 @@ from fairserver.wire import Nothing
 async def start(visit: Visit, _request: Nothing) -> Start:
     fair = visit.fair
     async with fair.journal.reading() as unit:
-        login = await actions.login_by_token(unit.session, visit.token)
+        login = await logins.login_by_token(unit.session, visit.token)
         here = await current_edition(unit.session, unit.now)
         edition, hall, zone = here or (None, None, None)
         person, roles = None, set[str]()
         if login is not None and login_lives(login, unit.wall):
-            who = await actions.who(unit.session, login)
+            who = await logins.who(unit.session, login)
             person = actions.profile(await unit.session.get_one(Person, who.person))
             roles = who.roles_in(Context(edition=edition or 0))
     if person is not None and login is not None and unit.wall - login.seen_at > TOUCH:
         async with fair.journal.writing() as unit:
-            await actions.touch_login(unit, login.id)
+            await logins.touch_login(unit, login.id)
     return Start(
         person=person,
         login=login.id if person and login else None,

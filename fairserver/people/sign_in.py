@@ -14,7 +14,7 @@ from fairserver.errors import FairError
 from fairserver.http import Visit
 from fairserver.journal import Unit
 from fairserver.mail import outbox
-from fairserver.people import actions, invitations
+from fairserver.people import invitations, logins
 from fairserver.people.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink
 from fairserver.people.records import Link, Person, check_link, person_by_address
 from fairserver.people.rules import (
@@ -122,20 +122,20 @@ async def _come_in(visit: Visit, unit: Unit, link: Link) -> None:
     link.used_at = unit.wall
     if link.kind == "invitation":
         invitations.tell_used(unit, link)
-    if (former := await actions.login_by_token(unit.session, visit.token)) and former.ended_at is None:
-        actions.close_login(unit, former)
+    if (former := await logins.login_by_token(unit.session, visit.token)) and former.ended_at is None:
+        logins.close_login(unit, former)
         ended = former.id
         unit.after_commit(lambda: visit.fair.login_ended(ended))
     token = secrets.token_urlsafe(32)
-    await actions.begin_login(unit, link.person_id, token, browser_name(visit.user_agent))
+    await logins.begin_login(unit, link.person_id, token, browser_name(visit.user_agent))
     visit.remember_login(token)
 
 
 async def sign_out(visit: Visit, _request: Nothing) -> Nothing:
     async with visit.fair.journal.writing() as unit:
-        row = await actions.login_by_token(unit.session, visit.token)
+        row = await logins.login_by_token(unit.session, visit.token)
         if row and row.ended_at is None:
-            actions.close_login(unit, row)
+            logins.close_login(unit, row)
             ended = row.id
             unit.after_commit(lambda: visit.fair.login_ended(ended))
     visit.forget_login()

@@ -12,6 +12,7 @@ from fairserver.errors import FairError
 from fairserver.journal import WINDOWS, Change, Unit
 from fairserver.mail.records import Mail
 from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.records import Email, GrantRow, Link, Login, Person
 from fairserver.privacy.messages import EraseMe
 from fairserver.programmes.actions import find_place
@@ -53,7 +54,7 @@ async def _public_places(unit: Unit, person: int) -> list[tuple[str, int, int]]:
 async def _close(unit: Unit, person: int) -> list[int]:
     rows = list(await unit.session.scalars(select(Login).where(Login.person_id == person, Login.ended_at.is_(None))))
     for row in rows:
-        people.close_login(unit, row)
+        logins.close_login(unit, row)
     return [row.id for row in rows]
 
 

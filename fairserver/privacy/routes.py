@@ -10,6 +10,7 @@ from starlette.routing import Route
 from fairserver.http import Visit
 from fairserver.journal import Unit
 from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.records import Person
 from fairserver.privacy import export, reading
 from fairserver.wire import Language
@@ -23,7 +24,7 @@ LANGUAGES = get_args(Language)
 
 def data_routes(fair: "Fair") -> list[Route]:
     async def found(unit: Unit, request: Request) -> tuple[Person, reading.Held]:
-        who = await people.signed_in(unit, Visit(fair, request).token)
+        who = await logins.signed_in(unit, Visit(fair, request).token)
         await fair.rates.take("20/hour", "my-data", str(who.person))
         return await people.find(unit.session, who.person), await export.held(unit.session, who.person)
 

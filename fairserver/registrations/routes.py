@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.http import HttpRoute, Visit
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.programmes import actions as programmes
 from fairserver.registrations import actions
 from fairserver.registrations.messages import Season, SeasonEdition
@@ -13,7 +13,7 @@ from fairserver.wire import Nothing
 
 async def season(visit: Visit, _request: Nothing) -> Season:
     async with visit.fair.journal.reading() as unit:
-        login = await people.login_if_living(unit, visit.token)
+        login = await logins.login_if_living(unit, visit.token)
         here = await programmes.current_edition(unit.session, unit.now)
         year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None
         editions = await programmes.editions_of_year(unit.session, year) if year else []

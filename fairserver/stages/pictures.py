@@ -12,7 +12,7 @@ from fairserver.http import Visit, check_origin
 from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
 from fairserver.media.remote import RemoteNode
-from fairserver.people import actions as people
+from fairserver.people import logins
 from fairserver.people.permissions import Action
 from fairserver.programmes import actions as programmes
 from fairserver.repeating import Repeating
@@ -114,8 +114,8 @@ class Pictures:
     async def recheck(self, person: int) -> None:
         """Rights changed: every session of theirs ends, and who still may comes back by itself."""
         async with self._fair.journal.reading() as unit:
-            logins = await people.open_logins(unit.session, person)
-        for login in logins:
+            still = await logins.open_logins(unit.session, person)
+        for login in still:
             await self.kick(owner=login_owner(login))
 
     def _heard(self, event: MediaEvent) -> None:
@@ -154,8 +154,8 @@ class Pictures:
     async def _person(self, request: Request, place: int, purpose: str) -> str:
         visit = Visit(self._fair, request)
         async with self._fair.journal.reading() as unit:
-            login = await people.living_login(unit, visit.token)
-            who = await people.who(unit.session, login)
+            login = await logins.living_login(unit, visit.token)
+            who = await logins.who(unit.session, login)
             found = await programmes.find_place(unit.session, place)
             context = found.context()
             runs = who.may(Action.STAGE_RUN, context)

@@ -16,7 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for names in (
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
         "events routes sockets asked pages edge",  # doors: parse, action, reply
-        "actions sign_in invitations moderation cards announce snapshots outbox load "
+        "actions logins sign_in invitations moderation cards announce snapshots outbox load "
         "keep facts tell export editing exhibiting scheduling speaking board reminders pictures robot "
         "counted register lists",
         "door http",  # what an action sees of its door
@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
 PURE = ("rules", "permissions", "texts", "cells", "columns", "reading", "plans", "templates", "sheet")
 FORBIDDEN_IN_PURE = {"asyncio", "time", "random", "secrets", "uuid", "sqlalchemy", "structlog", "fairserver.clocks"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
-BETWEEN_SUBJECTS = {"actions", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",
+BETWEEN_SUBJECTS = {"actions", "logins", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",
                     "keep", "tell", "speaking", "sessions", "file", "timetable", "zones"}  # fmt: skip
 LIVE_TRUTH = {"media.contract", "media.node", "media.remote", "media.whip"}
 TOUCHES_EVERY_TABLE = {"demo", "season", "privacy"}  # they fill and edit what all subjects share

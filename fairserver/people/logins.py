@@ -1,0 +1,160 @@
+"""Logins: who is behind a cookie, and the beginning and the end of each."""
+
+from collections.abc import Collection
+
+import structlog
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver import audit
+from fairserver.door import Door, Who
+from fairserver.errors import FairError
+from fairserver.journal import Change, Entities, Unit
+from fairserver.people.messages import LoginCard, RevokeLogin
+from fairserver.people.permissions import Context, Grant
+from fairserver.people.records import GrantRow, Login, Person, as_grant, grants_of, lives_at, login_lives
+from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
+from fairserver.wire import Nothing
+
+
+async def who(session: AsyncSession, login: Login) -> Who:
+    """From here on what this request logs names the person."""
+    structlog.contextvars.bind_contextvars(person=login.person_id)
+    person = await session.get_one(Person, login.person_id)
+    grants = await grants_of(session, person.id)
+    return Who(person.id, login.id, person.name, person.furigana, grants)
+
+
+async def signed_in(unit: Unit, token: str | None) -> Who:
+    """Who asks over HTTP; raises login.missing and login.ended."""
+    return await who(unit.session, await living_login(unit, token))
+
+
+async def all_signed_in(unit: Unit, logins: Collection[int]) -> dict[int, Who]:
+    """Who is behind these logins, those of them that live, with the grants as they are now: in one query."""
+    rows = await unit.session.execute(
+        select(
+            Login.id, Person.id, Person.name, Person.furigana,
+            GrantRow.role, GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id,
+        )
+        .join(Person, Person.id == Login.person_id)
+        .outerjoin(GrantRow, GrantRow.person_id == Person.id)
+        .where(Login.id.in_(logins), lives_at(unit.wall))
+        .order_by(GrantRow.id)
+    )  # fmt: skip
+    people: dict[int, tuple[int, str, str]] = {}
+    held: dict[int, list[Grant]] = {}
+    for login, person, name, furigana, role, scope, scope_id, edition in rows:
+        people[login] = (person, name, furigana)
+        if role is not None:
+            held.setdefault(login, []).append(as_grant(role, scope, scope_id, edition))
+    return {
+        login: Who(person, login, name, furigana, tuple(held.get(login, ())))
+        for login, (person, name, furigana) in people.items()
+    }
+
+
+def login_card(row: Login) -> Entities:
+    return LoginCard(id=row.id, browser=row.browser, created_at=row.created_at).out()
+
+
+async def begin_login(unit: Unit, person_id: int, token: str, browser: str) -> Login:
+    """A new login gets a new token, whatever the browser held before (no fixation)."""
+    row = Login(
+        token_hash=hashed(token),
+        person_id=person_id,
+        browser=browser,
+        created_at=unit.wall,
+        seen_at=unit.wall,
+        expires_at=unit.wall + ABSOLUTE,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    unit.tell({f"person:{person_id}": Change("login.begun", put={"logins": {str(row.id): login_card(row)}})})
+    return row
+
+
+async def login_by_token(session: AsyncSession, token: str | None) -> Login | None:
+    if not token:
+        return None
+    found: Login | None = await session.scalar(select(Login).where(Login.token_hash == hashed(token)))
+    return found
+
+
+async def living_login(unit: Unit, token: str | None) -> Login:
+    """The login behind a cookie; raises login.missing or login.ended."""
+    login = await login_by_token(unit.session, token)
+    if login is None or not login_lives(login, unit.wall):
+        raise FairError("login.missing" if login is None else "login.ended")
+    return login
+
+
+async def living_logins(unit: Unit, tokens: Collection[str]) -> dict[str, tuple[int, int] | FairError]:
+    """By token: login and person, or why not; in one query."""
+    by_hash = {hashed(token): token for token in tokens}
+    rows = await unit.session.execute(
+        select(Login.token_hash, Login.id, Login.person_id, lives_at(unit.wall)).where(Login.token_hash.in_(by_hash))
+    )
+    found: dict[str, tuple[int, int] | FairError] = {token: FairError("login.missing") for token in tokens}
+    for token_hash, login, person, lives in rows:
+        found[by_hash[token_hash]] = (login, person) if lives else FairError("login.ended")
+    return found
+
+
+async def login_if_living(unit: Unit, token: str | None) -> Login | None:
+    """For pages that are open to everyone and know more for those who are signed in."""
+    login = await login_by_token(unit.session, token)
+    return login if login_lives(login, unit.wall) else None
+
+
+async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
+    rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
+    return list(rows)
+
+
+async def about_login(session: AsyncSession, request: RevokeLogin) -> Context:
+    row = await session.get(Login, request.login)
+    if row is None:
+        raise FairError("login.ended")
+    return Context(person=row.person_id)
+
+
+async def revoke_login(door: Door, request: RevokeLogin) -> Nothing:
+    row = await door.unit.session.get_one(Login, request.login)
+    await end_login(door, row)
+    subject = f"login:{row.id}"
+    await audit.write(door.unit, door.who.named, 0, "login.revoke", subject, person=row.person_id)
+    return Nothing()
+
+
+async def end_login(door: Door, row: Login) -> None:
+    """Its sockets close at once, in this process and in the others."""
+    if row.ended_at is None:
+        close_login(door.unit, row)
+        fair, login = door.fair, row.id
+        door.unit.after_commit(lambda: fair.login_ended(login))
+
+
+def close_login(unit: Unit, row: Login) -> None:
+    row.ended_at = unit.wall
+    unit.tell({f"person:{row.person_id}": Change("login.ended", drop={"logins": [str(row.id)]})})
+
+
+async def end_stale_logins(unit: Unit) -> list[int]:
+    """Past their idle or absolute end; the due row `logins.end` asks every ten minutes."""
+    rows = await unit.session.scalars(
+        select(Login).where(
+            Login.ended_at.is_(None),
+            or_(Login.expires_at <= unit.wall, Login.seen_at <= unit.wall - IDLE),
+        )
+    )
+    ended = list(rows)
+    for row in ended:
+        close_login(unit, row)
+    return [row.id for row in ended]
+
+
+async def touch_login(unit: Unit, login_id: int) -> None:
+    row = await unit.session.get(Login, login_id)
+    if row and login_lives(row, unit.wall) and unit.wall - row.seen_at > TOUCH:
+        row.seen_at = unit.wall
