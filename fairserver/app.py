@@ -2,7 +2,7 @@
 
 import gc
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -33,6 +33,7 @@ from fairserver.http import HttpRoute, starlette_routes
 from fairserver.installation import load_offset, note_fair_time
 from fairserver.journal import Frame, Journal
 from fairserver.mail.outbox import Sender
+from fairserver.media.remote import RemoteNode
 from fairserver.media.whip import whip_routes
 from fairserver.pages import failed, not_found, page_routes, refused
 from fairserver.people import actions as people_actions
@@ -116,9 +117,15 @@ class Fair:
         self.reminders = Reminders(settings, self.journal)
         self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
         self.media = Pictures(self)
-        self.optional = {"redis": self.link.ping} if self.link else {}  # without them the fair goes on, with less
+        self.optional = self._optional()
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
         self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
+
+    def _optional(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Parts without which the fair goes on, with less, and how each is asked whether it is there."""
+        redis = {"redis": self.link.ping} if self.link else {}
+        media = {"media": self.media.node.answers} if isinstance(self.media.node, RemoteNode) else {}
+        return {**redis, **media}
 
     def _web(self) -> Starlette:
         return Starlette(

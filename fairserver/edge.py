@@ -76,8 +76,10 @@ class Edge:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, status = time.perf_counter(), GONE
+        structlog.contextvars.clear_contextvars()
         state: dict[str, Any] = scope.setdefault("state", {})
         state["id"] = new_id()
+        structlog.contextvars.bind_contextvars(id=state["id"])
         begun = False
 
         async def send_with_headers(message: Message) -> None:

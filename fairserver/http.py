@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+import structlog
 from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -104,6 +105,8 @@ def _endpoint(fair: "Fair", row: HttpRoute) -> Callable[[Request], Awaitable[Res
             check_origin(request, fair.settings.origins)
         await fair.rates.take(row.rate, row.path, visit.client)
         asked = await _body(request, row)
+        if place := getattr(asked, "place", None):
+            structlog.contextvars.bind_contextvars(place=place)
         reply = await row.act(visit, asked)
         return visit.answer(JSONResponse(reply.out(), row.status, headers={"cache-control": "no-store"}))
 

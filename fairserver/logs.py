@@ -1,4 +1,8 @@
-"""One JSON line per request and per refused message, on standard error."""
+"""One JSON line per request and per refused message, on standard error.
+
+Each names the `person` and the `place` it is about. `id` is what a refused person is shown; `request` is the page's
+own id of a change, the same each time it is sent again.
+"""
 
 import logging
 import secrets

@@ -200,6 +200,21 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     # ---- requests
 
     async def _ask(self, event: str, sid: str, *data: Any) -> dict[str, Any]:
+        """Whatever is logged meanwhile says who asked, where, and under which id of the page."""
+        with structlog.contextvars.bound_contextvars(**self._about(sid, data[0] if data else None)):
+            return await self._answer(event, sid, *data)
+
+    def _about(self, sid: str, payload: Any) -> dict[str, Any]:
+        socket, stay = self.open.get(sid), self.fair.stays.of(sid)
+        named = payload if isinstance(payload, dict) else {}
+        request, place = named.get("id"), named.get("place")
+        return {
+            "person": socket.person if socket else 0,
+            "place": place if isinstance(place, int) else stay.place if stay else 0,
+            "request": request[:64] if isinstance(request, str) else None,
+        }
+
+    async def _answer(self, event: str, sid: str, *data: Any) -> dict[str, Any]:
         socket = self.open.get(sid)
         started = time.perf_counter()
         try:
@@ -217,20 +232,19 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
             finally:
                 socket.waiting -= 1
         except FairError as refused:
-            return self._refuse(event, socket, refused)
+            return self._refuse(event, refused)
         except Exception:
             log.exception("socket.failed", socket_event=event)
-            return self._refuse(event, socket, FairError("internal"))
+            return self._refuse(event, FairError("internal"))
         finally:
             metrics.message_seconds.observe(time.perf_counter() - started)
         metrics.messages.labels(event, "ok").inc()
         return {"ok": reply}
 
-    def _refuse(self, event: str, socket: Socket | None, refused: FairError) -> dict[str, Any]:
+    def _refuse(self, event: str, refused: FairError) -> dict[str, Any]:
         known = event if event in self.events else "unknown"
         line = new_id()
-        person = socket.person if socket else 0
-        log.info("socket.refused", id=line, socket_event=known, code=refused.code, person=person)
+        log.info("socket.refused", id=line, socket_event=known, code=refused.code)
         metrics.messages.labels(known, refused.code).inc()
         return {"error": {"code": refused.code, "details": refused.details, "log": line}}
 

@@ -1,11 +1,6 @@
 """Servers every test may use: PostgreSQL once a run, a fair per test."""
 
 import asyncio
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,37 +9,25 @@ import pytest
 
 from fairserver import logs
 from fairserver.redis_link import Link
+from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
-from tests.running import Running, free_port, running, sqlite_url
+from tests.running import Running, running, sqlite_url
 
 logs.set_up(readable=False)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL of our own, without a database name."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    binaries = found[-1] if found else Path(shutil.which("initdb") or "/missing").parent
-    folder = Path(tempfile.mkdtemp(prefix="fair-postgres-"))
-    user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
-    if user:
-        owner = pwd.getpwnam(user)
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    port = free_port()
-    data = folder / "data"
+    """The address of a PostgreSQL for tests that leave it alive, without a database name."""
+    with PostgresServer() as server:
+        yield server.address
 
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
 
-    run(str(binaries / "initdb"), "-D", str(data), "-U", "fair", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
-    control = str(binaries / "pg_ctl")
-    run(control, "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"fair@127.0.0.1:{port}"
-    finally:
-        run(control, "-D", str(data), "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture
+def postgres_server() -> Iterator[PostgresServer]:
+    """For tests that stop or freeze it."""
+    with PostgresServer() as server:
+        yield server
 
 
 _numbers = iter(range(1_000_000))

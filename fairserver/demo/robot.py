@@ -1,5 +1,6 @@
 """The demo's venue: a robot publishes to its stage, as a process of its own, with a key of its own."""
 
+import os
 import secrets
 import subprocess
 import sys
@@ -39,9 +40,12 @@ class Robot:
     def start(self) -> None:
         if not self._key:
             return
-        command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}", self._key]
+        command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}"]
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env={**os.environ, "FAIR_STAGE_KEY": self._key},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def stop(self) -> None:

@@ -1,67 +1,139 @@
-"""The organisers' figures of one edition, of its places, and the lists behind them."""
+"""The organisers' figures of one edition, of its places, and of a season."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import get_args
 
-from fairserver.door import permit
-from fairserver.figures.messages import AskFigures, Figure, Figures, UnitFigure
-from fairserver.figures.rules import Stay, cumulative, inside, peak, qualifying, unique
+from fairserver.errors import FairError
+from fairserver.figures.counted import Counted, editions_of, may_read, of_edition
+from fairserver.figures.messages import (
+    AskFigures,
+    AskSeasonFigures,
+    CapacityFigure,
+    Counting,
+    DayPlot,
+    Figure,
+    Figures,
+    SeasonFigures,
+    UnitFigure,
+)
+from fairserver.figures.register import register
+from fairserver.figures.rules import Found, by_step, inside, over_time, peak, qualifying, total
 from fairserver.http import Visit
-from fairserver.people import actions as people
-from fairserver.people.permissions import Action
-from fairserver.presence import actions as presence
+from fairserver.presence.rules import Capacity
 from fairserver.programmes import actions as programmes
 from fairserver.programmes.rules import UnitSpan
 from fairserver.wire import Both
 
+MINUTE = timedelta(minutes=1)
+
 
 async def figures(visit: Visit, asked: AskFigures) -> Figures:
     async with visit.fair.journal.reading() as unit:
-        session = unit.session
-        who = await people.who(session, await people.living_login(unit, visit.token))
-        permit(who, (Action.FIGURES_READ,), await programmes.about_edition(session, asked.edition))
-        edition, places = await programmes.named_places(session, asked.edition)
-        units = await programmes.unit_spans(session, asked.edition, asked.unit)
-        stays = await presence.stays_in(session, asked.edition, asked.capacity)
+        await may_read(visit, unit, [asked.edition])
+        counted = await of_edition(unit.session, asked.edition, asked.unit)
+        companies = await register(unit.session, [asked.edition], unit.now)
         at = unit.now
     # A day's rows are a matter of seconds: not on the loop that everybody's messages go through.
-    found = await asyncio.to_thread(_all, asked, edition, places, units, stays)
-    return Figures(at=at, asked=asked, figures=found)
+    whole, places, capacities, days = await asyncio.to_thread(_of_edition, asked, counted)
+    return Figures(at=at, asked=asked, zone=counted.zone, whole=whole, places=places, capacities=capacities,
+                   days=days, trade=companies)  # fmt: skip
 
 
-def _all(
-    asked: AskFigures, edition: Both, places: dict[int, Both], units: Sequence[UnitSpan], stays: dict[int, list[Stay]]
-) -> list[Figure]:
-    everywhere = [stay for own in stays.values() for stay in own]
+async def season_figures(visit: Visit, asked: AskSeasonFigures) -> SeasonFigures:
+    async with visit.fair.journal.reading() as unit:
+        session = unit.session
+        year = asked.fiscal_year or await programmes.current_year(session, unit.now)
+        if year is None:
+            raise FairError("place.unknown")
+        editions = await editions_of(session, year)
+        await may_read(visit, unit, editions)
+        each = [await of_edition(session, edition, asked.unit) for edition in editions]
+        companies = await register(session, editions, unit.now)
+        years, at = await programmes.fiscal_years(session), unit.now
+    whole, parts, capacities = await asyncio.to_thread(_of_season, asked, year, each)
+    return SeasonFigures(at=at, asked=asked, fiscal_year=year, years=years, zone=each[0].zone, whole=whole,
+                         editions=parts, capacities=capacities, trade=companies)  # fmt: skip
 
-    def during(unit: UnitSpan, place: int | None) -> list[Stay]:
-        """A session's people are those at its place; a place's, those in it; the edition's, all."""
-        at = unit.place or place
-        return inside(everywhere if at is None else stays.get(at, []), (unit.starts_at, unit.ends_at))
 
-    def figure(place: int | None, name: Both) -> Figure:
-        own = [unit for unit in units if place is None or unit.place in (None, place)]
-        return _figure(asked, place, name, {unit: during(unit, place) for unit in own})
+def _of_edition(asked: Counting, counted: Counted) -> tuple[Figure, list[Figure], list[CapacityFigure], list[DayPlot]]:
+    whole = _figure(asked, counted.name, counted.found(asked.capacity), edition=counted.edition)
+    places = [
+        _figure(asked, place.name, counted.found(asked.capacity, place.id),
+                edition=counted.edition, place=place.id, kind=place.kind)
+        for place in counted.places
+    ]  # fmt: skip
+    return whole, places, _capacities(asked, [counted]), [_plot(asked, counted, day) for day in counted.days]
 
-    return [figure(None, edition), *(figure(place, name) for place, name in places.items())]
+
+def _of_season(asked: Counting, year: int, each: list[Counted]) -> tuple[Figure, list[Figure], list[CapacityFigure]]:
+    parts = [_figure(asked, one.name, one.found(asked.capacity), edition=one.edition) for one in each]
+    name = Both(ja=f"{year}年度", en=f"FY{year}")
+    return _figure(asked, name, together(each, asked.capacity)), parts, _capacities(asked, each)
 
 
-def _figure(asked: AskFigures, place: int | None, name: Both, found: dict[UnitSpan, list[Stay]]) -> Figure:
-    grace, minimum = timedelta(seconds=asked.grace_seconds), timedelta(seconds=asked.minimum_seconds)
-    people = {unit.id: qualifying(stays, minimum, grace) for unit, stays in found.items()}
-    most = peak((stay for stays in found.values() for stay in stays), grace)
-    units = [_unit(unit, people[unit.id]) for unit in found]
+def together(each: Iterable[Counted], capacity: str) -> Found:
+    """A season's units are those of all its editions."""
+    return {unit: stays for one in each for unit, stays in one.found(capacity).items()}
+
+
+def _figure(
+    asked: Counting,
+    name: Both,
+    found: Found,
+    *,
+    edition: int | None = None,
+    place: int | None = None,
+    kind: str | None = None,
+) -> Figure:
+    minimum, grace = limits(asked)
+    sums = total(found, minimum, grace)
     return Figure(
+        edition=edition,
         place=place,
+        kind=kind,
         name=name,
-        unique=unique(people),
-        cumulative=cumulative(people),
-        peak=most.people,
-        peak_at=most.at,
-        units=units,
+        unique=sums.unique,
+        cumulative=sums.cumulative,
+        peak=sums.peak.people,
+        peak_at=sums.peak.at,
+        units=[_unit(asked, unit, found) for unit in sorted(found, key=lambda unit: (unit.starts_at, unit.id))],
     )
 
 
-def _unit(unit: UnitSpan, people: set[int]) -> UnitFigure:
-    return UnitFigure(id=unit.id, name=unit.name, starts_at=unit.starts_at, ends_at=unit.ends_at, people=sorted(people))
+def _unit(asked: Counting, unit: UnitSpan, found: Found) -> UnitFigure:
+    minimum, grace = limits(asked)
+    most = peak(found[unit], grace)
+    return UnitFigure(
+        id=unit.id,
+        name=unit.name,
+        place=unit.place,
+        starts_at=unit.starts_at,
+        ends_at=unit.ends_at,
+        people=len(qualifying(found[unit], minimum, grace)),
+        peak=most.people,
+        peak_at=most.at,
+    )
+
+
+def _capacities(asked: Counting, each: list[Counted]) -> list[CapacityFigure]:
+    found = [(capacity, total(together(each, capacity), *limits(asked))) for capacity in get_args(Capacity)]
+    return [
+        CapacityFigure(capacity=capacity, unique=sums.unique, cumulative=sums.cumulative, peak=sums.peak.people,
+                       peak_at=sums.peak.at)
+        for capacity, sums in found
+    ]  # fmt: skip
+
+
+def _plot(asked: Counting, counted: Counted, day: UnitSpan) -> DayPlot:
+    """Of the day whatever the unit: the curve is of who was there, not of who qualifies."""
+    stays = (stay for stay in counted.stays if stay.capacity == asked.capacity)
+    steps = by_step(over_time(inside(stays, (day.starts_at, day.ends_at)), limits(asked)[1]), MINUTE)
+    seconds = [(int((at - day.starts_at).total_seconds()), people) for at, people in steps]
+    return DayPlot(id=day.id, starts_at=day.starts_at, ends_at=day.ends_at, steps=seconds)
+
+
+def limits(asked: Counting) -> tuple[timedelta, timedelta]:
+    """The qualifying minimum and the grace."""
+    return timedelta(seconds=asked.minimum_seconds), timedelta(seconds=asked.grace_seconds)

@@ -54,6 +54,11 @@ class RemoteNode:
         """Wait until the node's present state is known."""
         await self._connected.wait()
 
+    async def answers(self) -> None:
+        """Raises OSError while the node is silent."""
+        if not self._connected.is_set():
+            raise ConnectionError("the media node does not answer")
+
     async def stop(self) -> None:
         """Stop listening; the node goes on."""
         if self._listener is not None:

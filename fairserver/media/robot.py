@@ -1,4 +1,4 @@
-"""A publisher without a camera: `python -m fairserver.media.robot http://host/whip/stage key`.
+"""A publisher without a camera: `FAIR_STAGE_KEY=… python -m fairserver.media.robot http://host/whip/stage`.
 
 Its picture carries a clock for people and a frame number for machines; once a second it flashes and
 beeps at the same moment, so that lips and sound can be compared.
@@ -10,6 +10,7 @@ import contextlib
 import datetime
 import fractions
 import math
+import os
 import signal
 import struct
 import time
@@ -191,13 +192,12 @@ async def run(url: str, key: str, codec: str) -> None:
 
 
 def main() -> None:
-    """Read the arguments and run."""
+    """Read the arguments and run. The key is not one of them: everybody on a machine sees those."""
     parser = argparse.ArgumentParser(description="publish a clock and a beep to a stage")
     parser.add_argument("url", help="WHIP address of the stage")
-    parser.add_argument("key", help="the stage's key")
     parser.add_argument("--codec", choices=("vp8", "h264"), default="vp8")
     arguments = parser.parse_args()
-    asyncio.run(run(arguments.url, arguments.key, arguments.codec))
+    asyncio.run(run(arguments.url, os.environ["FAIR_STAGE_KEY"], arguments.codec))
 
 
 if __name__ == "__main__":

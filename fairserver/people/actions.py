@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,6 +44,8 @@ async def find(session: AsyncSession, person_id: int) -> Person:
 
 
 async def who(session: AsyncSession, login: Login) -> Who:
+    """From here on what this request logs names the person."""
+    structlog.contextvars.bind_contextvars(person=login.person_id)
     person = await session.get_one(Person, login.person_id)
     grants = await grants_of(session, person.id)
     return Who(person.id, login.id, person.name, person.furigana, grants)

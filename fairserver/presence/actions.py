@@ -22,7 +22,8 @@ from fairserver.presence.messages import (
 )
 from fairserver.presence.records import Attendance
 from fairserver.presence.rules import capacity
-from fairserver.programmes.actions import find_place, named_places
+from fairserver.programmes.actions import find_place, standing_places
+from fairserver.programmes.rules import ONLINE
 from fairserver.wire import After, Nothing
 
 
@@ -132,15 +133,18 @@ async def has_attendance(session: AsyncSession, *, place: int = 0, during: int =
     return await session.scalar(query.limit(1)) is not None
 
 
-async def stays_in(session: AsyncSession, edition: int, capacity: str) -> dict[int, list[Counted]]:
-    """Every attendance at an edition's places, by place: what figures are made of."""
-    places = await named_places(session, edition)
+async def stays_in(session: AsyncSession, edition: int) -> list[Counted]:
+    """Every attendance at an edition's places: what figures are made of. Over a socket one is at the online venue;
+    who was checked in, or is on an imported list, was where the place stands.
+    """
+    venues = {place.id: place.venue for place in await standing_places(session, edition)}
     rows = await session.execute(
-        select(Attendance.place_id, Attendance.person_id, Attendance.started_at, Attendance.ended_at).where(
-            Attendance.place_id.in_(places[1]), Attendance.capacity == capacity
-        )
-    )
-    stays: dict[int, list[Counted]] = {}
-    for place, person, start, end in rows:
-        stays.setdefault(place, []).append(Counted(person, start, end))
-    return stays
+        select(
+            Attendance.person_id, Attendance.started_at, Attendance.ended_at, Attendance.place_id, Attendance.source,
+            Attendance.capacity,
+        ).where(Attendance.place_id.in_(venues))
+    )  # fmt: skip
+    return [
+        Counted(person, start, end, place, ONLINE if source == "socket" else venues[place], capacity)
+        for person, start, end, place, source, capacity in rows
+    ]

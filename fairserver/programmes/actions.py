@@ -14,7 +14,7 @@ from fairserver.journal import State
 from fairserver.people.permissions import Context
 from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
 from fairserver.programmes.records import Day, Edition, Place, Programme, Session, Venue, VenueDay
-from fairserver.programmes.rules import PlaceFacts, UnitSpan
+from fairserver.programmes.rules import ONLINE, PlaceFacts, Presented, Standing, UnitSpan
 from fairserver.wire import Both
 
 NO_WORDS = Both(ja="", en="")
@@ -215,31 +215,81 @@ async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]
     }
 
 
-async def named_places(session: AsyncSession, edition_id: int) -> tuple[Both, dict[int, Both]]:
-    """The edition's name, and its places' by id."""
-    edition = await session.get_one(Edition, edition_id)
-    rows = await session.execute(select(Place.id, Place.name).where(Place.edition_id == edition_id).order_by(Place.id))
-    return both(edition.name), {place_id: both(name) for place_id, name in rows}
+async def edition_name(session: AsyncSession, edition_id: int) -> Both:
+    return both((await session.get_one(Edition, edition_id)).name)
+
+
+async def zone_of(session: AsyncSession, edition_id: int) -> str:
+    return (await session.get_one(Edition, edition_id)).zone
+
+
+async def current_year(session: AsyncSession, now: datetime) -> int | None:
+    here = await current_edition(session, now)
+    return (await session.get_one(Edition, here[0])).fiscal_year if here else None
+
+
+async def standing_places(session: AsyncSession, edition_id: int) -> list[Standing]:
+    """An edition's places, and the venue each stands at."""
+    rows = await session.execute(
+        select(Place, Venue)
+        .outerjoin(Venue, Venue.id == Place.venue_id)
+        .where(Place.edition_id == edition_id)
+        .order_by(Place.id)
+    )
+    return [
+        Standing(place.id, place.kind, both(place.name), ONLINE if venue is None or venue.online else venue.id)
+        for place, venue in rows
+    ]
+
+
+async def fiscal_years(session: AsyncSession) -> list[int]:
+    return list(await session.scalars(select(Edition.fiscal_year).distinct().order_by(Edition.fiscal_year)))
+
+
+async def opening_cards(session: AsyncSession, edition_id: int) -> dict[int, Opening]:
+    return {opening.id: opening for opening in (await edition_card(session, edition_id)).openings}
+
+
+async def presentations(session: AsyncSession, edition_id: int) -> list[Presented]:
+    """Companies' own on a stage, which are all on air: in order of time, without those cancelled."""
+    rows = await session.scalars(
+        select(Session)
+        .join(Place, Place.id == Session.place_id)
+        .where(
+            Place.edition_id == edition_id,
+            Place.kind == "stage",
+            Session.kind == "presentation",
+            Session.exhibitor_id.is_not(None),
+            Session.cancelled_at.is_(None),
+        )
+        .order_by(Session.starts_at, Session.id)
+    )
+    return [
+        Presented(row.id, both(row.title), row.exhibitor_id or 0, row.place_id, row.starts_at, row.ends_at)
+        for row in rows
+    ]
 
 
 async def unit_spans(
     session: AsyncSession, edition_id: int, unit: Literal["day", "venue-day", "session"]
 ) -> list[UnitSpan]:
-    """In order of time. Days are midnight to midnight where the edition is; venue-days those of the online venue."""
+    """In order of time. Days are midnight to midnight where the edition is; sessions those that were not cancelled."""
     if unit == "day":
         edition = await session.get_one(Edition, edition_id)
         days = await session.scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date))
         return [_day_span(day, ZoneInfo(edition.zone)) for day in days]
     own = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == edition_id)
     if unit == "venue-day":
-        online = select(VenueDay, Venue).join(Venue, Venue.id == VenueDay.venue_id)
-        online = online.where(VenueDay.id.in_(own), Venue.online).order_by(VenueDay.opens_at, VenueDay.id)
-        rows = await session.execute(online)
-        return [UnitSpan(row.id, both(venue.name), row.opens_at, row.closes_at) for row, venue in rows]
-    sessions = select(Session).where(Session.venue_day_id.in_(own)).order_by(Session.starts_at, Session.id)
+        opened = select(VenueDay, Venue).join(Venue, Venue.id == VenueDay.venue_id)
+        opened = opened.where(VenueDay.id.in_(own)).order_by(VenueDay.opens_at, VenueDay.id)
+        return [
+            UnitSpan(row.id, both(venue.name), row.opens_at, row.closes_at, venue=ONLINE if venue.online else venue.id)
+            for row, venue in await session.execute(opened)
+        ]
+    sessions = select(Session).where(Session.venue_day_id.in_(own), Session.cancelled_at.is_(None))
     return [
         UnitSpan(row.id, both(row.title), row.starts_at, row.ends_at, row.place_id)
-        for row in await session.scalars(sessions)
+        for row in await session.scalars(sessions.order_by(Session.starts_at, Session.id))
     ]
 
 

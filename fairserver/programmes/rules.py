@@ -7,6 +7,7 @@ from typing import Literal
 from fairserver.people.permissions import Context
 from fairserver.wire import Both
 
+ONLINE = 0  # every venue on the network, as a venue-day's `venue`
 PlaceKind = Literal["hall", "stage", "booth", "talk", "lounge"]
 
 
@@ -40,10 +41,35 @@ class PlaceFacts:
 
 @dataclass(frozen=True)
 class UnitSpan:
-    """A day, a venue-day or a session: what people are added up over. A session is at one `place`."""
+    """A day, a venue-day or a session: what people are added up over. A session is at one `place`, a venue-day at one
+    `venue`; None is anywhere.
+    """
 
     id: int
     name: Both
     starts_at: datetime
     ends_at: datetime
     place: int | None = None
+    venue: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A place by its name, and the venue it stands at."""
+
+    id: int
+    kind: str
+    name: Both
+    venue: int
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A company's own session on a stage."""
+
+    id: int
+    title: Both
+    exhibitor: int
+    place: int
+    starts_at: datetime
+    ends_at: datetime

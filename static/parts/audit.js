@@ -32,6 +32,8 @@ function Detail({ of, value, place }) {
   if (of == "reason") return t(`reason.${value}.short`);
   if (of == "outcome") return t(`reports.outcome.${value}`);
   if (of == "state") return t(`booth.state.${value}`);
+  if (of == "figure") return t(`figures.title.${value}`);
+  if (of == "people") return t("figures.people", { count: value });
   if (of == "role") return t(`role.${value}`);
   return html`<${Own}>${String(value)}<//>`;
 }

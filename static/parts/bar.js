@@ -9,7 +9,7 @@ function usePlaces() {
   const { start, path } = state;
   const staff = start?.roles.some((role) => ["moderator", "organiser"].includes(role));
   const places = [];
-  if (start) places.push({ href: "/season", icon: "home", key: "nav.season", here: path == "/season" || path.startsWith("/editions/") });
+  if (start) places.push({ href: "/season", icon: "home", key: "nav.season", here: /^\/(season|editions)(\/|$)/.test(path) });
   if (start?.person && start.roles.length) places.push({ href: "/hall", icon: "stall", key: "nav.hall", here: path == "/hall" || path.startsWith("/booths/") });
   if (staff) places.push({ href: "/desk", icon: "flag", key: "nav.desk" });
   if (start?.person) places.push({ href: "/me", icon: "person", key: "nav.me" });

@@ -29,7 +29,7 @@ export function Desk() {
 
   return html`<${Page} title=${t("nav.desk")}>
     <header class="line"><${Heading}>${t("desk.title")}<//>${desk && html`<span class="small soft">${t("desk.open", { count: reports.filter((one) => !one.outcome).length })}</span>`}
-      <span class="end"><${FairClock} zone=${zone} /></span></header>
+      <span class="end line">${roles.includes("organiser") && html`<a class="btn little" href=${`/editions/${edition}/figures`}>${t("figures.nav")}</a>`}<${FairClock} zone=${zone} /></span></header>
     ${!desk ? html`<div class="card"><span class="vh">${t("loading")}</span><${Bones} /></div>` : html`
     <div class="grid cols-2">
       <div class="stack"><${Reports} reports=${reports} zone=${zone} /><${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} /></div>

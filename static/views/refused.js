@@ -3,6 +3,9 @@ import { html, useFair } from "../html.js";
 import { Mon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
 
+/** A code that a page cannot be shown for, as a status. */
+export const statusOf = ({ code }) => ({ "permission.denied": "403", "place.unknown": "404" })[code] ?? "500";
+
 /** @param {{status: string, error?: any}} props */
 export function Refused({ status, error }) {
   const { fair, state, t } = useFair();

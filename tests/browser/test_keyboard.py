@@ -1,6 +1,8 @@
 """Everything with a keyboard: from the hall into a booth, a message, a report, and out."""
 
-from playwright.async_api import Page, expect
+import asyncio
+
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import Sit
 
@@ -45,7 +47,26 @@ async def test_from_the_hall_to_a_message_and_a_report(sit: Sit) -> None:
 async def test_the_first_tab_stop_skips_to_the_page(sit: Sit) -> None:
     amara = await sit("participant")
     page = await amara.go("/hall")
+    await page.locator(".booth").first.wait_for()  # what is skipped to while loading gives its focus to the heading
     await page.keyboard.press("Tab")
     await expect(page.locator(".skip")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()
+
+
+async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
+    amara = await sit("participant")
+    come = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await come.wait()
+        await route.continue_()
+
+    await amara.page.route("**/views/hall.js", hold)
+    page = await amara.go("/hall")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#main")).to_be_focused()
+    come.set()
+    await page.locator(".booth").first.wait_for()
+    await expect(page.locator("h1")).to_be_focused()

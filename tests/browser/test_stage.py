@@ -1,6 +1,7 @@
 """A venue on air, people watching: the stage's own page, its board, and a private talk."""
 
 import asyncio
+import os
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -36,8 +37,9 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
     """A venue with a key of its own, or with one it had before."""
     if key is None:
         key = await give_key(fair)
-    command = ["-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", key]
-    process = await asyncio.create_subprocess_exec(sys.executable, *command)
+    command = ["-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}"]
+    environment = {**os.environ, "FAIR_STAGE_KEY": key}
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
     try:
         yield process
     finally:
@@ -47,7 +49,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
 
 
 async def give_key(fair: Running) -> str:
-    key = secrets.token_urlsafe(32)
+    key = "-" + secrets.token_urlsafe(32)  # as one in sixty-four begins
     async with fair.fair.journal.writing() as unit:
         await programmes.put_state(unit.session, STAGE, "interrupted")  # on air, and no picture yet
         unit.session.add(StageKey(place_id=STAGE, key_hash=hashed(key), label="robot", made_at=unit.wall))

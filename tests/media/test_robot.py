@@ -1,6 +1,7 @@
 """The robot publishes from its own process; a viewer reads its frame numbers and hears its beep."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -25,8 +26,9 @@ def test_a_number_survives_its_strip(number: int) -> None:
 @pytest.mark.parametrize("codec", ["vp8", "h264"])
 async def test_a_robot_is_seen_and_heard(stand: Stand, open_page: Open, codec: str) -> None:
     robot = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "fairserver.media.robot", stand.whip("hall"), "robot", "--codec", codec
-    )
+        sys.executable, "-m", "fairserver.media.robot", stand.whip("hall"), "--codec", codec,
+        env={**os.environ, "FAIR_STAGE_KEY": "robot"},
+    )  # fmt: skip
     await stand.events.wait("hall", "live")
     page = await open_page(stand.page("viewer", url="/whep/hall"))
     await wait_for_picture(page)

@@ -26,5 +26,5 @@ async def shared(one_fair: Running) -> Running:
 @pytest.fixture
 def logged() -> Iterator[list[Any]]:
     """Every line logged meanwhile, as it would be written."""
-    with structlog.testing.capture_logs() as lines:
+    with structlog.testing.capture_logs([structlog.contextvars.merge_contextvars]) as lines:
         yield lines

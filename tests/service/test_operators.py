@@ -1,6 +1,8 @@
 """What operators and browsers' guards look at: health, readiness, figures, headers, and one line per request."""
 
+import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -8,7 +10,7 @@ import pytest
 
 from fairserver.errors import FairError
 from fairserver.pages import DEMO_PAGES, PAGES
-from tests.running import Running
+from tests.running import Running, outcome
 
 PAGE_PATHS = [path.replace("{place:int}", "2").replace("{edition:int}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
@@ -73,11 +75,63 @@ async def test_a_database_that_is_away_is_named(shared: Running, monkeypatch: py
     assert (await get(shared, "/healthz"))[0] == 200
 
 
+async def test_readyz_leaves_behind_who_will_not_be_cancelled(shared: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    over = asyncio.Event()
+
+    async def stubborn() -> None:
+        while not over.is_set():
+            with suppress(asyncio.CancelledError):
+                await over.wait()
+
+    monkeypatch.setattr(shared.fair, "optional", {"redis": stubborn})
+    async with asyncio.timeout(3):
+        status, _, text = await get(shared, "/readyz")
+    over.set()
+    assert (status, json.loads(text)["parts"]) == (200, {"database": "ok", "redis": "slow"})
+
+
 async def test_one_line_per_request(shared: Running, logged: list[Any]) -> None:
     _, headers, _ = await get(shared, "/hall?secret=1")
     (line,) = [line for line in logged if line["event"] == "http"]
     assert (line["id"], line["path"], line["status"]) == (headers["x-request-id"], "/hall", 200)
     assert "secret" not in json.dumps(line)
+
+
+async def test_an_http_line_names_the_person_and_the_place(shared: Running, logged: list[Any]) -> None:
+    async with shared.browser("organiser") as http:
+        async with http.get("/api/start") as answer:
+            sato = (await answer.json())["person"]["id"]
+        await outcome(http, "/api/figures/list", edition=1, place=2, figure="live")
+    (line,) = [line for line in logged if line.get("path") == "/api/figures/list"]
+    assert (line["event"], line["person"], line["place"]) == ("http", sato, 2)
+    await get(shared, "/hall")
+    assert "person" not in logged[-1], "the next one's line is the next one's"
+
+
+async def test_a_refused_message_names_request_person_and_place(shared: Running, logged: list[Any]) -> None:
+    async with shared.visitor("participant") as amara:
+        await amara.enter(2)
+        refused = await amara.try_("chat.say", id="asked-once", place=9999, text="?", language="en")
+        elsewhere = await amara.try_("booth.curtain", id="asked-twice", place=2, state="open")
+        nowhere = await amara.try_("people.find", text="")
+    lines = [line for line in logged if line["event"] == "socket.refused"]
+    assert [line["id"] for line in lines] == [each["error"]["log"] for each in (refused, elsewhere, nowhere)]
+    assert [(line["request"], line["person"], line["place"]) for line in lines] == [
+        ("asked-once", amara.person, 9999), ("asked-twice", amara.person, 2), (None, amara.person, 2),
+    ]  # fmt: skip
+
+
+async def test_our_own_failure_names_them_too(
+    shared: Running, logged: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("the secret reason")
+
+    async with shared.visitor("participant") as amara:
+        monkeypatch.setattr(shared.fair.announcer, "here", broken)
+        await amara.try_("place.enter", place=2)
+    (line,) = [line for line in logged if line["event"] == "socket.failed"]
+    assert (line["person"], line["place"]) == (amara.person, 2)
 
 
 async def test_the_first_view_is_small(shared: Running) -> None:

@@ -133,8 +133,9 @@ async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
             await hara.enter(STAGE)
             await hara.change("stage.put", place=STAGE, state="on_air")
             robot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}", KEY
-            )
+                sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}",
+                env={**os.environ, "FAIR_STAGE_KEY": KEY},
+            )  # fmt: skip
             await hara.wait(lambda: hara.states["stage:120"]["stage"]["120"]["state"] == "on_air")
             robot.kill()
             await robot.wait()

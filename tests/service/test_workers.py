@@ -11,13 +11,14 @@ import pytest
 
 from tests.cluster import Cluster, cluster, command, hears, say
 from tests.conftest import postgres_database
+from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.running import free_port, sqlite_url
 from tests.waiting import until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok"}
+PARTS = {"database": "ok", "redis": "ok", "media": "away"}  # these tests start no media node
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
@@ -68,7 +69,9 @@ async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer
         await amara.next_("here", lambda data: data["count"] == 2)
         await say(chen, BOOTH, "よろしくお願いします")
         await hears(amara, "よろしくお願いします")
-        assert await asked(place, "/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
+        assert await asked(place, "/readyz") == (
+            200, {"ok": True, "degraded": ["media"], "parts": PARTS},
+        )  # fmt: skip
         _status, text = await asked(place, "/metrics")
         assert "fair_sockets 2.0" in text
         assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
@@ -125,9 +128,9 @@ async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
     ):
         for upset, state in ((redis_server.freeze, "away slow"), (redis_server.kill, "away")):
             upset()
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(2):
                 status, said = await asked(place, "/readyz")
-            assert (status, said["ok"], said["degraded"]) == (200, True, ["redis"])
+            assert (status, said["ok"], said["degraded"]) == (200, True, ["redis", "media"])
             assert said["parts"]["redis"] in state
             async with asyncio.timeout(5):
                 await say(chen, BOOTH, state)
@@ -138,4 +141,60 @@ async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
 
 async def ready(place: Cluster) -> bool:
     _status, said = await asked(place, "/readyz")
-    return bool(said["degraded"] == [])
+    return bool(said["degraded"] == ["media"])
+
+
+async def test_readyz_names_a_frozen_database_in_time_and_recovers(
+    postgres_server: PostgresServer, redis_shared: RedisServer, redis_prefix: str
+) -> None:
+    """Asked again and again, as those do who watch: no asking hangs, and none uses up what the next one needs."""
+    async with cluster(postgres_database(postgres_server.address), redis_shared.url, redis_prefix) as place:
+        postgres_server.freeze()
+        for _ in range(4):
+            async with asyncio.timeout(2):
+                status, said = await asked(place, "/readyz")
+            assert (status, said["ok"], said["parts"]["database"]) == (503, False, "slow")
+        async with asyncio.timeout(1):
+            assert (await asked(place, "/healthz"))[0] == 200
+        postgres_server.thaw()
+        await until(lambda: ready(place))
+        postgres_server.stop()
+        async with asyncio.timeout(2):
+            status, said = await asked(place, "/readyz")
+        assert (status, said["degraded"], said["parts"]["database"]) == (503, ["database", "media"], "away")
+        postgres_server.start()
+        await until(lambda: ready(place))
+
+
+async def test_with_a_media_node_nothing_is_missing(
+    postgres: str, redis_shared: RedisServer, redis_prefix: str
+) -> None:
+    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix, media=True) as place:
+        await until(lambda: all_there(place))
+
+
+async def all_there(place: Cluster) -> bool:
+    return bool((await asked(place, "/readyz"))[1]["degraded"] == [])
+
+
+async def test_any_workers_metrics_are_those_of_all(
+    postgres: str, redis_shared: RedisServer, redis_prefix: str
+) -> None:
+    async with (
+        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
+        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
+    ):
+        await say(chen, BOOTH, "one")
+        await say(amara, BOOTH, "two")
+        assert {await counted(place) for _ in range(12)} == {("2.0", "2.0")}, "each scrape is another connection"
+        killed = place.workers[0]
+        os.kill(killed, signal.SIGKILL)
+        await until(lambda: killed not in place.workers and len(place.workers) == 2)
+        assert {await counted(place) for _ in range(12)} == {("1.0", "2.0")}, "who is gone is gone, what was said stays"
+
+
+async def counted(place: Cluster) -> tuple[str, str]:
+    """Sockets open, and messages said."""
+    _status, text = await asked(place, "/metrics")
+    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    return found["fair_sockets"], found['fair_socket_requests_total{event="chat.say",result="ok"}']

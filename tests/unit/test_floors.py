@@ -17,7 +17,8 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
         "events routes sockets pages edge",  # doors: parse, action, reply
         "actions sign_in invitations moderation cards announce snapshots outbox load "
-        "keep tell export editing exhibiting scheduling speaking board reminders pictures robot",
+        "keep tell export editing exhibiting scheduling speaking board reminders pictures robot "
+        "counted register lists",
         "door http",  # what an action sees of its door
         "store redis_store announced attendance",  # the live truth
         "records database journal due bus redis_bus feeds rates received audit installation tables migrate env "

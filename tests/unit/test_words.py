@@ -24,6 +24,7 @@ FAMILIES = (
     "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
     "source.", "stage.state.", "talk.", "talk.said.",
     "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
+    "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
 )  # fmt: skip
 
 

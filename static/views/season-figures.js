@@ -1,0 +1,42 @@
+/** A fiscal year's figures over its editions. */
+import { html, useFair } from "../html.js";
+import { Bones } from "../parts/blank.js";
+import { CapacityTable, FigureTable } from "../parts/figure-tables.js";
+import { useAsked, useFigures } from "../parts/figures-asked.js";
+import { Report, useFile } from "../parts/figures-report.js";
+import { FigureStyles } from "../parts/figures-styles.js";
+import { Icon } from "../parts/icon.js";
+import { Heading, Page } from "../parts/page.js";
+import { Both } from "../parts/text.js";
+import { searchOf } from "../figures.js";
+import { side } from "../words.js";
+import { settings } from "./figures.js";
+import { Refused, statusOf } from "./refused.js";
+
+export function SeasonFigures() {
+  const { fair, state, lang, t } = useFair();
+  const asked = useAsked();
+  const year = /^\d{4}$/.exec(new URLSearchParams(location.search).get("year") ?? "")?.[0];
+  const { figures, failed } = useFigures("/api/figures/season", { ...asked, ...(year && { fiscal_year: Number(year) }) });
+  const fileOf = useFile();
+  if (failed && !figures) return html`<${Refused} status=${statusOf(failed)} error=${failed} />`;
+  if (!figures) return html`<${Page} title=${t("figures.season")}><${FigureStyles} /><${Heading}>${t("loading")}<//><div class="card"><${Bones} /></div><//>`;
+
+  const { whole, editions, zone, fiscal_year: shown } = figures;
+  const ask = { fiscal_year: shown };
+  const name = side(whole.name, lang).text;
+  const file = fileOf(`${t("figures.csv.file")}-${shown}`, figures, figures.asked, [
+    [t("figures.csv.whole"), name, whole], ...editions.map((edition) => [t("figures.edition"), side(edition.name, lang).text, edition]),
+  ]);
+  const chooser = figures.years.length > 1 && html`<label class="pickone"><span>${t("figures.by.year")}</span>
+    <select value=${String(shown)} onChange=${(event) => fair.go(state.path + searchOf(asked, { year: event.target.value }), { replace: true })}>
+      ${figures.years.map((one) => html`<option key=${one} value=${String(one)}>${one}</option>`)}</select></label>`;
+  return html`<${Page} title=${`${t("figures.season")}: ${name}`}><${FigureStyles} />
+    <p class="back"><a href="/season"><${Icon} name="left" />${t("nav.season")}</a></p>
+    <header class="line"><${Heading}><${Both} text=${whole.name} /><//><span class="small soft">${t("figures.season")}</span></header>
+    <${Report} figures=${figures} failed=${failed} wanted=${asked} asked=${settings(figures)} ask=${ask} subject=${name} more=${{ year: String(shown) }} chooser=${chooser} file=${file} />
+    <div class="grid cols-2"><div class="card"><${FigureTable} id="by-edition" title=${t("figures.by-edition")} hint=${t("figures.by-edition.what")} rows=${editions}
+        name=${t("figures.edition")} asked=${settings(figures)} askOf=${(row) => ({ edition: row.edition })} zone=${zone} hrefOf=${(row) => `/editions/${row.edition}/figures${searchOf(asked)}`} /></div>
+      <div class="card"><${CapacityTable} figures=${figures} asked=${settings(figures)} ask=${ask} /></div></div>
+  <//>`;
+}

@@ -1,0 +1,237 @@
+"""The article's year out of a year of attendance: 43, 616, 379, 41, 588, 約150, 49 and 26, through the API.
+
+People come twice, reload, open two tabs, look in for a minute, and are counted among companies and staff; who makes up
+each number is known here, so that a wrong rule cannot hit it by chance.
+"""
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from fairserver.people.records import Person
+from fairserver.presence.records import Attendance
+from fairserver.programmes.records import Day, Edition, Place, Programme, VenueDay
+from tests.conftest import postgres_database
+from tests.running import Running, post, running, sqlite_url
+
+SEED = 2023
+PEOPLE = 900
+NEXT_YEAR = datetime(2024, 4, 1, tzinfo=UTC)
+
+
+@dataclass
+class Year:
+    """The rows of a year, and ids by the names the season file gave them."""
+
+    people: list[int]
+    places: dict[tuple[str, str], int]
+    openings: dict[str, list[tuple[datetime, datetime]]]
+    chance: random.Random = field(default_factory=lambda: random.Random(SEED))
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def row(self, person: int, place: int, start: datetime, seconds: float, **more: str) -> None:
+        """Ends as rows do: walked out, lost, or with a process that died."""
+        usual = {"source": "socket", "capacity": "audience", "process": "p", "connection": f"c{len(self.rows)}"}
+        self.rows.append(
+            {"person_id": person, "place_id": place, "started_at": start,
+             "ended_at": start + timedelta(seconds=seconds), "ended": self.chance.choice(["left", "lost", "crash"]),
+             "session_id": None, **usual, **more}
+        )  # fmt: skip
+
+    def visit(self, person: int, place: int, opening: tuple[datetime, datetime], **more: str) -> None:
+        """Qualifies within the opening: in one piece, in two, or with two tabs."""
+        room = (opening[1] - opening[0]).total_seconds() - 1800
+        start = opening[0] + timedelta(seconds=self.chance.randrange(int(room)))
+        way = self.chance.randrange(3)
+        if way == 0:
+            self.row(person, place, start, self.chance.randrange(60, 1500), **more)
+        elif way == 1:  # lost for a moment: without the grace it would be too short
+            self.row(person, place, start, 30, **more)
+            self.row(person, place, start + timedelta(seconds=50), 25, **more)
+        else:
+            for late in (0, 20):
+                self.row(person, place, start + timedelta(seconds=late), 300, **more)
+
+    def noise(self, place: int, opening: tuple[datetime, datetime]) -> None:
+        """Who is not audience, or not long enough; among the last of the people, who are in no number."""
+        for person in self.people[-60:-40]:
+            self.row(person, place, opening[0], 59)
+        for capacity, person in zip(("rep", "staff", "speaker", "device") * 5, self.people[-40:-20], strict=True):
+            self.row(person, place, opening[0], 3600, capacity=capacity)
+
+    def some(self, count: int) -> list[int]:
+        return self.chance.sample(self.people[:-60], count)
+
+
+def internship(year: Year) -> None:
+    """43 for one to five of the days; who came to the training only is not taken to a company."""
+    opened = year.openings["internship"]
+    for person in year.some(43):
+        for day in year.chance.sample(opened[1:], year.chance.randrange(1, 6)):
+            year.visit(person, year.places["internship", "workplaces"], day, source="import")
+        year.visit(person, year.places["internship", "training"], opened[0])
+
+
+def vision(year: Year) -> None:
+    """616 in all: some on one of the days, most on both."""
+    for person in year.some(616):
+        for day in year.chance.sample(year.openings["career-vision"], year.chance.randrange(1, 3)):
+            year.visit(person, year.places["career-vision", "panel-room"], day)
+    for day in year.openings["career-vision"]:
+        year.noise(year.places["career-vision", "panel-room"], day)
+
+
+def webinar(year: Year) -> None:
+    (day,) = year.openings["job-hunting"]
+    for person in year.some(379):
+        year.visit(person, year.places["job-hunting", "room"], day)
+    year.noise(year.places["job-hunting", "room"], day)
+
+
+def networking(year: Year) -> None:
+    """41 chairs, handed over at an instant: the next one sits down as the other rises. Fewer on the first day."""
+    rooms = [year.places["networking", key] for key in ("lounge", "rooms")]
+    for chairs, day in zip((33, 41), year.openings["networking"], strict=True):
+        people = iter(year.some(chairs * 3))
+        for _ in range(chairs):
+            at = day[0]
+            for seconds in (3600, 1800, year.chance.randrange(60, 900)):
+                year.row(next(people), year.chance.choice(rooms), at, seconds)
+                at += timedelta(seconds=seconds)
+        for capacity, person in zip(("staff", "speaker") * 10, year.people[-40:-20], strict=True):
+            year.row(person, rooms[0], day[0], 3600, capacity=capacity)
+
+
+FAIR_DAYS = (("osaka", 0, 130), ("online", 0, 151), ("tokyo", 1, 190), ("online", 1, 117))
+
+
+def career_fair(year: Year) -> None:
+    """588 in four venue-days; many come on both days, or look at the stream in the hall."""
+    assert sum(count for _, _, count in FAIR_DAYS) == 588
+    opened = year.openings["career-fair"]
+    days = [opened[0], opened[-1]]
+    stages = {"osaka": year.places["career-fair", "osaka-a"], "tokyo": year.places["career-fair", "tokyo-a"]}
+    booths = [place for (programme, key), place in year.places.items() if programme == key.partition("/")[0]]
+    for venue, day, count in FAIR_DAYS:
+        for person in year.some(count):
+            if venue == "online":
+                for place in year.chance.sample(booths, year.chance.randrange(1, 4)):
+                    year.visit(person, place, days[day])
+            else:
+                year.visit(person, stages[venue], days[day], source="check-in")
+    for day in (0, 1):
+        year.noise(booths[0], days[day])
+
+
+Scene = tuple[Running, dict[str, int]]  # the fair a year later, and its editions by programme
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path_factory.mktemp("fair"))
+    else:
+        url = postgres_database(request.getfixturevalue("postgres"))
+    async with running(url) as fair:
+        async with fair.fair.database.writing() as session:
+            everyone = [
+                Person(name=f"JET {number}", furigana="", language="en", zone="Asia/Tokyo", created_at=NEXT_YEAR)
+                for number in range(PEOPLE)
+            ]
+            session.add_all(everyone)
+            await session.flush()
+            year = Year([person.id for person in everyone], await places(session), await openings(session))
+            for programme in (internship, vision, webinar, networking, career_fair):
+                programme(year)
+            year.chance.shuffle(year.rows)
+            await session.execute(insert(Attendance), year.rows)
+            editions = await session.execute(
+                select(Programme.key, Edition.id).join(Edition).where(Edition.fiscal_year == 2023)
+            )
+            by_programme = dict(editions.all())
+        fair.fair.clocks.offset = NEXT_YEAR - fair.fair.clocks.wall_now()
+        yield fair, by_programme
+
+
+async def places(session: Any) -> dict[tuple[str, str], int]:
+    """(programme, key) → place; a booth's key is "career-fair/…"."""
+    rows = await session.execute(
+        select(Programme.key, Place.key, Place.id, Place.kind)
+        .join(Edition, Edition.programme_id == Programme.id)
+        .join(Place, Place.edition_id == Edition.id)
+        .where(Edition.fiscal_year == 2023)
+        .order_by(Place.id)
+    )
+    return {(programme, f"{programme}/{place}" if kind == "booth" else key or kind): place
+            for programme, key, place, kind in rows}  # fmt: skip
+
+
+async def openings(session: Any) -> dict[str, list[tuple[datetime, datetime]]]:
+    rows = await session.execute(
+        select(Programme.key, VenueDay.opens_at, VenueDay.closes_at)
+        .join(Edition, Edition.programme_id == Programme.id)
+        .join(Day, Day.edition_id == Edition.id)
+        .join(VenueDay, VenueDay.day_id == Day.id)
+        .where(Edition.fiscal_year == 2023)
+        .order_by(VenueDay.opens_at, VenueDay.id)
+    )
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for programme, opens, closes in rows:
+        found.setdefault(programme, []).append((opens, closes))
+    return found
+
+
+async def asked(fair: Running, path: str, **more: Any) -> Any:
+    async with fair.browser("organiser") as http:
+        status, reply = await post(http, path, **more)
+        assert status == 200, reply
+        return reply
+
+
+async def test_the_articles_figures(scene: Scene) -> None:
+    fair, editions = scene
+
+    async def whole(programme: str, unit: str = "day") -> Any:
+        return (await asked(fair, "/api/figures", edition=editions[programme], unit=unit))["whole"]
+
+    assert (await whole("internship"))["unique"] == 43
+    assert (await whole("career-vision"))["unique"] == 616
+    assert (await whole("job-hunting"))["unique"] == 379
+    assert (await whole("networking"))["peak"] == 41
+    found = await asked(fair, "/api/figures", edition=editions["career-fair"], unit="venue-day")
+    assert found["whole"]["cumulative"] == 588
+    assert [unit["people"] for unit in found["whole"]["units"]] == [130, 151, 190, 117]
+    assert found["whole"]["unique"] < (await whole("career-fair"))["cumulative"] < 588, "as many came twice a day"
+    trade = found["trade"]
+    assert (trade["appearances"], trade["about"], trade["first_time"]) == (150, 150, 49)
+    assert (trade["presentations"], trade["planned"]) == (26, 26)
+
+
+async def test_the_season_over_its_editions(scene: Scene) -> None:
+    fair, editions = scene
+    season = await asked(fair, "/api/figures/season", fiscal_year=2023, unit="venue-day")
+    each = {figure["edition"]: figure for figure in season["editions"]}
+    assert (season["years"], set(each)) == ([2022, 2023], set(editions.values()))
+    assert season["whole"]["cumulative"] == sum(figure["cumulative"] for figure in each.values())
+    assert season["whole"]["unique"] < sum(figure["unique"] for figure in each.values())
+    assert season["whole"]["peak"] == max(figure["peak"] for figure in each.values())
+    assert (season["trade"]["appearances"], season["trade"]["first_time"]) == (150, 49)
+    behind = await asked(fair, "/api/figures/list", fiscal_year=2023, unit="venue-day", figure="unique")
+    assert len(behind["rows"]) == behind["number"] == season["whole"]["unique"]
+
+
+@pytest.mark.parametrize(("programme", "unit", "figure", "number"), [
+    ("internship", "day", "unique", 43), ("career-vision", "day", "unique", 616), ("job-hunting", "day", "unique", 379),
+    ("networking", "day", "peak", 41), ("career-fair", "venue-day", "cumulative", 588),
+])  # fmt: skip
+async def test_the_list_behind_each(scene: Scene, programme: str, unit: str, figure: str, number: int) -> None:
+    fair, editions = scene
+    found = await asked(fair, "/api/figures/list", edition=editions[programme], unit=unit, figure=figure)
+    rows = sum(len(row["units"]) for row in found["rows"]) if figure == "cumulative" else len(found["rows"])
+    assert found["number"] == rows == number
+    assert all(row["person"]["name"].startswith("JET ") for row in found["rows"])
