@@ -43,6 +43,8 @@ class Connection(Protocol):
     """One socket. It follows scopes, and is in at most one place."""
 
     id: str
+    person: int
+    login: int
     closed: bool
     moving: asyncio.Lock  # held while the connection walks, so that a disconnect cannot pass it half-way
 

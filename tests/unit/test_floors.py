@@ -15,7 +15,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
         "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
-        "events routes sockets pages edge",  # doors: parse, action, reply
+        "events routes sockets asked pages edge",  # doors: parse, action, reply
         "actions sign_in invitations moderation cards announce snapshots outbox load "
         "keep tell export editing exhibiting scheduling speaking board reminders pictures robot "
         "counted register lists",
