@@ -4,6 +4,7 @@ A look is never older than the question, so an answer is as true as if each had 
 """
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from typing import Generic, TypeVar
 
@@ -29,7 +30,8 @@ class Together(Generic[Question, Answer]):
             self._waiting[question] = asyncio.get_running_loop().create_future()
         waited = self._waiting[question]
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._answer_all(), name=self._name)
+            nobody = contextvars.Context()  # what is logged meanwhile is about none of those who ask
+            self._task = asyncio.create_task(self._answer_all(), name=self._name, context=nobody)
         answer = await asyncio.shield(waited)
         if isinstance(answer, Exception):
             raise answer
