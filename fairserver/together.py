@@ -47,7 +47,13 @@ class Together(Generic[Question, Answer]):
             asked = dict(list(self._waiting.items())[:MOST])
             for question in asked:
                 del self._waiting[question]
-            for question, answer in (await self._answers(list(asked))).items():
+            try:
+                answers = await self._answers(list(asked))
+            except BaseException:
+                for waited in asked.values():  # nobody is left waiting, whatever ended this
+                    waited.cancel()
+                raise
+            for question, answer in answers.items():
                 asked[question].set_result(answer)
 
     async def _answers(self, questions: list[Question]) -> dict[Question, Answer | Exception]:
