@@ -4,6 +4,7 @@ A look is never older than the question, so an answer is as true as if each had 
 """
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from typing import Generic, TypeVar
 
@@ -29,7 +30,8 @@ class Together(Generic[Question, Answer]):
             self._waiting[question] = asyncio.get_running_loop().create_future()
         waited = self._waiting[question]
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._answer_all(), name=self._name)
+            nobody = contextvars.Context()  # what is logged meanwhile is about none of those who ask
+            self._task = asyncio.create_task(self._answer_all(), name=self._name, context=nobody)
         answer = await asyncio.shield(waited)
         if isinstance(answer, Exception):
             raise answer
@@ -45,7 +47,13 @@ class Together(Generic[Question, Answer]):
             asked = dict(list(self._waiting.items())[:MOST])
             for question in asked:
                 del self._waiting[question]
-            for question, answer in (await self._answers(list(asked))).items():
+            try:
+                answers = await self._answers(list(asked))
+            except BaseException:
+                for waited in asked.values():  # nobody is left waiting, whatever ended this
+                    waited.cancel()
+                raise
+            for question, answer in answers.items():
                 asked[question].set_result(answer)
 
     async def _answers(self, questions: list[Question]) -> dict[Question, Answer | Exception]:

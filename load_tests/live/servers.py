@@ -44,9 +44,9 @@ class Server:
 class DurablePostgres(PostgresServer):
     """The tests' own does not wait for the disk; this one does, as in earnest."""
 
-    def _start(self) -> None:
+    def start(self) -> None:
         options = f"-p {self._port} -k {self._folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
-        self._run("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", options, "start")
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 
 
 @asynccontextmanager
