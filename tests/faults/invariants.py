@@ -27,7 +27,7 @@ COUNTS_AFTER_FAULT = 15.0
 COUNTS_AFTER_KILL = 3.3 + 1.0  # a lease and a tick; then a second to be shown
 COUNTS_AFTER_REDIS = 1.0
 SLOWEST = 5.0
-BACK = 15.0  # everybody is inside again
+BACK = 30.0  # everybody is inside again
 FAULTS = ("internal",)  # socket replies that mean: ours
 
 measured: list[str] = []  # shown at the end of the run

@@ -2,7 +2,7 @@
 
 from tests.cluster import Cluster
 from tests.faults.guest import Guest, crowd
-from tests.faults.invariants import holding, memory, open_files, refusals
+from tests.faults.invariants import BACK, holding, memory, open_files, refusals
 from tests.faults.talk import talking
 from tests.soak import SOAK
 from tests.waiting import until
@@ -16,8 +16,8 @@ async def storm(two: Cluster, guests: list[Guest], name: str) -> None:
         await talk.goes_on()
         for guest in guests:
             await guest.drop()
-        fault.over()
-        await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
+        fault.over(counts_within=BACK)
+        await until(lambda: all(guest.inside.is_set() for guest in guests), BACK)
         await talk.goes_on()
     assert not refusals(guests), "nobody is locked out, though all come from one address"
 
