@@ -32,6 +32,7 @@ class Announced:
             pipeline.smembers(self._link.key("changed"))
             epoch, held, version, found, soon = await pipeline.execute()
         if epoch is None or held is not None:
+            self.behind = True
             return {}
         now = {path.decode(): int(count) for path, count in found.items()}
         changed = {path: 0 for path in self.counts if path not in now and path.encode() not in soon}

@@ -39,6 +39,10 @@ class Pace:
     tick: float = COALESCE_SECONDS
 
 
+class NotWhole(Exception):
+    """Redis lost its memory, and workers that were known before have not asserted themselves yet."""
+
+
 Pair = tuple[str, int]  # a person in a path
 Edges = list[tuple[str, list[int], list[int]]]
 
@@ -115,7 +119,8 @@ class RedisPresence:
     async def inside(self, path: str) -> Inside:
         """Asked of Redis once after each announcement, however many here want to know; our own are exact.
 
-        While it does not answer, the others are as they were: a screen that drops to our own would lie.
+        While it does not answer, or has not heard everybody yet after it lost its memory, the others are as they
+        were: a screen that drops to our own would lie.
         """
         async with self._asking.setdefault(path, asyncio.Lock()):
             if path in self._stale or path not in self._others:
@@ -125,7 +130,7 @@ class RedisPresence:
                         self._others[path] = await self._ask(path)
                     except Broken:  # a connection from before an outage
                         self._others[path] = await self._ask(path)
-                except AWAY:
+                except (*AWAY, NotWhole):
                     log.warning("presence.inside", path=path)
                     self._stale.add(path)
                     self._announced.behind = True  # the next beat announces it again
@@ -135,10 +140,14 @@ class RedisPresence:
         return Inside(list(counted), [person for person in rest if person not in counted])
 
     async def _ask(self, path: str) -> Inside:
-        async with self._link.redis.pipeline(transaction=False) as pipeline:
+        async with self._link.redis.pipeline(transaction=True) as pipeline:
+            for name in ("epoch", "held"):
+                pipeline.get(self._link.key(name))
             for mark in ALL:
                 pipeline.hkeys(self._link.key(f"at:{mark}{path}"))
-            counted, others = await pipeline.execute()
+            epoch, held, counted, others = await pipeline.execute()
+        if epoch is None or held is not None:
+            raise NotWhole
         return Inside([int(person) for person in counted], [int(person) for person in others])
 
     async def counts(self, under: str) -> dict[str, int]:

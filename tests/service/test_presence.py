@@ -244,6 +244,24 @@ async def test_redis_loses_its_memory_and_no_screen_shows_it(link: Link) -> None
             assert screen.versions == sorted(set(screen.versions))
 
 
+async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: Link) -> None:
+    """Redis came back empty, our ear before our first word, and the other worker not yet."""
+    async with workers(link, pace=Pace(batch=0.002, beat=0.5, lease=5, tick=0.02)) as [(a, on_a), (b, _on_b)]:
+        a.join(BOOTH, 1, "a", counted=True)
+        b.join(BOOTH, 2, "b", counted=True)
+        await until(settled(on_a, **{HALL: 2, BOOTH: 2}))
+        await until(lambda: len(a._workers) == 2)
+        assert sorted((await a.inside(BOOTH)).counted) == [1, 2]
+        await end(*b._tasks)
+        on_a.lowest.clear()
+        before = a._process
+        await forget(link)
+        await a._catch_up()
+        await until(lambda: a._process not in ("", before))
+        assert sorted((await a.inside(BOOTH)).counted) == [1, 2]
+        assert on_a.lowest.get(BOOTH, 2) == 2
+
+
 async def test_a_call_stuck_in_a_dead_connection_comes_too_late(link: Link) -> None:
     async with workers(link) as [(a, on_a), (_b, _on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
