@@ -15,8 +15,7 @@ const AT_ONCE = 50;
 const stateOf = (one) => (one.used_at ? "used" : one.revoked_at ? "revoked" : new Date(one.expires_at) < new Date() ? "expired" : "sent");
 
 export function Invitations({ invitations, zone }) {
-  const { fair, state, t } = useFair();
-  const { edition } = state.start;
+  const { fair, t } = useFair();
   const [only, setOnly] = useState("");
   const [revoking, setRevoking] = useState(null);
   const counts = Object.fromEntries(STATES.map((each) => [each, invitations.filter((one) => stateOf(one) == each).length]));
@@ -26,8 +25,7 @@ export function Invitations({ invitations, zone }) {
   const resend = ({ id, email }) => fair.act("invitation.resend", { invitation: id }).then(
     () => fair.tell("invite.sent", { email }), (error) => fair.tellError(error));
   const chip = (each, text, count) => html`<button key=${each} class="chip" type="button" aria-pressed=${wanted == each} onClick=${() => setOnly(each)}>${text} <span class="fig">${count}</span></button>`;
-  return html`<section class="card" aria-labelledby="invite"><div class="head"><h2 id="invite" tabindex="-1">${t("invite.title")}</h2>
-      <a class="end small" href=${`/editions/${edition}/import`}>${t("import.link")}</a></div>
+  return html`<section class="card" aria-labelledby="invite"><h2 id="invite" tabindex="-1">${t("invite.title")}</h2>
     <${Form} />
     ${!invitations.length ? html`<p class="small soft">${t("invite.none")}</p>` : html`
     <div class="chips" role="group" aria-label=${t("invite.show")}>${chip("", t("import.all"), invitations.length)}${STATES.filter((each) => counts[each]).map((each) => chip(each, t(`invite.state.${each}`), counts[each]))}</div>
