@@ -156,10 +156,11 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         transport = self.eio.sockets.get(eio_sid)
         if transport is None or transport.closed:
             return
-        if transport.queue.qsize() >= UNREAD_MOST:
-            self._abort(eio_sid)
-        else:
+        unread = transport.queue.qsize()
+        if unread <= UNREAD_MOST:
             transport.queue.put_nowait(eio_pkt)
+        if unread == UNREAD_MOST:  # once: what comes until the connection is gone is dropped
+            self._abort(eio_sid)
 
     def _abort(self, eio_sid: str) -> None:
         """Its writer waits for a peer that does not read: only the connection's end wakes it."""

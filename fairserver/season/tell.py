@@ -121,6 +121,8 @@ async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = 
                     card = booths.as_booth(place, facts, people_of.get(facts.company.id, [])).out()
                     unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): card}})})
             unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+            exhibitors = await cards_of.exhibitor_cards(session, edition_id, [row.id for row in group])
+            unit.tell({f"edition:{edition_id}/exhibitors": Change(EDITED, put={"exhibitors": exhibitors})})
             held = select(Session.id).where(Session.exhibitor_id.in_([row.exhibitor_id for row in group]))
             if presented := list(await session.scalars(held)):
                 await sessions(unit, edition_id, presented)

@@ -1,17 +1,27 @@
 /** A question that waits for an answer; Escape and Cancel leave everything as it was. */
 import { html, useEffect, useFair, useId, useRef, useState } from "../html.js";
 
+/** Opens over the page. The focus goes back to where it was, unless it has moved on: `close` is told late. */
+export function useModal() {
+  const ref = useRef();
+  useEffect(() => {
+    const dialog = ref.current;
+    const back = /** @type {HTMLElement} */ (document.activeElement);
+    dialog.showModal();
+    return () => {
+      const now = document.activeElement;
+      if (back?.isConnected && (now == document.body || dialog.contains(now))) back.focus();
+    };
+  }, []);
+  return ref;
+}
+
 export function Dialog({ title, action, harm, onDo, onClose, children }) {
   const { fair, t } = useFair();
-  const ref = useRef();
+  const ref = useModal();
   const id = useId();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
-  useEffect(() => {
-    const back = /** @type {HTMLElement} */ (document.activeElement);
-    ref.current.showModal();
-    return () => back?.isConnected && back.focus();
-  }, []);
 
   async function submit(event) {
     event.preventDefault();

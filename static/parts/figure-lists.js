@@ -1,20 +1,16 @@
 /** The lists behind the numbers: people (asked for, and kept in the audit), companies, presentations. */
 import { post } from "../api.js";
-import { html, useEffect, useFair, useId, useRef, useState } from "../html.js";
+import { html, useEffect, useFair, useId, useState } from "../html.js";
 import { Bones } from "./blank.js";
+import { useModal } from "./dialog.js";
 import { Icon } from "./icon.js";
 import { Both, Own } from "./text.js";
 
 /** Nothing to answer: read, then close. */
 function Reading({ title, what, children, onClose }) {
   const { t } = useFair();
-  const ref = useRef();
+  const ref = useModal();
   const id = useId();
-  useEffect(() => {
-    const back = /** @type {HTMLElement} */ (document.activeElement);
-    ref.current.showModal();
-    return () => back?.isConnected && back.focus();
-  }, []);
   return html`<dialog class="wide" ref=${ref} aria-labelledby=${id} onClose=${onClose}><div class="stack snug">
     <h2 id=${id}>${title}</h2><p class="small soft">${what}</p>${children}
     <div class="line"><button class="btn" type="button" onClick=${() => ref.current.close()}>${t("close")}</button></div></div></dialog>`;

@@ -24,6 +24,7 @@ async def test_a_client_that_stops_reading_is_cut(fair: Running) -> None:
             async with asyncio.timeout(30):
                 while sid in server.open:
                     await server.say("out", LARGE, to="booth:2")
+                    await asyncio.sleep(0)  # telling waits for nobody
                     queue = server.eio.sockets.get(transport)
                     most = max(most, queue.queue.qsize() if queue else 0)
             assert most <= UNREAD_MOST + 2, "and its heartbeat, and the end"

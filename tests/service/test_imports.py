@@ -22,6 +22,7 @@ from tests.running import Running, name_of, outcome, running
 from tests.service.test_editor import same_as_fresh
 
 HALL, BOOTH, EDITION = 1, 2, 1
+EXHIBITORS = f"edition:{EDITION}/exhibitors"
 AMARA, CHEN, ROSA = "amara.okafor@example.org", "chen.yiting@example.org", "rosa.fernandez@example.org"
 TABLES = (Person, Email, GrantRow, Link, Mail, Registration, Background, Company, Exhibitor, Appearance, Place)
 PEOPLE = "メールアドレス,氏名,フリガナ,言語,職種,契約年次\n"
@@ -104,27 +105,31 @@ async def test_people_come_in_by_a_file_and_the_same_again_changes_nothing(datab
 
 
 async def test_who_looks_on_learns_at_once(database_url: str) -> None:
-    """A booth appears in the hall; a representative at their booth; someone who is inside gets a role."""
+    """A booth appears in the hall and among the exhibitors; there its representative too; who is inside gets a role."""
     async with (
         running(database_url) as place,
         place.visitor("participant") as amara,
         place.visitor("participant2") as chen,
         place.visitor("alumnus") as daniel,
+        place.visitor("organiser") as sato,
         place.browser("organiser") as http,
     ):
+        await sato.follow(EXHIBITORS)
         await amara.enter(HALL)
         await chen.enter(BOOTH)
         await chen.follow(f"timetable:{EDITION}")
         await daniel.follow(f"person:{daniel.person}")
+        booths = len(amara.states[f"edition:{EDITION}"]["places"])
         made = await imported(http, YAMANE, kind="companies")
         assert does(made["preview"]) == [(2, "new", ["company", "exhibitor", "booth", "openings"])]
-        booths = amara.states[f"edition:{EDITION}"]["places"]
         await amara.wait(lambda: any(each["name"]["en"] == "Yamane Electric" for each in
                                      amara.states[f"edition:{EDITION}"]["places"].values()))  # fmt: skip
-        assert len(amara.states[f"edition:{EDITION}"]["places"]) == len(booths) + 1
+        assert len(amara.states[f"edition:{EDITION}"]["places"]) == booths + 1
+        await sato.wait(lambda: "Yamane Electric" in str(sato.states[EXHIBITORS]))
         file = "email,name,company\naoki@hiyori.example,青木 泉,9000000000001\n"
         await imported(http, file, kind="representatives", invite="true")
-        await chen.wait(lambda: "青木 泉" in str(chen.states[f"booth:{BOOTH}"]["booth"]))
+        await sato.wait(lambda: "青木 泉" in str(sato.states[EXHIBITORS]["exhibitors"][str(BOOTH)]))
+        assert "青木 泉" not in str(chen.states[f"booth:{BOOTH}"]), "visitors see who agreed to be seen"
         renamed = COMPANIES + "9000000000001,ひより旅行,Hiyori Travels,,,\n"
         again = await imported(http, renamed, kind="companies")
         assert does(again["preview"]) == [(2, "changed", ["name"])]
@@ -135,6 +140,7 @@ async def test_who_looks_on_learns_at_once(database_url: str) -> None:
         await daniel.wait(lambda: "participant" in str(daniel.states[f"person:{daniel.person}"]["grants"]))
         await same_as_fresh(place, amara, f"edition:{EDITION}")
         await same_as_fresh(place, chen, f"booth:{BOOTH}", f"timetable:{EDITION}")
+        await same_as_fresh(place, sato, EXHIBITORS)
         await same_as_fresh(place, daniel, f"person:{daniel.person}")
         for file, kind in ((YAMANE, "companies"), (renamed, "companies")):
             assert {row["state"] for row in (await preview(http, file, kind=kind))["rows"]} == {"same"}
