@@ -50,6 +50,7 @@ class Guest:
         self.refused: Counter[str] = Counter()
         self.slowest = 0.0  # seconds one request took to be answered, or to fail
         self._early: list[dict[str, Any]] = []
+        self._gone = asyncio.Event()
 
     # ---- staying
 
@@ -61,7 +62,7 @@ class Guest:
 
     async def _visit(self, door: asyncio.Semaphore) -> None:
         client = socketio.AsyncClient(reconnection=False)
-        gone = asyncio.Event()
+        gone = self._gone = asyncio.Event()
 
         def left(*_reason: Any) -> None:
             self.gone_at = asyncio.get_running_loop().time()
@@ -159,9 +160,16 @@ class Guest:
     async def _ask(self, client: socketio.AsyncClient, event: str, request: dict[str, Any]) -> dict[str, Any]:
         clock = asyncio.get_running_loop().time
         began = clock()
+        asked = asyncio.ensure_future(client.call(event, request, timeout=stretched(PATIENCE * 2)))
+        gone = asyncio.ensure_future(self._gone.wait())
         try:
-            reply = await client.call(event, request, timeout=stretched(PATIENCE * 2))
+            await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not asked.done():
+                raise ConnectionError("gone before the answer")
+            reply = asked.result()
         finally:
+            asked.cancel()
+            gone.cancel()
             self.slowest = max(self.slowest, clock() - began)
         if "ok" in reply:
             return dict(reply["ok"])
