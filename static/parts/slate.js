@@ -12,11 +12,13 @@ export function around(sessions, now) {
 
 export function Slate({ stage, zone }) {
   const { t, times } = useFair();
-  const { next } = around(stage.sessions, times.now());
+  const now = times.now();
+  const { next } = around(stage.sessions, now);
+  const when = next && (times.day(next.starts_at, zone) == times.day(now, zone) ? times.clock : times.moment)(next.starts_at, zone);
   const said = `slate.${stage.state}`;
   return html`<div class="say"><${Mon} size="l" />
     <h2>${t(said)}</h2><p>${t(`${said}.what`)}</p>
-    ${next && html`<p class="tag">${t("slate.next", { time: times.clock(next.starts_at, zone) })} <${Both} text=${next.title} /></p>`}</div>`;
+    ${next && html`<p class="tag">${t("slate.next", { time: when })} <${Both} text=${next.title} /></p>`}</div>`;
 }
 
 export function StageBadge({ state }) {
