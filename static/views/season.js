@@ -43,7 +43,7 @@ function Today({ edition }) {
   return html`<section class="today" aria-labelledby="today"><div class="stack snug">
       <p class="line"><span class="badge live"><i class="lamp"></i>${t("season.now")}</span><span class="small">${times.day(now, edition.zone)}</span></p>
       <h2 id="today"><${Both} text=${edition.name} /></h2>
-      <p>${venues} · ${times.clock(open[0].opens_at, open[0].zone)}–${times.clock(open[0].closes_at, open[0].zone)} ${times.zone(open[0].zone)}</p></div>
+      <p>${venues} · <span class="nb">${times.clock(open[0].opens_at, open[0].zone)}–${times.clock(open[0].closes_at, open[0].zone)}</span> ${times.zone(open[0].zone)}</p></div>
     <div class="line"><a class="btn big" href=${`/editions/${edition.id}`}>${t("season.programme")} <${Icon} name="right" /></a></div></section>`;
 }
 
