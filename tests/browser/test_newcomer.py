@@ -156,6 +156,7 @@ async def test_every_filter_leaves_what_it_says(fair: Running) -> None:
     async with phone("en") as page:
         await page.goto(fair.url + (await fair.personas())["participant"])
         await page.locator("button.primary").click()
+        await page.wait_for_url("**/hall")
         for query, leaves in FILTERS.items():
             await page.goto(f"{fair.url}/hall?{query}")
             left = sorted(booth["id"] for booth in booths if leaves(booth, online))
