@@ -142,7 +142,7 @@ class Fair:
                 *whip_routes(self.media.node, self.media.authorise),
                 *calendar_routes.calendar_routes(self),
                 *data_routes(self),
-                *import_routes.template_routes(self),
+                import_routes.TEMPLATES,
                 *page_routes(self),
             ],
             lifespan=self._lifespan,

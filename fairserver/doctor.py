@@ -51,9 +51,10 @@ async def _redis(settings: Settings) -> Finding:
     if not settings.redis_url:
         return Finding("Redis", True, "none: one process")
     try:
-        return Finding("Redis", True, f"{shown(settings.redis_url)}, {await check_redis(settings.redis_url, 'fair')}")
+        version = await check_redis(settings.redis_url, settings.redis_prefix)
     except RedisUnfit as unfit:
         return Finding("Redis", False, str(unfit), "FAIR_REDIS_URL")
+    return Finding("Redis", True, f"{shown(settings.redis_url)}, {version}")
 
 
 def _mail(settings: Settings) -> Finding:

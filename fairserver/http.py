@@ -152,11 +152,9 @@ async def _body(request: Request, row: HttpRoute) -> Wire:
         async for chunk in request.stream():
             body += chunk
             if len(body) > row.largest:
-                raise (
-                    FairError("message.too_large")
-                    if not row.file
-                    else FairError("file.too_large", most=row.largest >> 20)
-                )
+                if row.file:
+                    raise FairError("file.too_large", most=row.largest >> 20)
+                raise FairError("message.too_large")
         if row.file:
             return row.request.model_validate({**request.query_params, row.file: bytes(body)})
         return row.request.model_validate_json(bytes(body))

@@ -34,6 +34,11 @@ def _can_be_seen(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNPS" and char != "\u2800"
 
 
+def folded(text: str) -> str:
+    """However it was typed: full or half width, upper or lower case, with spaces or without."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def clean_line(text: str, most: int) -> str:
     """One line: a name."""
     return " ".join(clean(text, most).split())

@@ -30,9 +30,9 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 
 async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
     row = await programmes.place_row(session, place_id)
-    known = (await programmes.exhibiting(session, row.edition_id, only=row.exhibitor_id or 0))[row.exhibitor_id or 0]
+    known = (await programmes.exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0]))[row.exhibitor_id or 0]
     company = known.company.id
-    people = await representatives_of(session, row.edition_id, agreed_only=True, company=company)
+    people = await representatives_of(session, row.edition_id, agreed_only=True, companies=[company])
     return as_booth(programmes.place_card(row, known), known, people.get(company, []))
 
 

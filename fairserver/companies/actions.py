@@ -1,5 +1,6 @@
 """What other subjects ask of companies."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, select
@@ -18,7 +19,7 @@ class ExhibitorFacts:
 
 
 async def exhibitors(
-    session: AsyncSession, edition: int, before_it: list[int], only: int | None = None
+    session: AsyncSession, edition: int, before_it: list[int], only: Collection[int] | None = None
 ) -> dict[int, ExhibitorFacts]:
     """By exhibitor id. First-time: the company exhibited in none of the editions `before_it`."""
     earlier = aliased(Exhibitor)
@@ -31,27 +32,17 @@ async def exhibitors(
         .join(Company, Company.id == Exhibitor.company_id)
         .where(Exhibitor.edition_id == edition)
     )
+    appearances = select(Appearance.exhibitor_id, Appearance.venue_day_id).join(Exhibitor)
+    appearances = appearances.where(Exhibitor.edition_id == edition).order_by(Appearance.venue_day_id)
     if only is not None:
-        query = query.where(Exhibitor.id == only)
-    shown = await _appearances(session, edition)
+        query, appearances = query.where(Exhibitor.id.in_(only)), appearances.where(Exhibitor.id.in_(only))
+    shown: dict[int, list[int]] = {}
+    for where, venue_day in await session.execute(appearances):
+        shown.setdefault(where, []).append(venue_day)
     return {
         exhibitor.id: ExhibitorFacts(exhibitor, company, not been, shown.get(exhibitor.id, []))
         for exhibitor, company, been in await session.execute(query)
     }
-
-
-async def _appearances(session: AsyncSession, edition: int) -> dict[int, list[int]]:
-    """The venue-days of each exhibitor."""
-    rows = await session.execute(
-        select(Appearance.exhibitor_id, Appearance.venue_day_id)
-        .join(Exhibitor, Exhibitor.id == Appearance.exhibitor_id)
-        .where(Exhibitor.edition_id == edition)
-        .order_by(Appearance.venue_day_id)
-    )
-    found: dict[int, list[int]] = {}
-    for exhibitor, venue_day in rows:
-        found.setdefault(exhibitor, []).append(venue_day)
-    return found
 
 
 def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:

@@ -1,8 +1,9 @@
 """Which companies are the same, and what is known of one."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from fairserver.texts import folded
 
 # Fields of the register, and of this year's exhibitor.
 REGISTERED = ("number", "name", "industry", "line", "about", "location", "employees")
@@ -29,8 +30,8 @@ class Known:
 
 
 def same_name(name: str) -> str:
-    """A name however it is typed: width, case and spaces aside, and without its legal form."""
-    plain = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name however it is typed, and without its legal form."""
+    plain = folded(name)
     for form in LEGAL_FORMS:
         plain = plain.removeprefix(form).removesuffix(form)
     return plain

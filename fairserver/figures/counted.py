@@ -49,7 +49,7 @@ async def of_edition(session: AsyncSession, edition: int, unit: Unit) -> Counted
 async def may_read(visit: Visit, unit: WorkUnit, editions: list[int]) -> Who:
     """All of them: a season's figures are for those who run all of it."""
     session = unit.session
-    who = await logins.who(session, await logins.living_login(unit, visit.token))
+    who = await logins.signed_in(unit, visit.token)
     for edition in editions:
         permit(who, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
     return who

@@ -10,8 +10,8 @@ from fairserver import sheet
 from fairserver.errors import FairError
 from fairserver.people import rules as people
 from fairserver.programmes.zones import ZONES
-from fairserver.registrations.rules import LEVELS, Position, level_fits
-from fairserver.texts import clean, clean_line
+from fairserver.registrations.rules import LEVELS, Position, Test, level_fits
+from fairserver.texts import clean, clean_line, folded
 
 
 class Wrong(Exception):
@@ -55,16 +55,12 @@ def _among(code: str, words: Mapping[str, str]) -> Callable[[str], str]:
     """One of a few words, in either language."""
 
     def read(typed: str) -> str:
-        found = words.get(_plain(typed))
+        found = words.get(folded(typed))
         if found is None:
             raise Wrong(code)
         return found
 
     return read
-
-
-def _plain(typed: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", typed).casefold().split())
 
 
 LANGUAGES = {
@@ -98,24 +94,24 @@ _ZONES = {name.casefold(): name for name in ZONES}
 
 
 def zone(typed: str) -> str:
-    found = _ZONES.get(_plain(typed))
+    found = _ZONES.get(folded(typed))
     if found is None:
         raise Wrong("zone.unknown")
     return found
 
 
-def level(typed: str) -> tuple[str, str]:
+def level(typed: str) -> tuple[Test, str]:
     """Test and result: N1 to N5 are the JLPT's, points the BJT's."""
-    found = _plain(typed).upper()
-    test = "JLPT" if found.startswith("N") else "BJT"
-    if not level_fits(test, found):  # type: ignore[arg-type]
+    found = folded(typed).upper()
+    test: Test = "JLPT" if found.startswith("N") else "BJT"
+    if not level_fits(test, found):
         raise Wrong("level.unknown")
     return test, found
 
 
 def _whole(code: str, least: int, most: int) -> Callable[[str], int]:
     def read(typed: str) -> int:
-        found = _plain(typed).replace(",", "")
+        found = folded(typed).replace(",", "")
         if not re.fullmatch(r"[0-9]{1,8}", found) or not least <= int(found) <= most:
             raise Wrong(code)
         return int(found)
@@ -129,7 +125,7 @@ employees = _whole("employees.wrong", 1, 10_000_000)
 
 def day(typed: str) -> date:
     """2024-07-31, 2024/7/31 or 2024年7月31日."""
-    found = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", _plain(typed))
+    found = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", folded(typed))
     try:
         if found:
             return date(*map(int, found.groups()))
@@ -140,7 +136,7 @@ def day(typed: str) -> date:
 
 def number(typed: str) -> str:
     """13 digits, with or without hyphens. A spreadsheet that took it for a number has lost some."""
-    found = re.sub(r"[-‐]", "", _plain(typed))
+    found = re.sub(r"[-‐]", "", folded(typed))
     if not re.fullmatch(r"[0-9]{13}", found):
         raise Wrong("number.wrong")
     return found
@@ -168,7 +164,7 @@ def openings(typed: str) -> tuple[tuple[date, str], ...]:
         if not venue.strip():
             raise Wrong("opening.unknown")
         try:
-            found.append((day(on), _plain(venue)))
+            found.append((day(on), folded(venue)))
         except Wrong:
             raise Wrong("opening.unknown") from None
     return tuple(found)

@@ -1,6 +1,5 @@
 """What the database says about whom and what a file names."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from fairserver.companies import keep as companies
@@ -13,6 +12,7 @@ from fairserver.programmes import actions as programmes
 from fairserver.programmes import keep as programmes_keep
 from fairserver.programmes.zones import wall
 from fairserver.registrations import keep as registrations
+from fairserver.texts import folded
 
 
 async def about_people(unit: Unit, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Facts:
@@ -57,5 +57,5 @@ async def _register(unit: Unit, edition: int) -> Register:
 
 def _names(*names: str) -> set[str]:
     """As people write a venue: 大阪会場, 大阪, Osaka."""
-    plain = {"".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in names}
+    plain = {folded(name) for name in names}
     return plain | {name.removesuffix("会場") for name in plain}

@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from fairserver.errors import FairError
 from fairserver.imports.columns import COLUMNS, Column, Kind
+from fairserver.texts import folded
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 10_000
@@ -87,8 +87,8 @@ def _columns(kind: Kind, header: Sequence[str]) -> list[Column]:
     """The columns in the file's order. Says at once everything that is missing, unknown or there twice."""
     while header and not header[-1].strip():
         header = header[:-1]
-    known = {folded(name): column for column in COLUMNS[kind] for name in (column.ja, column.en, *column.also)}
-    found = [known.get(folded(heading)) for heading in header]
+    known = {_heading(name): column for column in COLUMNS[kind] for name in (column.ja, column.en, *column.also)}
+    found = [known.get(_heading(heading)) for heading in header]
     unknown = [heading.strip()[:60] for heading, column in zip(header, found, strict=True) if column is None]
     keys = [column.key for column in found if column]
     missing = [column.key for column in COLUMNS[kind] if column.required and column.key not in keys]
@@ -98,6 +98,5 @@ def _columns(kind: Kind, header: Sequence[str]) -> list[Column]:
     return [column for column in found if column]
 
 
-def folded(heading: str) -> str:
-    """A heading however it was typed: full or half width, upper or lower case, with spaces or without."""
-    return "".join(unicodedata.normalize("NFKC", heading).casefold().split()).replace("_", "").strip("*")
+def _heading(typed: str) -> str:
+    return folded(typed).replace("_", "").strip("*")

@@ -1,6 +1,6 @@
 """The doors of imports: what a file would do, doing it, and files to begin with."""
 
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +15,6 @@ from fairserver.imports.reading import MOST_BYTES
 from fairserver.imports.templates import template
 from fairserver.wire import Language
 
-if TYPE_CHECKING:
-    from fairserver.app import Fair
-
 SHOWN = {"edition": 1, "kind": "participants", "invite": True}
 
 ROUTES = (
@@ -28,13 +25,13 @@ ROUTES = (
 )  # fmt: skip
 
 
-def template_routes(_fair: "Fair") -> list[Route]:
-    async def one(request: Request) -> Response:
-        """Open to everyone: there is nothing in it but headings and two invented rows."""
-        kind, language = request.path_params["kind"], request.path_params["language"]
-        if kind not in get_args(Kind) or language not in get_args(Language):
-            raise FairError("page.gone")
-        headers = {"content-disposition": f'attachment; filename="{kind}-{language}.csv"'}
-        return Response(template(kind, language), headers=headers, media_type="text/csv")
+async def _template(request: Request) -> Response:
+    """Open to everyone: there is nothing in it but headings and two invented rows."""
+    kind, language = request.path_params["kind"], request.path_params["language"]
+    if kind not in get_args(Kind) or language not in get_args(Language):
+        raise FairError("page.gone")
+    headers = {"content-disposition": f'attachment; filename="{kind}-{language}.csv"'}
+    return Response(template(kind, language), headers=headers, media_type="text/csv")
 
-    return [Route("/api/imports/{kind}.{language}.csv", one)]
+
+TEMPLATES = Route("/api/imports/{kind}.{language}.csv", _template)

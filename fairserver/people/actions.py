@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver import audit
@@ -61,9 +61,9 @@ async def speakers(session: AsyncSession, sessions: list[int]) -> dict[int, dict
 
 
 async def representatives_of(
-    session: AsyncSession, edition: int, *, agreed_only: bool, company: int | None = None
+    session: AsyncSession, edition: int, *, agreed_only: bool, companies: Collection[int] | None = None
 ) -> dict[int, list[Representative]]:
-    """By company, of one where it is given. `agreed_only`: those who agreed to be seen, as visitors get them."""
+    """By company, of some where they are given. `agreed_only`: those who agreed to be seen, as visitors get them."""
     query = (
         select(GrantRow.scope_id, Person)
         .join(Person, Person.id == GrantRow.person_id)
@@ -72,8 +72,8 @@ async def representatives_of(
     )
     if agreed_only:
         query = query.where(Person.visible_to_companies)
-    if company is not None:
-        query = query.where(GrantRow.scope_id == company)
+    if companies is not None:
+        query = query.where(GrantRow.scope_id.in_(companies))
     found: dict[int, list[Representative]] = {}
     for where, row in await session.execute(query):
         named = Representative(id=row.id, name=row.name, furigana=row.furigana, languages=row.languages)
@@ -174,48 +174,53 @@ async def give(unit: Unit, person_id: int, role: str, scope: str, scope_id: int,
     )
     unit.session.add(row)
     await unit.session.flush()
+    tell_given(unit, row)
+
+
+def tell_given(unit: Unit, row: GrantRow) -> None:
     put = {"grants": {str(row.id): grant_card(row)}}
-    unit.tell({f"person:{person_id}": Change("grant.given", put=put)})
+    unit.tell({f"person:{row.person_id}": Change("grant.given", put=put)})
+
+
+async def drop(unit: Unit, row: GrantRow) -> None:
+    """Whoever calls this tells the sockets after commit (`grants_changed`)."""
+    await unit.session.delete(row)
+    unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+
+
+async def _drop_all(unit: Unit, *which: ColumnElement[bool]) -> list[GrantRow]:
+    rows = list(await unit.session.scalars(select(GrantRow).where(*which)))
+    for row in rows:
+        await drop(unit, row)
+    return rows
 
 
 async def take(unit: Unit, person_id: int, roles: tuple[str, ...], scope: str, scope_id: int) -> None:
-    """Whoever calls this tells the sockets after commit (`grants_changed`)."""
-    rows = await unit.session.scalars(
-        select(GrantRow).where(
-            GrantRow.person_id == person_id,
-            GrantRow.role.in_(roles),
-            GrantRow.scope == scope,
-            GrantRow.scope_id == scope_id,
-        )
+    await _drop_all(
+        unit,
+        GrantRow.person_id == person_id,
+        GrantRow.role.in_(roles),
+        GrantRow.scope == scope,
+        GrantRow.scope_id == scope_id,
     )
-    for row in list(rows):
-        await unit.session.delete(row)
-        unit.tell({f"person:{person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
 
 
 async def take_role(unit: Unit, person_id: int, role: str, edition: int) -> list[int]:
     """All of one role within an edition; of what it was."""
-    query = select(GrantRow).where(
-        GrantRow.person_id == person_id, GrantRow.role == role, GrantRow.edition_id == edition
-    )
-    rows = list(await unit.session.scalars(query))
-    for row in rows:
-        await take(unit, person_id, (role,), row.scope, row.scope_id)
-    return [row.scope_id for row in rows]
+    gone = await _drop_all(unit, GrantRow.person_id == person_id, GrantRow.role == role, GrantRow.edition_id == edition)
+    return [row.scope_id for row in gone]
 
 
 async def take_all(unit: Unit, role: str, scope: str, scope_id: int, edition: int) -> list[int]:
     """Everyone's, within one edition; who lost it."""
-    query = select(GrantRow.person_id).where(
+    gone = await _drop_all(
+        unit,
         GrantRow.role == role,
         GrantRow.scope == scope,
         GrantRow.scope_id == scope_id,
         GrantRow.edition_id == edition,
     )
-    gone = sorted(set(await unit.session.scalars(query)))
-    for person in gone:
-        await take(unit, person, (role,), scope, scope_id)
-    return gone
+    return sorted({row.person_id for row in gone})
 
 
 async def find_people(session: AsyncSession, text: str) -> list[Named]:
@@ -261,8 +266,7 @@ async def withdraw(door: Door, request: WithdrawGrant) -> Nothing:
     """Whoever is inside on the strength of it is out at once."""
     row = await door.unit.session.get_one(GrantRow, request.grant)
     person_id, edition = row.person_id, row.edition_id
-    await door.unit.session.delete(row)
-    door.unit.tell({f"person:{person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+    await drop(door.unit, row)
     subject = f"person:{person_id}"
     await audit.write(door.unit, door.who.named, edition, "grant.withdraw", subject, role=row.role)
     fair = door.fair

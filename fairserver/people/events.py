@@ -44,7 +44,7 @@ async def withdraw_grant(door: Door, request: WithdrawGrant) -> Nothing:
     if scope == "session":
         await tell.sessions(door.unit, edition, [scope_id])
     elif scope == "company":
-        await tell.company(door.unit, scope_id)
+        await tell.companies(door.unit, [scope_id])
     return reply
 
 
@@ -65,8 +65,7 @@ async def revoke_invitation(door: Door, request: OneInvitation) -> Nothing:
     companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
     await unit.session.flush()
     if gone.role == "representative":
-        for company in companies:
-            await tell.company(unit, company)
+        await tell.companies(unit, companies)
     elif gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
     unit.after_commit(lambda: fair.grants_changed(gone.person))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.journal import Change, Unit
 from fairserver.kept import Tally, keep, parts
-from fairserver.people.actions import grant_card, profile
+from fairserver.people.actions import profile, tell_given
 from fairserver.people.invitations import states
 from fairserver.people.records import Email, GrantRow, Login, Person
 from fairserver.people.rules import Standing
@@ -65,8 +65,7 @@ async def keep_grants(unit: Unit, tally: Tally, given: Iterable[Given]) -> list[
         rows.append(held[key])
     await unit.session.flush()
     for row in rows:
-        put = {"grants": {str(row.id): grant_card(row)}}
-        unit.tell({f"person:{row.person_id}": Change("grant.given", put=put)})
+        tell_given(unit, row)
     return sorted({row.person_id for row in rows})
 
 
@@ -115,15 +114,11 @@ async def give_all(unit: Unit, given: Sequence[Given], newcomers: frozenset[int]
                             "scope_id": each.scope_id, "edition_id": each.edition, "given_at": unit.wall})  # fmt: skip
             elif row.edition_id != each.edition:
                 row.edition_id = each.edition
-                _tell_given(unit, row)
+                tell_given(unit, row)
         if new:
             made = await unit.session.scalars(insert(GrantRow).returning(GrantRow), new)
             for row in [row for row in made if row.person_id not in newcomers]:
-                _tell_given(unit, row)
-
-
-def _tell_given(unit: Unit, row: GrantRow) -> None:
-    unit.tell({f"person:{row.person_id}": Change("grant.given", put={"grants": {str(row.id): grant_card(row)}})})
+                tell_given(unit, row)
 
 
 async def standings(

@@ -4,8 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.errors import FairError
-from fairserver.journal import Change, Unit
-from fairserver.people.actions import give
+from fairserver.journal import Unit
+from fairserver.people.actions import drop, give
 from fairserver.people.records import GrantRow, Person
 
 
@@ -17,8 +17,7 @@ async def set_roles(unit: Unit, session_id: int, edition: int, roles: dict[str, 
     changed = False
     for row in rows:
         if row.person_id not in roles.get(row.role, [row.person_id]):
-            await unit.session.delete(row)
-            unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
+            await drop(unit, row)
             gone.append(row.person_id)
             changed = True
     there = {(row.role, row.person_id) for row in rows}

@@ -88,7 +88,7 @@ async def _retell(unit: Unit, person: int, public: list[tuple[str, int, int]]) -
         if scope == "session":
             await tell.sessions(unit, edition, [scope_id])
         elif scope == "company":
-            await tell.company(unit, scope_id)
+            await tell.companies(unit, [scope_id])
     await tell.person(unit, person)
     for place in sorted(set(await session.scalars(select(Message.place_id).where(Message.person_id == person)))):
         newest = await cards.newest(session, place)

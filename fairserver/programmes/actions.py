@@ -1,5 +1,6 @@
 """Places and their surroundings, as other subjects and the hall see them."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -66,7 +67,9 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     return None
 
 
-async def exhibiting(session: AsyncSession, edition_id: int, only: int | None = None) -> dict[int, ExhibitorFacts]:
+async def exhibiting(
+    session: AsyncSession, edition_id: int, only: Collection[int] | None = None
+) -> dict[int, ExhibitorFacts]:
     """Who exhibits, by exhibitor; the register of earlier years says who is new."""
     then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
     before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
@@ -183,7 +186,7 @@ async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCa
 
 async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
     row = await session.get_one(Place, place_id)
-    known = await exhibiting(session, row.edition_id, only=row.exhibitor_id or 0)
+    known = await exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0])
     return place_card(row, known.get(row.exhibitor_id or 0))
 
 

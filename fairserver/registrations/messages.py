@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from fairserver.people.messages import Spokens
 from fairserver.programmes.messages import EditionCard
 from fairserver.registrations.rules import Position, Status, Test
 from fairserver.wire import At, Both, Changing, Id, Named, Wire
 
 State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdrawn"]
-Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
 class BackgroundCard(Wire):
@@ -23,7 +23,7 @@ class BackgroundCard(Wire):
     japanese_test: Test | None
     japanese_level: Annotated[str | None, Field(max_length=3)]
     has_certificate: bool
-    languages: Annotated[list[Spoken], Field(max_length=10)]
+    languages: Spokens
     wishes: Annotated[str, Field(max_length=1000)]
     access_needs: Annotated[str, Field(max_length=1000)]
 

@@ -1,14 +1,18 @@
 """Exhibitors as organisers edit them: what the hall shows, and what it does not."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.companies.actions import ExhibitorFacts
 from fairserver.companies.records import Company
 from fairserver.journal import Entities, State
 from fairserver.people.actions import representatives_of
 from fairserver.programmes.actions import both, exhibiting
 from fairserver.programmes.records import Day, Edition, Place, Programme, VenueDay
 from fairserver.season.messages import EditionLine, EditionsListed, ExhibitorCard, ProgrammeLine, RegisteredCompany
+from fairserver.wire import Named
 
 FOUND_MOST = 10
 
@@ -23,27 +27,31 @@ async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int
     if only is not None:
         query = query.where(Place.id.in_(only))
     rows = list(await session.scalars(query))
-    one = rows[0].exhibitor_id if len(rows) == 1 else None
-    known = await exhibiting(session, edition_id, only=one)
+    if not rows:
+        return {}
+    known = await exhibiting(session, edition_id, None if only is None else [row.exhibitor_id or 0 for row in rows])
     there = await representatives_of(session, edition_id, agreed_only=False)
-    cards: Entities = {}
-    for row in rows:
-        if (found := known.get(row.exhibitor_id or 0)) is None:
-            continue
-        company, exhibitor = found.company, found.exhibitor
-        cards[str(row.id)] = ExhibitorCard(
-            id=row.id,
-            **_words(company),
-            languages=exhibitor.languages,
-            japanese=exhibitor.japanese,
-            visa_help=exhibitor.visa_help,
-            employment=exhibitor.employment,
-            first_time=found.first_time,
-            openings=found.openings,
-            representatives=[*there.get(company.id, [])],
-            version=row.version,
-        ).out()
-    return cards
+    return {
+        str(row.id): exhibitor_card(row, found, there.get(found.company.id, []))
+        for row in rows
+        if (found := known.get(row.exhibitor_id or 0))
+    }
+
+
+def exhibitor_card(row: Place, found: ExhibitorFacts, representatives: Sequence[Named]) -> Entities:
+    exhibitor = found.exhibitor
+    return ExhibitorCard(
+        id=row.id,
+        **_words(found.company),
+        languages=exhibitor.languages,
+        japanese=exhibitor.japanese,
+        visa_help=exhibitor.visa_help,
+        employment=exhibitor.employment,
+        first_time=found.first_time,
+        openings=found.openings,
+        representatives=list(representatives),
+        version=row.version,
+    ).out()
 
 
 def _words(company: Company) -> dict[str, object]:

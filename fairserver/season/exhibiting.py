@@ -56,7 +56,7 @@ async def keep_exhibitor(door: Door, request: KeepExhibitor) -> Kept:
         place.version += 1
     await session.flush()
     await _appear(session, request.edition, exhibitor.id, request.openings)
-    await tell.company(unit, company.id)
+    await tell.companies(unit, [company.id])
     subject = f"place:{place.id}"
     await audit.write(unit, door.who.named, request.edition, "exhibitor.keep", subject, version=place.version)
     return Kept(id=place.id, version=place.version)
@@ -116,7 +116,7 @@ async def delete_exhibitor(door: Door, request: Seen) -> Nothing:
     await session.delete(exhibitor)
     await session.flush()
     await tell.places_gone(unit, request.edition, [place.id])
-    await tell.company(unit, company)  # in later years it may now be there for the first time
+    await tell.companies(unit, [company])  # in later years it may now be there for the first time
     gone = await people.take_all(unit, "representative", "company", company, request.edition)
     await audit.write(unit, door.who.named, request.edition, "exhibitor.delete", f"place:{place.id}")
     fair = door.fair
@@ -158,7 +158,7 @@ async def edit_booth(door: Door, request: EditBooth) -> Kept:
         setattr(exhibitor, name, value)
     place.version += 1
     await session.flush()
-    await tell.company(unit, company.id)
+    await tell.companies(unit, [company.id])
     await audit.write(unit, door.who.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version)
     return Kept(id=place.id, version=place.version)
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from fairserver.errors import FairError
 from fairserver.people import rules as people
-from fairserver.people.messages import LONGEST_NAME
+from fairserver.people.messages import LONGEST_NAME, Spoken
 from fairserver.programmes.zones import ZONES
 from fairserver.registrations.rules import Level, Position, Requirement, Status, Test
 from fairserver.wire import Language
@@ -37,7 +37,6 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, AfterValidator(_address)]
 Words = Annotated[str, AfterValidator(_words), Field(max_length=2000)]
-Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Employment = Literal["job", "membership", "both"]
 SessionKind = Literal[
     "presentation", "panel", "webinar", "lecture", "networking", "consultation", "internship", "other"

@@ -5,15 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
-from fairserver.people.messages import Address, Name, Zone
+from fairserver.people.messages import Address, Name, Spokens, Zone
 from fairserver.registrations.rules import Level, Requirement
 from fairserver.season.file import Employment, SessionKind
 from fairserver.texts import clean, clean_line
 from fairserver.wire import At, Both, Changing, Id, Language, Named, Wire
 
 Version = Annotated[int, Field(ge=1)]
-Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Spokens = Annotated[list[Spoken], Field(max_length=10)]
 
 
 class Written(Wire):

@@ -13,7 +13,7 @@ from fairserver.people import speaking
 from fairserver.presence.actions import has_attendance
 from fairserver.programmes.records import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.sessions import Held, held
-from fairserver.programmes.timetable import Slot, conflicts
+from fairserver.programmes.timetable import Conflict, Slot, conflicts
 from fairserver.programmes.zones import instant
 from fairserver.season import tell, versions
 from fairserver.season.messages import CancelSession, KeepSession, Kept, Seen
@@ -88,28 +88,28 @@ async def refuse_conflicts(session: AsyncSession, mine: Slot, speakers: list[int
         Session.ends_at > mine.starts_at,
         or_(Session.place_id == mine.place, Session.id.in_(list(speaking_in))),
     )
+    rows = list(await session.scalars(near))
     others = [
         Slot(row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speaking_in.get(row.id, ())))
-        for row in await session.scalars(near)
+        for row in rows
     ]
     found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
     if found:
-        other = {each: each.second if each.first == mine.id else each.first for each in found[:MOST_SHOWN]}
-        known = {each.id: each for each in await held(session, [int(str(one)) for one in other.values()])}
+        known: dict[Hashable, Held] = {each.id: each for each in await held(session, [row.id for row in rows])}
         raise FairError(
             "session.conflicts",
             count=len(found),
             conflicts=[
-                _shown(each.kind, each.about if each.kind == "speaker" else None, known[int(str(one))])
-                for each, one in other.items()
+                _shown(each, known[each.second if each.first == mine.id else each.first]) for each in found[:MOST_SHOWN]
             ],
         )
 
 
-def _shown(kind: str, person: Hashable, other: Held) -> dict[str, object]:
+def _shown(found: Conflict, other: Held) -> dict[str, object]:
     """Enough to see it, also where it is in another edition."""
+    person = found.about if found.kind == "speaker" else None
     return {
-        "kind": kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
+        "kind": found.kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
         "place": other.place_name, "zone": other.zone, "starts_at": other.starts_at.isoformat(),
         "ends_at": other.ends_at.isoformat(),
     }  # fmt: skip

@@ -83,22 +83,10 @@ def booth_list_gone(unit: Unit, place: int, collection: str, gone: int) -> None:
     unit.tell({f"booth:{place}": Change(EDITED, drop={collection: [str(gone)]})})
 
 
-async def company(unit: Unit, company_id: int) -> None:
-    """Its booth in every year, and its presentations: they carry its name and crest, and whether it was here before."""
-    rows = await unit.session.execute(
-        select(Place.id, Place.edition_id, Exhibitor.id)
-        .join(Exhibitor, Exhibitor.id == Place.exhibitor_id)
-        .where(Exhibitor.company_id == company_id, Place.kind == "booth")
-    )
-    for place, edition_id, exhibitor in rows.all():
-        await places(unit, edition_id, [place])
-        held = list(await unit.session.scalars(select(Session.id).where(Session.exhibitor_id == exhibitor)))
-        if held:
-            await sessions(unit, edition_id, held)
-
-
 async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = frozenset()) -> None:
-    """Many at once, as `company`; nobody can be in a booth that is among the `newcomers`."""
+    """Their booths in every year, and their presentations: they carry name and crest, and whether one was here before.
+    Nobody can be in a booth that is among the `newcomers`.
+    """
     session = unit.session
     found: dict[int, list[Place]] = {}
     for some in parts(ids):
@@ -108,24 +96,37 @@ async def companies(unit: Unit, ids: Sequence[int], newcomers: frozenset[int] = 
         )
         for row in await session.scalars(rows):
             found.setdefault(row.edition_id, []).append(row)
-    for edition_id, places_of in sorted(found.items()):
-        known = await programmes.exhibiting(session, edition_id)
-        people_of = await people.representatives_of(session, edition_id, agreed_only=True)
-        for group in parts(places_of):
-            listed: Entities = {}
-            for row in group:
-                facts = known[row.exhibitor_id or 0]
-                place = programmes.place_card(row, facts)
-                listed[str(row.id)] = place.out()
-                if row.id not in newcomers:
-                    card = booths.as_booth(place, facts, people_of.get(facts.company.id, [])).out()
-                    unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): card}})})
-            unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
-            exhibitors = await cards_of.exhibitor_cards(session, edition_id, [row.id for row in group])
-            unit.tell({f"edition:{edition_id}/exhibitors": Change(EDITED, put={"exhibitors": exhibitors})})
-            held = select(Session.id).where(Session.exhibitor_id.in_([row.exhibitor_id for row in group]))
-            if presented := list(await session.scalars(held)):
-                await sessions(unit, edition_id, presented)
+    for edition_id, booths_of in sorted(found.items()):
+        for group in parts(booths_of):
+            await _booths(unit, edition_id, group, newcomers)
+
+
+async def _booths(unit: Unit, edition_id: int, group: Sequence[Place], newcomers: frozenset[int]) -> None:
+    session = unit.session
+    exhibitors = [row.exhibitor_id or 0 for row in group]
+    known = await programmes.exhibiting(session, edition_id, exhibitors)
+    ids = [facts.company.id for facts in known.values()]
+    everyone = await people.representatives_of(session, edition_id, agreed_only=False, companies=ids)
+    agreed = await people.representatives_of(session, edition_id, agreed_only=True, companies=ids)
+    listed: Entities = {}
+    edited: Entities = {}
+    for row in group:
+        facts = known[row.exhibitor_id or 0]
+        place = programmes.place_card(row, facts)
+        listed[str(row.id)] = place.out()
+        edited[str(row.id)] = cards_of.exhibitor_card(row, facts, everyone.get(facts.company.id, []))
+        if row.id not in newcomers:
+            card = booths.as_booth(place, facts, agreed.get(facts.company.id, [])).out()
+            unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): card}})})
+    unit.tell(
+        {
+            f"edition:{edition_id}": Change(EDITED, put={"places": listed}),
+            f"edition:{edition_id}/exhibitors": Change(EDITED, put={"exhibitors": edited}),
+        }
+    )
+    held = list(await session.scalars(select(Session.id).where(Session.exhibitor_id.in_(exhibitors))))
+    if held:
+        await sessions(unit, edition_id, held)
 
 
 async def venue(unit: Unit, row: Venue) -> None:
@@ -144,7 +145,7 @@ async def person(unit: Unit, person_id: int) -> None:
         if scope == "session":
             await sessions(unit, edition_id, [scope_id])
         elif scope == "company":
-            await company(unit, scope_id)
+            await companies(unit, [scope_id])
     await registrations.tell_name(unit, person_id)
 
 

@@ -154,8 +154,7 @@ class Pictures:
     async def _person(self, request: Request, place: int, purpose: str) -> str:
         visit = Visit(self._fair, request)
         async with self._fair.journal.reading() as unit:
-            login = await logins.living_login(unit, visit.token)
-            who = await logins.who(unit.session, login)
+            who = await logins.signed_in(unit, visit.token)
             found = await programmes.find_place(unit.session, place)
             context = found.context()
             runs = who.may(Action.STAGE_RUN, context)
@@ -170,7 +169,7 @@ class Pictures:
             on_air = await programmes.state_of(unit.session, place) in ON_AIR
             if purpose == "watch" and not on_air and not runs:
                 raise FairError("stage.off_air")
-        return login_owner(login.id)
+        return login_owner(who.login)
 
 
 def health_message(place: int, health: Health | None) -> HealthMessage:
