@@ -1,6 +1,9 @@
 /** Dates and times by Intl: the event's zone first, mine beside it only when the clocks differ. */
 const LOCALES = { ja: "ja-JP", en: "en-GB" };
 
+/** Every zone this browser knows. */
+export const ZONES = Intl.supportedValuesOf?.("timeZone") ?? [];
+
 export const hereZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export class Times {

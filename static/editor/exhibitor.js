@@ -1,9 +1,11 @@
 /** One exhibitor: the company, its booth's words, when it is there, and its people. */
 import { html, useFair } from "../html.js";
+import { Chips, Languages } from "../parts/chips.js";
 import { Both } from "../parts/text.js";
+import { LEVELS } from "../spoken.js";
 import { side } from "../words.js";
 import { useDraft } from "./draft.js";
-import { Chips, Choose, LANGUAGES, LEVELS, Pair, Text, Tick } from "./fields.js";
+import { Choose, Pair, Text, Tick } from "./fields.js";
 import { Form } from "./form.js";
 import { Look } from "./look.js";
 import { Register } from "./register.js";
@@ -50,7 +52,7 @@ export function ExhibitorForm({ edition, item, card, sessions, here }) {
     <${Pair} draft=${draft} name="location" label=${t("edit.company.location")} />
     <div class="grid fields"><${Choose} draft=${draft} name="employment" label=${t("edit.employment")} options=${EMPLOYMENTS.map((kind) => [kind, t(`edit.employment.${kind}`)])} />
       <${Choose} draft=${draft} name="japanese" label=${t("edit.japanese")} options=${LEVELS.map((level) => [level, level])} none=${t("edit.not-needed")} /></div>
-    <${Chips} label=${t("edit.languages")} options=${LANGUAGES.map((code) => [code, t(`language.${code}`)])} value=${values.languages} onChange=${(languages) => draft.put({ languages })} />
+    <${Languages} label=${t("edit.languages")} value=${values.languages} onChange=${(languages) => draft.put({ languages })} />
     <${Tick} draft=${draft} name="visa_help" label=${t("edit.visa")} />
     <${Look} draft=${draft} /><//>`;
 }

@@ -1,11 +1,7 @@
 /** The fields of the editor's forms, each tied to its draft by name. */
 import { html, useFair } from "../html.js";
 import { Field } from "../parts/field.js";
-import { Icon } from "../parts/icon.js";
-
-export const LANGUAGES = ["ja", "en", "zh", "ko", "fr", "es", "de", "pt", "vi"];
-export const LEVELS = ["N1", "N2", "N3", "N4", "N5"];
-const ZONES = Intl.supportedValuesOf?.("timeZone") ?? [];
+import { ZONES } from "../times.js";
 
 /** @param {{draft: any, name: string, label: string, hint?: any, rows?: number, more?: any}} props */
 export function Text({ draft, name, label, hint, rows, more }) {
@@ -33,13 +29,6 @@ export function Zone({ draft, label, hint }) {
 }
 
 /** Any number of a few. */
-export function Chips({ label, options, value, onChange, error }) {
-  const toggle = (one) => onChange(value.includes(one) ? value.filter((other) => other != one) : [...value, one]);
-  return html`<fieldset class="stack tight"><legend class="legend">${label}</legend><div class="chips">${options.map(([one, text]) => html`
-    <button key=${one} class="chip" type="button" aria-pressed=${value.includes(one)} onClick=${() => toggle(one)}>${text}</button>`)}</div>
-    ${error && html`<p class="note warn"><${Icon} name="warn" /><span>${error}</span></p>`}</fieldset>`;
-}
-
 export const Tick = ({ draft, name, label }) =>
   html`<label class="pick"><input type="checkbox" name=${name} checked=${draft.values[name]} onChange=${(event) => draft.put({ [name]: event.target.checked })} /><span>${label}</span></label>`;
 

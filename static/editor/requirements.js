@@ -1,8 +1,9 @@
 /** Who may take part: each requirement is one question to the applicant's background, said in both languages. */
 import { html, useFair } from "../html.js";
+import { Chips } from "../parts/chips.js";
 import { Field } from "../parts/field.js";
 import { Icon } from "../parts/icon.js";
-import { Chips, LEVELS } from "./fields.js";
+import { LEVELS } from "../spoken.js";
 
 const KINDS = ["status", "position", "contract_year", "japanese", "leaving"];
 const STATUSES = ["current", "leaver", "alumnus"];

@@ -1,10 +1,12 @@
 /** One session: what, where, when and who; cancelled, taken up again, deleted. */
 import { html, useFair, useState } from "../html.js";
+import { Languages } from "../parts/chips.js";
 import { Icon } from "../parts/icon.js";
+import { LEVELS } from "../spoken.js";
 import { side } from "../words.js";
 import { Conflicts } from "./conflicts.js";
 import { useDraft } from "./draft.js";
-import { Chips, Choose, LANGUAGES, LEVELS, Pair, Text, Which } from "./fields.js";
+import { Choose, Pair, Text, Which } from "./fields.js";
 import { Form } from "./form.js";
 import { PeoplePicker } from "./people.js";
 import { Removal } from "./removal.js";
@@ -59,7 +61,7 @@ export function SessionForm({ edition, held, exhibitors, item, card, here }) {
     <${Pair} draft=${draft} name="industry" label=${t("edit.industry.optional")} />
     <div class="grid fields"><${Choose} draft=${draft} name="booth" label=${t("edit.session.booth")} options=${booths} none=${t("edit.none")} />
       <${Choose} draft=${draft} name="japanese" label=${t("edit.japanese")} options=${LEVELS.map((level) => [level, level])} none=${t("edit.not-needed")} /></div>
-    <${Chips} label=${t("edit.languages")} options=${LANGUAGES.map((code) => [code, t(`language.${code}`)])} value=${values.languages} onChange=${(languages) => draft.put({ languages })} /><//>`;
+    <${Languages} label=${t("edit.languages")} value=${values.languages} onChange=${(languages) => draft.put({ languages })} /><//>`;
 }
 
 /** Cancelling keeps it in the timetable, struck through; deleting is for what nobody has chosen. */

@@ -1,11 +1,11 @@
 /** What I tell of my JET time: once, for every edition. */
 import { html, useFair, useState } from "../html.js";
+import { LEVELS } from "../spoken.js";
+import { Languages } from "./chips.js";
 import { Field } from "./field.js";
 import { Icon } from "./icon.js";
 
 const EMPTY = { status: "current", position: "ALT", contract_year: 1, leaves_on: "", japanese_test: "", japanese_level: "", has_certificate: false, languages: [], wishes: "", access_needs: "" };
-const LANGUAGES = ["ja", "en", "zh", "ko", "fr", "es", "de", "pt"];
-const LEVELS = ["N1", "N2", "N3", "N4", "N5"];
 
 /** `bare`: inside another card. */
 export function Background({ own, bare = false }) {
@@ -50,8 +50,7 @@ export function Background({ own, bare = false }) {
       ${mine.japanese_test == "BJT" && html`<${Field} label=${t("background.points")} error=${error?.code == "level.wrong" && fair.errorText(error)}>${(tie) => html`<input ...${tie} inputmode="numeric" maxlength="3" value=${mine.japanese_level ?? ""} onInput=${type("japanese_level")} />`}<//>`}
     </div>
     ${mine.japanese_test && html`<label class="pick"><input type="checkbox" checked=${mine.has_certificate} onChange=${(event) => put({ has_certificate: event.target.checked })} /><span>${t("background.certificate")}</span></label>`}
-    <fieldset class="stack tight"><legend class="legend">${t("background.languages")}</legend><div class="chips">${LANGUAGES.map((code) => html`<button key=${code} class="chip" type="button" aria-pressed=${mine.languages.includes(code)}
-      onClick=${() => put({ languages: mine.languages.includes(code) ? mine.languages.filter((one) => one != code) : [...mine.languages, code] })}>${t(`language.${code}`)}</button>`)}</div></fieldset>
+    <${Languages} label=${t("background.languages")} value=${mine.languages} onChange=${(languages) => put({ languages })} />
     <${Field} label=${t("background.wishes")}>${(tie) => html`<textarea ...${tie} rows="2" maxlength="1000" value=${mine.wishes} onInput=${type("wishes")}></textarea>`}<//>
     <${Field} label=${t("background.access")} hint=${t("background.access.hint")}>${(tie) => html`<textarea ...${tie} rows="2" maxlength="1000" value=${mine.access_needs} onInput=${type("access_needs")}></textarea>`}<//>
     ${error && error.code != "level.wrong" && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(error)}</span></p>`}

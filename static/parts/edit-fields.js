@@ -1,10 +1,10 @@
 /** Fields of the booth's editor: both languages side by side, choices, and what to tick. */
 import { html, useFair } from "../html.js";
+import { LEVELS } from "../spoken.js";
+import { Languages } from "./chips.js";
 import { Field } from "./field.js";
 
 const NAMES = { ja: "日本語", en: "English" };
-const LANGUAGES = ["ja", "en", "zh", "ko", "fr", "es", "de", "pt", "vi"];
-const LEVELS = ["N1", "N2", "N3", "N4", "N5"];
 
 /** One text in two languages, neither of them the translation. */
 export function TwinField({ one, name, label, hint, rows, most = 120 }) {
@@ -30,10 +30,4 @@ export function LevelChoice({ one }) {
 export const Tick = ({ one, name, label }) =>
   html`<label class="pick"><input type="checkbox" checked=${one.fields[name]} onChange=${(event) => one.type({ [name]: event.target.checked })} /><span>${label}</span></label>`;
 
-export function Languages({ one, label }) {
-  const { t } = useFair();
-  const chosen = one.fields.languages;
-  const press = (code) => one.type({ languages: chosen.includes(code) ? chosen.filter((each) => each != code) : [...chosen, code] });
-  return html`<fieldset class="stack tight"><legend class="legend">${label}</legend><div class="chips">${LANGUAGES.map((code) => html`
-    <button key=${code} class="chip" type="button" aria-pressed=${chosen.includes(code)} onClick=${() => press(code)}>${t(`language.${code}`)}</button>`)}</div></fieldset>`;
-}
+export const SpokenAt = ({ one, label }) => html`<${Languages} label=${label} value=${one.fields.languages} onChange=${(languages) => one.type({ languages })} />`;

@@ -1,6 +1,6 @@
 /** The forms of a job and of a document. */
 import { html, useFair } from "../html.js";
-import { Choice, Languages, LevelChoice, Tick, TwinField } from "./edit-fields.js";
+import { Choice, LevelChoice, SpokenAt, Tick, TwinField } from "./edit-fields.js";
 import { EditState } from "./edit-state.js";
 import { Field } from "./field.js";
 
@@ -23,5 +23,5 @@ export function EditDocument({ one }) {
   return html`<${TwinField} one=${one} name="title" label=${labels.title} />
     <${Field} label=${labels.address} hint=${t("write.document.address.hint")}>${(tie) => html`<input ...${tie} type="url" inputmode="url" maxlength="500" autocapitalize="none" spellcheck=${false}
       value=${one.fields.address} onInput=${(event) => one.type({ address: event.target.value.trim() })} />`}<//>
-    <${Languages} one=${one} label=${labels.languages} /><${EditState} one=${one} labels=${labels} />`;
+    <${SpokenAt} one=${one} label=${labels.languages} /><${EditState} one=${one} labels=${labels} />`;
 }

@@ -1,6 +1,6 @@
 /** What a company says of itself, and what it asks. */
 import { html, useFair } from "../html.js";
-import { Choice, Languages, LevelChoice, Tick, TwinField } from "./edit-fields.js";
+import { Choice, LevelChoice, SpokenAt, Tick, TwinField } from "./edit-fields.js";
 import { EditState } from "./edit-state.js";
 import { Field } from "./field.js";
 
@@ -19,6 +19,6 @@ export function EditWords({ one }) {
     <div class="grid fields">
       <${Field} label=${labels.employees}>${(tie) => html`<input ...${tie} inputmode="numeric" maxlength="8" value=${one.fields.employees ?? ""} onInput=${count} />`}<//>
       <${LevelChoice} one=${one} /><${Choice} one=${one} name="employment" label=${labels.employment} options=${kinds} /></div>
-    <${Languages} one=${one} label=${labels.languages} /><${Tick} one=${one} name="visa_help" label=${labels.visa_help} />
+    <${SpokenAt} one=${one} label=${labels.languages} /><${Tick} one=${one} name="visa_help" label=${labels.visa_help} />
     <${EditState} one=${one} labels=${labels} /></section>`;
 }

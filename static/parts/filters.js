@@ -1,12 +1,12 @@
 /** Which booths to show. What is chosen stands in the page's address, so that it can be sent, kept and gone back to. */
 import { drawer } from "../drawer.js";
 import { html, useFair } from "../html.js";
+import { LEVELS } from "../spoken.js";
 import { side } from "../words.js";
 import { Icon } from "./icon.js";
 
 const CHIPS = ["open", "first", "visa", "online", "onsite"];
 const CHOICES = ["words", "industry", "level", "language", "employment"];
-const LEVELS = ["N1", "N2", "N3", "N4", "N5"];
 
 export const NO_FILTERS = Object.fromEntries([...CHIPS.map((chip) => [chip, false]), ...CHOICES.map((one) => [one, ""])]);
 

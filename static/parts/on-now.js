@@ -2,7 +2,7 @@
 import { html, useEffect, useFair } from "../html.js";
 import { PlaceCount } from "./count.js";
 import { Icon } from "./icon.js";
-import { Live } from "./live.js";
+import { Live } from "./styles.js";
 import { Moment } from "./clock.js";
 import { useNow } from "./clock.js";
 import { Both } from "./text.js";

@@ -5,13 +5,13 @@ import { html, useEffect, useFair, useState } from "../html.js";
 import { Blank, Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
+import { EditorStyles } from "../parts/styles.js";
 import { Both } from "../parts/text.js";
 import { hereZone } from "../times.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
 
 const AGAIN_MS = 2000;
-const STYLES = new URL("../styles/editor.css", import.meta.url).href;
 
 /** The programmes and editions there are, asked again after a refusal and every reconnect. */
 export function useEditions() {
@@ -42,7 +42,7 @@ export function Editions() {
   if (mayEdit(state, null) === false && as === undefined) return html`<${Refused} status="403" />`;
   const names = Object.fromEntries((listed?.programmes ?? []).map((one) => [one.key, one.name]));
   const years = [...new Set((listed?.editions ?? []).map((one) => one.fiscal_year))];
-  return html`<${Page} title=${t("edit.editions")}><link rel="stylesheet" href=${STYLES} />
+  return html`<${Page} title=${t("edit.editions")}><${EditorStyles} />
     <header class="head"><${Heading}>${t("edit.editions")}<//>${as === null && !making && html`<a class="btn primary end" href="#new">${t("edit.edition.add")}</a>`}</header>
     ${making && listed && as === null && html`<${EditionForm} card=${null} programmes=${listed.programmes} programme=${listed.editions.find((one) => one.id == state.start.edition)?.programme} zone=${state.start.zone ?? hereZone()} back="/editions" done=${({ id }) => fair.go(`/editions/${id}/edit#venues`)} />`}
     ${!listed && html`<div class="card" aria-busy="true"><span class="vh">${t("loading")}</span><${Bones} /></div>`}

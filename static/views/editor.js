@@ -9,13 +9,13 @@ import { html, useEffect, useFair, useRef } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
+import { EditorStyles } from "../parts/styles.js";
 import { Both } from "../parts/text.js";
 import { side } from "../words.js";
 import { Refused } from "./refused.js";
 import { useEditions } from "./editions.js";
 
 const SECTIONS = ["edition", "venues", "places", "timetable", "exhibitors"];
-export const STYLES = new URL("../styles/editor.css", import.meta.url).href;
 
 /** #timetable/12: the section and what is open in it. Another hash, as the skip link's, changes nothing. */
 function useSection() {
@@ -52,7 +52,7 @@ export function Editor({ edition: id }) {
     timetable: () => html`<${Timetable} ...${more} />`,
     exhibitors: () => html`<${Exhibitors} ...${more} sessions=${Object.values(held.sessions)} />`,
   }[section];
-  return html`<${Page} title=${`${t("edit.page")}: ${side(edition.name, lang).text}`}><link rel="stylesheet" href=${STYLES} />
+  return html`<${Page} title=${`${t("edit.page")}: ${side(edition.name, lang).text}`}><${EditorStyles} />
     <p class="back"><a href="/editions"><${Icon} name="left" />${t("edit.editions")}</a></p>
     <header class="head"><${Heading}><${Both} text=${edition.name} /><//><span class="small soft">${t("edit.year.of", { year: String(edition.fiscal_year) })}</span>
       <a class="end small" href=${`/editions/${id}`}>${t("edit.see")}</a></header>

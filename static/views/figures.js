@@ -7,7 +7,7 @@ import { useAsked, useFigures } from "../parts/figures-asked.js";
 import { OverDay } from "../parts/figures-day.js";
 import { LiveNow } from "../parts/figures-live.js";
 import { Report, useFile } from "../parts/figures-report.js";
-import { FigureStyles } from "../parts/figures-styles.js";
+import { FigureStyles } from "../parts/styles.js";
 import { Icon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
 import { Both } from "../parts/text.js";

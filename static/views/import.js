@@ -5,7 +5,7 @@ import { Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
 import { FileArea } from "../parts/import-file.js";
 import { ImportRows } from "../parts/import-rows.js";
-import { Live } from "../parts/live.js";
+import { Live } from "../parts/styles.js";
 import { Heading, Page } from "../parts/page.js";
 import { Both } from "../parts/text.js";
 import { Refusal } from "../refusal.js";

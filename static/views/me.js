@@ -1,15 +1,14 @@
 /** What is mine: my name and times, who may see me, where I am signed in. */
 import { html, useFair, useState } from "../html.js";
+import { Languages } from "../parts/chips.js";
 import { Field } from "../parts/field.js";
 import { Icon } from "../parts/icon.js";
 import { Logins } from "../parts/logins.js";
 import { MyData } from "../parts/my-data.js";
 import { Heading, Page } from "../parts/page.js";
 import { Visible } from "../parts/visible.js";
-import { hereZone } from "../times.js";
+import { hereZone, ZONES } from "../times.js";
 
-const LANGUAGES = ["ja", "en", "zh", "ko", "fr", "es", "de", "pt", "vi"];
-const ZONES = Intl.supportedValuesOf?.("timeZone") ?? [];
 
 export function Me() {
   const { fair, t } = useFair();
@@ -58,18 +57,10 @@ function Profile({ me }) {
       <option value="ja" lang="ja">日本語</option><option value="en" lang="en">English</option></select>`}<//>
     <${Field} label=${t("me.zone")} hint=${t("me.zone.hint", { time: times.clock(times.now(), mine.zone) })}>${(tie) => html`<select ...${tie} value=${mine.zone} onChange=${type("zone")}>
       ${zones.map((zone) => html`<option key=${zone} value=${zone}>${zone.replaceAll("_", " ")}</option>`)}</select>`}<//>
-    ${state.start.roles.includes("representative") && html`<${Spoken} chosen=${mine.languages ?? []} onChange=${(languages) => setTyped({ ...typed, languages })} />`}
+    ${state.start.roles.includes("representative") && html`<${Languages} label=${t("me.languages")} value=${mine.languages ?? []} onChange=${(languages) => setTyped({ ...typed, languages })} />`}
     ${error && !error.local && html`<p class="note warn"><${Icon} name="warn" /><span>${fair.errorText(error)}</span></p>`}
     <div class="line"><button class="btn primary" type="submit" aria-disabled=${busy || state.link == "outdated"}>${t(busy ? "saving" : "save")}</button></div>
   </form>`;
-}
-
-/** What can be spoken with me at the booth. */
-function Spoken({ chosen, onChange }) {
-  const { t } = useFair();
-  const press = (code) => onChange(chosen.includes(code) ? chosen.filter((one) => one != code) : [...chosen, code]);
-  return html`<fieldset class="stack tight"><legend class="legend">${t("me.languages")}</legend><div class="chips">${LANGUAGES.map((code) => html`
-    <button key=${code} class="chip" type="button" aria-pressed=${chosen.includes(code)} onClick=${() => press(code)}>${t(`language.${code}`)}</button>`)}</div></fieldset>`;
 }
 
 function Leave() {

@@ -2,7 +2,7 @@
 import { html, useEffect, useFair, useState } from "../html.js";
 import { Blank, Bones } from "../parts/blank.js";
 import { Icon } from "../parts/icon.js";
-import { Live } from "../parts/live.js";
+import { Live } from "../parts/styles.js";
 import { OrganiserLinks } from "../parts/organiser-links.js";
 import { Heading, Page } from "../parts/page.js";
 import { Registration } from "../parts/registration.js";

@@ -4,7 +4,7 @@ import { Bones } from "../parts/blank.js";
 import { CapacityTable, FigureTable } from "../parts/figure-tables.js";
 import { useAsked, useFigures } from "../parts/figures-asked.js";
 import { Report, useFile } from "../parts/figures-report.js";
-import { FigureStyles } from "../parts/figures-styles.js";
+import { FigureStyles } from "../parts/styles.js";
 import { Icon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
 import { Both } from "../parts/text.js";

@@ -6,7 +6,7 @@ import { Heading, Page } from "../parts/page.js";
 import { MyProgramme } from "../parts/my-programme.js";
 import { FirstSteps } from "../parts/first-steps.js";
 import { Background } from "../parts/background.js";
-import { Live } from "../parts/live.js";
+import { Live } from "../parts/styles.js";
 import { Both } from "../parts/text.js";
 import { spanOf, useSeason } from "../parts/season.js";
 import { side } from "../words.js";

@@ -3,7 +3,7 @@ import { html, useEffect, useFair } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Chat } from "../parts/chat.js";
 import { Icon } from "../parts/icon.js";
-import { Live } from "../parts/live.js";
+import { Live } from "../parts/styles.js";
 import { Heading, Page } from "../parts/page.js";
 import { Player } from "../parts/player.js";
 import { around, Slate, StageBadge } from "../parts/slate.js";
