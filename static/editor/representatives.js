@@ -1,17 +1,13 @@
 /** A company's people: who was invited, who came, and one more. */
-import { html, useEffect, useFair, useRef, useState } from "../html.js";
+import { html, useFair, useRef, useState } from "../html.js";
 import { Field } from "../parts/field.js";
+import { useScope } from "../parts/following.js";
 import { Moment } from "../parts/clock.js";
 import { Person } from "../parts/person.js";
 
 export function Representatives({ card, edition }) {
-  const { fair, state, lang, t } = useFair();
-  const scope = `edition:${edition.id}/desk`;
-  useEffect(() => {
-    fair.scopes.follow(scope);
-    return () => fair.scopes.unfollow(scope);
-  }, [scope]);
-  const invitations = Object.values(state.scopes[scope]?.state?.invitations ?? {});
+  const { fair, lang, t } = useFair();
+  const invitations = Object.values(useScope(`edition:${edition.id}/desk`).held?.invitations ?? {});
   const of = (person) => invitations.find((one) => one.person == person.id);
   const again = (one) => fair.act("representative.invite", { place: card.id, email: one.email, name: one.name, language: lang }).then(
     () => fair.tell("invite.sent", { email: one.email }), (refused) => fair.tellError(refused));

@@ -1,7 +1,8 @@
 /** What I chose, over all editions, and the address my calendar reads it from. */
 import { post } from "../api.js";
-import { html, useEffect, useFair, useState } from "../html.js";
+import { html, useFair, useState } from "../html.js";
 import { clashes } from "../timetable.js";
+import { useScopes } from "./following.js";
 import { Icon } from "./icon.js";
 import { Moment } from "./clock.js";
 import { Both } from "./text.js";
@@ -9,14 +10,8 @@ import { Both } from "./text.js";
 export function MyProgramme({ own }) {
   const { fair, state, t, times } = useFair();
   const picks = Object.values(own.picks ?? {}).sort((a, b) => a.starts_at.localeCompare(b.starts_at));
-  const editions = [...new Set(picks.map((pick) => pick.edition))].join(" ");
-  useEffect(() => {
-    const scopes = editions.split(" ").filter(Boolean).map((id) => `timetable:${id}`);
-    for (const scope of scopes) fair.scopes.follow(scope);
-    return () => {
-      for (const scope of scopes) fair.scopes.unfollow(scope);
-    };
-  }, [editions]);
+  const editions = [...new Set(picks.map((pick) => pick.edition))];
+  useScopes(editions.map((id) => `timetable:${id}`));
   const clash = clashes(picks);
   const sessionOf = (pick) => state.scopes[`timetable:${pick.edition}`]?.state?.sessions?.[pick.session];
   const ahead = picks.filter((pick) => new Date(pick.ends_at) > times.now());

@@ -1,6 +1,7 @@
 /** What is on now, and what I chose that comes next. */
-import { html, useEffect, useFair } from "../html.js";
+import { html, useFair } from "../html.js";
 import { PlaceCount } from "./count.js";
+import { useScope } from "./following.js";
 import { Icon } from "./icon.js";
 import { Live } from "./styles.js";
 import { Moment } from "./clock.js";
@@ -12,13 +13,7 @@ const LOOK_MS = 15_000;
 export function OnNow({ edition }) {
   const { fair, state, t, times } = useFair();
   const now = useNow(LOOK_MS);
-  const scope = `timetable:${edition}`;
-  useEffect(() => {
-    if (!edition) return undefined;
-    fair.scopes.follow(scope);
-    return () => fair.scopes.unfollow(scope);
-  }, [scope]);
-  const held = state.scopes[scope]?.state;
+  const { held } = useScope(edition && `timetable:${edition}`);
   if (!held) return null;
   const zone = held.edition[edition].zone;
   const sessions = Object.values(held.sessions).filter((session) => !session.cancelled).sort((a, b) => a.starts_at.localeCompare(b.starts_at));

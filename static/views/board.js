@@ -1,8 +1,9 @@
 /** The operator's board: what the audience sees, what arrives, and the four states of the stage. */
-import { html, useEffect, useFair, useState } from "../html.js";
+import { html, useFair, useState } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Dialog } from "../parts/dialog.js";
 import { FairClock } from "../parts/clock.js";
+import { useScope } from "../parts/following.js";
 import { Health } from "../parts/health.js";
 import { Keys } from "../parts/keys.js";
 import { Heading, Page } from "../parts/page.js";
@@ -20,13 +21,9 @@ const STATES = [["off_air", ""], ["standby", "hold"], ["on_air", "on"], ["ended"
 export function Board({ place }) {
   const { fair, state, lang, t } = useFair();
   const { stage, door, here, zone } = useStage(place);
-  const desk = `stage:${place}/desk`;
-  const keys = state.scopes[desk]?.state?.keys;
-  const refusal = door?.refusal ?? state.doors[`scope ${desk}`]?.refusal;
-  useEffect(() => {
-    fair.scopes.follow(desk);
-    return () => fair.scopes.unfollow(desk);
-  }, [desk]);
+  const desk = useScope(`stage:${place}/desk`);
+  const { keys } = desk.held ?? {};
+  const refusal = door?.refusal ?? desk.refusal;
   if (refusal) return html`<${Refused} status=${refusal.code == "place.unknown" ? "404" : "403"} error=${refusal} />`;
   if (!stage) return html`<${Page} title=${t("loading")}><${Heading}>${t("loading")}<//><${Bones} /><//>`;
   const health = state.health[place];

@@ -1,10 +1,11 @@
 /** A booth: who they are, what they offer, when they are there, who is here, and the talk. */
-import { html, useEffect, useFair, useState } from "../html.js";
+import { html, useFair, useState } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { BoothHead } from "../parts/booth-head.js";
 import { Chat } from "../parts/chat.js";
 import { Curtain } from "../parts/curtain.js";
 import { hallAddress } from "../parts/filters.js";
+import { useScope } from "../parts/following.js";
 import { Here } from "../parts/here.js";
 import { Hours } from "../parts/hours.js";
 import { Icon } from "../parts/icon.js";
@@ -24,12 +25,7 @@ export function Booth({ place }) {
   const full = held?.state?.booth?.[place];
   const booth = full ?? hall?.places?.[place];
   const door = state.doors[`place ${place}`];
-  const openings = state.scopes[`timetable:${edition}`]?.state?.edition?.[edition]?.openings;
-  useEffect(() => {
-    if (!edition) return;
-    fair.scopes.follow(`timetable:${edition}`);
-    return () => fair.scopes.unfollow(`timetable:${edition}`);
-  }, [edition]);
+  const openings = useScope(edition && `timetable:${edition}`).held?.edition?.[edition]?.openings;
   const zone = state.start.zone ?? hereZone();
   if (door?.refusal) return html`<${Refused} status=${door.refusal.code == "place.unknown" ? "404" : "403"} error=${door.refusal} />`;
 

@@ -1,8 +1,9 @@
 /** The moderators' and organisers' desk: what needs a person first, then the record. */
-import { html, useEffect, useFair } from "../html.js";
+import { html, useFair } from "../html.js";
 import { Audit } from "../parts/audit.js";
 import { Bones } from "../parts/blank.js";
 import { FairClock } from "../parts/clock.js";
+import { useScope } from "../parts/following.js";
 import { Invitations } from "../parts/invitations.js";
 import { Mutes } from "../parts/mutes.js";
 import { OrganiserLinks } from "../parts/organiser-links.js";
@@ -13,20 +14,12 @@ import { hereZone } from "../times.js";
 import { Refused } from "./refused.js";
 
 export function Desk() {
-  const { fair, state, t } = useFair();
+  const { state, t } = useFair();
   const { edition, roles } = state.start;
-  const scope = `edition:${edition}/desk`;
-  useEffect(() => {
-    if (!edition) return;
-    fair.scopes.follow(scope);
-    return () => fair.scopes.unfollow(scope);
-  }, [scope]);
-
-  const door = state.doors[`scope ${scope}`];
-  const desk = state.scopes[scope]?.state;
+  const { held: desk, refusal } = useScope(edition && `edition:${edition}/desk`);
   const zone = state.scopes[`edition:${edition}`]?.state?.edition?.[edition]?.zone ?? hereZone();
   const newestFirst = (name) => Object.values(desk?.[name] ?? {}).sort((a, b) => Number(b.id) - Number(a.id));
-  if (door?.refusal || !edition) return html`<${Refused} status="403" error=${door?.refusal} />`;
+  if (refusal || !edition) return html`<${Refused} status="403" error=${refusal} />`;
   const reports = newestFirst("reports");
 
   return html`<${Page} title=${t("nav.desk")}>

@@ -5,8 +5,9 @@ import { Places } from "../editor/places.js";
 import { mayEdit } from "../rights.js";
 import { Timetable } from "../editor/timetable.js";
 import { Venues } from "../editor/venues.js";
-import { html, useEffect, useFair, useRef } from "../html.js";
+import { html, useFair, useRef } from "../html.js";
 import { Bones } from "../parts/blank.js";
+import { useScope } from "../parts/following.js";
 import { Icon } from "../parts/icon.js";
 import { Heading, Page } from "../parts/page.js";
 import { EditorStyles } from "../parts/styles.js";
@@ -26,17 +27,13 @@ function useSection() {
 }
 
 export function Editor({ edition: id }) {
-  const { fair, state, lang, t } = useFair();
+  const { state, lang, t } = useFair();
   const { section, item } = useSection();
   const listed = useEditions();
-  const scopes = { timetable: `timetable:${id}`, exhibitors: `edition:${id}/exhibitors` };
-  useEffect(() => {
-    for (const scope of Object.values(scopes)) fair.scopes.follow(scope);
-    return () => Object.values(scopes).forEach((scope) => fair.scopes.unfollow(scope));
-  }, [id]);
-  const refusal = Object.values(scopes).map((scope) => state.doors[`scope ${scope}`]?.refusal).find(Boolean);
-  const held = state.scopes[scopes.timetable]?.state;
-  const exhibitors = state.scopes[scopes.exhibitors]?.state?.exhibitors;
+  const timetable = useScope(`timetable:${id}`), listing = useScope(`edition:${id}/exhibitors`);
+  const refusal = timetable.refusal ?? listing.refusal;
+  const { held } = timetable;
+  const exhibitors = listing.held?.exhibitors;
   const edition = held?.edition?.[id];
   if (refusal?.code == "place.unknown") return html`<${Refused} status="404" error=${refusal} />`;
   if (refusal || mayEdit(state, id) === false) return html`<${Refused} status="403" />`;

@@ -1,7 +1,8 @@
 /** People and companies out of a CSV file: which, what it would do, and doing exactly that. */
 import { sendFile } from "../api.js";
-import { html, useEffect, useFair, useRef, useState } from "../html.js";
+import { html, useFair, useRef, useState } from "../html.js";
 import { Bones } from "../parts/blank.js";
+import { useScope } from "../parts/following.js";
 import { Icon } from "../parts/icon.js";
 import { FileArea } from "../parts/import-file.js";
 import { ImportRows } from "../parts/import-rows.js";
@@ -16,14 +17,9 @@ const KINDS = ["participants", "alumni", "companies", "representatives"];
 const MOST_BYTES = 2 * 1024 * 1024;
 
 export function Import({ edition: id }) {
-  const { fair, state, t } = useFair();
-  const scope = `timetable:${id}`;
-  useEffect(() => {
-    fair.scopes.follow(scope);
-    return () => fair.scopes.unfollow(scope);
-  }, [scope]);
-  const refusal = state.doors[`scope ${scope}`]?.refusal;
-  const edition = state.scopes[scope]?.state?.edition?.[id];
+  const { state, t } = useFair();
+  const { held, refusal } = useScope(`timetable:${id}`);
+  const edition = held?.edition?.[id];
   const grants = state.scopes[`person:${state.start.person.id}`]?.state?.grants;
   if (refusal) return html`<${Refused} status="404" error=${refusal} />`;
   if (grants && !mayEdit(state, id)) return html`<${Refused} status="403" />`;

@@ -1,6 +1,7 @@
 /** One edition: may I come, and what is on when. */
-import { html, useEffect, useFair, useState } from "../html.js";
+import { html, useFair, useState } from "../html.js";
 import { Blank, Bones } from "../parts/blank.js";
+import { useScope } from "../parts/following.js";
 import { Icon } from "../parts/icon.js";
 import { Live } from "../parts/styles.js";
 import { OrganiserLinks } from "../parts/organiser-links.js";
@@ -15,17 +16,11 @@ import { Refused } from "./refused.js";
 export function Programme({ edition: id }) {
   const { fair, state, lang, t, times } = useFair();
   const [wanted, setWanted] = useState(EVERYTHING);
-  const scope = `timetable:${id}`;
-  useEffect(() => {
-    fair.scopes.follow(scope);
-    return () => fair.scopes.unfollow(scope);
-  }, [scope]);
-  const door = state.doors[`scope ${scope}`];
-  const held = state.scopes[scope]?.state;
+  const { held, refusal } = useScope(`timetable:${id}`);
   const edition = held?.edition?.[id];
   const own = state.scopes[`person:${state.start.person.id}`]?.state;
   const mine = fair.me().zone;
-  if (door?.refusal) return html`<${Refused} status="404" error=${door.refusal} />`;
+  if (refusal) return html`<${Refused} status="404" error=${refusal} />`;
   if (!edition) return html`<${Page} title=${t("nav.season")}><${Live} /><${Heading}>${t("programme.loading")}<//><div class="card"><${Bones} /></div><//>`;
 
   const sessions = Object.values(held.sessions).sort((a, b) => a.starts_at.localeCompare(b.starts_at) || a.id - b.id);

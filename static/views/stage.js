@@ -1,7 +1,8 @@
 /** A stage: watch, hear, and talk about it. */
-import { html, useEffect, useFair } from "../html.js";
+import { html, useFair } from "../html.js";
 import { Bones } from "../parts/blank.js";
 import { Chat } from "../parts/chat.js";
+import { useScope } from "../parts/following.js";
 import { Icon } from "../parts/icon.js";
 import { Live } from "../parts/styles.js";
 import { Heading, Page } from "../parts/page.js";
@@ -15,13 +16,9 @@ import { Refused } from "./refused.js";
 
 /** The stage as its scope tells it, with its sessions from the edition's timetable. */
 export function useStage(place) {
-  const { fair, state } = useFair();
-  const timetable = `timetable:${state.start.edition}`;
-  useEffect(() => {
-    fair.scopes.follow(timetable);
-    return () => fair.scopes.unfollow(timetable);
-  }, [timetable]);
-  const sessions = Object.values(state.scopes[timetable]?.state?.sessions ?? {})
+  const { state } = useFair();
+  const timetable = useScope(state.start.edition && `timetable:${state.start.edition}`);
+  const sessions = Object.values(timetable.held?.sessions ?? {})
     .filter((session) => session.place == place && !session.cancelled).sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   const held = state.scopes[`stage:${place}`];
   const zone = state.start.zone ?? hereZone();

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
@@ -9,12 +10,16 @@ from fairserver.app import Fair
 from fairserver.installation import load_offset, save_offset
 from fairserver.presence.records import Attendance
 from tests.cluster import Cluster
-from tests.faults.guest import crowd
+from tests.faults.guest import Guest, crowd
 from tests.faults.invariants import holding
 from tests.waiting import until
 
 PEOPLE = 20
 THREE_HOURS = timedelta(hours=3)
+
+
+def all_told(guests: list[Guest], offset: int) -> bool:
+    return all(guest.clocks[-1:] == [offset] for guest in guests)
 
 
 async def test_all_workers_move_and_nobody_is_sent_away(two: Cluster, booth: int) -> None:
@@ -23,7 +28,7 @@ async def test_all_workers_move_and_nobody_is_sent_away(two: Cluster, booth: int
         assert len(before) == PEOPLE
         for by in (THREE_HOURS, -THREE_HOURS):
             offset = await jump(two, by)
-            await until(lambda offset=offset: all(guest.clocks[-1:] == [offset] for guest in guests))  # type: ignore[misc]
+            await until(partial(all_told, guests, offset))
         fault.over()
         after = await intervals(two, booth)
         assert {guest.visits for guest in guests} == {1}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ async def test_the_set_started_by_hand(postgres: str, tmp_path: Path) -> None:
             at = Ports(place.port, control, known.port or 0, redis.port, front, relay)
             for part in PARTS:
                 assert not await is_well(part, NOWHERE), f"{part}: a check that cannot fail"
-                await until(lambda part=part: is_well(part, at, str(known.database)))  # type: ignore[misc]
+                await until(partial(is_well, part, at, str(known.database)))
 
             place.url = url
             async with place.apart(BOOTH, AMARA, CHEN) as (amara, chen):
