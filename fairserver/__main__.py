@@ -1,5 +1,5 @@
 """python -m fairserver."""
 
-from fairserver.cli import main
+from fairserver.ops.cli import main
 
 main()

@@ -13,60 +13,60 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from fairserver import journal, received
-from fairserver.booths import events as booth_events
-from fairserver.bus import CONTROL, Bus, MemoryBus
-from fairserver.calendars import events as calendar_events
+from fairserver.access.rate_limits import Rates
+from fairserver.account import requests as people_events
+from fairserver.account import routes as people_routes
+from fairserver.base.clocks import Clocks
+from fairserver.base.errors import FairError
+from fairserver.base.release import release
+from fairserver.base.settings import Settings
+from fairserver.booths import requests as booth_events
+from fairserver.calendars import requests as calendar_events
 from fairserver.calendars import routes as calendar_routes
 from fairserver.calendars.reminders import Reminders
-from fairserver.chat import events as chat_events
 from fairserver.chat import moderation
-from fairserver.clocks import Clocks
-from fairserver.database import Database
+from fairserver.chat import requests as chat_events
+from fairserver.delivery import idempotency, journal
+from fairserver.delivery.bus import CONTROL, Bus, MemoryBus
+from fairserver.delivery.journal import Journal, NumberedChange
+from fairserver.delivery.redis_bus import RedisBus
 from fairserver.demo import routes as demo_routes
-from fairserver.door import Event, Scope
-from fairserver.due import DueRows, Kind
-from fairserver.edge import Edge
-from fairserver.errors import FairError
-from fairserver.feeds import Feeds
 from fairserver.figures import routes as figure_routes
-from fairserver.http import HttpRoute, starlette_routes
 from fairserver.imports import routes as import_routes
-from fairserver.installation import load_offset, note_fair_time
-from fairserver.journal import Frame, Journal
-from fairserver.mail.outbox import Sender
+from fairserver.jobs.scheduled import JobKind, Scheduler
+from fairserver.mail.outbox import MailSender
 from fairserver.media.remote import RemoteNode
 from fairserver.media.whip import whip_routes
-from fairserver.pages import failed, not_found, page_routes, refused
-from fairserver.people import events as people_events
 from fairserver.people import logins
-from fairserver.people import routes as people_routes
-from fairserver.presence import events as presence_events
-from fairserver.presence.announce import Announcer
-from fairserver.presence.attendance import Stays
+from fairserver.presence import requests as presence_events
+from fairserver.presence.announcer import Announcer
+from fairserver.presence.attendance import OpenStays
 from fairserver.presence.redis_store import RedisPresence
-from fairserver.presence.snapshots import Snapshots
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.privacy import events as privacy_events
+from fairserver.privacy import requests as privacy_events
 from fairserver.privacy.routes import data_routes
-from fairserver.programmes import events as programme_events
-from fairserver.rates import Rates
-from fairserver.redis_bus import RedisBus
-from fairserver.redis_link import Link
+from fairserver.programmes import requests as programme_events
+from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.snapshots import Snapshots
+from fairserver.realtime.subscriptions import Subscriptions
+from fairserver.redis.connection import RedisConnection
+from fairserver.redis.worker_registry import WorkerRegistry
 from fairserver.registrations import actions as registrations
-from fairserver.registrations import events as registration_events
+from fairserver.registrations import requests as registration_events
 from fairserver.registrations import routes as registration_routes
-from fairserver.release import release
-from fairserver.roll import Roll
-from fairserver.season import events as season_events
-from fairserver.settings import Settings
-from fairserver.sockets import Server
-from fairserver.stages import events as stage_events
-from fairserver.stages.pictures import Pictures, login_owner
-from fairserver.talks import events as talk_events
+from fairserver.season import requests as season_events
+from fairserver.sockets.server import Server
+from fairserver.stages import requests as stage_events
+from fairserver.stages.media_gateway import MediaGateway, login_owner
+from fairserver.storage.database import Database
+from fairserver.storage.installation import load_offset, note_fair_time
+from fairserver.talks import requests as talk_events
+from fairserver.web.http import HttpRoute, starlette_routes
+from fairserver.web.middleware import EntryMiddleware
+from fairserver.web.pages import failed, not_found, page_routes, refused
 
 MILLISECOND = timedelta(milliseconds=1)
-EVENTS: dict[str, Event] = {
+EVENTS: dict[str, SocketRequest] = {
     row.name: row
     for row in (
         *presence_events.EVENTS,
@@ -80,7 +80,7 @@ EVENTS: dict[str, Event] = {
         *privacy_events.EVENTS,
     )
 }
-SCOPES: tuple[Scope, ...] = (
+SCOPES: tuple[ScopeKind, ...] = (
     *programme_events.SCOPES,
     *booth_events.SCOPES,
     *stage_events.SCOPES,
@@ -100,7 +100,7 @@ ROUTES: tuple[HttpRoute, ...] = (
 )
 
 
-class Fair:
+class App:
     """One process of the fair."""
 
     scopes = SCOPES
@@ -110,23 +110,23 @@ class Fair:
         self.release = release()
         self.clocks = Clocks()
         self.database = Database(settings.database_url)
-        self.link = Link(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
+        self.link = RedisConnection(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
         self.bus: Bus = RedisBus(self.link) if self.link else MemoryBus()
         self.journal = Journal(self.database, self.clocks, self._publish)
         self.rates = Rates(self.clocks, self.link)
         self.presence: Presence = RedisPresence(self.link) if self.link else MemoryPresence()
-        self.stays = Stays(self.journal, self.clocks)
+        self.stays = OpenStays(self.journal, self.clocks)
         self.sockets = Server(self, EVENTS)
-        self.feeds = Feeds(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
+        self.feeds = Subscriptions(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
         self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.newest, self.clocks.monotonic)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
         self.reminders = Reminders(settings, self.journal)
-        self.due = DueRows(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
-        self.media = Pictures(self)
-        self.roll = Roll(self.link, self.clocks, self.release) if self.link else None
+        self.due = Scheduler(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
+        self.media = MediaGateway(self)
+        self.roll = WorkerRegistry(self.link, self.clocks, self.release) if self.link else None
         self.optional = self._optional()
         self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
-        self.asgi = Edge(settings, self._web(), self.sockets.handle_request)
+        self.asgi = EntryMiddleware(settings, self._web(), self.sockets.handle_request)
 
     def _optional(self) -> dict[str, Callable[[], Awaitable[str]]]:
         """Parts without which the fair goes on, with less, and how each is asked: "ok", or what is wrong with it."""
@@ -150,15 +150,15 @@ class Fair:
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
         )
 
-    def _due_kinds(self) -> tuple[Kind, ...]:
+    def _due_kinds(self) -> tuple[JobKind, ...]:
         return (
-            Kind("mail.send", "wall", Sender(self.settings, self.journal).send),
-            Kind("chat.unmute", "fair", self._unmute),
-            Kind("registration.expire", "fair", self._expire_offer),
-            Kind("session.remind", "fair", self.reminders.remind),
-            Kind("session.changed", "wall", self.reminders.changed),
-            Kind("logins.end", "wall", self._end_logins, again=timedelta(minutes=10)),
-            Kind("journal.trim", "wall", self._trim, again=timedelta(hours=1)),
+            JobKind("mail.send", "wall", MailSender(self.settings, self.journal).send),
+            JobKind("chat.unmute", "fair", self._unmute),
+            JobKind("registration.expire", "fair", self._expire_offer),
+            JobKind("session.remind", "fair", self.reminders.remind),
+            JobKind("session.changed", "wall", self.reminders.changed),
+            JobKind("logins.end", "wall", self._end_logins, again=timedelta(minutes=10)),
+            JobKind("journal.trim", "wall", self._trim, again=timedelta(hours=1)),
         )
 
     # ---- start and stop
@@ -214,7 +214,7 @@ class Fair:
     def offset_ms(self) -> int:
         return self.clocks.offset // MILLISECOND
 
-    async def _publish(self, frames: list[Frame]) -> None:
+    async def _publish(self, frames: list[NumberedChange]) -> None:
         for at, frame in enumerate(frames):
             if at:
                 await asyncio.sleep(0)  # a whole file's changes are many: others are served between them
@@ -296,4 +296,4 @@ class Fair:
     async def _trim(self, _data: dict[str, Any]) -> None:
         async with self.journal.writing() as unit:
             await journal.trim(unit)
-            await received.forget(unit)
+            await idempotency.forget(unit)

@@ -14,18 +14,18 @@ import aiohttp
 from sqlalchemy import select
 from yarl import URL
 
-from fairserver import migrate
-from fairserver.app import Fair
-from fairserver.chat.records import Message
+from fairserver.app import App
+from fairserver.base.settings import Settings
+from fairserver.chat.tables import Message
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.demo import load
-from fairserver.http import cookie_name
-from fairserver.journal import Unit
+from fairserver.ops import migrate
 from fairserver.people.actions import give
-from fairserver.people.records import Login, Person, person_by_address
 from fairserver.people.rules import hashed
-from fairserver.presence.records import Attendance
-from fairserver.programmes.records import Edition
-from fairserver.settings import Settings
+from fairserver.people.tables import Login, Person, person_by_address
+from fairserver.presence.tables import Attendance
+from fairserver.programmes.tables import Edition
+from fairserver.web.http import cookie_name
 from tests.running import PATIENCE, Place, Visitor, free_port, page
 
 SECRET = "said-between-the-web-and-the-media-node"
@@ -117,8 +117,8 @@ class Cluster(Place):
             return [add_login(unit, person.id) for person in people]
 
     @asynccontextmanager
-    async def rows(self) -> AsyncIterator[Unit]:
-        fair = Fair(self.settings)
+    async def rows(self) -> AsyncIterator[UnitOfWork]:
+        fair = App(self.settings)
         async with fair.journal.writing() as unit:
             yield unit
         await fair.close()
@@ -152,7 +152,7 @@ class Cluster(Place):
 
     async def worker_of(self, visitor: Visitor) -> str:
         """The process that counts this person's newest stay."""
-        fair = Fair(self.settings)
+        fair = App(self.settings)
         async with fair.database.reading() as session:
             newest = select(Attendance.process).where(Attendance.person_id == visitor.person)
             found = await session.scalar(newest.order_by(Attendance.id.desc()).limit(1))
@@ -184,7 +184,7 @@ class Cluster(Place):
         return visitor
 
 
-def add_login(unit: Unit, person: int) -> str:
+def add_login(unit: UnitOfWork, person: int) -> str:
     token = secrets.token_urlsafe(32)
     unit.session.add(
         Login(token_hash=hashed(token), person_id=person, browser="test", created_at=unit.wall, seen_at=unit.wall,
@@ -203,7 +203,7 @@ async def hears(visitor: Visitor, text: str, within: float = PATIENCE) -> None:
 
 async def filled(settings: Settings) -> None:
     """The demo's world without its demo mode; the edition is on now."""
-    fair = Fair(settings)
+    fair = App(settings)
     await migrate.upgrade(fair.database.engine)
     async with fair.journal.writing() as unit:
         await load.load(unit, settings.public_url)

@@ -5,7 +5,7 @@ import subprocess
 from functools import cache
 from typing import Any
 
-from fairserver.settings import ROOT
+from fairserver.base.settings import ROOT
 
 READ = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)"
 TEXT = (ROOT / "docker-compose.yml").read_text("utf-8")

@@ -7,8 +7,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from fairserver import logs
-from fairserver.redis_link import Link
+from fairserver.base import logs
+from fairserver.redis.connection import RedisConnection
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.running import Running, running, sqlite_url
@@ -68,8 +68,8 @@ def redis_prefix() -> str:
 
 
 @pytest.fixture
-async def link(redis_shared: RedisServer, redis_prefix: str) -> AsyncIterator[Link]:
-    link = Link(redis_shared.url, redis_prefix)
+async def link(redis_shared: RedisServer, redis_prefix: str) -> AsyncIterator[RedisConnection]:
+    link = RedisConnection(redis_shared.url, redis_prefix)
     yield link
     await link.close()
 

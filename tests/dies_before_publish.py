@@ -3,18 +3,18 @@
 import os
 import signal
 
-from fairserver.app import Fair
-from fairserver.cli import main
-from fairserver.journal import Frame
+from fairserver.app import App
+from fairserver.delivery.journal import NumberedChange
+from fairserver.ops.cli import main
 
-publish = Fair._publish
+publish = App._publish
 
 
-async def publish_or_die(fair: Fair, frames: list[Frame]) -> None:
+async def publish_or_die(fair: App, frames: list[NumberedChange]) -> None:
     if any(frame.type == "chat.said" for frame in frames):
         os.kill(os.getpid(), signal.SIGKILL)
     await publish(fair, frames)
 
 
-Fair._publish = publish_or_die  # type: ignore[assignment, method-assign]
+App._publish = publish_or_die  # type: ignore[assignment, method-assign]
 main()

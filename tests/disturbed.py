@@ -3,17 +3,17 @@
 import os
 import random
 
-from fairserver.app import Fair
-from fairserver.cli import main
-from fairserver.journal import Frame
-from fairserver.rates import Rates
+from fairserver.access.rate_limits import Rates
+from fairserver.app import App
+from fairserver.delivery.journal import NumberedChange
+from fairserver.ops.cli import main
 
 seed = os.environ["FAIR_TEST_SEED"]
 chance = random.Random(seed)
-publish = Fair._publish
+publish = App._publish
 
 
-async def publish_badly(fair: Fair, frames: list[Frame]) -> None:
+async def publish_badly(fair: App, frames: list[NumberedChange]) -> None:
     match chance.randrange(4) if seed else 3:
         case 0:
             return
@@ -29,6 +29,6 @@ async def unlimited(_rates: Rates, _rate: str, *_key: str) -> None:
     """A machine types faster than people."""
 
 
-Fair._publish = publish_badly  # type: ignore[assignment, method-assign]
+App._publish = publish_badly  # type: ignore[assignment, method-assign]
 Rates.take = unlimited  # type: ignore[assignment, method-assign]
 main()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fairserver.nginx import nginx_config
+from fairserver.ops.nginx import nginx_config
 from tests.waiting import until
 
 AROUND = """

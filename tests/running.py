@@ -18,11 +18,11 @@ import uvicorn
 from rich.console import Console
 from sqlalchemy.engine import make_url
 
-from fairserver.app import Fair
+from fairserver.app import App
+from fairserver.base.settings import Settings
+from fairserver.delivery.journal import State, apply
 from fairserver.demo import start
-from fairserver.journal import State, apply
-from fairserver.settings import Settings
-from fairserver.sockets import LARGEST
+from fairserver.sockets.server import LARGEST
 
 PATIENCE = 10.0  # seconds a test waits for something that should take milliseconds
 
@@ -107,7 +107,7 @@ async def name_of(http: aiohttp.ClientSession) -> str | None:
 class Running(Place):
     """In this process, so that a test can look inside."""
 
-    def __init__(self, fair: Fair, port: int) -> None:
+    def __init__(self, fair: App, port: int) -> None:
         super().__init__(port)
         self.fair = fair
 
@@ -116,7 +116,7 @@ class Running(Place):
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
     usual: dict[str, Any] = {"demo": True, "media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
-    fair = Fair(Settings(database_url=database_url, **usual | more))
+    fair = App(Settings(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
         fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
@@ -263,7 +263,7 @@ class Visitor:
 
 
 def as_change(data: dict[str, Any]) -> Any:
-    from fairserver.journal import Change
+    from fairserver.delivery.journal import Change
 
     return Change(data["type"], data["put"], data["drop"])
 

@@ -2,20 +2,20 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit
+from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
 from fairserver.booths.messages import BoothCard, MoveCurtain
-from fairserver.chat import cards as chat
-from fairserver.companies.actions import ExhibitorFacts
-from fairserver.companies.cards import documents, jobs
-from fairserver.door import Door
-from fairserver.errors import FairError
-from fairserver.journal import Change, State
+from fairserver.chat import views as chat
+from fairserver.companies.queries import ExhibitorFacts
+from fairserver.companies.views import documents, jobs
+from fairserver.delivery.journal import Change, State
 from fairserver.people.actions import representatives_of
 from fairserver.people.messages import Representative
-from fairserver.people.permissions import Context
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
 from fairserver.programmes.messages import PlaceCard
-from fairserver.wire import Nothing
+from fairserver.realtime.context import SocketContext
 
 
 async def booth_state(session: AsyncSession, place_id: int) -> State:
@@ -51,29 +51,29 @@ def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Repr
     )
 
 
-async def about_booth(session: AsyncSession, place_id: int) -> Context:
+async def about_booth(session: AsyncSession, place_id: int) -> Resource:
     place = await programmes.find_place(session, place_id)
     if place.kind != "booth":
         raise FairError("place.unknown")
     return place.context()
 
 
-async def move_curtain(door: Door, request: MoveCurtain) -> Nothing:
+async def move_curtain(ctx: SocketContext, request: MoveCurtain) -> Nothing:
     """Out when someone is there, half up for a break, in when closed: the hall sees it too."""
-    session = door.unit.session
+    session = ctx.unit.session
     card = await programmes.put_state(session, request.place, request.state)
     booth = await booth_card(session, request.place)
     place = str(request.place)
-    door.unit.tell(
+    ctx.unit.tell(
         {
             f"booth:{place}": Change("booth.curtain_moved", put={"booth": {place: booth.out()}}),
             f"edition:{door.context.edition}": Change("booth.curtain_moved", put={"places": {place: card.out()}}),
         }
     )
     await audit.write(
-        door.unit,
-        door.who.named,
-        door.context.edition,
+        ctx.unit,
+        ctx.who.named,
+        ctx.context.edition,
         "booth.curtain",
         f"place:{place}",
         state=request.state,

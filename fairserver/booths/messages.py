@@ -1,17 +1,17 @@
 """Wire types of a booth."""
 
+from fairserver.base.wire_types import Bilingual, ChangeRequest, Id, Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
 from fairserver.people.messages import Representative
 from fairserver.programmes.messages import Curtain, PlaceCard
-from fairserver.wire import Both, Changing, Id, Wire
 
 
 class BoothCard(PlaceCard):
     company_id: Id
     exhibitor_id: Id
-    about: Both
-    location: Both
+    about: Bilingual
+    location: Bilingual
     employees: int | None
     representatives: list[Representative]
 
@@ -23,6 +23,6 @@ class BoothState(Wire):
     messages: dict[str, MessageCard]
 
 
-class MoveCurtain(Changing):
+class MoveCurtain(ChangeRequest):
     place: Id
     state: Curtain

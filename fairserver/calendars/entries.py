@@ -3,14 +3,14 @@
 from urllib.parse import urlsplit
 
 from fairserver.calendars.ics import Entry, calendar
-from fairserver.journal import Unit
-from fairserver.programmes.sessions import Held
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.programmes.session_queries import Held
 
 TITLES = {"ja": "JETキャリアシーズン", "en": "JET Career Season"}
 
 
 def render(
-    unit: Unit, found: list[Held], language: str, public_url: str, *, dropped: set[int] | None = None,
+    unit: UnitOfWork, found: list[Held], language: str, public_url: str, *, dropped: set[int] | None = None,
     method: str = "PUBLISH",
 ) -> str:  # fmt: skip
     entries = [entry(held, language, public_url, dropped=held.id in (dropped or ())) for held in found]

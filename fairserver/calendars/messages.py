@@ -1,6 +1,6 @@
 """Wire types of my programme."""
 
-from fairserver.wire import At, Changing, Id, Wire
+from fairserver.base.wire_types import At, ChangeRequest, Id, Wire
 
 
 class PickCard(Wire):
@@ -17,7 +17,7 @@ class FeedCard(Wire):
     read_at: At | None
 
 
-class PickSession(Changing):
+class PickSession(ChangeRequest):
     session: Id
     picked: bool
 
@@ -35,5 +35,5 @@ class FeedMade(Wire):
     address: str
 
 
-class RevokeFeed(Changing):
+class RevokeFeed(ChangeRequest):
     feed: Id

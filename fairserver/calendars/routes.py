@@ -6,45 +6,45 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions
 from fairserver.calendars.entries import render
 from fairserver.calendars.messages import FeedMade
-from fairserver.errors import FairError
-from fairserver.http import HttpRoute, Visit
 from fairserver.people import actions as people
 from fairserver.people import logins
-from fairserver.programmes import sessions
-from fairserver.wire import Nothing
+from fairserver.programmes import session_queries
+from fairserver.web.http import HttpContext, HttpRoute
 
 if TYPE_CHECKING:
-    from fairserver.app import Fair
+    from fairserver.app import App
 
 
-async def make_feed(visit: Visit, _request: Nothing) -> FeedMade:
+async def make_feed(ctx: HttpContext, _request: Nothing) -> FeedMade:
     """Over HTTP, because replies of the socket are remembered and the address must not be."""
-    async with visit.fair.journal.writing() as unit:
-        who = await logins.signed_in(unit, visit.token)
-        return await actions.make_feed(unit, who.person, visit.fair.settings.public_url)
+    async with ctx.fair.journal.writing() as unit:
+        who = await logins.signed_in(unit, ctx.token)
+        return await actions.make_feed(unit, who.person, ctx.fair.settings.public_url)
 
 
 ROUTES = (HttpRoute("POST", "/api/feeds", Nothing, FeedMade, make_feed, "20/minute", {}),)
 
 
-def calendar_routes(fair: "Fair") -> list[Route]:
+def calendar_routes(fair: "App") -> list[Route]:
     async def one_session(request: Request) -> Response:
-        visit = Visit(fair, request)
+        ctx = HttpContext(fair, request)
         async with fair.journal.reading() as unit:
-            who = await logins.signed_in(unit, visit.token)
+            who = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, who.person)
-            found = await sessions.held(unit.session, [request.path_params["session"]])
+            found = await session_queries.held(unit.session, [request.path_params["session"]])
             if not found:
                 raise FairError("page.gone")
             return _file(render(unit, found, person.language, fair.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
-        visit = Visit(fair, request)
+        ctx = HttpContext(fair, request)
         async with fair.journal.reading() as unit:
-            who = await logins.signed_in(unit, visit.token)
+            who = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, who.person)
             public = fair.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)

@@ -2,21 +2,21 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit
-from fairserver.chat.cards import card
+from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean
+from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
-from fairserver.chat.records import Message, Mute
-from fairserver.door import Door, permit_inside
-from fairserver.errors import FairError
-from fairserver.journal import Change
-from fairserver.people.permissions import Context
+from fairserver.chat.tables import Message, Mute
+from fairserver.chat.views import card
+from fairserver.delivery.journal import Change
 from fairserver.presence.rules import capacity
-from fairserver.programmes import actions as programmes
-from fairserver.texts import clean
-from fairserver.wire import Nothing
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import SocketContext, permit_in_place
 
 
-async def about_chat(session: AsyncSession, request: Say) -> Context:
+async def about_chat(session: AsyncSession, request: Say) -> Resource:
     """The hall has no chat: too many people at once to hear each other."""
     place = await programmes.find_place(session, request.place)
     if place.kind == "hall":
@@ -24,10 +24,10 @@ async def about_chat(session: AsyncSession, request: Say) -> Context:
     return place.context()
 
 
-async def say(door: Door, request: Say) -> Said:
-    unit, who = door.unit, door.who
+async def say(ctx: SocketContext, request: Say) -> Said:
+    unit, who = ctx.unit, ctx.who
     place = await programmes.find_place(unit.session, request.place)
-    permit_inside(door, place.scope)
+    permit_in_place(ctx, place.scope)
     muted = await unit.session.get(Mute, (request.place, who.person))
     if muted and muted.until > unit.now:
         raise FairError("message.muted", until=muted.until.isoformat())
@@ -36,7 +36,7 @@ async def say(door: Door, request: Say) -> Said:
         person_id=who.person,
         name=who.name,
         furigana=who.furigana,
-        role=capacity(who.grants, door.context),
+        role=capacity(who.grants, ctx.context),
         text=clean(request.text, LONGEST),
         language=request.language,
         at=unit.now,
@@ -47,25 +47,25 @@ async def say(door: Door, request: Say) -> Said:
     return Said(message=row.id)
 
 
-async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Context:
+async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Resource:
     row = await session.get(Message, request.message)
     if row is None:
         raise FairError("message.gone")
     return (await programmes.find_place(session, row.place_id)).context(row.person_id)
 
 
-async def remove(door: Door, request: Delete) -> Nothing:
+async def remove(ctx: SocketContext, request: Delete) -> Nothing:
     """One's own, or anyone's for a moderator; doing it twice is doing it once."""
-    row = await door.unit.session.get_one(Message, request.message)
-    await delete(door, row)
+    row = await ctx.unit.session.get_one(Message, request.message)
+    await delete(ctx, row)
     return Nothing()
 
 
-async def delete(door: Door, row: Message) -> None:
+async def delete(ctx: SocketContext, row: Message) -> None:
     if row.deleted_at is not None:
         return
-    row.deleted_at, row.deleted_by = door.unit.now, door.who.person
-    place = await programmes.find_place(door.unit.session, row.place_id)
-    door.unit.tell({place.scope: Change("chat.deleted", put={"messages": {str(row.id): card(row)}})})
+    row.deleted_at, row.deleted_by = ctx.unit.now, ctx.who.person
+    place = await programmes.find_place(ctx.unit.session, row.place_id)
+    ctx.unit.tell({place.scope: Change("chat.deleted", put={"messages": {str(row.id): card(row)}})})
     author = {"person": row.person_id, "name": row.name}
-    await audit.write(door.unit, door.who.named, place.edition, "chat.delete", f"message:{row.id}", **author)
+    await audit.write(ctx.unit, ctx.who.named, place.edition, "chat.delete", f"message:{row.id}", **author)

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from fairserver.base.wire_types import At, AuditLine, Bilingual, ChangeRequest, Id, Language, Named, Wire
 from fairserver.people.messages import InvitationCard
-from fairserver.wire import At, AuditLine, Both, Changing, Id, Language, Named, Wire
 
 LONGEST = 1000
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
@@ -28,7 +28,7 @@ class MessageCard(Wire):
     deleted: bool
 
 
-class Say(Changing):
+class Say(ChangeRequest):
     place: Id
     text: Annotated[str, Field(max_length=LONGEST * 4)]  # the person's own limit is told with words
     language: Language
@@ -38,27 +38,27 @@ class Said(Wire):
     message: Id
 
 
-class Delete(Changing):
+class Delete(ChangeRequest):
     message: Id
 
 
-class ReportMessage(Changing):
+class ReportMessage(ChangeRequest):
     message: Id
     reason: Reason
 
 
-class MutePerson(Changing):
+class MutePerson(ChangeRequest):
     place: Id
     person: Id
     minutes: Minutes
 
 
-class UnmutePerson(Changing):
+class UnmutePerson(ChangeRequest):
     place: Id
     person: Id
 
 
-class Resolve(Changing):
+class Resolve(ChangeRequest):
     report: Id
     outcome: Outcome
 
@@ -73,7 +73,7 @@ class ReportCard(Wire):
     id: Id
     message: ReportedMessage
     place: Id
-    place_name: Both
+    place_name: Bilingual
     reason: Reason
     at: At
     reporter: Named
@@ -82,7 +82,7 @@ class ReportCard(Wire):
 
 class MuteCard(Wire):
     place: Id
-    place_name: Both
+    place_name: Bilingual
     person: Named
     until: At
 

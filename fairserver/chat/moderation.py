@@ -5,34 +5,35 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit, due
+from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
 from fairserver.chat import actions
-from fairserver.chat.cards import mute_cards, own_mute, report_cards
 from fairserver.chat.messages import MutePerson, ReportMessage, Resolve, UnmutePerson
-from fairserver.chat.records import Message, Mute, Report
-from fairserver.door import Door, permit_inside
-from fairserver.errors import FairError
-from fairserver.journal import Change, Unit
+from fairserver.chat.tables import Message, Mute, Report
+from fairserver.chat.views import mute_cards, own_mute, report_cards
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.jobs import scheduled
 from fairserver.people import actions as people
-from fairserver.people.permissions import Context
-from fairserver.programmes import actions as programmes
-from fairserver.wire import Nothing
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import SocketContext, permit_in_place
 
 REMEDY_MINUTES = 30  # "mute" as the answer to a report
 
 
-async def report(door: Door, request: ReportMessage) -> Nothing:
-    unit = door.unit
+async def report(ctx: SocketContext, request: ReportMessage) -> Nothing:
+    unit = ctx.unit
     message = await unit.session.get_one(Message, request.message)
-    permit_inside(door, (await programmes.find_place(unit.session, message.place_id)).scope)
-    seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == door.who.person)
+    permit_in_place(ctx, (await programmes.find_place(unit.session, message.place_id)).scope)
+    seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == ctx.who.person)
     if message.deleted_at is not None or await unit.session.scalar(seen):
         return Nothing()
     row = Report(
-        edition_id=door.context.edition,
+        edition_id=ctx.context.edition,
         message_id=message.id,
-        reporter_id=door.who.person,
-        reporter_name=door.who.name,
+        reporter_id=ctx.who.person,
+        reporter_name=ctx.who.name,
         reason=request.reason,
         text=message.text,
         at=unit.now,
@@ -41,49 +42,49 @@ async def report(door: Door, request: ReportMessage) -> Nothing:
     await unit.session.flush()
     await _tell_report(unit, "chat.reported", row)
     subject = f"message:{message.id}"
-    await audit.write(unit, door.who.named, row.edition_id, "chat.report", subject, reason=request.reason)
+    await audit.write(unit, ctx.who.named, row.edition_id, "chat.report", subject, reason=request.reason)
     return Nothing()
 
 
-async def about_report(session: AsyncSession, request: Resolve) -> Context:
+async def about_report(session: AsyncSession, request: Resolve) -> Resource:
     row = await session.get(Report, request.report)
     if row is None:
         raise FairError("message.gone")
-    return Context(edition=row.edition_id)
+    return Resource(edition=row.edition_id)
 
 
-async def resolve(door: Door, request: Resolve) -> Nothing:
+async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     """The remedy and the answer in one unit."""
-    row = await door.unit.session.get_one(Report, request.report)
-    message = await door.unit.session.get_one(Message, row.message_id)
+    row = await ctx.unit.session.get_one(Report, request.report)
+    message = await ctx.unit.session.get_one(Message, row.message_id)
     if request.outcome == "deleted":
-        await actions.delete(door, message)
+        await actions.delete(ctx, message)
     elif request.outcome == "muted":
-        await _mute(door, message.place_id, message.person_id, REMEDY_MINUTES)
+        await _mute(ctx, message.place_id, message.person_id, REMEDY_MINUTES)
     row.outcome = request.outcome
-    await _tell_report(door.unit, "report.resolved", row)
+    await _tell_report(ctx.unit, "report.resolved", row)
     subject = f"report:{row.id}"
-    await audit.write(door.unit, door.who.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
+    await audit.write(ctx.unit, ctx.who.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
     return Nothing()
 
 
-async def _tell_report(unit: Unit, type_: str, row: Report) -> None:
+async def _tell_report(unit: UnitOfWork, type_: str, row: Report) -> None:
     put = {"reports": await report_cards(unit.session, [row])}
     unit.tell({f"edition:{row.edition_id}/desk": Change(type_, put=put)})
 
 
-async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Context:
+async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:
     await people.find(session, request.person)
     return (await programmes.find_place(session, request.place)).context()
 
 
-async def mute(door: Door, request: MutePerson) -> Nothing:
-    await _mute(door, request.place, request.person, request.minutes)
+async def mute(ctx: SocketContext, request: MutePerson) -> Nothing:
+    await _mute(ctx, request.place, request.person, request.minutes)
     return Nothing()
 
 
-async def _mute(door: Door, place_id: int, person_id: int, minutes: int) -> None:
-    unit = door.unit
+async def _mute(ctx: SocketContext, place_id: int, person_id: int, minutes: int) -> None:
+    unit = ctx.unit
     until = unit.now + timedelta(minutes=minutes)
     target = await people.find(unit.session, person_id)
     place = await programmes.find_place(unit.session, place_id)
@@ -98,22 +99,22 @@ async def _mute(door: Door, place_id: int, person_id: int, minutes: int) -> None
     )
     await unit.session.flush()
     key = f"unmute:{place_id}:{person_id}"
-    await due.cancel(unit, key)
-    await due.add(unit, "fair", until, "chat.unmute", key, place=place_id, person=person_id)
+    await scheduled.cancel(unit, key)
+    await scheduled.add(unit, "fair", until, "chat.unmute", key, place=place_id, person=person_id)
     await _tell_mute(unit, row)
     details = {"minutes": minutes, "name": target.name, "place": place_id}
-    await audit.write(unit, door.who.named, place.edition, "chat.mute", f"person:{person_id}", **details)
+    await audit.write(unit, ctx.who.named, place.edition, "chat.mute", f"person:{person_id}", **details)
 
 
-async def unmute(door: Door, request: UnmutePerson) -> Nothing:
-    if await lift(door.unit, request.place, request.person):
+async def unmute(ctx: SocketContext, request: UnmutePerson) -> Nothing:
+    if await lift(ctx.unit, request.place, request.person):
         subject = f"person:{request.person}"
-        await audit.write(door.unit, door.who.named, door.context.edition, "chat.unmute", subject, place=request.place)
-        await due.cancel(door.unit, f"unmute:{request.place}:{request.person}")
+        await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "chat.unmute", subject, place=request.place)
+        await scheduled.cancel(ctx.unit, f"unmute:{request.place}:{request.person}")
     return Nothing()
 
 
-async def lift(unit: Unit, place_id: int, person_id: int) -> bool:
+async def lift(unit: UnitOfWork, place_id: int, person_id: int) -> bool:
     """End a mute and tell; False when there was none."""
     gone = await unit.session.execute(
         delete(Mute).where(Mute.place_id == place_id, Mute.person_id == person_id).returning(Mute.person_id)
@@ -130,7 +131,7 @@ async def lift(unit: Unit, place_id: int, person_id: int) -> bool:
     return True
 
 
-async def _tell_mute(unit: Unit, row: Mute) -> None:
+async def _tell_mute(unit: UnitOfWork, row: Mute) -> None:
     unit.tell(
         {
             f"person:{row.person_id}": Change("chat.muted", put={"mutes": {str(row.place_id): own_mute(row)}}),

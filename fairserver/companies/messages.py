@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Literal
 
-from fairserver.wire import Both, Id, Wire
+from fairserver.base.wire_types import Bilingual, Id, Wire
 
 
 class JobCard(Wire):
     id: Id
-    title: Both
-    needs: Both
-    location: Both
-    starts: Both
+    title: Bilingual
+    needs: Bilingual
+    location: Bilingual
+    starts: Bilingual
     japanese: str | None
     employment: Literal["job", "membership"]
     visa_help: bool
@@ -21,7 +21,7 @@ class JobCard(Wire):
 
 class DocumentCard(Wire):
     id: Id
-    title: Both
+    title: Bilingual
     address: str
     languages: list[str]
     version: int

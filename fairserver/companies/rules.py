@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fairserver.texts import folded
+from fairserver.base.text_cleaning import folded
 
 # Fields of the register, and of this year's exhibitor.
 REGISTERED = ("number", "name", "industry", "line", "about", "location", "employees")

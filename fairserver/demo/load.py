@@ -6,14 +6,14 @@ from functools import cache
 
 from sqlalchemy import delete, select
 
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.demo.world.season import SEASON
-from fairserver.journal import Unit
-from fairserver.people.records import Link, person_by_address
 from fairserver.people.rules import LIVES, hashed
-from fairserver.programmes.records import Programme
-from fairserver.season.file import PersonRow, SeasonFile
-from fairserver.season.load import load as load_season
-from fairserver.season.load import read
+from fairserver.people.tables import Link, person_by_address
+from fairserver.programmes.tables import Programme
+from fairserver.seasonfile.loader import load as load_season
+from fairserver.seasonfile.loader import read
+from fairserver.seasonfile.schema import PersonRow, SeasonFile
 
 OPENING = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)  # 13:00 in Osaka, an hour everyone is there
 
@@ -32,7 +32,7 @@ def role_of(row: PersonRow) -> str:
     return row.grants[0].role
 
 
-async def load(unit: Unit, public_url: str) -> bool:
+async def load(unit: UnitOfWork, public_url: str) -> bool:
     """Whether anything was loaded."""
     if await unit.session.scalar(select(Programme.id).limit(1)):
         return False
@@ -40,7 +40,7 @@ async def load(unit: Unit, public_url: str) -> bool:
     return True
 
 
-async def persona_links(unit: Unit) -> dict[int, str]:
+async def persona_links(unit: UnitOfWork) -> dict[int, str]:
     """A fresh link for each persona; those of an earlier start are void."""
     await unit.session.execute(delete(Link).where(Link.kind == "persona"))
     links = {}

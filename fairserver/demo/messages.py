@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from fairserver.base.wire_types import At, Bilingual, Wire
 from fairserver.demo.rules import fair_time
-from fairserver.wire import At, Both, Wire
 
 
 class Persona(Wire):
     name: str
     role: str
-    about: Both
+    about: Bilingual
     link: str
 
 

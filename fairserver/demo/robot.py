@@ -7,10 +7,10 @@ import sys
 
 from sqlalchemy import delete, select
 
-from fairserver.journal import Unit
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.people.rules import hashed
-from fairserver.programmes.records import Place
-from fairserver.stages.records import StageKey
+from fairserver.programmes.tables import Place
+from fairserver.stages.tables import StageKey
 
 LABEL = "demo robot"
 STAGE = "osaka-a"
@@ -24,7 +24,7 @@ class Robot:
         self._key = ""
         self._process: subprocess.Popen[bytes] | None = None
 
-    async def prepare(self, unit: Unit) -> None:
+    async def prepare(self, unit: UnitOfWork) -> None:
         """A fresh key; the one of an earlier start is gone. Who deleted its stage has no robot."""
         place = await unit.session.scalar(select(Place).where(Place.key == STAGE))
         if place is None:

@@ -2,30 +2,30 @@
 
 from datetime import timedelta
 
+from fairserver.base.wire_types import Bilingual, Nothing
 from fairserver.demo.load import personas as demo_personas
 from fairserver.demo.load import role_of
 from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
-from fairserver.http import HttpRoute, Visit
-from fairserver.installation import save_offset
 from fairserver.mail import outbox
-from fairserver.people.records import person_by_address
-from fairserver.wire import Both, Nothing
+from fairserver.people.tables import person_by_address
+from fairserver.storage.installation import save_offset
+from fairserver.web.http import HttpContext, HttpRoute
 
 
-async def personas(visit: Visit, _request: Nothing) -> Personas:
+async def personas(ctx: HttpContext, _request: Nothing) -> Personas:
     found = []
-    async with visit.fair.journal.reading() as unit:
+    async with ctx.fair.journal.reading() as unit:
         for row in demo_personas():
             person = await person_by_address(unit.session, row.email)
-            link = visit.fair.personas.get(person.id) if person else None
+            link = ctx.fair.personas.get(person.id) if person else None
             if link and row.persona:
-                about = Both(ja=row.persona.ja, en=row.persona.en)
+                about = Bilingual(ja=row.persona.ja, en=row.persona.en)
                 found.append(Persona(name=row.name, role=role_of(row), about=about, link=link))
     return Personas(personas=found)
 
 
-async def mailbox(visit: Visit, _request: Nothing) -> Mailbox:
-    async with visit.fair.journal.reading() as unit:
+async def mailbox(ctx: HttpContext, _request: Nothing) -> Mailbox:
+    async with ctx.fair.journal.reading() as unit:
         rows = await outbox.newest(unit.session, 50)
     return Mailbox(
         mails=[
@@ -42,12 +42,12 @@ async def mailbox(visit: Visit, _request: Nothing) -> Mailbox:
     )
 
 
-async def set_clock(visit: Visit, request: SetClock) -> ClockSet:
+async def set_clock(ctx: HttpContext, request: SetClock) -> ClockSet:
     """Every process hears of it, closes its open intervals at the old time and opens them at the new."""
-    offset = request.at - visit.fair.clocks.wall_now()
-    async with visit.fair.journal.writing() as unit:
+    offset = request.at - ctx.fair.clocks.wall_now()
+    async with ctx.fair.journal.writing() as unit:
         await save_offset(unit.session, offset)
-    await visit.fair.clock_moved(offset)
+    await ctx.fair.clock_moved(offset)
     return ClockSet(offset_ms=offset // timedelta(milliseconds=1))
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from sqlalchemy.engine import make_url
 
-from fairserver import migrate, serve
-from fairserver.app import Fair
+from fairserver.app import App
+from fairserver.base.settings import Settings
 from fairserver.demo.load import OPENING, load, persona_links, personas, role_of
 from fairserver.demo.robot import Robot
-from fairserver.installation import set_demo_clock
-from fairserver.people.records import Person
-from fairserver.settings import Settings
+from fairserver.ops import migrate, serve
+from fairserver.people.tables import Person
+from fairserver.storage.installation import set_demo_clock
 
 
 def forget(settings: Settings) -> None:
@@ -26,7 +26,7 @@ def forget(settings: Settings) -> None:
             name.unlink()
 
 
-async def prepare(fair: Fair, at: datetime | None, robot: Robot | None = None) -> None:
+async def prepare(fair: App, at: datetime | None, robot: Robot | None = None) -> None:
     await migrate.upgrade(fair.database.engine)
     async with fair.journal.writing() as unit:
         await set_demo_clock(unit.session, fair.clocks, at, OPENING)
@@ -40,7 +40,7 @@ async def prepare(fair: Fair, at: datetime | None, robot: Robot | None = None) -
 
 def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Console) -> None:
     out.print(f"Preparing {make_url(settings.database_url).database} …")
-    fair = Fair(settings)
+    fair = App(settings)
     robot = Robot(settings.public_url)
     asyncio.run(prepare(fair, at, robot))
     lines = asyncio.run(_persona_lines(fair))
@@ -62,7 +62,7 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
     out.print("\nThe fair is closed.")
 
 
-async def _persona_lines(fair: Fair) -> list[tuple[str, str, str]]:
+async def _persona_lines(fair: App) -> list[tuple[str, str, str]]:
     roles = {row.name: role_of(row) for row in personas()}
     async with fair.database.reading() as session:
         people = [await session.get_one(Person, person) for person in fair.personas]

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import get_args
 
-from fairserver.errors import FairError
-from fairserver.figures.counted import Counted, editions_of, may_read, of_edition
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Bilingual
+from fairserver.figures.exhibitor_figures import register
 from fairserver.figures.messages import (
     AskFigures,
     AskSeasonFigures,
@@ -18,20 +19,19 @@ from fairserver.figures.messages import (
     SeasonFigures,
     UnitFigure,
 )
-from fairserver.figures.register import register
+from fairserver.figures.queries import EditionAttendance, editions_of, may_read, of_edition
 from fairserver.figures.rules import Found, by_step, inside, over_time, peak, qualifying, total
-from fairserver.http import Visit
 from fairserver.presence.rules import Capacity
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import UnitSpan
-from fairserver.wire import Both
+from fairserver.web.http import HttpContext
 
 MINUTE = timedelta(minutes=1)
 
 
-async def figures(visit: Visit, asked: AskFigures) -> Figures:
-    async with visit.fair.journal.reading() as unit:
-        await may_read(visit, unit, [asked.edition])
+async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
+    async with ctx.fair.journal.reading() as unit:
+        await may_read(ctx, unit, [asked.edition])
         counted = await of_edition(unit.session, asked.edition, asked.unit)
         companies = await register(unit.session, [asked.edition], unit.now)
         at = unit.now
@@ -41,14 +41,14 @@ async def figures(visit: Visit, asked: AskFigures) -> Figures:
                    days=days, trade=companies)  # fmt: skip
 
 
-async def season_figures(visit: Visit, asked: AskSeasonFigures) -> SeasonFigures:
-    async with visit.fair.journal.reading() as unit:
+async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFigures:
+    async with ctx.fair.journal.reading() as unit:
         session = unit.session
         year = asked.fiscal_year or await programmes.current_year(session, unit.now)
         if year is None:
             raise FairError("place.unknown")
         editions = await editions_of(session, year)
-        await may_read(visit, unit, editions)
+        await may_read(ctx, unit, editions)
         each = [await of_edition(session, edition, asked.unit) for edition in editions]
         companies = await register(session, editions, unit.now)
         years, at = await programmes.fiscal_years(session), unit.now
@@ -57,7 +57,9 @@ async def season_figures(visit: Visit, asked: AskSeasonFigures) -> SeasonFigures
                          editions=parts, capacities=capacities, trade=companies)  # fmt: skip
 
 
-def _of_edition(asked: Counting, counted: Counted) -> tuple[Figure, list[Figure], list[CapacityFigure], list[DayPlot]]:
+def _of_edition(
+    asked: Counting, counted: EditionAttendance
+) -> tuple[Figure, list[Figure], list[CapacityFigure], list[DayPlot]]:
     whole = _figure(asked, counted.name, counted.found(asked.capacity), edition=counted.edition)
     places = [
         _figure(asked, place.name, counted.found(asked.capacity, place.id),
@@ -67,20 +69,22 @@ def _of_edition(asked: Counting, counted: Counted) -> tuple[Figure, list[Figure]
     return whole, places, _capacities(asked, [counted]), [_plot(asked, counted, day) for day in counted.days]
 
 
-def _of_season(asked: Counting, year: int, each: list[Counted]) -> tuple[Figure, list[Figure], list[CapacityFigure]]:
+def _of_season(
+    asked: Counting, year: int, each: list[EditionAttendance]
+) -> tuple[Figure, list[Figure], list[CapacityFigure]]:
     parts = [_figure(asked, one.name, one.found(asked.capacity), edition=one.edition) for one in each]
-    name = Both(ja=f"{year}年度", en=f"FY{year}")
+    name = Bilingual(ja=f"{year}年度", en=f"FY{year}")
     return _figure(asked, name, together(each, asked.capacity)), parts, _capacities(asked, each)
 
 
-def together(each: Iterable[Counted], capacity: str) -> Found:
+def together(each: Iterable[EditionAttendance], capacity: str) -> Found:
     """A season's units are those of all its editions."""
     return {unit: stays for one in each for unit, stays in one.found(capacity).items()}
 
 
 def _figure(
     asked: Counting,
-    name: Both,
+    name: Bilingual,
     found: Found,
     *,
     edition: int | None = None,
@@ -117,7 +121,7 @@ def _unit(asked: Counting, unit: UnitSpan, found: Found) -> UnitFigure:
     )
 
 
-def _capacities(asked: Counting, each: list[Counted]) -> list[CapacityFigure]:
+def _capacities(asked: Counting, each: list[EditionAttendance]) -> list[CapacityFigure]:
     found = [(capacity, total(together(each, capacity), *limits(asked))) for capacity in get_args(Capacity)]
     return [
         CapacityFigure(capacity=capacity, unique=sums.unique, cumulative=sums.cumulative, peak=sums.peak.people,
@@ -126,7 +130,7 @@ def _capacities(asked: Counting, each: list[Counted]) -> list[CapacityFigure]:
     ]  # fmt: skip
 
 
-def _plot(asked: Counting, counted: Counted, day: UnitSpan) -> DayPlot:
+def _plot(asked: Counting, counted: EditionAttendance, day: UnitSpan) -> DayPlot:
     """Of the day whatever the unit: the curve is of who was there, not of who qualifies."""
     stays = (stay for stay in counted.stays if stay.capacity == asked.capacity)
     steps = by_step(over_time(inside(stays, (day.starts_at, day.ends_at)), limits(asked)[1]), MINUTE)

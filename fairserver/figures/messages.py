@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from fairserver.base.wire_types import At, Bilingual, Id, Named, Wire
 from fairserver.presence.rules import Capacity
-from fairserver.wire import At, Both, Id, Named, Wire
 
-Unit = Literal["day", "venue-day", "session"]
+FigureUnit = Literal["day", "venue-day", "session"]
 Seconds = Annotated[int, Field(ge=0, le=24 * 3600, strict=True)]
 FiscalYear = Annotated[int, Field(ge=1987, le=2100, strict=True)]
 Listed = Literal["unique", "cumulative", "peak", "live"]
@@ -16,7 +16,7 @@ Listed = Literal["unique", "cumulative", "peak", "live"]
 class Counting(Wire):
     """`minimum_seconds` in a unit make a person count there; `grace_seconds` away are no leaving."""
 
-    unit: Unit = "day"
+    unit: FigureUnit = "day"
     capacity: Capacity = "audience"
     minimum_seconds: Seconds = 60
     grace_seconds: Seconds = 30
@@ -36,7 +36,7 @@ class UnitFigure(Wire):
     """One unit of the sum; a session is at one `place`."""
 
     id: Id
-    name: Both
+    name: Bilingual
     place: Id | None
     starts_at: At
     ends_at: At
@@ -51,7 +51,7 @@ class Figure(Wire):
     edition: Id | None
     place: Id | None
     kind: str | None
-    name: Both
+    name: Bilingual
     unique: int
     cumulative: int
     peak: int
@@ -78,14 +78,14 @@ class DayPlot(Wire):
 
 class Appeared(Wire):
     edition: Id
-    venue: Both
+    venue: Bilingual
     zone: str
     opens_at: At
 
 
 class ExhibitorRow(Wire):
     company: Id
-    name: Both
+    name: Bilingual
     first_time: bool
     appearances: list[Appeared]
 
@@ -94,9 +94,9 @@ class PresentationRow(Wire):
     """`held`: it has ended; before, it is planned."""
 
     id: Id
-    title: Both
+    title: Bilingual
     company: Id
-    name: Both
+    name: Bilingual
     starts_at: At
     zone: str
     held: bool

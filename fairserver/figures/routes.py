@@ -1,9 +1,9 @@
 """Figures over HTTP, for those who may read them."""
 
 from fairserver.figures.actions import figures, season_figures
-from fairserver.figures.lists import people_behind
 from fairserver.figures.messages import AskFigures, AskList, AskSeasonFigures, Figures, PeopleList, SeasonFigures
-from fairserver.http import HttpRoute
+from fairserver.figures.people_lists import people_behind
+from fairserver.web.http import HttpRoute
 
 COUNTING = {"unit": "day", "capacity": "audience", "minimum_seconds": 60, "grace_seconds": 30}
 

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from fairserver import audit
-from fairserver.door import Who, permit
-from fairserver.errors import FairError
-from fairserver.http import Visit
-from fairserver.imports import facts, keep, plans, reading, rules
+from fairserver.access import audit
+from fairserver.access.permissions import Action
+from fairserver.base.errors import FairError
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.imports import apply_plan, lookups, plans, reading, rules
 from fairserver.imports.messages import AskImport, AskPreview, Counts, ImportAnswer, Preview, RowCard, TroubleCard
-from fairserver.imports.plans import Facts, Step
+from fairserver.imports.plans import Lookups, Step
 from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
-from fairserver.journal import Unit
 from fairserver.people import logins
-from fairserver.people.permissions import Action
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import Principal, permit
+from fairserver.web.http import HttpContext
 
 log = structlog.get_logger()
 
@@ -39,47 +39,47 @@ class Read:
 
 @dataclass(frozen=True)
 class Plan:
-    facts: Facts
+    lookups: Lookups
     steps: list[Step]
     preview: Preview
 
 
-async def preview(visit: Visit, asked: AskPreview) -> Preview:
-    await _permitted(visit, asked)
+async def preview(ctx: HttpContext, asked: AskPreview) -> Preview:
+    await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
-    async with visit.fair.journal.reading() as unit:
+    async with ctx.fair.journal.reading() as unit:
         return (await _plan(unit, asked, read)).preview
 
 
-async def do_import(visit: Visit, asked: AskImport) -> ImportAnswer:
+async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
     """Reading a large file takes a second: that is done before the one writer's turn is taken."""
-    await _permitted(visit, asked)
+    await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
     try:
-        async with visit.fair.journal.writing() as unit:
-            who = await _permitted_in(unit, visit, asked)
+        async with ctx.fair.journal.writing() as unit:
+            who = await _permitted_in(unit, ctx, asked)
             await programmes.lock_edition(unit.session, asked.edition)
             plan = await _plan(unit, asked, read)
             if wrong := plan.preview.counts.wrong:
                 raise FairError("import.rows_wrong", count=wrong)
             if plan.preview.digest != asked.digest:
                 return ImportAnswer(done=False, preview=plan.preview)
-            await _carry_out(unit, visit, asked, read, plan)
+            await _carry_out(unit, ctx, asked, read, plan)
             await _note(unit, who, asked, plan)
-            unit.after_commit(visit.fair.due_written)
+            unit.after_commit(ctx.fair.due_written)
     except IntegrityError as raced:  # the same person or company was made by someone else at this moment
         log.warning("import.raced", error=str(raced.orig)[:200])
         raise FairError("busy") from raced
     return ImportAnswer(done=True, preview=plan.preview)
 
 
-async def _permitted(visit: Visit, asked: AskPreview) -> None:
-    async with visit.fair.journal.reading() as unit:
-        await _permitted_in(unit, visit, asked)
+async def _permitted(ctx: HttpContext, asked: AskPreview) -> None:
+    async with ctx.fair.journal.reading() as unit:
+        await _permitted_in(unit, ctx, asked)
 
 
-async def _permitted_in(unit: Unit, visit: Visit, asked: AskPreview) -> Who:
-    who = await logins.signed_in(unit, visit.token)
+async def _permitted_in(unit: UnitOfWork, ctx: HttpContext, asked: AskPreview) -> Principal:
+    who = await logins.signed_in(unit, ctx.token)
     action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
     permit(who, (action,), await programmes.about_edition(unit.session, asked.edition))
     return who
@@ -92,15 +92,15 @@ def _read(asked: AskPreview) -> Read:
     return Read(encoding, rules.people(asked.kind, rows), [])
 
 
-async def _plan(unit: Unit, asked: AskPreview, read: Read) -> Plan:
+async def _plan(unit: UnitOfWork, asked: AskPreview, read: Read) -> Plan:
     if asked.kind == "companies":
-        found = await facts.about_companies(unit, asked.edition)
+        found = await lookups.about_companies(unit, asked.edition)
     else:
-        found = await facts.about_people(unit, asked.kind, asked.edition, read.people)
+        found = await lookups.about_people(unit, asked.kind, asked.edition, read.people)
     return await asyncio.to_thread(_planned, asked, read, found)
 
 
-def _planned(asked: AskPreview, read: Read, found: Facts) -> Plan:
+def _planned(asked: AskPreview, read: Read, found: Lookups) -> Plan:
     if asked.kind == "companies":
         steps = plans.for_companies(read.companies, found)
     else:
@@ -125,15 +125,15 @@ def _card(step: Step) -> RowCard:
                    changes=list(step.changes), trouble=trouble)  # fmt: skip
 
 
-async def _carry_out(unit: Unit, visit: Visit, asked: AskImport, read: Read, plan: Plan) -> None:
+async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read: Read, plan: Plan) -> None:
     if asked.kind == "companies":
         work = _work(plan.steps, read.companies)
-        return await keep.keep_companies(unit, asked.edition, plan.facts.hall, work)
+        return await apply_plan.keep_companies(unit, asked.edition, plan.facts.hall, work)
     zone = (await programmes.edition_card(unit.session, asked.edition)).zone
     languages = {email: standing.language for email, standing in plan.facts.people.items()}
-    public_url = visit.fair.settings.public_url
+    public_url = ctx.fair.settings.public_url
     people_work = _work(plan.steps, read.people)
-    return await keep.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
+    return await apply_plan.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
 
 
 def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tuple[Step, rules.What]]:
@@ -141,7 +141,7 @@ def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tupl
     return [(step, line.what) for step, line in zip(steps, lines, strict=True) if step.changes and line.what]
 
 
-async def _note(unit: Unit, who: Who, asked: AskImport, plan: Plan) -> None:
+async def _note(unit: UnitOfWork, who: Principal, asked: AskImport, plan: Plan) -> None:
     """Once for the whole file; a file that changes nothing is no news."""
     counts = plan.preview.counts
     if counts.new or counts.changed:

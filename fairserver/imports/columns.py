@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from fairserver.imports import cells
+from fairserver.imports import cell_parsers
 from fairserver.people.messages import LONGEST_NAME
 
 Kind = Literal["participants", "alumni", "companies", "representatives"]
@@ -23,32 +23,32 @@ class Column:
     also: tuple[str, ...] = ()
 
 
-NAME = cells.line(LONGEST_NAME)
-TITLE = cells.line(120)
+NAME = cell_parsers.line(LONGEST_NAME)
+TITLE = cell_parsers.line(120)
 
 WHO = (
-    Column("email", "メールアドレス", "Email", cells.email, ("yamada@example.org", "jo.smith@example.org"),
+    Column("email", "メールアドレス", "Email", cell_parsers.email, ("yamada@example.org", "jo.smith@example.org"),
            required=True,
            also=("メール", "e-mail", "mail", "email address")),
     Column("name", "氏名", "Name", NAME, ("山田 花子", "Jo Smith"), required=True,
            also=("名前", "お名前", "full name")),
     Column("furigana", "フリガナ", "Furigana", NAME, ("ヤマダ ハナコ", "ジョー・スミス"),
            also=("ふりがな", "読み", "reading")),
-    Column("language", "言語", "Language", cells.language, ("ja", "en"), also=("メールの言語", "mail language")),
-    Column("zone", "時間帯", "Time zone", cells.zone, ("Asia/Tokyo", "Europe/London"), also=("タイムゾーン", "zone")),
+    Column("language", "言語", "Language", cell_parsers.language, ("ja", "en"), also=("メールの言語", "mail language")),
+    Column("zone", "時間帯", "Time zone", cell_parsers.zone, ("Asia/Tokyo", "Europe/London"), also=("タイムゾーン", "zone")),
 )  # fmt: skip
 JET = (
-    Column("position", "職種", "Position", cells.position, ("ALT", "CIR"), also=("役職",)),
-    Column("contract_year", "契約年次", "Contract year", cells.contract_year, ("2", "3"), also=("年次", "year")),
-    Column("leaves_on", "任期終了日", "Contract ends", cells.day, ("2024-07-31", "2024-07-31"),
+    Column("position", "職種", "Position", cell_parsers.position, ("ALT", "CIR"), also=("役職",)),
+    Column("contract_year", "契約年次", "Contract year", cell_parsers.contract_year, ("2", "3"), also=("年次", "year")),
+    Column("leaves_on", "任期終了日", "Contract ends", cell_parsers.day, ("2024-07-31", "2024-07-31"),
            also=("終了日", "leaves on")),
-    Column("japanese", "日本語レベル", "Japanese level", cells.level, ("N2", "530"),
+    Column("japanese", "日本語レベル", "Japanese level", cell_parsers.level, ("N2", "530"),
            also=("日本語能力", "jlpt", "bjt")),
 )  # fmt: skip
-STATUS = Column("status", "区分", "Status", cells.status, ("任期終了予定者", "leaver"), also=("身分",))
+STATUS = Column("status", "区分", "Status", cell_parsers.status, ("任期終了予定者", "leaver"), also=("身分",))
 
 COMPANY = (
-    Column("number", "法人番号", "Corporate number", cells.number, ("9000000009991", "9000000009992"),
+    Column("number", "法人番号", "Corporate number", cell_parsers.number, ("9000000009991", "9000000009992"),
            also=("company number",)),
     Column("name_ja", "企業名(日本語)", "Name (Japanese)", TITLE, ("やまね電機", "みさき観光"), required=True,
            also=("企業名", "会社名", "会社名(日本語)", "company name (japanese)")),
@@ -58,17 +58,17 @@ COMPANY = (
     Column("industry_en", "業種(英語)", "Industry (English)", TITLE, ("Electronics", "Tourism")),
     Column("line_ja", "ひとこと(日本語)", "One line (Japanese)", TITLE, ("小さなモーターをつくる", "")),
     Column("line_en", "ひとこと(英語)", "One line (English)", TITLE, ("Makes small motors", "")),
-    Column("about_ja", "紹介(日本語)", "About (Japanese)", cells.text(2000)),
-    Column("about_en", "紹介(英語)", "About (English)", cells.text(2000)),
+    Column("about_ja", "紹介(日本語)", "About (Japanese)", cell_parsers.text(2000)),
+    Column("about_en", "紹介(英語)", "About (English)", cell_parsers.text(2000)),
     Column("location_ja", "勤務地(日本語)", "Place of work (Japanese)", TITLE, ("長野", "神奈川・三浦")),
     Column("location_en", "勤務地(英語)", "Place of work (English)", TITLE, ("Nagano", "Miura, Kanagawa")),
-    Column("employees", "従業員数", "Employees", cells.employees, ("120", "")),
-    Column("languages", "話せる言語", "Languages spoken", cells.languages, ("ja en", "ja"), also=("対応言語",)),
-    Column("japanese", "日本語レベル", "Japanese level", cells.jlpt, ("N2", ""),
+    Column("employees", "従業員数", "Employees", cell_parsers.employees, ("120", "")),
+    Column("languages", "話せる言語", "Languages spoken", cell_parsers.languages, ("ja en", "ja"), also=("対応言語",)),
+    Column("japanese", "日本語レベル", "Japanese level", cell_parsers.jlpt, ("N2", ""),
            also=("求める日本語", "japanese needed")),
-    Column("visa_help", "在留資格の支援", "Visa help", cells.yes, ("yes", "no"), also=("ビザ支援",)),
-    Column("employment", "雇用の型", "Employment", cells.employment, ("both", "job")),
-    Column("openings", "出展日", "Openings", cells.openings, also=("出展", "appearances")),
+    Column("visa_help", "在留資格の支援", "Visa help", cell_parsers.yes, ("yes", "no"), also=("ビザ支援",)),
+    Column("employment", "雇用の型", "Employment", cell_parsers.employment, ("both", "job")),
+    Column("openings", "出展日", "Openings", cell_parsers.openings, also=("出展", "appearances")),
 )  # fmt: skip
 THEIRS = Column("company", "企業", "Company", TITLE, ("9000000009991", "Misaki Tourism"), required=True,
                 also=("法人番号", "企業名", "会社名", "corporate number", "company name"))  # fmt: skip

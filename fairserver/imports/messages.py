@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from fairserver.base.wire_types import Id, Wire
 from fairserver.imports.columns import Kind
 from fairserver.imports.reading import Encoding
-from fairserver.wire import Id, Wire
 
 State = Literal["new", "changed", "same", "wrong"]
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from fairserver.companies.rules import REGISTERED, Known, same_name
-from fairserver.imports.cells import Wrong
-from fairserver.imports.cells import number as company_number
+from fairserver.imports.cell_parsers import Wrong
+from fairserver.imports.cell_parsers import number as company_number
 from fairserver.imports.columns import Kind
 from fairserver.imports.rules import Line, OneCompany, OnePerson, Trouble
 from fairserver.people.rules import Standing, wants_invitation
@@ -40,7 +40,7 @@ class Register:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Lookups:
     """What the database says about whom and what the file names. `roles` and `elsewhere`: (person, company or 0)."""
 
     people: Mapping[str, Standing] = field(default_factory=dict)
@@ -75,12 +75,12 @@ def digest(asked: str, data: bytes, steps: Iterable[Step]) -> str:
     return hashlib.sha256(b"\0".join((asked.encode(), data, shown.encode()))).hexdigest()
 
 
-def for_people(kind: Kind, lines: Iterable[Line[OnePerson]], facts: Facts, *, invite: bool) -> list[Step]:
+def for_people(kind: Kind, lines: Iterable[Line[OnePerson]], facts: Lookups, *, invite: bool) -> list[Step]:
     seen: dict[int, int] = {}
     return [_person(kind, line, facts, invite, seen) for line in lines]
 
 
-def _person(kind: Kind, line: Line[OnePerson], facts: Facts, invite: bool, seen: dict[int, int]) -> Step:
+def _person(kind: Kind, line: Line[OnePerson], facts: Lookups, invite: bool, seen: dict[int, int]) -> Step:
     one = line.what
     if one is None or line.trouble:
         return _wrong(line)
@@ -106,7 +106,7 @@ def _person(kind: Kind, line: Line[OnePerson], facts: Facts, invite: bool, seen:
 
 
 def _differs(
-    one: OnePerson, known: Standing, facts: Facts, company: int, invite: bool
+    one: OnePerson, known: Standing, facts: Lookups, company: int, invite: bool
 ) -> tuple[Trouble | None, list[str]]:
     pair = known.person, company
     new_here = pair not in facts.roles
@@ -125,12 +125,12 @@ def _differs(
     return None, changes
 
 
-def for_companies(lines: Iterable[Line[OneCompany]], facts: Facts) -> list[Step]:
+def for_companies(lines: Iterable[Line[OneCompany]], facts: Lookups) -> list[Step]:
     seen: dict[int, int] = {}
     return [_company(line, facts, seen) for line in lines]
 
 
-def _company(line: Line[OneCompany], facts: Facts, seen: dict[int, int]) -> Step:
+def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> Step:
     one = line.what
     if one is None or line.trouble:
         return _wrong(line)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import folded
 from fairserver.imports.columns import COLUMNS, Column, Kind
-from fairserver.texts import folded
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 10_000

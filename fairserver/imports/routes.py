@@ -6,14 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fairserver.errors import FairError
-from fairserver.http import HttpRoute
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Language
 from fairserver.imports import actions
 from fairserver.imports.columns import Kind
 from fairserver.imports.messages import AskImport, AskPreview, ImportAnswer, Preview
 from fairserver.imports.reading import MOST_BYTES
 from fairserver.imports.templates import template
-from fairserver.wire import Language
+from fairserver.web.http import HttpRoute
 
 SHOWN = {"edition": 1, "kind": "participants", "invite": True}
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from fairserver.base.text_cleaning import UNWANTED
 from fairserver.companies.rules import EXHIBITED, same_name
-from fairserver.imports.cells import Wrong
+from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.columns import COLUMNS, PAIRS, Kind
 from fairserver.imports.reading import Raw
 from fairserver.registrations.rules import Position, Status
-from fairserver.texts import UNWANTED
 
 SHOWN = 60  # characters of a cell that a problem repeats
 

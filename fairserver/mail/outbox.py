@@ -14,11 +14,11 @@ import aiosmtplib
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import due
-from fairserver.journal import Journal, Unit
-from fairserver.kept import parts
-from fairserver.mail.records import Mail
-from fairserver.settings import Settings
+from fairserver.base.settings import Settings
+from fairserver.delivery.journal import Journal, UnitOfWork
+from fairserver.jobs import scheduled
+from fairserver.mail.tables import Mail
+from fairserver.storage.upsert import chunks
 
 WORDS = Path(__file__).parent / "words"
 SMTP_TIMEOUT = 20.0
@@ -31,27 +31,27 @@ def words(language: str) -> dict[str, str]:
     return found
 
 
-async def write(unit: Unit, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
+async def write(unit: UnitOfWork, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
     """`template` names a subject and a text in mail/words; `details` fill them. `calendar`: an .ics to carry."""
     row = Mail(**_letter(unit, to, language, template, details), calendar=calendar)
     unit.session.add(row)
     await unit.session.flush()
-    await due.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
+    await scheduled.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
 
 
-async def write_all(unit: Unit, template: str, letters: Sequence[tuple[str, str, dict[str, str]]]) -> None:
+async def write_all(unit: UnitOfWork, template: str, letters: Sequence[tuple[str, str, dict[str, str]]]) -> None:
     """The same to many: address, language and details of each. One after the other, so that others overtake them."""
     at = unit.wall
-    for some in parts(letters):
+    for some in chunks(letters):
         rows = [_letter(unit, to, language, template, details) for to, language, details in some]
         queue = []
         for mail in await unit.session.scalars(insert(Mail).returning(Mail.id), rows):
-            queue.append(due.row("wall", at, "mail.send", f"mail:{mail}", mail=mail))
+            queue.append(scheduled.row("wall", at, "mail.send", f"mail:{mail}", mail=mail))
             at += BETWEEN_MANY
-        await due.add_all(unit, queue)
+        await scheduled.add_all(unit, queue)
 
 
-def _letter(unit: Unit, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:
+def _letter(unit: UnitOfWork, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:
     text = words(language)
     subject, body = (text[f"{template}.{part}"].format(**details) for part in ("subject", "text"))
     return {"to": to, "subject": subject, "text": body, "written_at": unit.wall}
@@ -72,7 +72,7 @@ async def newest(session: AsyncSession, most: int) -> list[Mail]:
     return list(await session.scalars(select(Mail).order_by(Mail.id.desc()).limit(most)))
 
 
-class Sender:
+class MailSender:
     """The due kind `mail.send`. Sending twice is possible (a kill between SMTP and commit), losing is not."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 from .contract import MediaEvent
 from .node import MediaNode

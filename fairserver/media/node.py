@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from aiortc import RTCCertificate
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 from .addresses import host_addresses
 from .answer import Accepted

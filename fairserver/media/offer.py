@@ -8,7 +8,7 @@ from aiortc import RTCIceCandidate
 from aiortc.rtcdtlstransport import X509_DIGEST_ALGORITHMS, RTCDtlsFingerprint
 from aiortc.sdp import MediaDescription, SessionDescription, candidate_from_sdp
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 from .addresses import may_send_to
 from .codecs import Codec, usable

@@ -9,7 +9,7 @@ from typing import Any
 
 import httptools
 
-from fairserver.errors import CODES, FairError
+from fairserver.base.errors import CODES, FairError
 
 from .contract import Answer, Health, MediaEvent
 

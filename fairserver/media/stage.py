@@ -1,6 +1,6 @@
 """One publisher, many viewers: they all share the stage's channels."""
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 from .answer import Accepted, Outgoing
 from .channel import Channel, Fan

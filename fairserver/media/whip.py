@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 from .contract import Answer
 from .offer import MAX_FRAGMENT_BYTES, MAX_OFFER_BYTES

@@ -1,8 +1,8 @@
-"""Alembic's entry: the connection is handed in by fairserver.migrate."""
+"""Alembic's entry: the connection is handed in by fairserver.ops.migrate."""
 
 from alembic import context
 
-from fairserver.tables import METADATA
+from fairserver.ops.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

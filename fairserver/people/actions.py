@@ -6,28 +6,16 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit
-from fairserver.door import Door
-from fairserver.errors import FairError
-from fairserver.journal import Change, Entities, State, Unit
+from fairserver.access import audit
+from fairserver.access.permissions import Resource, Role
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean_line
+from fairserver.base.wire_types import Named, Nothing
+from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
 from fairserver.people.logins import login_card
-from fairserver.people.messages import (
-    LONGEST_NAME,
-    EditProfile,
-    GrantCard,
-    Profile,
-    Representative,
-    WithdrawGrant,
-)
-from fairserver.people.permissions import Context, Role
-from fairserver.people.records import (
-    Email,
-    GrantRow,
-    Login,
-    Person,
-)
-from fairserver.texts import clean_line
-from fairserver.wire import Named, Nothing
+from fairserver.people.messages import LONGEST_NAME, EditProfile, GrantCard, Profile, Representative, WithdrawGrant
+from fairserver.people.tables import Email, GrantRow, Login, Person
+from fairserver.realtime.context import SocketContext
 
 
 async def find(session: AsyncSession, person_id: int) -> Person:
@@ -138,8 +126,8 @@ def grant_card(row: GrantRow) -> Entities:
 # ---- profile
 
 
-async def edit_profile(door: Door, request: EditProfile) -> Nothing:
-    person = await find(door.unit.session, door.who.person)
+async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
+    person = await find(ctx.unit.session, ctx.who.person)
     was_visible = person.visible_to_companies
     person.name = clean_line(request.name, LONGEST_NAME)
     person.furigana = clean_line(request.furigana, LONGEST_NAME) if request.furigana.strip() else ""
@@ -148,19 +136,19 @@ async def edit_profile(door: Door, request: EditProfile) -> Nothing:
     if request.languages is not None:
         person.languages = request.languages
     change = Change("profile.edited", put={"me": {str(person.id): profile(person).out()}})
-    door.unit.tell({f"person:{person.id}": change})
+    ctx.unit.tell({f"person:{person.id}": change})
     if was_visible != person.visible_to_companies:
         agreed = int(person.visible_to_companies)
-        await audit.write(door.unit, door.who.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
-    fair, person_id = door.fair, person.id
-    door.unit.after_commit(lambda: fair.person_changed(person_id))
+        await audit.write(ctx.unit, ctx.who.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
+    fair, person_id = ctx.fair, person.id
+    ctx.unit.after_commit(lambda: fair.person_changed(person_id))
     return Nothing()
 
 
 # ---- grants
 
 
-async def give(unit: Unit, person_id: int, role: str, scope: str, scope_id: int, edition: int) -> None:
+async def give(unit: UnitOfWork, person_id: int, role: str, scope: str, scope_id: int, edition: int) -> None:
     same = select(GrantRow).where(
         GrantRow.person_id == person_id,
         GrantRow.role == role,
@@ -177,25 +165,25 @@ async def give(unit: Unit, person_id: int, role: str, scope: str, scope_id: int,
     tell_given(unit, row)
 
 
-def tell_given(unit: Unit, row: GrantRow) -> None:
+def tell_given(unit: UnitOfWork, row: GrantRow) -> None:
     put = {"grants": {str(row.id): grant_card(row)}}
     unit.tell({f"person:{row.person_id}": Change("grant.given", put=put)})
 
 
-async def drop(unit: Unit, row: GrantRow) -> None:
+async def drop(unit: UnitOfWork, row: GrantRow) -> None:
     """Whoever calls this tells the sockets after commit (`grants_changed`)."""
     await unit.session.delete(row)
     unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
 
 
-async def _drop_all(unit: Unit, *which: ColumnElement[bool]) -> list[GrantRow]:
+async def _drop_all(unit: UnitOfWork, *which: ColumnElement[bool]) -> list[GrantRow]:
     rows = list(await unit.session.scalars(select(GrantRow).where(*which)))
     for row in rows:
         await drop(unit, row)
     return rows
 
 
-async def take(unit: Unit, person_id: int, roles: tuple[str, ...], scope: str, scope_id: int) -> None:
+async def take(unit: UnitOfWork, person_id: int, roles: tuple[str, ...], scope: str, scope_id: int) -> None:
     await _drop_all(
         unit,
         GrantRow.person_id == person_id,
@@ -205,13 +193,13 @@ async def take(unit: Unit, person_id: int, roles: tuple[str, ...], scope: str, s
     )
 
 
-async def take_role(unit: Unit, person_id: int, role: str, edition: int) -> list[int]:
+async def take_role(unit: UnitOfWork, person_id: int, role: str, edition: int) -> list[int]:
     """All of one role within an edition; of what it was."""
     gone = await _drop_all(unit, GrantRow.person_id == person_id, GrantRow.role == role, GrantRow.edition_id == edition)
     return [row.scope_id for row in gone]
 
 
-async def take_all(unit: Unit, role: str, scope: str, scope_id: int, edition: int) -> list[int]:
+async def take_all(unit: UnitOfWork, role: str, scope: str, scope_id: int, edition: int) -> list[int]:
     """Everyone's, within one edition; who lost it."""
     gone = await _drop_all(
         unit,
@@ -250,11 +238,11 @@ async def address_of(session: AsyncSession, person_id: int) -> str | None:
     return found
 
 
-async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Context:
+async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
     row = await session.get(GrantRow, request.grant)
     if row is None:
         raise FairError("place.unknown")
-    return Context(edition=row.edition_id)
+    return Resource(edition=row.edition_id)
 
 
 async def grant_holder(session: AsyncSession, grant: int) -> tuple[int, str, int, int]:
@@ -262,13 +250,13 @@ async def grant_holder(session: AsyncSession, grant: int) -> tuple[int, str, int
     return row.person_id, row.scope, row.scope_id, row.edition_id
 
 
-async def withdraw(door: Door, request: WithdrawGrant) -> Nothing:
+async def withdraw(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     """Whoever is inside on the strength of it is out at once."""
-    row = await door.unit.session.get_one(GrantRow, request.grant)
+    row = await ctx.unit.session.get_one(GrantRow, request.grant)
     person_id, edition = row.person_id, row.edition_id
-    await drop(door.unit, row)
+    await drop(ctx.unit, row)
     subject = f"person:{person_id}"
-    await audit.write(door.unit, door.who.named, edition, "grant.withdraw", subject, role=row.role)
-    fair = door.fair
-    door.unit.after_commit(lambda: fair.grants_changed(person_id))
+    await audit.write(ctx.unit, ctx.who.named, edition, "grant.withdraw", subject, role=row.role)
+    fair = ctx.fair
+    ctx.unit.after_commit(lambda: fair.grants_changed(person_id))
     return Nothing()

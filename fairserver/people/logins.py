@@ -6,31 +6,31 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit
-from fairserver.door import Door, Who
-from fairserver.errors import FairError
-from fairserver.journal import Change, Entities, Unit
+from fairserver.access import audit
+from fairserver.access.permissions import Grant, Resource
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
+from fairserver.delivery.journal import Change, Entities, UnitOfWork
 from fairserver.people.messages import LoginCard, RevokeLogin
-from fairserver.people.permissions import Context, Grant
-from fairserver.people.records import GrantRow, Login, Person, as_grant, grants_of, lives_at, login_lives
 from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
-from fairserver.wire import Nothing
+from fairserver.people.tables import GrantRow, Login, Person, as_grant, grants_of, lives_at, login_lives
+from fairserver.realtime.context import Principal, SocketContext
 
 
-async def who(session: AsyncSession, login: Login) -> Who:
+async def who(session: AsyncSession, login: Login) -> Principal:
     """From here on what this request logs names the person."""
     structlog.contextvars.bind_contextvars(person=login.person_id)
     person = await session.get_one(Person, login.person_id)
     grants = await grants_of(session, person.id)
-    return Who(person.id, login.id, person.name, person.furigana, grants)
+    return Principal(person.id, login.id, person.name, person.furigana, grants)
 
 
-async def signed_in(unit: Unit, token: str | None) -> Who:
+async def signed_in(unit: UnitOfWork, token: str | None) -> Principal:
     """Who asks over HTTP; raises login.missing and login.ended."""
     return await who(unit.session, await living_login(unit, token))
 
 
-async def all_signed_in(unit: Unit, logins: Collection[int]) -> dict[int, Who]:
+async def all_signed_in(unit: UnitOfWork, logins: Collection[int]) -> dict[int, Principal]:
     """Who is behind these logins, those of them that live, with the grants as they are now: in one query."""
     rows = await unit.session.execute(
         select(
@@ -49,7 +49,7 @@ async def all_signed_in(unit: Unit, logins: Collection[int]) -> dict[int, Who]:
         if role is not None:
             held.setdefault(login, []).append(as_grant(role, scope, scope_id, edition))
     return {
-        login: Who(person, login, name, furigana, tuple(held.get(login, ())))
+        login: Principal(person, login, name, furigana, tuple(held.get(login, ())))
         for login, (person, name, furigana) in people.items()
     }
 
@@ -58,7 +58,7 @@ def login_card(row: Login) -> Entities:
     return LoginCard(id=row.id, browser=row.browser, created_at=row.created_at).out()
 
 
-async def begin_login(unit: Unit, person_id: int, token: str, browser: str) -> Login:
+async def begin_login(unit: UnitOfWork, person_id: int, token: str, browser: str) -> Login:
     """A new login gets a new token, whatever the browser held before (no fixation)."""
     row = Login(
         token_hash=hashed(token),
@@ -81,7 +81,7 @@ async def login_by_token(session: AsyncSession, token: str | None) -> Login | No
     return found
 
 
-async def living_login(unit: Unit, token: str | None) -> Login:
+async def living_login(unit: UnitOfWork, token: str | None) -> Login:
     """The login behind a cookie; raises login.missing or login.ended."""
     login = await login_by_token(unit.session, token)
     if login is None or not login_lives(login, unit.wall):
@@ -89,7 +89,7 @@ async def living_login(unit: Unit, token: str | None) -> Login:
     return login
 
 
-async def living_logins(unit: Unit, tokens: Collection[str]) -> dict[str, tuple[int, int] | FairError]:
+async def living_logins(unit: UnitOfWork, tokens: Collection[str]) -> dict[str, tuple[int, int] | FairError]:
     """By token: login and person, or why not; in one query."""
     by_hash = {hashed(token): token for token in tokens}
     rows = await unit.session.execute(
@@ -101,7 +101,7 @@ async def living_logins(unit: Unit, tokens: Collection[str]) -> dict[str, tuple[
     return found
 
 
-async def login_if_living(unit: Unit, token: str | None) -> Login | None:
+async def login_if_living(unit: UnitOfWork, token: str | None) -> Login | None:
     """For pages that are open to everyone and know more for those who are signed in."""
     login = await login_by_token(unit.session, token)
     return login if login_lives(login, unit.wall) else None
@@ -112,35 +112,35 @@ async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
     return list(rows)
 
 
-async def about_login(session: AsyncSession, request: RevokeLogin) -> Context:
+async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
     row = await session.get(Login, request.login)
     if row is None:
         raise FairError("login.ended")
-    return Context(person=row.person_id)
+    return Resource(person=row.person_id)
 
 
-async def revoke_login(door: Door, request: RevokeLogin) -> Nothing:
-    row = await door.unit.session.get_one(Login, request.login)
-    await end_login(door, row)
+async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
+    row = await ctx.unit.session.get_one(Login, request.login)
+    await end_login(ctx, row)
     subject = f"login:{row.id}"
-    await audit.write(door.unit, door.who.named, 0, "login.revoke", subject, person=row.person_id)
+    await audit.write(ctx.unit, ctx.who.named, 0, "login.revoke", subject, person=row.person_id)
     return Nothing()
 
 
-async def end_login(door: Door, row: Login) -> None:
+async def end_login(ctx: SocketContext, row: Login) -> None:
     """Its sockets close at once, in this process and in the others."""
     if row.ended_at is None:
-        close_login(door.unit, row)
-        fair, login = door.fair, row.id
-        door.unit.after_commit(lambda: fair.login_ended(login))
+        close_login(ctx.unit, row)
+        fair, login = ctx.fair, row.id
+        ctx.unit.after_commit(lambda: fair.login_ended(login))
 
 
-def close_login(unit: Unit, row: Login) -> None:
+def close_login(unit: UnitOfWork, row: Login) -> None:
     row.ended_at = unit.wall
     unit.tell({f"person:{row.person_id}": Change("login.ended", drop={"logins": [str(row.id)]})})
 
 
-async def end_stale_logins(unit: Unit) -> list[int]:
+async def end_stale_logins(unit: UnitOfWork) -> list[int]:
     """Past their idle or absolute end; the due row `logins.end` asks every ten minutes."""
     rows = await unit.session.scalars(
         select(Login).where(
@@ -154,7 +154,7 @@ async def end_stale_logins(unit: Unit) -> list[int]:
     return [row.id for row in ended]
 
 
-async def touch_login(unit: Unit, login_id: int) -> None:
+async def touch_login(unit: UnitOfWork, login_id: int) -> None:
     row = await unit.session.get(Login, login_id)
     if row and login_lives(row, unit.wall) and unit.wall - row.seen_at > TOUCH:
         row.seen_at = unit.wall

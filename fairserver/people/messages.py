@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from fairserver.wire import At, Changing, Id, Language, Named, Wire
+from fairserver.base.wire_types import At, ChangeRequest, Id, Language, Named, Wire
 
 LONGEST_NAME = 80
 ZONES = frozenset(available_timezones())
@@ -115,7 +115,7 @@ class InvitationCard(Wire):
     revoked_at: At | None
 
 
-class EditProfile(Changing):
+class EditProfile(ChangeRequest):
     name: Name
     furigana: Name
     language: Language
@@ -124,11 +124,11 @@ class EditProfile(Changing):
     languages: Spokens | None = None  # left out: as they are
 
 
-class RevokeLogin(Changing):
+class RevokeLogin(ChangeRequest):
     login: Id
 
 
-class Invite(Changing):
+class Invite(ChangeRequest):
     edition: Id
     email: Address
     name: Name
@@ -136,9 +136,9 @@ class Invite(Changing):
     role: InvitedRole
 
 
-class OneInvitation(Changing):
+class OneInvitation(ChangeRequest):
     invitation: Id
 
 
-class WithdrawGrant(Changing):
+class WithdrawGrant(ChangeRequest):
     grant: Id

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from fairserver.errors import FairError
-from fairserver.texts import UNWANTED
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import UNWANTED
 
 LinkKind = Literal["sign-in", "invitation", "persona"]
 InvitationState = Literal["open", "used", "expired", "revoked"]

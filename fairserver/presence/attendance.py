@@ -8,12 +8,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from fairserver.clocks import Clocks
-from fairserver.journal import Journal, Unit
-from fairserver.presence.records import Attendance, Process
+from fairserver.base.clocks import Clocks
+from fairserver.base.dataloader import DataLoader
+from fairserver.base.periodic import Periodic
+from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.presence.rules import Capacity
-from fairserver.repeating import Repeating
-from fairserver.together import Together
+from fairserver.presence.tables import Attendance, Process
 
 BEAT_SECONDS = 10.0
 DEAD_AFTER = timedelta(seconds=35)  # three beats missed
@@ -21,7 +21,7 @@ CHUNK = 500
 
 
 @dataclass(eq=False)
-class Stay:
+class OpenStay:
     """One connection in one place. `row` is its open interval; a jump of the fair clock opens another."""
 
     person: int
@@ -32,17 +32,17 @@ class Stay:
     row: int = 0
 
 
-ComeOrGo = tuple[Stay, str]  # why it ends; empty where it begins
+ComeOrGo = tuple[OpenStay, str]  # why it ends; empty where it begins
 
 
-class Stays:
+class OpenStays:
     def __init__(self, journal: Journal, clocks: Clocks) -> None:
         self.process = secrets.token_hex(8)
         self._journal = journal
         self._clocks = clocks
-        self._open: dict[str, Stay] = {}  # by connection
-        self._written = Together("attendance", self._write)
-        self._beats = Repeating("attendance.beat", BEAT_SECONDS, self.beat)
+        self._open: dict[str, OpenStay] = {}  # by connection
+        self._written = DataLoader("attendance", self._write)
+        self._beats = Periodic("attendance.beat", BEAT_SECONDS, self.beat)
 
     async def start(self) -> None:
         await self.beat()
@@ -55,14 +55,14 @@ class Stays:
             await self._end(unit, list(self._open.values()), "lost")
         self._open.clear()
 
-    def of(self, connection: str) -> Stay | None:
+    def of(self, connection: str) -> OpenStay | None:
         return self._open.get(connection)
 
-    async def begin(self, stay: Stay) -> None:
+    async def begin(self, stay: OpenStay) -> None:
         """Written when this returns, in one unit with everybody who comes or goes at the same moment."""
         await self._written.ask((stay, ""))
 
-    async def end(self, stay: Stay, ended: str) -> None:
+    async def end(self, stay: OpenStay, ended: str) -> None:
         """`ended`: left (walked out) or lost (the connection went)."""
         self._open.pop(stay.connection, None)
         await self._written.ask((stay, ended))
@@ -94,7 +94,7 @@ class Stays:
                 .values(ended="crash")
             )
 
-    async def jump(self, unit: Unit, offset: timedelta) -> None:
+    async def jump(self, unit: UnitOfWork, offset: timedelta) -> None:
         """The fair clock moves to `offset`: close every interval at the old time, open it at the new."""
         stays = list(self._open.values())
         await self._end(unit, stays, "clock")
@@ -102,7 +102,7 @@ class Stays:
         unit.now = self._clocks.fair_now()
         await self._insert(unit, stays)
 
-    async def _insert(self, unit: Unit, stays: list[Stay]) -> None:
+    async def _insert(self, unit: UnitOfWork, stays: list[OpenStay]) -> None:
         if not stays:
             return
         rows = [
@@ -123,7 +123,7 @@ class Stays:
         for stay, row in zip(stays, ids, strict=True):
             stay.row = row
 
-    async def _end(self, unit: Unit, stays: list[Stay], ended: str) -> None:
+    async def _end(self, unit: UnitOfWork, stays: list[OpenStay], ended: str) -> None:
         for start in range(0, len(stays), CHUNK):
             chunk = Attendance.id.in_([stay.row for stay in stays[start : start + CHUNK]])
             still = Attendance.ended.is_(None)

@@ -5,14 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
+from fairserver.base.wire_types import EncodedJson, Id, Named, ResumePoint, Wire
 from fairserver.presence.rules import Capacity
-from fairserver.wire import After, Id, Named, Ready, Wire
 
 ScopeName = Annotated[str, Field(pattern=r"^[a-z]+:[1-9][0-9]{0,15}(/[a-z]+)?$")]
 
 
 State = Annotated[
-    Ready,
+    EncodedJson,
     WithJsonSchema(
         {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": True}},
     ),
@@ -32,7 +32,7 @@ class ChangeMessage(Wire):
 
 class Follow(Wire):
     scope: ScopeName
-    after: After | None = None
+    after: ResumePoint | None = None
 
 
 class Unfollow(Wire):
@@ -65,8 +65,8 @@ class HereMessage(Wire):
     working: int
 
     @cached_property
-    def ready(self) -> Ready:
-        return Ready(self.out())
+    def ready(self) -> EncodedJson:
+        return EncodedJson(self.out())
 
 
 class CountsMessage(Wire):
@@ -78,7 +78,7 @@ class CountsMessage(Wire):
 
 class Enter(Wire):
     place: Id
-    after: After | None = None
+    after: ResumePoint | None = None
 
 
 class Entered(Followed):

@@ -15,11 +15,11 @@ from pathlib import Path
 import structlog
 from redis.exceptions import ConnectionError as Broken
 
-from fairserver.presence.announced import Announced
-from fairserver.presence.here import Here, Inside, lies_in, surroundings
+from fairserver.presence.count_cache import CountCache
+from fairserver.presence.local_presence import Inside, LocalPresence, lies_in, surroundings
 from fairserver.presence.store import COALESCE_SECONDS, OnUpdate
-from fairserver.redis_ear import Ear
-from fairserver.redis_link import AWAY, Link, end, keep
+from fairserver.redis.connection import AWAY, RedisConnection, end, keep
+from fairserver.redis.subscriber import RedisSubscriber
 
 CHUNK = 500  # people in one call: Redis serves nobody else meanwhile
 
@@ -53,7 +53,7 @@ def script(name: str) -> str:
 
 
 class RedisPresence:
-    def __init__(self, link: Link, pace: Pace = Pace()) -> None:
+    def __init__(self, link: RedisConnection, pace: Pace = Pace()) -> None:
         self._link = link
         self._pace = pace
         self._apply, self._assert, self._tick = (
@@ -64,14 +64,14 @@ class RedisPresence:
         self._process = ""  # our name in Redis; empty until asserted
         self._calls = 0
         self._workers: set[str] = set()
-        self._here = Here()
+        self._here = LocalPresence()
         self._pending: set[Pair] = set()
         self._reported: dict[Pair, str] = {}
         self._touched: set[str] = set()
         self._work = asyncio.Event()
-        self._announced = Announced(link)
+        self._announced = CountCache(link)
         self._on_update: OnUpdate = lambda _version, _counts: None
-        self._ear = Ear(link, self._hear, self._catch_up)
+        self._ear = RedisSubscriber(link, self._hear, self._catch_up)
         self._tasks: list[asyncio.Task[None]] = []
         self._version = 0
         self._others: dict[str, Inside] = {}  # people of all processes, as last asked

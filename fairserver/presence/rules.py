@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from fairserver.people.permissions import Context, Grant, Role, covers
+from fairserver.access.permissions import Grant, Resource, Role, covers
 
 Capacity = Literal["audience", "speaker", "rep", "staff", "device"]
 
@@ -17,7 +17,7 @@ ORDER: tuple[tuple[Role, Capacity], ...] = (
 )
 
 
-def capacity(grants: Iterable[Grant], context: Context) -> Capacity:
+def capacity(grants: Iterable[Grant], context: Resource) -> Capacity:
     """A representative is one at the own booth; at another company's booth, a visitor like any other."""
     held = tuple(grants)
     for role, as_ in ORDER:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from fairserver.presence.here import Here, Inside, lies_in, surroundings
+from fairserver.presence.local_presence import Inside, LocalPresence, lies_in, surroundings
 
 COALESCE_SECONDS = 0.25
 
@@ -40,7 +40,7 @@ class MemoryPresence:
     """One process, nothing to reconcile."""
 
     def __init__(self) -> None:
-        self._here = Here()
+        self._here = LocalPresence()
         self._version = time.time_ns() // 1_000_000  # above those of the process before: pages ignore older ones
         self._changed: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None

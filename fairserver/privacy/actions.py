@@ -2,31 +2,31 @@
 
 from sqlalchemy import delete, select, update
 
-from fairserver.audit import AuditEntry
-from fairserver.audit import entity as audit_line
-from fairserver.calendars.records import Feed, Pick
-from fairserver.chat import cards
-from fairserver.chat.records import Message, Mute, Report
-from fairserver.door import Door
-from fairserver.errors import FairError
-from fairserver.journal import WINDOWS, Change, Unit
-from fairserver.mail.records import Mail
+from fairserver.access.audit import AuditEntry
+from fairserver.access.audit import entity as audit_line
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean_line
+from fairserver.base.wire_types import Nothing
+from fairserver.calendars.tables import CalendarFeed, Pick
+from fairserver.chat import views
+from fairserver.chat.tables import Message, Mute, Report
+from fairserver.delivery.journal import WINDOWS, Change, UnitOfWork
+from fairserver.mail.tables import Mail
 from fairserver.people import actions as people
 from fairserver.people import logins
-from fairserver.people.records import Email, GrantRow, Link, Login, Person
+from fairserver.people.tables import Email, GrantRow, Link, Login, Person
 from fairserver.privacy.messages import EraseMe
-from fairserver.programmes.actions import find_place
-from fairserver.registrations.records import Background, Registration
-from fairserver.season import tell
-from fairserver.texts import clean_line
-from fairserver.wire import Nothing
+from fairserver.programmes.queries import find_place
+from fairserver.realtime.context import SocketContext
+from fairserver.registrations.tables import Background, Registration
+from fairserver.season import announce
 
 NOBODY = "—"
 ERASED = "person.erased"
 
 
-async def erase(door: Door, request: EraseMe) -> Nothing:
-    unit, person_id = door.unit, door.who.person
+async def erase(ctx: SocketContext, request: EraseMe) -> Nothing:
+    unit, person_id = ctx.unit, ctx.who.person
     person = await people.find(unit.session, person_id)
     if clean_line(request.name, 80) != person.name:
         raise FairError("name.differs")
@@ -35,7 +35,7 @@ async def erase(door: Door, request: EraseMe) -> Nothing:
     await _forget(unit, person)
     await unit.session.flush()
     await _retell(unit, person_id, public)
-    fair = door.fair
+    fair = ctx.fair
     for login in logins:
         unit.after_commit(lambda login=login: fair.login_ended(login))  # type: ignore[misc]
     unit.after_commit(lambda: fair.grants_changed(person_id))
@@ -43,7 +43,7 @@ async def erase(door: Door, request: EraseMe) -> Nothing:
     return Nothing()
 
 
-async def _public_places(unit: Unit, person: int) -> list[tuple[str, int, int]]:
+async def _public_places(unit: UnitOfWork, person: int) -> list[tuple[str, int, int]]:
     """Where the name stands for all to read, before the grants go."""
     rows = await unit.session.execute(
         select(GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id).where(GrantRow.person_id == person)
@@ -51,19 +51,19 @@ async def _public_places(unit: Unit, person: int) -> list[tuple[str, int, int]]:
     return [(scope, scope_id, edition) for scope, scope_id, edition in rows]
 
 
-async def _close(unit: Unit, person: int) -> list[int]:
+async def _close(unit: UnitOfWork, person: int) -> list[int]:
     rows = list(await unit.session.scalars(select(Login).where(Login.person_id == person, Login.ended_at.is_(None))))
     for row in rows:
         logins.close_login(unit, row)
     return [row.id for row in rows]
 
 
-async def _forget(unit: Unit, person: Person) -> None:
+async def _forget(unit: UnitOfWork, person: Person) -> None:
     """Attendance stays, and belongs to nobody who could be named."""
     session, mine = unit.session, person.id
     addresses = list(await session.scalars(select(Email.address).where(Email.person_id == mine)))
     await session.execute(delete(Mail).where(Mail.to.in_(addresses)))
-    for table in (Email, Background, Pick, Feed, GrantRow):
+    for table in (Email, Background, Pick, CalendarFeed, GrantRow):
         await session.execute(delete(table).where(table.person_id == mine))
     still = Registration.person_id == mine, Registration.state.in_(("waiting", "offered"))
     await session.execute(update(Registration).where(*still).values(state="withdrawn", offered_until=None))
@@ -81,24 +81,24 @@ async def _forget(unit: Unit, person: Person) -> None:
     session.expire_all()  # the statements above went past the objects in hand
 
 
-async def _retell(unit: Unit, person: int, public: list[tuple[str, int, int]]) -> None:
+async def _retell(unit: UnitOfWork, person: int, public: list[tuple[str, int, int]]) -> None:
     """Every open page forgets the name too."""
     session = unit.session
     for scope, scope_id, edition in public:
         if scope == "session":
-            await tell.sessions(unit, edition, [scope_id])
+            await announce.sessions(unit, edition, [scope_id])
         elif scope == "company":
-            await tell.companies(unit, [scope_id])
-    await tell.person(unit, person)
+            await announce.companies(unit, [scope_id])
+    await announce.person(unit, person)
     for place in sorted(set(await session.scalars(select(Message.place_id).where(Message.person_id == person)))):
-        newest = await cards.newest(session, place)
+        newest = await views.newest(session, place)
         own = {key: card for key, card in newest.items() if card["person"]["id"] == person}
         if own:
             unit.tell({(await find_place(session, place)).scope: Change(ERASED, put={"messages": own})})
     await _retell_desks(unit, person)
 
 
-async def _retell_desks(unit: Unit, person: int) -> None:
+async def _retell_desks(unit: UnitOfWork, person: int) -> None:
     session = unit.session
     reports = list(
         await session.scalars(
@@ -108,13 +108,13 @@ async def _retell_desks(unit: Unit, person: int) -> None:
         )
     )
     for edition in sorted({row.edition_id for row in reports}):
-        newest = set(await cards.desk_reports(session, edition))
-        found = await cards.report_cards(session, [row for row in reports if row.edition_id == edition])
+        newest = set(await views.desk_reports(session, edition))
+        found = await views.report_cards(session, [row for row in reports if row.edition_id == edition])
         put = {"reports": {key: card for key, card in found.items() if key in newest}}
         unit.tell({f"edition:{edition}/desk": Change(ERASED, put=put)})
     mutes = list(await session.scalars(select(Mute).where(Mute.person_id == person)))
     for row in mutes:
-        put = {"mutes": await cards.mute_cards(session, [row])}
+        put = {"mutes": await views.mute_cards(session, [row])}
         unit.tell({f"edition:{row.edition_id}/desk": Change(ERASED, put=put)})
     lines = list(await session.scalars(select(AuditEntry).where(AuditEntry.person_id == person)))
     for edition in sorted({row.edition_id for row in lines}):

@@ -6,15 +6,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.audit import AuditEntry
-from fairserver.calendars.records import Feed, Pick
-from fairserver.chat.records import Message, Mute, Report
-from fairserver.database import Base
-from fairserver.people.records import Email, GrantRow, Link, Login, Person
-from fairserver.presence.records import Attendance
-from fairserver.privacy import reading
-from fairserver.programmes import actions as programmes
-from fairserver.registrations.records import Background, Registration
+from fairserver.access.audit import AuditEntry
+from fairserver.calendars.tables import CalendarFeed, Pick
+from fairserver.chat.tables import Message, Mute, Report
+from fairserver.people.tables import Email, GrantRow, Link, Login, Person
+from fairserver.presence.tables import Attendance
+from fairserver.privacy import plain_text
+from fairserver.programmes import queries as programmes
+from fairserver.registrations.tables import Background, Registration
+from fairserver.storage.database import Base
 
 # section → table, whose person it is, and columns that are secrets of ours and not data about the person
 HELD: dict[str, tuple[type[Base], str]] = {
@@ -24,7 +24,7 @@ HELD: dict[str, tuple[type[Base], str]] = {
     "registrations": (Registration, "person_id"),
     "roles": (GrantRow, "person_id"),
     "programme": (Pick, "person_id"),
-    "calendar_addresses": (Feed, "person_id"),
+    "calendar_addresses": (CalendarFeed, "person_id"),
     "browsers": (Login, "person_id"),
     "links_sent": (Link, "person_id"),
     "messages": (Message, "person_id"),
@@ -49,7 +49,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-async def names(session: AsyncSession, found: dict[str, list[dict[str, Any]]], language: str) -> reading.Names:
+async def names(session: AsyncSession, found: dict[str, list[dict[str, Any]]], language: str) -> plain_text.Names:
     """What the numbers of places and editions stand for."""
 
     def said(column: str) -> set[int]:

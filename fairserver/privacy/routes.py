@@ -7,24 +7,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fairserver.http import Visit
-from fairserver.journal import Unit
+from fairserver.base.wire_types import Language
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import actions as people
 from fairserver.people import logins
-from fairserver.people.records import Person
-from fairserver.privacy import export, reading
-from fairserver.wire import Language
+from fairserver.people.tables import Person
+from fairserver.privacy import export, plain_text
+from fairserver.web.http import HttpContext
 
 if TYPE_CHECKING:
-    from fairserver.app import Fair
+    from fairserver.app import App
 
 
 LANGUAGES = get_args(Language)
 
 
-def data_routes(fair: "Fair") -> list[Route]:
-    async def found(unit: Unit, request: Request) -> tuple[Person, reading.Held]:
-        who = await logins.signed_in(unit, Visit(fair, request).token)
+def data_routes(fair: "App") -> list[Route]:
+    async def found(unit: UnitOfWork, request: Request) -> tuple[Person, plain_text.Held]:
+        who = await logins.signed_in(unit, HttpContext(fair, request).token)
         await fair.rates.take("20/hour", "my-data", str(who.person))
         return await people.find(unit.session, who.person), await export.held(unit.session, who.person)
 
@@ -39,7 +39,7 @@ def data_routes(fair: "Fair") -> list[Route]:
             asked = request.query_params.get("language", "")
             language = asked if asked in LANGUAGES else person.language
             names = await export.names(unit.session, data, language)
-            text = reading.as_text(data, language, person.zone, names)
+            text = plain_text.as_text(data, language, person.zone, names)
         return _file(text, "my-data.txt", "text/plain")
 
     return [Route("/api/my-data.json", as_json), Route("/api/my-data.txt", as_text)]

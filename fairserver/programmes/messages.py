@@ -2,8 +2,8 @@
 
 from typing import Literal
 
+from fairserver.base.wire_types import At, Bilingual, Id, Named, Wire
 from fairserver.registrations.rules import Requirement
-from fairserver.wire import At, Both, Id, Named, Wire
 
 Curtain = Literal["open", "break", "closed"]
 # a booth's curtain, or what a stage is doing
@@ -15,7 +15,7 @@ class Opening(Wire):
 
     id: Id
     venue_id: Id
-    venue: Both
+    venue: Bilingual
     zone: str
     online: bool
     opens_at: At
@@ -27,8 +27,8 @@ class EditionCard(Wire):
     id: Id
     programme: str
     fiscal_year: int
-    name: Both
-    about: Both
+    name: Bilingual
+    about: Bilingual
     zone: str
     capacity: int | None
     requirements: list[Requirement]
@@ -41,9 +41,9 @@ class PlaceCard(Wire):
 
     id: Id
     kind: Literal["hall", "stage", "booth", "talk", "lounge"]
-    name: Both
-    line: Both
-    industry: Both
+    name: Bilingual
+    line: Bilingual
+    industry: Bilingual
     cloth: str
     mon: str
     state: PlaceState
@@ -60,7 +60,7 @@ class SessionCompany(Wire):
     """Whose presentation it is, and where its booth stands."""
 
     id: Id
-    name: Both
+    name: Bilingual
     cloth: str
     mon: str
     booth: int | None
@@ -70,11 +70,11 @@ class SessionCard(Wire):
     id: Id
     kind: str
     place: Id
-    place_name: Both
+    place_name: Bilingual
     opening: Id
-    title: Both
-    about: Both
-    industry: Both | None
+    title: Bilingual
+    about: Bilingual
+    industry: Bilingual | None
     languages: list[str]
     japanese: str | None
     company: SessionCompany | None
@@ -91,14 +91,14 @@ class StageCard(Wire):
 
     id: Id
     kind: Literal["stage", "talk", "lounge"]
-    name: Both
+    name: Bilingual
     venue: int | None
     version: int
 
 
 class VenueCard(Wire):
     id: Id
-    name: Both
+    name: Bilingual
     zone: str
     online: bool
 

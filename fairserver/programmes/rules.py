@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from fairserver.people.permissions import Context
-from fairserver.wire import Both
+from fairserver.access.permissions import Resource
+from fairserver.base.wire_types import Bilingual
 
 ONLINE = 0  # every venue on the network, as a venue-day's `venue`
 PlaceKind = Literal["hall", "stage", "booth", "talk", "lounge"]
@@ -35,8 +35,8 @@ class PlaceFacts:
     def desk(self) -> str:
         return f"edition:{self.edition}/desk"
 
-    def context(self, person: int = 0) -> Context:
-        return Context(edition=self.edition, company=self.company, place=self.id, person=person)
+    def context(self, person: int = 0) -> Resource:
+        return Resource(edition=self.edition, company=self.company, place=self.id, person=person)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class UnitSpan:
     """
 
     id: int
-    name: Both
+    name: Bilingual
     starts_at: datetime
     ends_at: datetime
     place: int | None = None
@@ -54,12 +54,12 @@ class UnitSpan:
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlaceAtVenue:
     """A place by its name, and the venue it stands at."""
 
     id: int
     kind: str
-    name: Both
+    name: Bilingual
     venue: int
 
 
@@ -68,7 +68,7 @@ class Presented:
     """A company's own session on a stage."""
 
     id: int
-    title: Both
+    title: Bilingual
     exhibitor: int
     place: int
     starts_at: datetime

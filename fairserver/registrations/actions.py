@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import due
-from fairserver.door import Door
-from fairserver.errors import FairError
-from fairserver.journal import Change, Entities, State, Unit
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Bilingual, Named, Nothing
+from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
+from fairserver.jobs import scheduled
 from fairserver.mail import outbox
 from fairserver.people import actions as people
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import SocketContext
 from fairserver.registrations.messages import (
     AboutEdition,
     ApplicantCard,
@@ -21,9 +22,8 @@ from fairserver.registrations.messages import (
     EditBackground,
     RegistrationCard,
 )
-from fairserver.registrations.records import Background, Registration
-from fairserver.registrations.rules import Facts, Requirement, level_fits, unmet
-from fairserver.wire import Both, Named, Nothing
+from fairserver.registrations.rules import BackgroundFacts, Requirement, level_fits, unmet
+from fairserver.registrations.tables import Background, Registration
 
 OFFER = timedelta(hours=48)
 HOLDS_A_SEAT = ("accepted", "offered")
@@ -33,14 +33,14 @@ SETTLED = ("accepted", "waiting", "offered")
 # ---- what a person told
 
 
-def facts_of(row: Background) -> Facts:
-    return Facts(
+def facts_of(row: Background) -> BackgroundFacts:
+    return BackgroundFacts(
         row.status, row.position, row.contract_year, row.leaves_on,  # type: ignore[arg-type]
         row.japanese_test, row.japanese_level, row.has_certificate,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-async def facts(session: AsyncSession, person: int) -> Facts | None:
+async def facts(session: AsyncSession, person: int) -> BackgroundFacts | None:
     row = await session.get(Background, person)
     return facts_of(row) if row else None
 
@@ -49,8 +49,8 @@ def background_card(row: Background) -> dict[str, Any]:
     return BackgroundCard.model_validate({name: getattr(row, name) for name in BackgroundCard.model_fields}).out()
 
 
-async def edit_background(door: Door, request: EditBackground) -> Nothing:
-    unit, person = door.unit, door.who.person
+async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
+    unit, person = ctx.unit, ctx.who.person
     if not level_fits(request.japanese_test, request.japanese_level):
         raise FairError("level.wrong")
     row = await unit.session.get(Background, person)
@@ -83,9 +83,9 @@ async def requirements_of(session: AsyncSession, edition: int) -> list[Requireme
     return [Requirement.model_validate(each) for each in await programmes.requirements(session, edition)]
 
 
-async def apply(door: Door, request: AboutEdition) -> Applied:
+async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     """Once more is harmless: the answer that stands is given again; a refusal is looked at anew."""
-    unit, person = door.unit, door.who.person
+    unit, person = ctx.unit, ctx.who.person
     edition = await programmes.lock_edition(unit.session, request.edition)
     background = await unit.session.get(Background, person)
     if background is None:
@@ -111,59 +111,59 @@ async def apply(door: Door, request: AboutEdition) -> Applied:
     await _tell(unit, row)
     if row.state != "refused":
         await _write(unit, row, f"registration_{row.state}")
-        unit.after_commit(door.fair.due_written)
+        unit.after_commit(ctx.fair.due_written)
     return applied(row, left)
 
 
-async def accept_anyway(unit: Unit, person: int, edition: int, role: str) -> None:
+async def accept_anyway(unit: UnitOfWork, person: int, edition: int, role: str) -> None:
     """By the organisers' list, whatever the answer was before."""
     row = await _of(unit.session, person, edition)
     if row is None:
         return
-    await due.cancel(unit, _due_key(row))
+    await scheduled.cancel(unit, _due_key(row))
     row.state, row.missing, row.offered_until, row.decided_at = "accepted", [], None, unit.now
     await people.give(unit, person, role, "edition", edition, edition)
     await _tell(unit, row)
 
 
-async def accept_again(unit: Unit, person: int, edition: int, role: str) -> None:
+async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -> None:
     """Their registration was released with the invitation that is now sent again."""
     row = await _of(unit.session, person, edition)
     if row is not None and row.state == "withdrawn":
         await accept_anyway(unit, person, edition, role)
 
 
-async def accept_offer(door: Door, request: AboutEdition) -> Applied:
-    row = await _of(door.unit.session, door.who.person, request.edition)
+async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
+    row = await _of(ctx.unit.session, ctx.who.person, request.edition)
     if row is not None and row.state == "accepted":
         return applied(row, [])
     if row is None or row.state != "offered":
         raise FairError("offer.expired" if row and row.state == "expired" else "registration.missing")
-    background = await door.unit.session.get(Background, door.who.person)
-    await _accept(door.unit, row, background.status if background else "leaver")
-    await due.cancel(door.unit, _due_key(row))
-    await _tell(door.unit, row)
+    background = await ctx.unit.session.get(Background, ctx.who.person)
+    await _accept(ctx.unit, row, background.status if background else "leaver")
+    await scheduled.cancel(ctx.unit, _due_key(row))
+    await _tell(ctx.unit, row)
     return applied(row, [])
 
 
-async def withdraw(door: Door, request: AboutEdition) -> Nothing:
+async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
     """The seat goes to the next in line; who is inside is out."""
-    unit, person = door.unit, door.who.person
+    unit, person = ctx.unit, ctx.who.person
     if not await release(unit, person, request.edition):
         raise FairError("registration.missing")
-    fair = door.fair
+    fair = ctx.fair
     unit.after_commit(lambda: fair.grants_changed(person))
     unit.after_commit(fair.due_written)
     return Nothing()
 
 
-async def release(unit: Unit, person: int, edition: int) -> bool:
+async def release(unit: UnitOfWork, person: int, edition: int) -> bool:
     """A seat, or a place in the line, is given back; False when there was none."""
     await programmes.lock_edition(unit.session, edition)
     row = await _of(unit.session, person, edition)
     if row is None or row.state not in SETTLED:
         return False
-    await due.cancel(unit, _due_key(row))
+    await scheduled.cancel(unit, _due_key(row))
     row.state, row.offered_until, row.decided_at = "withdrawn", None, unit.now
     await people.take(unit, person, ("participant", "alumnus"), "edition", edition)
     await _tell(unit, row)
@@ -171,7 +171,7 @@ async def release(unit: Unit, person: int, edition: int) -> bool:
     return True
 
 
-async def fill(unit: Unit, edition_id: int) -> None:
+async def fill(unit: UnitOfWork, edition_id: int) -> None:
     """Offer free seats to those who waited longest."""
     edition = await programmes.lock_edition(unit.session, edition_id)
     waiting = select(Registration).where(Registration.edition_id == edition_id, Registration.state == "waiting")
@@ -183,12 +183,12 @@ async def fill(unit: Unit, edition_id: int) -> None:
         row.state, row.offered_until, row.decided_at = "offered", unit.now + OFFER, unit.now
         await unit.session.flush()
         data = {"registration": row.id, "until": row.offered_until.isoformat()}
-        await due.add(unit, "fair", row.offered_until, "registration.expire", _due_key(row), **data)
+        await scheduled.add(unit, "fair", row.offered_until, "registration.expire", _due_key(row), **data)
         await _tell(unit, row)
         await _write(unit, row, "registration_offered")
 
 
-async def expire(unit: Unit, registration: int, until: str) -> None:
+async def expire(unit: UnitOfWork, registration: int, until: str) -> None:
     """The due kind `registration.expire`: the offer it was written for, and no later one."""
     row = await unit.session.get(Registration, registration)
     if row is None or row.state != "offered" or row.offered_until is None or row.offered_until.isoformat() != until:
@@ -198,7 +198,7 @@ async def expire(unit: Unit, registration: int, until: str) -> None:
     await fill(unit, row.edition_id)
 
 
-async def _accept(unit: Unit, row: Registration, status: str) -> None:
+async def _accept(unit: UnitOfWork, row: Registration, status: str) -> None:
     """The role follows from the registration."""
     row.state, row.offered_until, row.decided_at = "accepted", None, unit.now
     role = "alumnus" if status == "alumnus" else "participant"
@@ -238,7 +238,7 @@ def registration_card(row: Registration) -> dict[str, Any]:
 
 
 def applied(row: Registration, left: list[Requirement]) -> Applied:
-    reasons = [Both(ja=each.text.ja, en=each.text.en) for each in left]
+    reasons = [Bilingual(ja=each.text.ja, en=each.text.en) for each in left]
     return Applied.model_validate({"state": row.state, "reasons": reasons, "offered_until": row.offered_until})
 
 
@@ -255,13 +255,13 @@ def applicant_card(row: Registration, person: Named) -> dict[str, Any]:
     return ApplicantCard.model_validate(card).out()
 
 
-async def tell_name(unit: Unit, person_id: int) -> None:
+async def tell_name(unit: UnitOfWork, person_id: int) -> None:
     """After a change of name."""
     for row in list(await unit.session.scalars(select(Registration).where(Registration.person_id == person_id))):
         await _tell(unit, row)
 
 
-async def _tell(unit: Unit, row: Registration) -> None:
+async def _tell(unit: UnitOfWork, row: Registration) -> None:
     await unit.session.flush()
     person = (await people.visible_names(unit.session, [row.person_id], agreed_only=False))[0]
     own_put = {"registrations": {str(row.edition_id): registration_card(row)}}
@@ -274,7 +274,7 @@ async def _tell(unit: Unit, row: Registration) -> None:
     )
 
 
-async def _write(unit: Unit, row: Registration, template: str) -> None:
+async def _write(unit: UnitOfWork, row: Registration, template: str) -> None:
     """A mail to the applicant, in the own language and zone."""
     person = await people.find(unit.session, row.person_id)
     address = await people.address_of(unit.session, row.person_id)

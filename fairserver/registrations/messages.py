@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Named, Wire
 from fairserver.people.messages import Spokens
 from fairserver.programmes.messages import EditionCard
 from fairserver.registrations.rules import Position, Status, Test
-from fairserver.wire import At, Both, Changing, Id, Named, Wire
 
 State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdrawn"]
 
@@ -28,11 +28,11 @@ class BackgroundCard(Wire):
     access_needs: Annotated[str, Field(max_length=1000)]
 
 
-class EditBackground(Changing, BackgroundCard):
+class EditBackground(ChangeRequest, BackgroundCard):
     pass
 
 
-class AboutEdition(Changing):
+class AboutEdition(ChangeRequest):
     edition: Id
 
 
@@ -50,7 +50,7 @@ class Applied(Wire):
     """The answer, at once. `reasons`: the words of what is missing."""
 
     state: State
-    reasons: list[Both]
+    reasons: list[Bilingual]
     offered_until: At | None
 
 
@@ -71,7 +71,7 @@ class ApplicantsState(Wire):
 class SeasonEdition(EditionCard):
     """An edition on the season's page, and what it says to me. `unmet` is null where I told nothing yet."""
 
-    programme_name: Both
+    programme_name: Bilingual
     hall: int | None
     sessions: int
     unmet: list[str] | None

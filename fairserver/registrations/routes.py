@@ -2,18 +2,18 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.http import HttpRoute, Visit
+from fairserver.base.wire_types import Nothing
 from fairserver.people import logins
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
 from fairserver.registrations import actions
 from fairserver.registrations.messages import Season, SeasonEdition
-from fairserver.registrations.rules import Facts, unmet
-from fairserver.wire import Nothing
+from fairserver.registrations.rules import BackgroundFacts, unmet
+from fairserver.web.http import HttpContext, HttpRoute
 
 
-async def season(visit: Visit, _request: Nothing) -> Season:
-    async with visit.fair.journal.reading() as unit:
-        login = await logins.login_if_living(unit, visit.token)
+async def season(ctx: HttpContext, _request: Nothing) -> Season:
+    async with ctx.fair.journal.reading() as unit:
+        login = await logins.login_if_living(unit, ctx.token)
         here = await programmes.current_edition(unit.session, unit.now)
         year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None
         editions = await programmes.editions_of_year(unit.session, year) if year else []
@@ -23,7 +23,7 @@ async def season(visit: Visit, _request: Nothing) -> Season:
     return Season(fiscal_year=year, editions=cards)
 
 
-async def _card(session: AsyncSession, edition: int, facts: Facts | None) -> SeasonEdition:
+async def _card(session: AsyncSession, edition: int, facts: BackgroundFacts | None) -> SeasonEdition:
     card = await programmes.edition_card(session, edition)
     left = None if facts is None else [each.key for each in unmet(card.requirements, facts)]
     return SeasonEdition.model_validate(

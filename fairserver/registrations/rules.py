@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from fairserver.wire import Both, Wire
+from fairserver.base.wire_types import Bilingual, Wire
 
 Status = Literal["current", "leaver", "alumnus"]
 Position = Literal["ALT", "CIR", "SEA"]
@@ -63,13 +63,13 @@ class Requirement(Wire):
     """`of`: who is asked this at all; everyone when it is empty."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-    text: Both
+    text: Bilingual
     needs: Need
     of: list[Status] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Facts:
+class BackgroundFacts:
     """What requirements ask of a person."""
 
     status: Status
@@ -81,7 +81,7 @@ class Facts:
     has_certificate: bool = False
 
 
-def unmet(requirements: Iterable[Requirement], facts: Facts) -> list[Requirement]:
+def unmet(requirements: Iterable[Requirement], facts: BackgroundFacts) -> list[Requirement]:
     """The requirements this person does not meet, in the edition's order; none: welcome."""
     return [
         requirement
@@ -90,7 +90,7 @@ def unmet(requirements: Iterable[Requirement], facts: Facts) -> list[Requirement
     ]
 
 
-def meets(need: Need, facts: Facts) -> bool:
+def meets(need: Need, facts: BackgroundFacts) -> bool:
     match need:
         case StatusNeed():
             return facts.status in need.among
@@ -108,7 +108,7 @@ def meets(need: Need, facts: Facts) -> bool:
             )
 
 
-def reads_at_least(need: JapaneseNeed, facts: Facts) -> bool:
+def reads_at_least(need: JapaneseNeed, facts: BackgroundFacts) -> bool:
     level = facts.japanese_level
     if facts.japanese_test == "JLPT" and level in LEVELS:
         return LEVELS.index(level) >= LEVELS.index(need.least)

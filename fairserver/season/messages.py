@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
+from fairserver.base.text_cleaning import clean, clean_line
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Language, Named, Wire
 from fairserver.people.messages import Address, Name, Spokens, Zone
 from fairserver.registrations.rules import Level, Requirement
-from fairserver.season.file import Employment, SessionKind
-from fairserver.texts import clean, clean_line
-from fairserver.wire import At, Both, Changing, Id, Language, Named, Wire
+from fairserver.seasonfile.schema import Employment, SessionKind
 
 Version = Annotated[int, Field(ge=1)]
 
@@ -35,7 +35,7 @@ class Kept(Wire):
     version: int
 
 
-class KeepEdition(Changing):
+class KeepEdition(ChangeRequest):
     """`programme`: its key; null for a new one, which `programme_name` names."""
 
     edition: Id | None
@@ -60,14 +60,14 @@ class KeepEdition(Changing):
         return requirements
 
 
-class AddVenue(Changing):
+class AddVenue(ChangeRequest):
     edition: Id
     name: Titled
     zone: Zone
     online: bool
 
 
-class KeepOpening(Changing):
+class KeepOpening(ChangeRequest):
     """Wall clock of the venue; `second`: which, when clocks go back over it."""
 
     edition: Id
@@ -80,7 +80,7 @@ class KeepOpening(Changing):
     second: bool | None = None
 
 
-class KeepPlace(Changing):
+class KeepPlace(ChangeRequest):
     edition: Id
     place: Id | None
     version: Version | None
@@ -89,7 +89,7 @@ class KeepPlace(Changing):
     venue: Id | None
 
 
-class KeepSession(Changing):
+class KeepSession(ChangeRequest):
     """`anyway`: keep it although it conflicts."""
 
     edition: Id
@@ -113,7 +113,7 @@ class KeepSession(Changing):
     anyway: bool = False
 
 
-class Seen(Changing):
+class Seen(ChangeRequest):
     """One thing of an edition, as the editor saw it."""
 
     edition: Id
@@ -140,12 +140,12 @@ class CancelSession(Seen):
     anyway: bool = False
 
 
-class EditBooth(Changing, BoothWords):
+class EditBooth(ChangeRequest, BoothWords):
     place: Id
     version: Version
 
 
-class KeepExhibitor(Changing, BoothWords):
+class KeepExhibitor(ChangeRequest, BoothWords):
     """A company with a booth in this edition. Known by `number` or, without one, by the booth that is edited."""
 
     edition: Id
@@ -159,14 +159,14 @@ class KeepExhibitor(Changing, BoothWords):
     openings: Annotated[list[Id], Field(max_length=60)]
 
 
-class InviteRepresentative(Changing):
+class InviteRepresentative(ChangeRequest):
     place: Id
     email: Address
     name: Name
     language: Language
 
 
-class KeepJob(Changing):
+class KeepJob(ChangeRequest):
     place: Id
     job: Id | None
     version: Version | None
@@ -180,7 +180,7 @@ class KeepJob(Changing):
     as_of: date
 
 
-class KeepDocument(Changing):
+class KeepDocument(ChangeRequest):
     place: Id
     document: Id | None
     version: Version | None
@@ -189,7 +189,7 @@ class KeepDocument(Changing):
     languages: Spokens
 
 
-class OfBooth(Changing):
+class OfBooth(ChangeRequest):
     """One job or document of a booth."""
 
     place: Id
@@ -216,13 +216,13 @@ class CompanyWords(Wire):
     """What the register says of a company."""
 
     number: str | None
-    name: Both
-    industry: Both
+    name: Bilingual
+    industry: Bilingual
     cloth: str
     mon: str
-    line: Both
-    about: Both
-    location: Both
+    line: Bilingual
+    about: Bilingual
+    location: Bilingual
     employees: int | None
 
 
@@ -254,7 +254,7 @@ class CompaniesFound(Wire):
 
 class ProgrammeLine(Wire):
     key: str
-    name: Both
+    name: Bilingual
 
 
 class EditionLine(Wire):
@@ -263,7 +263,7 @@ class EditionLine(Wire):
     id: Id
     programme: str
     fiscal_year: int
-    name: Both
+    name: Bilingual
     zone: str
     opens_at: At | None
 

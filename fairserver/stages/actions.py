@@ -3,20 +3,20 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver import audit
-from fairserver.chat import cards as chat
-from fairserver.door import Door
-from fairserver.errors import FairError
-from fairserver.journal import Change, Entities, State, Unit
-from fairserver.people.permissions import Context
+from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean_line
+from fairserver.base.wire_types import Nothing
+from fairserver.chat import views as chat
+from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
 from fairserver.people.rules import hashed
-from fairserver.programmes import actions as programmes
+from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
+from fairserver.realtime.context import SocketContext
 from fairserver.stages.messages import KeyCard, MakeKey, PutStage, RevokeKey
-from fairserver.stages.records import StageKey
 from fairserver.stages.rules import by_hand, by_picture
-from fairserver.texts import clean_line
-from fairserver.wire import Nothing
+from fairserver.stages.tables import StageKey
 
 LONGEST_LABEL = 60
 
@@ -40,62 +40,62 @@ async def find_stage(session: AsyncSession, place_id: int) -> PlaceFacts:
     return place
 
 
-async def about_stage(session: AsyncSession, place_id: int) -> Context:
+async def about_stage(session: AsyncSession, place_id: int) -> Resource:
     return (await find_stage(session, place_id)).context()
 
 
 # ---- by the operator's hand
 
 
-async def put(door: Door, request: PutStage) -> Nothing:
-    session = door.unit.session
+async def put(ctx: SocketContext, request: PutStage) -> Nothing:
+    session = ctx.unit.session
     state = await programmes.state_of(session, request.place)
-    picture = door.fair.media.has_picture(request.place)
+    picture = ctx.fair.media.has_picture(request.place)
     after = by_hand(state, request.state, picture=picture)
-    await _become(door.unit, request.place, after)
+    await _become(ctx.unit, request.place, after)
     subject = f"place:{request.place}"
-    await audit.write(door.unit, door.who.named, door.context.edition, "stage.put", subject, state=after)
-    place, fair = request.place, door.fair
+    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.put", subject, state=after)
+    place, fair = request.place, ctx.fair
     if after in ("standby", "off_air", "ended"):
-        door.unit.after_commit(lambda: fair.media.clear_audience(place))
+        ctx.unit.after_commit(lambda: fair.media.clear_audience(place))
     return Nothing()
 
 
-async def make_key(door: Door, request: MakeKey) -> Nothing:
+async def make_key(ctx: SocketContext, request: MakeKey) -> Nothing:
     row = StageKey(
         place_id=request.place,
         key_hash=hashed(request.key),
         label=clean_line(request.label, LONGEST_LABEL),
-        made_at=door.unit.wall,
+        made_at=ctx.unit.wall,
     )
-    door.unit.session.add(row)
-    await door.unit.session.flush()
+    ctx.unit.session.add(row)
+    await ctx.unit.session.flush()
     change = Change("stage.key_made", put={"keys": {str(row.id): key_card(row)}})
-    door.unit.tell({f"stage:{request.place}/desk": change})
+    ctx.unit.tell({f"stage:{request.place}/desk": change})
     subject = f"place:{request.place}"
-    await audit.write(door.unit, door.who.named, door.context.edition, "stage.key_make", subject, label=row.label)
+    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.key_make", subject, label=row.label)
     return Nothing()
 
 
-async def about_key(session: AsyncSession, request: RevokeKey) -> Context:
+async def about_key(session: AsyncSession, request: RevokeKey) -> Resource:
     row = await session.get(StageKey, request.key)
     if row is None:
         raise FairError("place.unknown")
     return await about_stage(session, row.place_id)
 
 
-async def revoke_key(door: Door, request: RevokeKey) -> Nothing:
+async def revoke_key(ctx: SocketContext, request: RevokeKey) -> Nothing:
     """Whoever publishes with it is off within a second."""
-    row = await door.unit.session.get_one(StageKey, request.key)
+    row = await ctx.unit.session.get_one(StageKey, request.key)
     if row.revoked_at is not None:
         return Nothing()
-    row.revoked_at = door.unit.wall
+    row.revoked_at = ctx.unit.wall
     change = Change("stage.key_revoked", drop={"keys": [str(row.id)]})
-    door.unit.tell({f"stage:{row.place_id}/desk": change})
+    ctx.unit.tell({f"stage:{row.place_id}/desk": change})
     subject = f"place:{row.place_id}"
-    await audit.write(door.unit, door.who.named, door.context.edition, "stage.key_revoke", subject, label=row.label)
-    fair, owner = door.fair, key_owner(row.id)
-    door.unit.after_commit(lambda: fair.media.kick(owner=owner))
+    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.key_revoke", subject, label=row.label)
+    fair, owner = ctx.fair, key_owner(row.id)
+    ctx.unit.after_commit(lambda: fair.media.kick(owner=owner))
     return Nothing()
 
 
@@ -122,14 +122,14 @@ async def key_by_secret(session: AsyncSession, place_id: int, secret: str) -> St
 # ---- by what the picture does
 
 
-async def picture_changed(unit: Unit, place_id: int, *, picture: bool) -> None:
+async def picture_changed(unit: UnitOfWork, place_id: int, *, picture: bool) -> None:
     state = await programmes.state_of(unit.session, place_id)
     after = by_picture(state, picture=picture)
     if after != state:
         await _become(unit, place_id, after)
 
 
-async def _become(unit: Unit, place_id: int, state: str) -> None:
+async def _become(unit: UnitOfWork, place_id: int, state: str) -> None:
     """Told to the stage's own audience and to the hall."""
     card = await programmes.put_state(unit.session, place_id, state)
     place = await programmes.find_place(unit.session, place_id)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from fairserver.base.wire_types import At, ChangeRequest, Id, Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
 from fairserver.stages.rules import OperatorsWish
-from fairserver.wire import At, Changing, Id, Wire
 
 
 class StageScope(Wire):
@@ -25,12 +25,12 @@ class StageDesk(Wire):
     keys: dict[str, KeyCard]
 
 
-class PutStage(Changing):
+class PutStage(ChangeRequest):
     place: Id
     state: OperatorsWish
 
 
-class MakeKey(Changing):
+class MakeKey(ChangeRequest):
     """The page makes the key and shows it once; the server keeps its hash, and no reply ever holds it."""
 
     place: Id
@@ -38,7 +38,7 @@ class MakeKey(Changing):
     key: Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{32,100}$")]
 
 
-class RevokeKey(Changing):
+class RevokeKey(ChangeRequest):
     key: Id
 
 

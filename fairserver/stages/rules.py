@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 
 StageState = Literal["off_air", "standby", "on_air", "interrupted", "ended"]
 OperatorsWish = Literal["off_air", "standby", "on_air", "ended"]

@@ -1,8 +1,8 @@
 """Wire types of a talk."""
 
+from fairserver.base.wire_types import Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
-from fairserver.wire import Wire
 
 
 class TalkScope(Wire):

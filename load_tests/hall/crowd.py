@@ -4,17 +4,17 @@ import asyncio
 import os
 import random
 
-from fairserver.app import Fair
-from fairserver.cli import main
+from fairserver.app import App
+from fairserver.ops.cli import main
 
 PEOPLE = int(os.environ.get("CROWD", "600"))
 STAY_SECONDS = float(os.environ.get("CROWD_STAY", "8"))  # 600 people who stay 8 s: 75 moves a second
 FIRST_PERSON, BOOTHS = 1_000_000, range(2, 120)
 
-start = Fair.start
+start = App.start
 
 
-async def walk(fair: Fair, person: int, chance: random.Random) -> None:
+async def walk(fair: App, person: int, chance: random.Random) -> None:
     """Some leave the fair for a while, and come back."""
     while True:
         path = f"edition:1/booth:{chance.choice(BOOTHS)}"
@@ -25,11 +25,11 @@ async def walk(fair: Fair, person: int, chance: random.Random) -> None:
             await asyncio.sleep(chance.uniform(0, STAY_SECONDS))
 
 
-async def start_crowded(fair: Fair) -> None:
+async def start_crowded(fair: App) -> None:
     await start(fair)
     chance = random.Random(1)
     fair.crowd = [asyncio.create_task(walk(fair, FIRST_PERSON + n, chance)) for n in range(PEOPLE)]  # type: ignore[attr-defined]
 
 
-Fair.start = start_crowded  # type: ignore[assignment, method-assign]
+App.start = start_crowded  # type: ignore[assignment, method-assign]
 main()

@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from sqlalchemy import func, insert, select
 
-from fairserver import migrate
-from fairserver.app import Fair
+from fairserver.app import App
+from fairserver.base.settings import Settings
 from fairserver.demo.load import load
-from fairserver.http import cookie_name
-from fairserver.people.records import GrantRow, Login, Person
+from fairserver.ops import migrate
 from fairserver.people.rules import hashed
-from fairserver.programmes.records import Place
-from fairserver.settings import Settings
+from fairserver.people.tables import GrantRow, Login, Person
+from fairserver.programmes.tables import Place
+from fairserver.web.http import cookie_name
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Doors:
 
 
 async def write_season(settings: Settings, many: int) -> tuple[Doors, list[Guest]]:
-    fair = Fair(settings)
+    fair = App(settings)
     await migrate.upgrade(fair.database.engine)
     async with fair.journal.writing() as unit:
         await load(unit, settings.public_url)

@@ -13,7 +13,7 @@ import structlog
 
 from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.redis_link import Link
+from fairserver.redis.connection import RedisConnection
 from load_tests.live.cpu import CROWD_CORE, SERVER_CORE, cpu_seconds, load, machine, own_seconds, pin
 from tests.redis_server import RedisServer
 from tests.waiting import until
@@ -96,7 +96,7 @@ async def run(people: int, places: int) -> None:
         print("|---|---|---|---|---|---|---|")
         for name, path in paths.items():
             for store in ("memory", "Redis"):
-                link = Link(server.url, f"{store}-{len(name)}")
+                link = RedisConnection(server.url, f"{store}-{len(name)}")
                 presence: Presence = MemoryPresence() if store == "memory" else RedisPresence(link)
                 screen = Screen()
                 await presence.start(screen.update)

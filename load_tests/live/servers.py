@@ -12,8 +12,8 @@ from typing import Any
 
 import aiohttp
 
-from fairserver.release import release
-from fairserver.settings import Settings
+from fairserver.base.release import release
+from fairserver.base.settings import Settings
 from load_tests.live.cpu import SERVER_CORE, pin
 from load_tests.live.people import Doors, Guest, write_season
 from tests.conftest import postgres_database

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from fairserver.pages import DEMO_PAGES, PAGES
+from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.browser.conftest import Seat, Sit
 
 PLACES = {

@@ -10,9 +10,9 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 from sqlalchemy import select
 
-from fairserver.audit import AuditEntry
-from fairserver.programmes.records import Place
-from fairserver.settings import STATIC
+from fairserver.access.audit import AuditEntry
+from fairserver.base.settings import STATIC
+from fairserver.programmes.tables import Place
 from tests.browser.conftest import PHONE, Sit
 from tests.running import Running
 from tests.service.test_figures import AMARA, BOOTH, CHEN, DAY, SECOND_DAY, attended

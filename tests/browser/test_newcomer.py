@@ -10,9 +10,9 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 from sqlalchemy import select
 
-from fairserver.mail.records import Mail
-from fairserver.people import invitations
-from fairserver.settings import STATIC
+from fairserver.base.settings import STATIC
+from fairserver.invitations import actions
+from fairserver.mail.tables import Mail
 from tests.running import Running
 
 FAIR = 1
@@ -42,7 +42,7 @@ def words(language: str) -> dict[str, Any]:
 async def invited(fair: Running, language: str) -> str:
     """The link in the newcomer's mail; the seat itself is applied for."""
     async with fair.fair.journal.writing() as unit:
-        await invitations.send(
+        await actions.send(
             unit, fair.url, "newcomer@example.org", "Nova Newcomer", language, "participant", FAIR, granted=False
         )
         await unit.session.flush()

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
-from fairserver.settings import STATIC
+from fairserver.base.settings import STATIC
 from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
 from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to

@@ -12,8 +12,8 @@ from playwright.async_api import Page, expect
 
 from fairserver.media import strip
 from fairserver.people.rules import hashed
-from fairserver.programmes import actions as programmes
-from fairserver.stages.records import StageKey
+from fairserver.programmes import queries as programmes
+from fairserver.stages.tables import StageKey
 from tests.browser.conftest import Sit
 from tests.running import Running
 

@@ -6,7 +6,7 @@ from itertools import cycle
 import pytest
 from sqlalchemy import select
 
-from fairserver.programmes.records import Place
+from fairserver.programmes.tables import Place
 from tests.cluster import Cluster, cluster
 from tests.conftest import postgres_database
 from tests.faults.invariants import measured

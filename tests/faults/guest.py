@@ -12,8 +12,8 @@ from uuid import uuid4
 import socketio
 from socketio.exceptions import SocketIOError
 
-from fairserver.http import cookie_name
-from fairserver.journal import State, apply
+from fairserver.delivery.journal import State, apply
+from fairserver.web.http import cookie_name
 from tests.cluster import Cluster
 from tests.running import as_change
 from tests.waiting import stretched, until

@@ -6,9 +6,9 @@ from functools import partial
 
 from sqlalchemy import select
 
-from fairserver.app import Fair
-from fairserver.installation import load_offset, save_offset
-from fairserver.presence.records import Attendance
+from fairserver.app import App
+from fairserver.presence.tables import Attendance
+from fairserver.storage.installation import load_offset, save_offset
 from tests.cluster import Cluster
 from tests.faults.guest import Guest, crowd
 from tests.faults.invariants import holding
@@ -47,7 +47,7 @@ async def intervals(two: Cluster, booth: int) -> list[Attendance]:
 
 async def jump(two: Cluster, by: timedelta) -> int:
     """As an operator's page will: kept in the database, then told to every worker."""
-    fair = Fair(two.settings)
+    fair = App(two.settings)
     heard = asyncio.Event()
 
     async def returned() -> None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from fairserver.installation import save_offset
-from fairserver.people.records import Login
+from fairserver.people.tables import Login
+from fairserver.storage.installation import save_offset
 from tests.cluster import Cluster
 from tests.faults.guest import Guest, crowd
 from tests.faults.invariants import COUNTS_AFTER_REDIS, SLOWEST, holding, refusals

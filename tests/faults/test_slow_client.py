@@ -3,7 +3,7 @@
 import asyncio
 
 from fairserver.presence.messages import OutMessage
-from fairserver.sockets import UNREAD_MOST
+from fairserver.sockets.server import UNREAD_MOST
 from tests.running import Running, page
 from tests.waiting import until
 

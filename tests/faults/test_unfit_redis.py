@@ -8,10 +8,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from fairserver import roll
-from fairserver.clocks import Clocks
-from fairserver.redis_link import Link
-from fairserver.roll import Roll
+from fairserver.base.clocks import Clocks
+from fairserver.redis import worker_registry
+from fairserver.redis.connection import RedisConnection
+from fairserver.redis.worker_registry import WorkerRegistry
 from tests.redis_server import RedisServer
 from tests.running import Running, running, sqlite_url
 from tests.waiting import until
@@ -27,8 +27,8 @@ async def fair_on(folder: Path, redis: RedisServer, prefix: str = "fair") -> Asy
 
 
 @asynccontextmanager
-async def beside(redis: RedisServer, prefix: str = "fair") -> AsyncIterator[Link]:
-    link = Link(redis.url, prefix)
+async def beside(redis: RedisServer, prefix: str = "fair") -> AsyncIterator[RedisConnection]:
+    link = RedisConnection(redis.url, prefix)
     try:
         yield link
     finally:
@@ -42,7 +42,7 @@ async def degraded(fair: Running) -> dict[str, str]:
     return {name: said["parts"][name] for name in said["degraded"]}
 
 
-async def told(link: Link, command: str) -> None:
+async def told(link: RedisConnection, command: str) -> None:
     await link.redis.execute_command(*command.split())  # type: ignore[no-untyped-call]
 
 
@@ -82,10 +82,10 @@ async def test_it_turns_unfit_and_fit_again(
 async def test_another_release_among_the_workers(
     tmp_path: Path, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(roll, "SIGN_SECONDS", 0.1)
+    monkeypatch.setattr(worker_registry, "SIGN_SECONDS", 0.1)
     async with fair_on(tmp_path, redis_server) as fair, beside(redis_server) as link:
         assert await degraded(fair) == {}
-        other = Roll(link, Clocks(), OTHER_RELEASE)
+        other = WorkerRegistry(link, Clocks(), OTHER_RELEASE)
         await other.start()
 
         async def is_said() -> bool:
@@ -106,7 +106,7 @@ class Astray(Clocks):
 
 async def test_a_clock_that_goes_astray(redis_shared: RedisServer, redis_prefix: str) -> None:
     async with beside(redis_shared, redis_prefix) as link:
-        astray = Roll(link, Astray(), OTHER_RELEASE)
+        astray = WorkerRegistry(link, Astray(), OTHER_RELEASE)
         await astray.sign()
         assert await astray.clock() == "+3600 s from that of Redis"
 

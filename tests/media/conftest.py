@@ -21,7 +21,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 from fairserver.media import strip
 from fairserver.media.node import MediaNode
 from fairserver.media.whip import whip_routes

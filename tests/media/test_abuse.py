@@ -16,7 +16,7 @@ from aioice import stun
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
 from fairserver.media.offer import read_offer

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 from fairserver.media.remote import RemoteNode
 
 from .hall import Events

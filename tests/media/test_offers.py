@@ -9,7 +9,7 @@ from aiortc.sdp import SessionDescription
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 from fairserver.media.addresses import may_send_to
 from fairserver.media.answer import Accepted, Local, write_answer
 from fairserver.media.offer import clean, read_fragment, read_offer

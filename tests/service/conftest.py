@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import structlog
 
-from fairserver.rates import Rates
+from fairserver.access.rate_limits import Rates
 from tests.running import Running, running, sqlite_url
 
 

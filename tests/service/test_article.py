@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from fairserver.people.records import Person
-from fairserver.presence.records import Attendance
-from fairserver.programmes.records import Day, Edition, Place, Programme, VenueDay
+from fairserver.people.tables import Person
+from fairserver.presence.tables import Attendance
+from fairserver.programmes.tables import Day, Edition, Place, Programme, VenueDay
 from tests.conftest import postgres_database
 from tests.running import Running, post, running, sqlite_url
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from fairserver.presence import attendance
-from fairserver.presence.records import Attendance, Process
+from fairserver.presence.tables import Attendance, Process
 from tests.running import Running, Visitor, page, post, running, spawned, sqlite_url
 
 HALL, BOOTH, OTHER_BOOTH = 1, 2, 3

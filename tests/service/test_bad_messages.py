@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from fairserver.access.permissions import ROLES, Action, Role
 from fairserver.app import EVENTS
-from fairserver.door import Event
-from fairserver.people.permissions import ROLES, Action, Role
-from fairserver.people.records import GrantRow, Link, Login
-from fairserver.tables import METADATA
-from fairserver.wire import Changing
+from fairserver.base.wire_types import ChangeRequest
+from fairserver.ops.tables import METADATA
+from fairserver.people.tables import GrantRow, Link, Login
+from fairserver.realtime.context import SocketRequest
 from tests.running import Running, Visitor
 
 HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 121, 1
@@ -69,7 +69,7 @@ async def test_malformed(shared: Running, everyone: Everyone, logged: list[Any],
 
 
 @pytest.mark.parametrize("row", EVENTS.values(), ids=EVENTS)
-async def test_each_field_missing_or_of_another_type(shared: Running, everyone: Everyone, row: Event) -> None:
+async def test_each_field_missing_or_of_another_type(shared: Running, everyone: Everyone, row: SocketRequest) -> None:
     before = await written(shared)
     for field, about in row.request.model_fields.items():
         values: list[Any] = [{"$gt": ""}, -1, 1e300]
@@ -197,7 +197,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
     if event == "stage.key_revoke":
         ids["key"] = 1
     example = {name: ids.get(name, value) for name, value in EVENTS[event].example.items() if name != "after"}
-    return example | ({"id": str(uuid4())} if issubclass(EVENTS[event].request, Changing) else {})
+    return example | ({"id": str(uuid4())} if issubclass(EVENTS[event].request, ChangeRequest) else {})
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from fairserver.app import ROUTES
-from fairserver.http import FILE, HttpRoute
-from fairserver.mail.records import Mail
-from fairserver.people.records import Link, Login
+from fairserver.mail.tables import Mail
+from fairserver.people.tables import Link, Login
+from fairserver.web.http import FILE, HttpRoute
 from tests.running import Running
 
 NAMES = {f"{row.method} {row.path}": row for row in ROUTES}

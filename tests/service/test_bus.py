@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from fairserver.bus import Bus, MemoryBus
-from fairserver.redis_bus import RedisBus
-from fairserver.redis_link import Link
+from fairserver.delivery.bus import Bus, MemoryBus
+from fairserver.delivery.redis_bus import RedisBus
+from fairserver.redis.connection import RedisConnection
 from tests.redis_server import RedisServer
 from tests.waiting import until
 
@@ -108,14 +108,14 @@ async def test_subscribed_again_is_heard_again(make_bus: MakeBus) -> None:
 
 
 @asynccontextmanager
-async def two(link: Link) -> AsyncIterator[tuple[RedisBus, Listener, RedisBus, Listener]]:
+async def two(link: RedisConnection) -> AsyncIterator[tuple[RedisBus, Listener, RedisBus, Listener]]:
     ours, theirs = RedisBus(link), RedisBus(link)
     async with listening(ours) as here, listening(theirs) as there:
         await until(lambda: here.returned and there.returned)
         yield ours, here, theirs, there
 
 
-async def test_another_process_hears_everything_once_and_in_order(link: Link) -> None:
+async def test_another_process_hears_everything_once_and_in_order(link: RedisConnection) -> None:
     async with two(link) as (ours, here, theirs, there):
         await ours.subscribe("booth:1")
         await theirs.subscribe("booth:1")
@@ -127,7 +127,7 @@ async def test_another_process_hears_everything_once_and_in_order(link: Link) ->
         assert here.said("booth:1") == said
 
 
-async def test_a_process_is_subscribed_only_to_what_it_follows(link: Link) -> None:
+async def test_a_process_is_subscribed_only_to_what_it_follows(link: RedisConnection) -> None:
     async with two(link) as (ours, _here, theirs, _there):
         await ours.subscribe("booth:1")
         await theirs.subscribe("booth:2")
@@ -143,7 +143,7 @@ async def test_a_process_is_subscribed_only_to_what_it_follows(link: Link) -> No
         await until(gone)
 
 
-async def test_keys_and_channels_of_other_programs_are_left_alone(link: Link) -> None:
+async def test_keys_and_channels_of_other_programs_are_left_alone(link: RedisConnection) -> None:
     async with two(link) as (ours, _here, theirs, there):
         await theirs.subscribe("booth:1")
         await link.redis.publish("booth:1", b"12345678another program")
@@ -154,7 +154,7 @@ async def test_keys_and_channels_of_other_programs_are_left_alone(link: Link) ->
 
 @asynccontextmanager
 async def outage(server: RedisServer) -> AsyncIterator[tuple[RedisBus, Listener, RedisBus, Listener]]:
-    link = Link(server.url, "fair")
+    link = RedisConnection(server.url, "fair")
     try:
         async with two(link) as buses:
             for bus in (buses[0], buses[2]):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from fairserver.database import Database
 from fairserver.demo.robot import STAGE
-from fairserver.programmes.records import Place
+from fairserver.programmes.tables import Place
+from fairserver.storage.database import Database
 from tests.running import free_port, spawned, sqlite_url
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from fairserver.app import EVENTS, SCOPES
-from fairserver.door import find_scope
-from fairserver.wire import Changing
+from fairserver.base.wire_types import ChangeRequest
+from fairserver.realtime.context import find_scope
 from tests.conftest import postgres_database
 from tests.running import Spawned, Visitor, page, post, spawned, sqlite_url
 
@@ -352,7 +352,7 @@ async def agree(scene: Scene, scope: str) -> None:
         assert visitor.states[scope] == snapshot["state"], scope
 
 
-@pytest.mark.parametrize("event", [name for name, row in EVENTS.items() if issubclass(row.request, Changing)])
+@pytest.mark.parametrize("event", [name for name, row in EVENTS.items() if issubclass(row.request, ChangeRequest)])
 async def test_old_state_and_changes_are_the_fresh_state(scene: Scene, event: str) -> None:
     before = [dict(visitor.seqs) for visitor in scene.watching]
     await CASES[event](scene)

@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from fairserver import due
-from fairserver.due import Due, DueRows, Kind
-from fairserver.presence.records import Process
+from fairserver.jobs import scheduled
+from fairserver.jobs.scheduled import JobKind, ScheduledJob, Scheduler
+from fairserver.presence.tables import Process
 from tests.running import Running, running, spawned, sqlite_url
 
 
-async def rows(fair: Running) -> list[Due]:
+async def rows(fair: Running) -> list[ScheduledJob]:
     async with fair.fair.database.reading() as session:
-        return list(await session.scalars(select(Due).where(Due.kind == "test")))
+        return list(await session.scalars(select(ScheduledJob).where(ScheduledJob.kind == "test")))
 
 
-def runner(fair: Running, run: Any) -> DueRows:
+def runner(fair: Running, run: Any) -> Scheduler:
     """A runner of our own beside the fair's, asked to look by hand."""
-    return DueRows(fair.fair.journal, fair.fair.clocks, {"test": Kind("test", "wall", run)})
+    return Scheduler(fair.fair.journal, fair.fair.clocks, {"test": JobKind("test", "wall", run)})
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def quiet_fair(database_url: str) -> Any:
 
 async def write(fair: Running, key: str, after: timedelta = timedelta(), **data: Any) -> None:
     async with fair.fair.journal.writing() as unit:
-        await due.add(unit, "wall", unit.wall + after, "test", key, **data)
+        await scheduled.add(unit, "wall", unit.wall + after, "test", key, **data)
 
 
 async def test_a_row_runs_once_at_its_time(quiet_fair: Running) -> None:
@@ -57,13 +57,13 @@ async def test_a_failure_comes_back_later_and_is_given_up_at_last(quiet_fair: Ru
 
     await write(quiet_fair, "mail")
     looks = runner(quiet_fair, fails)
-    for attempt in range(1, due.MOST_ATTEMPTS + 1):
+    for attempt in range(1, scheduled.MOST_ATTEMPTS + 1):
         assert await looks.run_batch() == 1
         assert await looks.run_batch() == 0, "it waits"
         (row,) = await rows(quiet_fair)
         assert row.attempts == attempt
         async with quiet_fair.fair.database.writing() as session:  # let the pause pass
-            await session.execute(update(Due).values(at=quiet_fair.fair.clocks.wall_now()))
+            await session.execute(update(ScheduledJob).values(at=quiet_fair.fair.clocks.wall_now()))
     (row,) = await rows(quiet_fair)
     assert row.given_up
     assert await looks.run_batch() == 0
@@ -81,10 +81,10 @@ async def test_two_runners_share_the_rows(quiet_fair: Running) -> None:
         ran.append(data["number"])
 
     other = runner(quiet_fair, run)
-    for number in range(due.BATCH + 5):
+    for number in range(scheduled.BATCH + 5):
         await write(quiet_fair, f"row {number}", number=number)
     await runner(quiet_fair, first_looks_again).run_batch()
-    assert sorted(ran) == list(range(due.BATCH + 5))
+    assert sorted(ran) == list(range(scheduled.BATCH + 5))
 
 
 async def test_a_kill_leaves_the_row_for_the_next_process(tmp_path: Any) -> None:
@@ -94,7 +94,7 @@ async def test_a_kill_leaves_the_row_for_the_next_process(tmp_path: Any) -> None
         await place.process.wait()
     async with running(url) as fair:
         async with fair.fair.database.reading() as session:
-            kinds = set(await session.scalars(select(Due.kind)))
+            kinds = set(await session.scalars(select(ScheduledJob.kind)))
             processes = await session.scalar(select(func.count()).select_from(Process))
         assert {"logins.end", "journal.trim"} <= kinds
         assert processes == 2

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from fairserver import due, migrate
-from fairserver.clocks import Clocks
-from fairserver.database import Database
-from fairserver.due import Due, DueRows, Kind
-from fairserver.journal import Frame, Journal
+from fairserver.base.clocks import Clocks
+from fairserver.delivery.journal import Journal, NumberedChange
+from fairserver.jobs import scheduled
+from fairserver.jobs.scheduled import JobKind, ScheduledJob, Scheduler
+from fairserver.ops import migrate
+from fairserver.storage.database import Database
 
 SECOND = timedelta(seconds=1)
 
 
-async def nobody(_frames: list[Frame]) -> None:
+async def nobody(_frames: list[NumberedChange]) -> None:
     """Nothing is told here."""
 
 
@@ -45,16 +46,16 @@ class Desk:
             self.failures -= 1
             raise OSError("the mail server is away")
 
-    def process(self, **more: Any) -> DueRows:
-        return DueRows(self.journal, self.clocks, {"work": Kind("work", "wall", self.work, **more)})
+    def process(self, **more: Any) -> Scheduler:
+        return Scheduler(self.journal, self.clocks, {"work": JobKind("work", "wall", self.work, **more)})
 
-    async def is_due(self, key: str, at: datetime | None = None, clock: due.ClockName = "wall") -> None:
+    async def is_due(self, key: str, at: datetime | None = None, clock: scheduled.ClockName = "wall") -> None:
         async with self.journal.writing() as unit:
-            await due.add(unit, clock, at or self.clocks.now, "work", key, about=key)
+            await scheduled.add(unit, clock, at or self.clocks.now, "work", key, about=key)
 
-    async def rows(self) -> list[Due]:
+    async def rows(self) -> list[ScheduledJob]:
         async with self.journal.reading() as unit:
-            return list(await unit.session.scalars(select(Due).order_by(Due.id)))
+            return list(await unit.session.scalars(select(ScheduledJob).order_by(ScheduledJob.id)))
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ async def test_one_that_fails_holds_up_no_other(desk: Desk) -> None:
 async def test_a_kind_of_another_process_is_left_to_it(desk: Desk) -> None:
     await desk.is_due("a")
     async with desk.journal.writing() as unit:
-        await unit.session.execute(update(Due).values(kind="of another release"))
+        await unit.session.execute(update(ScheduledJob).values(kind="of another release"))
     assert await desk.process().run_batch() == 0
     (row,) = await desk.rows()
     assert (row.attempts, row.leased_until) == (0, None)

@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.journal import State
-from fairserver.presence.records import Attendance
-from fairserver.programmes.records import Session
+from fairserver.delivery.journal import State
+from fairserver.presence.tables import Attendance
+from fairserver.programmes.tables import Session
 from tests.running import Running, Visitor, running
 
 HALL, BOOTH, EDITION = 1, 2, 1
@@ -208,7 +208,7 @@ async def test_an_organiser_makes_a_fair(database_url: str) -> None:
 
 
 async def place_of_hall(place: Running, edition: int) -> int:
-    from fairserver.programmes.actions import season_facts
+    from fairserver.programmes.queries import season_facts
 
     async with place.fair.database.reading() as session:
         return int((await season_facts(session, edition))["hall"])

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from fairserver.edge import CSP
+from fairserver.web.middleware import CSP
 from tests.conftest import postgres_database
 from tests.running import Running, outcome, running
 
@@ -48,7 +48,7 @@ async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.Mon
     def broken(self: Any) -> bool:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("fairserver.http.Visit.may_be_persona", property(broken))
+    monkeypatch.setattr("fairserver.web.http.Visit.may_be_persona", property(broken))
     async with fair.browser() as http, http.get("/demo") as answer:
         assert answer.status == 500
         assert 'data-status="500"' in await answer.text()

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import delete, select
 
 from fairserver.people import actions as people
-from fairserver.people.records import person_by_address
-from fairserver.presence.records import Attendance
-from fairserver.programmes.records import Place, Session
+from fairserver.people.tables import person_by_address
+from fairserver.presence.tables import Attendance
+from fairserver.programmes.tables import Place, Session
 from tests.conftest import postgres_database
 from tests.running import Running, outcome, post, running
 

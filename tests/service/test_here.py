@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from fairserver.audit import AuditEntry
+from fairserver.access.audit import AuditEntry
 from tests.running import Running, Visitor
 
 HALL, BOOTH = 1, 2

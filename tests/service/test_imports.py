@@ -9,15 +9,15 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.companies.records import Appearance, Company, Exhibitor
-from fairserver.due import Due
-from fairserver.http import FILE
+from fairserver.companies.tables import Appearance, Company, Exhibitor
 from fairserver.imports.columns import COLUMNS
-from fairserver.mail.records import Mail
-from fairserver.people.records import Email, GrantRow, Link, Person
-from fairserver.programmes.records import Place
-from fairserver.registrations.records import Background, Registration
-from fairserver.season import tell
+from fairserver.jobs.scheduled import ScheduledJob
+from fairserver.mail.tables import Mail
+from fairserver.people.tables import Email, GrantRow, Link, Person
+from fairserver.programmes.tables import Place
+from fairserver.registrations.tables import Background, Registration
+from fairserver.season import announce
+from fairserver.web.http import FILE
 from tests.running import Running, name_of, outcome, running
 from tests.service.test_editor import same_as_fresh
 
@@ -176,7 +176,7 @@ async def test_a_failure_at_the_end_leaves_nothing(database_url: str, monkeypatc
     async with running(database_url) as place, place.browser("organiser") as http:
         before = await written(place)
         with monkeypatch.context() as patched:
-            patched.setattr(tell, "companies", fails)
+            patched.setattr(announce, "companies", fails)
             assert (await imported(http, YAMANE, kind="companies"))["code"] == "internal"
         assert await written(place) == before
         assert (await imported(http, YAMANE, kind="companies"))["done"]
@@ -273,7 +273,7 @@ async def test_a_sign_in_mail_overtakes_a_list_of_invitations(fair: Running) -> 
         assert await outcome(amara, "/api/sign-in", email=AMARA, language="en") == "ok"
         async with fair.fair.database.reading() as session:
             newest = await session.scalar(select(Mail.id).where(Mail.to == "person59@example.org"))
-            waiting = await session.scalar(select(Due.at).where(Due.key == f"mail:{newest}"))
+            waiting = await session.scalar(select(ScheduledJob.at).where(ScheduledJob.key == f"mail:{newest}"))
             written_at = await session.scalar(select(Mail.written_at).where(Mail.to == AMARA))
         assert written_at
         assert waiting

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from sqlalchemy import update
 
-from fairserver.people.records import Link, Login
+from fairserver.people.tables import Link, Login
 from tests.running import PATIENCE, Running, name_of, page, post, running, sqlite_url
 
 AMARA, CHEN, ROSA = "amara.okafor@example.org", "chen.yiting@example.org", "rosa.fernandez@example.org"

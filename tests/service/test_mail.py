@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from fairserver.mail.records import Mail
+from fairserver.mail.tables import Mail
 from tests.running import Running, post, running, sqlite_url
 
 AMARA = "amara.okafor@example.org"

@@ -1,8 +1,8 @@
 """The migrations make what the metadata says, from nothing, in both databases."""
 
-from fairserver import migrate
-from fairserver.database import Database
-from fairserver.tables import METADATA
+from fairserver.ops import migrate
+from fairserver.ops.tables import METADATA
+from fairserver.storage.database import Database
 
 
 async def test_from_nothing_to_what_the_metadata_says(database_url: str) -> None:

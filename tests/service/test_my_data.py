@@ -5,11 +5,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.people.records import Email, Person
-from fairserver.presence.records import Attendance
+from fairserver.ops.tables import METADATA
+from fairserver.people.tables import Email, Person
+from fairserver.presence.tables import Attendance
 from fairserver.privacy.export import HELD, SECRET
-from fairserver.privacy.reading import ME, words
-from fairserver.tables import METADATA
+from fairserver.privacy.plain_text import ME, words
 from tests.running import Running, running
 from tests.service.test_editor import same_as_fresh
 

@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from fairserver.errors import FairError
-from fairserver.pages import DEMO_PAGES, PAGES
+from fairserver.base.errors import FairError
+from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page
 
 HALL = 1

@@ -7,7 +7,7 @@ import pytest
 
 from fairserver.presence.redis_store import Pace, RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.redis_link import Link, end
+from fairserver.redis.connection import RedisConnection, end
 from tests.waiting import until
 
 QUICK = Pace(batch=0.002, beat=0.1, lease=0.6, tick=0.02)
@@ -146,7 +146,9 @@ async def test_a_crowd_is_announced_in_few_messages(make: MakePresence) -> None:
 
 
 @asynccontextmanager
-async def workers(link: Link, count: int = 2, pace: Pace = QUICK) -> AsyncIterator[list[tuple[RedisPresence, Screen]]]:
+async def workers(
+    link: RedisConnection, count: int = 2, pace: Pace = QUICK
+) -> AsyncIterator[list[tuple[RedisPresence, Screen]]]:
     found = [(RedisPresence(link, pace), Screen()) for _ in range(count)]
     for presence, screen in found:
         await presence.start(screen.update)
@@ -157,7 +159,7 @@ async def workers(link: Link, count: int = 2, pace: Pace = QUICK) -> AsyncIterat
             await presence.stop()
 
 
-async def forget(link: Link) -> None:
+async def forget(link: RedisConnection) -> None:
     """As a restart leaves it: everything of ours at once, and nothing else."""
     script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end"
     await link.redis.eval(script, 0, link.key("*"))
@@ -170,7 +172,7 @@ async def die(presence: RedisPresence) -> None:
     presence._process = ""
 
 
-async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: Link) -> None:
+async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: RedisConnection) -> None:
     async with workers(link) as [(a, on_a), (b, on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         b.join(BOOTH, 1, "b", counted=True)
@@ -187,7 +189,7 @@ async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: Li
         assert (await a.inside(BOOTH)).counted == [1]
 
 
-async def test_a_worker_that_starts_later_knows_the_counts(link: Link) -> None:
+async def test_a_worker_that_starts_later_knows_the_counts(link: RedisConnection) -> None:
     async with workers(link) as [(a, _on_a), (_b, on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         await until(settled(on_b, **{HALL: 1, BOOTH: 1}))
@@ -196,7 +198,7 @@ async def test_a_worker_that_starts_later_knows_the_counts(link: Link) -> None:
             assert await late.counts(HALL) == {HALL: 1, BOOTH: 1}
 
 
-async def test_a_killed_workers_people_are_gone_after_the_lease(link: Link) -> None:
+async def test_a_killed_workers_people_are_gone_after_the_lease(link: RedisConnection) -> None:
     async with workers(link) as [(a, _on_a), (b, on_b)]:
         for person in range(1, 1201):  # more than one call takes out
             a.join(BOOTH, person, "a", counted=True)
@@ -207,7 +209,7 @@ async def test_a_killed_workers_people_are_gone_after_the_lease(link: Link) -> N
         await until(settled(on_b, **{HALL: 2, BOOTH: 1, OTHER: 1}), within=2)
 
 
-async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: Link) -> None:
+async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: RedisConnection) -> None:
     slow = Pace(batch=0.002, beat=0.1, lease=30, tick=0.02)
     async with workers(link, pace=slow) as [(a, _on_a), (_b, on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
@@ -216,7 +218,7 @@ async def test_a_worker_that_stops_in_good_order_is_gone_at_once(link: Link) -> 
         await until(settled(on_b), within=2)
 
 
-async def test_a_worker_taken_for_dead_comes_back_whole(link: Link) -> None:
+async def test_a_worker_taken_for_dead_comes_back_whole(link: RedisConnection) -> None:
     async with workers(link) as [(a, _on_a), (_b, on_b)]:
         for person in range(1, 1001):
             a.join(BOOTH, person, "a", counted=True)
@@ -226,7 +228,7 @@ async def test_a_worker_taken_for_dead_comes_back_whole(link: Link) -> None:
         await until(settled(on_b, **{HALL: 1000, BOOTH: 1000}), within=2)
 
 
-async def test_redis_loses_its_memory_and_no_screen_shows_it(link: Link) -> None:
+async def test_redis_loses_its_memory_and_no_screen_shows_it(link: RedisConnection) -> None:
     async with workers(link) as [(a, on_a), (b, on_b)]:
         for person in range(1, 1201):
             a.join(BOOTH, person, "a", counted=True)
@@ -244,7 +246,7 @@ async def test_redis_loses_its_memory_and_no_screen_shows_it(link: Link) -> None
             assert screen.versions == sorted(set(screen.versions))
 
 
-async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: Link) -> None:
+async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: RedisConnection) -> None:
     """Redis came back empty, our ear before our first word, and the other worker not yet."""
     async with workers(link, pace=Pace(batch=0.002, beat=0.5, lease=5, tick=0.02)) as [(a, on_a), (b, _on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
@@ -262,7 +264,7 @@ async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: Link)
         assert on_a.lowest.get(BOOTH, 2) == 2
 
 
-async def test_a_call_stuck_in_a_dead_connection_comes_too_late(link: Link) -> None:
+async def test_a_call_stuck_in_a_dead_connection_comes_too_late(link: RedisConnection) -> None:
     async with workers(link) as [(a, on_a), (_b, _on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         await until(settled(on_a, **{HALL: 1, BOOTH: 1}))
@@ -273,7 +275,7 @@ async def test_a_call_stuck_in_a_dead_connection_comes_too_late(link: Link) -> N
         assert await link.redis.hlen(link.key(f"at:+{BOOTH}")) == 2
 
 
-async def test_nothing_is_left_in_redis_when_everybody_has_gone(link: Link) -> None:
+async def test_nothing_is_left_in_redis_when_everybody_has_gone(link: RedisConnection) -> None:
     async with workers(link) as [(a, on_a), (b, on_b)]:
         for person in range(1, 101):
             a.join(BOOTH, person, "a", counted=person % 2 == 0)

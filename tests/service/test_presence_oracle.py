@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from fairserver.presence.here import surroundings
+from fairserver.presence.local_presence import surroundings
 from fairserver.presence.redis_store import RedisPresence
-from fairserver.redis_link import Link
+from fairserver.redis.connection import RedisConnection
 from tests.redis_server import RedisServer
 from tests.service.test_presence import QUICK, Screen, die, forget
 from tests.soak import SOAK
@@ -44,7 +44,7 @@ class Oracle:
 
 
 class Cluster:
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: RedisConnection) -> None:
         self.link = link
         self.oracle = Oracle()
         self.workers: list[tuple[RedisPresence, Screen]] = []
@@ -110,7 +110,7 @@ class Cluster:
 )
 @given(story=stories)
 async def test_every_screen_agrees_with_the_oracle(redis_shared: RedisServer, story: list[Any]) -> None:
-    link = Link(redis_shared.url, f"oracle{next(_numbers)}")
+    link = RedisConnection(redis_shared.url, f"oracle{next(_numbers)}")
     cluster = Cluster(link)
     await cluster.start()
     try:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 from sqlalchemy import select
 
-from fairserver.due import Due
-from fairserver.mail.records import Mail
-from fairserver.programmes.records import Session
+from fairserver.jobs.scheduled import ScheduledJob
+from fairserver.mail.tables import Mail
+from fairserver.programmes.tables import Session
 from tests.running import PATIENCE, Running, Visitor, running
 from tests.service.test_editor import EDITION, new_session, opening, stage
 
@@ -111,7 +111,11 @@ async def test_reminders_go_out_once_and_follow_the_session(database_url: str) -
 
 async def due_at(fair: Running, session_id: int) -> list[datetime]:
     async with fair.fair.database.reading() as session:
-        query = select(Due.at).where(Due.key.startswith(f"remind:{session_id}:")).order_by(Due.at)
+        query = (
+            select(ScheduledJob.at)
+            .where(ScheduledJob.key.startswith(f"remind:{session_id}:"))
+            .order_by(ScheduledJob.at)
+        )
         return list(await session.scalars(query))
 
 

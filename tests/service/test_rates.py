@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from fairserver.clocks import Clocks
-from fairserver.errors import FairError
-from fairserver.rates import Rates
-from fairserver.redis_link import Link
+from fairserver.access.rate_limits import Rates
+from fairserver.base.clocks import Clocks
+from fairserver.base.errors import FairError
+from fairserver.redis.connection import RedisConnection
 from tests.redis_server import RedisServer
 
 
@@ -21,8 +21,8 @@ def make(request: pytest.FixtureRequest) -> Callable[[], Rates]:
 
 
 @pytest.fixture
-async def mortal(redis_server: RedisServer) -> AsyncIterator[Link]:
-    link = Link(redis_server.url, "fair")
+async def mortal(redis_server: RedisServer) -> AsyncIterator[RedisConnection]:
+    link = RedisConnection(redis_server.url, "fair")
     yield link
     await link.close()
 
@@ -50,7 +50,7 @@ async def test_what_one_takes_is_not_anothers(make: Callable[[], Rates]) -> None
     assert await taken(rates, 1, "3/minute", "place.enter", "7") == ["ok"]
 
 
-async def test_two_workers_count_together(link: Link) -> None:
+async def test_two_workers_count_together(link: RedisConnection) -> None:
     one, other = Rates(Clocks(), link), Rates(Clocks(), link)
     assert await taken(one, 2, "3/minute", "7") == ["ok"] * 2
     assert await taken(other, 2, "3/minute", "7") == ["ok", "rate.exceeded"]
@@ -58,7 +58,7 @@ async def test_two_workers_count_together(link: Link) -> None:
 
 @pytest.mark.parametrize("upset", ["kill", "freeze"])
 async def test_without_redis_each_counts_for_itself_and_nobody_waits_long(
-    mortal: Link, redis_server: RedisServer, upset: str
+    mortal: RedisConnection, redis_server: RedisServer, upset: str
 ) -> None:
     rates = Rates(Clocks(), mortal)
     await taken(rates, 3, "3/minute", "7")

@@ -10,9 +10,9 @@ import aiohttp
 import pytest
 from sqlalchemy import update
 
-from fairserver import sockets
-from fairserver.people.records import Login
-from fairserver.sockets import LARGEST
+from fairserver.people.tables import Login
+from fairserver.sockets import server
+from fairserver.sockets.server import LARGEST
 from tests.running import PATIENCE, Running, page
 
 BOOTH = 2
@@ -141,7 +141,7 @@ async def test_a_neighbours_odd_cookie_does_no_harm(shared: Running) -> None:
 async def test_who_never_introduces_themselves(
     shared: Running, logged: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sockets, "INTRODUCE_SECONDS", 0.1)
+    monkeypatch.setattr(server, "INTRODUCE_SECONDS", 0.1)
     async with shared.browser("participant") as http, raw(shared, http) as socket:
         await socket.rest()
     assert [line["code"] for line in logged if line["event"] == "socket.refused"] == ["socket.silent"]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from fairserver import redis_check
-from fairserver.redis_check import RedisUnfit, check_redis
-from fairserver.redis_link import Link
+from fairserver.redis import preflight
+from fairserver.redis.connection import RedisConnection
+from fairserver.redis.preflight import RedisUnfit, check_redis
 from tests.redis_server import RedisServer
 
 
@@ -43,7 +43,7 @@ async def test_one_that_is_full() -> None:
 
 
 async def test_one_that_is_too_old(redis_shared: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redis_check, "OLDEST", (99, 0))
+    monkeypatch.setattr(preflight, "OLDEST", (99, 0))
     assert "is too old: 6.2" in await refusal(redis_shared.url)
 
 
@@ -59,7 +59,7 @@ async def test_a_host_whose_clock_is_an_hour_off(redis_shared: RedisServer, hour
 
 
 async def test_another_programs_keys_under_our_prefix(redis_server: RedisServer) -> None:
-    link = Link(redis_server.url, "fair")
+    link = RedisConnection(redis_server.url, "fair")
     await link.redis.set(link.key("leases"), "theirs")
     assert "choose another FAIR_REDIS_PREFIX" in await refusal(redis_server.url)
     assert await link.redis.get(link.key("leases")) == b"theirs"

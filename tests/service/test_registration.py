@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from fairserver.mail.records import Mail
-from fairserver.people.records import GrantRow
-from fairserver.programmes.records import Edition, Programme
+from fairserver.mail.tables import Mail
+from fairserver.people.tables import GrantRow
+from fairserver.programmes.tables import Edition, Programme
 from tests.running import Running, Visitor, running
 
 LEAVER: dict[str, Any] = {

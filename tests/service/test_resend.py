@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from fairserver.chat.records import Message
-from fairserver.journal import Recorded
+from fairserver.chat.tables import Message
+from fairserver.delivery.journal import JournalEntry
 from tests.running import Running, page, running
 
 BOOTH = 2
@@ -20,7 +20,7 @@ def saying(text: str, request_id: str | None = None) -> dict[str, Any]:
 async def counted(fair: Running) -> tuple[int, int]:
     async with fair.fair.database.reading() as session:
         messages, events = [
-            await session.scalar(select(func.count()).select_from(table)) or 0 for table in (Message, Recorded)
+            await session.scalar(select(func.count()).select_from(table)) or 0 for table in (Message, JournalEntry)
         ]
         return messages, events
 

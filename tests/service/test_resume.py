@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from fairserver import journal
-from fairserver.chat.records import Message
-from fairserver.journal import Change, Recorded, Scope
+from fairserver.chat.tables import Message
+from fairserver.delivery import journal
+from fairserver.delivery.journal import Change, JournalEntry, ScopeHead
 from tests.running import Running, Visitor, page, running, spawned
 
 BOOTH, SCOPE = 2, "booth:2"
@@ -62,7 +62,7 @@ async def test_when_only_a_snapshot_will_do(fair: Running, monkeypatch: pytest.M
         elif strange == "older than the window":
             old = fair.fair.clocks.wall_now() - journal.KEPT - timedelta(seconds=1)
             async with fair.fair.database.writing() as session:
-                await session.execute(update(Recorded).where(Recorded.seq <= 2).values(at=old))
+                await session.execute(update(JournalEntry).where(JournalEntry.seq <= 2).values(at=old))
             async with fair.fair.journal.writing() as unit:
                 assert await journal.trim(unit) >= 2
         else:
@@ -109,9 +109,9 @@ async def test_two_processes_racing_on_one_scope(database_url: str) -> None:
         await asyncio.gather(*(tell(place, number) for number in range(60) for place in (one, two)))
         async with one.fair.database.reading() as session:
             for scope in ("race:1", "race:2"):
-                rows = select(Recorded.seq).where(Recorded.scope == scope).order_by(Recorded.seq)
+                rows = select(JournalEntry.seq).where(JournalEntry.scope == scope).order_by(JournalEntry.seq)
                 assert list(await session.scalars(rows)) == list(range(1, 121))
-                assert (await session.get_one(Scope, scope)).seq == 120
+                assert (await session.get_one(ScopeHead, scope)).seq == 120
 
 
 async def test_a_rollback_gives_its_number_back(fair: Running) -> None:
@@ -126,7 +126,7 @@ async def test_a_rollback_gives_its_number_back(fair: Running) -> None:
     async with fair.fair.journal.writing() as unit:
         unit.tell({"race:1": Change("test")})
     async with fair.fair.database.reading() as session:
-        assert (await session.get_one(Scope, "race:1")).seq == 1
+        assert (await session.get_one(ScopeHead, "race:1")).seq == 1
 
 
 async def test_killed_between_commit_and_publish(database_url: str) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from fairserver.people.records import GrantRow
+from fairserver.people.tables import GrantRow
 from tests.running import Running, Visitor
 
 BOOTH, EDITION = 2, 1

@@ -6,21 +6,21 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import func, select
 
-from fairserver import migrate
-from fairserver.app import Fair
-from fairserver.companies.records import Appearance, Company
+from fairserver.app import App
+from fairserver.base.settings import Settings
+from fairserver.companies.tables import Appearance, Company
+from fairserver.delivery.journal import Journal
 from fairserver.demo.load import world
-from fairserver.journal import Journal
-from fairserver.programmes.actions import exhibiting
-from fairserver.programmes.records import Edition, Programme
-from fairserver.season.file import SeasonFile
-from fairserver.season.load import Loaded, load
-from fairserver.settings import Settings
+from fairserver.ops import migrate
+from fairserver.programmes.queries import exhibiting
+from fairserver.programmes.tables import Edition, Programme
+from fairserver.seasonfile.loader import Loaded, load
+from fairserver.seasonfile.schema import SeasonFile
 
 
 @asynccontextmanager
-async def empty(database_url: str) -> AsyncIterator[Fair]:
-    fair = Fair(Settings(database_url=database_url))
+async def empty(database_url: str) -> AsyncIterator[App]:
+    fair = App(Settings(database_url=database_url))
     await migrate.upgrade(fair.database.engine)
     try:
         yield fair

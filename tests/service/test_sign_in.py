@@ -8,7 +8,7 @@ import aiohttp
 import psycopg
 from sqlalchemy import func, select, update
 
-from fairserver.people.records import Link, Login
+from fairserver.people.tables import Link, Login
 from tests.conftest import postgres_database
 from tests.running import Running, name_of, outcome, post, running
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from fairserver.rates import Rates
+from fairserver.access.rate_limits import Rates
 from tests.running import Visitor, page, running, sqlite_url
 from tests.soak import SOAK
 

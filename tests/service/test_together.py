@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 from sqlalchemy import select
 
-from fairserver.presence.records import Attendance
+from fairserver.presence.tables import Attendance
 from tests.running import Running, Visitor, page
 
 HALL, BOOTH = 1, 2

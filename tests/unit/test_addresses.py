@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.errors import FairError
+from fairserver.base.errors import FairError
 from fairserver.people.rules import address, browser_name, hashed_code, six_digits
 
 SAME = {

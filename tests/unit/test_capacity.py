@@ -2,10 +2,10 @@
 
 import pytest
 
-from fairserver.people.permissions import Context, Grant, Role
+from fairserver.access.permissions import Grant, Resource, Role
 from fairserver.presence.rules import Capacity, capacity
 
-BOOTH = Context(edition=5, company=31, place=12, session=90)
+BOOTH = Resource(edition=5, company=31, place=12, session=90)
 
 PARTICIPANT = Grant(Role.PARTICIPANT, "edition", 5, 5)
 MODERATOR = Grant(Role.MODERATOR, "edition", 5, 5)

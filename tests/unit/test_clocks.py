@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fairserver.clocks import Clocks
-from fairserver.database import Instant
-from fairserver.due import MOST_ATTEMPTS, pause
+from fairserver.base.clocks import Clocks
+from fairserver.jobs.scheduled import MOST_ATTEMPTS, pause
+from fairserver.storage.database import Instant
 
 
 def test_fair_time_is_wall_time_and_an_offset() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from fairserver.nginx import nginx_config
-from fairserver.settings import ROOT, Settings
+from fairserver.base.settings import ROOT, Settings
+from fairserver.ops.nginx import nginx_config
 from tests.compose import TEXT
 from tests.compose import compose as read
 

@@ -7,14 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairserver.demo.load import world
-from fairserver.registrations.rules import BJT, LEVELS, Facts, JapaneseNeed, Requirement, level_fits, meets, unmet
+from fairserver.registrations.rules import (
+    BJT,
+    LEVELS,
+    BackgroundFacts,
+    JapaneseNeed,
+    Requirement,
+    level_fits,
+    meets,
+    unmet,
+)
 
 INTERNSHIP = next(row for row in world().editions if row.key == "internship-2023").requirements
 FAIR = next(row for row in world().editions if row.key == "fair-2023").requirements
 VISION = next(row for row in world().editions if row.key == "vision-2023").requirements
 
 FACTS = st.builds(
-    Facts,
+    BackgroundFacts,
     status=st.sampled_from(["current", "leaver", "alumnus"]),
     position=st.sampled_from(["ALT", "CIR", "SEA"]),
     contract_year=st.integers(1, 5),
@@ -27,7 +36,7 @@ EVERY: list[Requirement] = [*INTERNSHIP, *FAIR, *VISION]
 
 
 @given(FACTS)
-def test_a_person_is_welcome_exactly_when_every_requirement_asked_is_met(facts: Facts) -> None:
+def test_a_person_is_welcome_exactly_when_every_requirement_asked_is_met(facts: BackgroundFacts) -> None:
     left = unmet(EVERY, facts)
     for requirement in EVERY:
         asked = not requirement.of or facts.status in requirement.of
@@ -36,10 +45,10 @@ def test_a_person_is_welcome_exactly_when_every_requirement_asked_is_met(facts: 
 
 
 @given(FACTS)
-def test_a_higher_level_is_never_worse(facts: Facts) -> None:
+def test_a_higher_level_is_never_worse(facts: BackgroundFacts) -> None:
     if facts.japanese_test != "JLPT" or facts.japanese_level not in LEVELS:
         return
-    higher = Facts(
+    higher = BackgroundFacts(
         facts.status, facts.position, facts.contract_year, facts.leaves_on, "JLPT", "N1", facts.has_certificate
     )
     assert set(map(id, unmet(EVERY, higher))) <= set(map(id, unmet(EVERY, facts)))
@@ -48,12 +57,12 @@ def test_a_higher_level_is_never_worse(facts: Facts) -> None:
 @given(st.sampled_from(LEVELS), st.integers(0, 800))
 def test_bjt_points_count_as_the_level_they_are_equal_to(level: str, points: int) -> None:
     need = JapaneseNeed.model_validate({"kind": "japanese", "least": level})
-    facts = Facts("current", "ALT", 1, None, "BJT", str(points))
+    facts = BackgroundFacts("current", "ALT", 1, None, "BJT", str(points))
     assert meets(need, facts) == (points >= BJT[need.least])
 
 
 def test_each_failing_requirement_of_the_internship_has_its_own_words() -> None:
-    newcomer = Facts("alumnus", "SEA", 1)
+    newcomer = BackgroundFacts("alumnus", "SEA", 1)
     left = unmet(INTERNSHIP, newcomer)
     assert [each.key for each in left] == ["on-jet", "second-year", "japanese"]
     assert len({each.text.ja for each in left}) == len({each.text.en for each in left}) == 3

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any, cast
 
-from fairserver.bus import MemoryBus
-from fairserver.errors import FairError
-from fairserver.feeds import Feeds
-from fairserver.journal import Frame, Journal
+from fairserver.base.errors import FairError
+from fairserver.delivery.bus import MemoryBus
+from fairserver.delivery.journal import Journal, NumberedChange
+from fairserver.realtime.subscriptions import Subscriptions
 
-FRAME = Frame("booth:12", "0123456789abcdef", 1, "chat.said", {}, {})
+FRAME = NumberedChange("booth:12", "0123456789abcdef", 1, "chat.said", {}, {})
 
 
 class FailsOnce:
@@ -34,9 +34,9 @@ class FailsOnce:
 
 
 async def test_the_second_is_not_left_waiting() -> None:
-    heard = asyncio.Queue[Frame]()
+    heard = asyncio.Queue[NumberedChange]()
     bus = MemoryBus()
-    feeds = Feeds(cast("Journal", FailsOnce()), bus, heard.put, lambda _scope: asyncio.sleep(0))
+    feeds = Subscriptions(cast("Journal", FailsOnce()), bus, heard.put, lambda _scope: asyncio.sleep(0))
     await bus.start(feeds.hear, feeds.compare)
     first, second = await asyncio.gather(feeds.open(FRAME.scope), feeds.open(FRAME.scope), return_exceptions=True)
     assert isinstance(first, FairError)

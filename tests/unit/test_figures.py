@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fairserver.base.wire_types import Bilingual
 from fairserver.figures.rules import (
     Peak,
     Span,
@@ -27,14 +28,13 @@ from fairserver.figures.rules import (
     total,
 )
 from fairserver.programmes.rules import ONLINE, UnitSpan
-from fairserver.wire import Both
 
 NOON = datetime(2024, 2, 17, 12, tzinfo=UTC)
 LONGEST = 40
 AMARA, CHEN = 7, 8
 BOOTH, STAGE = 2, 3
 OSAKA = 11
-NO_NAME = Both(ja="-", en="-")
+NO_NAME = Bilingual(ja="-", en="-")
 
 
 def at(second: int) -> datetime:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fairserver.settings import ROOT
+from fairserver.base.settings import ROOT
 
 PACKAGE = ROOT / "fairserver"
 
@@ -30,7 +30,16 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     )
 )
 PURE = ("rules", "permissions", "texts", "cells", "columns", "reading", "plans", "templates", "sheet")
-FORBIDDEN_IN_PURE = {"asyncio", "time", "random", "secrets", "uuid", "sqlalchemy", "structlog", "fairserver.clocks"}
+FORBIDDEN_IN_PURE = {
+    "asyncio",
+    "time",
+    "random",
+    "secrets",
+    "uuid",
+    "sqlalchemy",
+    "structlog",
+    "fairserver.base.clocks",
+}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 BETWEEN_SUBJECTS = {"actions", "logins", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",
                     "keep", "tell", "speaking", "sessions", "file", "timetable", "zones"}  # fmt: skip

@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.journal import WINDOWS, Change, State, apply
-from fairserver.settings import STATIC
+from fairserver.base.settings import STATIC
+from fairserver.delivery.journal import WINDOWS, Change, State, apply
 
 
 def test_put_replaces_whole_entities() -> None:

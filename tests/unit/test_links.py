@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fairserver.errors import FairError
-from fairserver.people.records import Link, Login, check_link, login_lives
+from fairserver.base.errors import FairError
 from fairserver.people.rules import ABSOLUTE, IDLE, LIVES, hashed
+from fairserver.people.tables import Link, Login, check_link, login_lives
 
 NOW = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

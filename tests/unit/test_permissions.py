@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairserver.people.permissions import EVERYONE, ROLES, VISITORS, Action, Context, Grant, Role, may
+from fairserver.access.permissions import EVERYONE, ROLES, VISITORS, Action, Grant, Resource, Role, may
 
 EDITION, OTHER_EDITION = 5, 6
 COMPANY, OTHER_COMPANY = 31, 32
@@ -44,7 +44,7 @@ ALLOWED: dict[Action, set[Role]] = {
 
 ASKED = [action for action in Action if action not in EVERYONE]
 ROLES_GIVEN = [role for role in Role if role is not Role.SELF]
-HERE = Context(edition=EDITION, company=COMPANY, place=12, person=SOMEONE)
+HERE = Resource(edition=EDITION, company=COMPANY, place=12, person=SOMEONE)
 
 
 def grant(role: Role, *, edition: int = EDITION, company: int = COMPANY) -> Grant:
@@ -66,7 +66,7 @@ def test_every_action_by_every_role(action: Action, role: Role) -> None:
 
 @pytest.mark.parametrize("action", ASKED)
 def test_without_a_grant_only_what_is_mine(action: Action) -> None:
-    mine = Context(edition=EDITION, company=COMPANY, place=12, person=ME)
+    mine = Resource(edition=EDITION, company=COMPANY, place=12, person=ME)
     assert may(ME, [], action, mine) == (Role.SELF in ALLOWED[action])
     assert not may(ME, [], action, HERE)
 
@@ -74,7 +74,7 @@ def test_without_a_grant_only_what_is_mine(action: Action) -> None:
 @pytest.mark.parametrize("action", ASKED)
 @pytest.mark.parametrize("role", ROLES_GIVEN)
 def test_a_grant_opens_no_other_edition(action: Action, role: Role) -> None:
-    elsewhere = Context(edition=OTHER_EDITION, company=OTHER_COMPANY, place=99, person=SOMEONE)
+    elsewhere = Resource(edition=OTHER_EDITION, company=OTHER_COMPANY, place=99, person=SOMEONE)
     assert not may(ME, [grant(role)], action, elsewhere)
 
 
@@ -82,7 +82,7 @@ def test_a_grant_opens_no_other_edition(action: Action, role: Role) -> None:
 @pytest.mark.parametrize("role", ROLES_GIVEN)
 def test_a_grant_for_the_organisation_opens_every_edition(action: Action, role: Role) -> None:
     whole = Grant(role, "organisation", 0)
-    anywhere = Context(edition=OTHER_EDITION, company=OTHER_COMPANY, person=SOMEONE)
+    anywhere = Resource(edition=OTHER_EDITION, company=OTHER_COMPANY, person=SOMEONE)
     allowed = role in ALLOWED[action]
     if role in VISITORS and action not in ROLES[role]:
         allowed = False  # they visit the edition their narrow grant lies in, and there is none
@@ -91,7 +91,7 @@ def test_a_grant_for_the_organisation_opens_every_edition(action: Action, role: 
 
 def test_a_representative_hangs_only_the_own_curtain() -> None:
     rep = [grant(Role.REPRESENTATIVE)]
-    own, other = Context(EDITION, COMPANY, 12), Context(EDITION, OTHER_COMPANY, 13)
+    own, other = Resource(EDITION, COMPANY, 12), Resource(EDITION, OTHER_COMPANY, 13)
     assert may(ME, rep, Action.BOOTH_CURTAIN, own)
     assert not may(ME, rep, Action.BOOTH_CURTAIN, other)
     assert may(ME, rep, Action.CHAT_SAY, other), "but visits other booths"
@@ -101,13 +101,13 @@ def test_a_representative_hangs_only_the_own_curtain() -> None:
 def test_a_grant_for_nothing_covers_nothing(action: Action) -> None:
     """A scope id of 0 must not match a context that is about no such thing."""
     empty = [Grant(role, "edition", 0, 0) for role in ROLES_GIVEN]
-    assert not may(ME, empty, action, Context(person=SOMEONE))
+    assert not may(ME, empty, action, Resource(person=SOMEONE))
 
 
 @pytest.mark.parametrize("action", ASKED)
 def test_nobody_is_nobody(action: Action) -> None:
     """Person 0 is no one: a context about no person is not about oneself."""
-    assert not may(0, [], action, Context())
+    assert not may(0, [], action, Resource())
 
 
 def test_the_table_is_whole() -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from fairserver.access.permissions import Resource
 from fairserver.app import SCOPES
-from fairserver.door import find_scope
-from fairserver.errors import FairError
-from fairserver.people.permissions import Context
-from fairserver.presence.announce import edition_of, scope_of
-from fairserver.presence.here import surroundings
+from fairserver.base.errors import FairError
+from fairserver.presence.announcer import edition_of, scope_of
+from fairserver.presence.local_presence import surroundings
 from fairserver.programmes.rules import PlaceFacts
+from fairserver.realtime.context import find_scope
 
 HALL = PlaceFacts(id=1, kind="hall", edition=5, company=0)
 BOOTH = PlaceFacts(id=12, kind="booth", edition=5, company=31)
@@ -25,7 +25,7 @@ def test_being_in_a_booth_is_being_in_its_edition() -> None:
 
 
 def test_what_a_request_about_a_place_is_about() -> None:
-    assert BOOTH.context(7) == Context(edition=5, company=31, place=12, person=7)
+    assert BOOTH.context(7) == Resource(edition=5, company=31, place=12, person=7)
 
 
 @pytest.mark.parametrize("name", ["edition:5", "edition:5/desk", "booth:12", "person:7"])

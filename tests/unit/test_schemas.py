@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 
 from fairserver.app import EVENTS, ROUTES, SCOPES
-from fairserver.errors import CODES
-from fairserver.schemas import TOLD, documents, dump
-from fairserver.settings import SCHEMAS
+from fairserver.base.errors import CODES
+from fairserver.base.settings import SCHEMAS
+from fairserver.ops.schemas import TOLD, documents, dump
 
 DOCUMENTS = documents()
 OPENAPI, ASYNCAPI = DOCUMENTS["openapi.json"], DOCUMENTS["asyncapi.json"]

@@ -3,7 +3,7 @@
 import pytest
 
 from fairserver.demo.world.season import SEASON, text
-from fairserver.season.load import Refused, read
+from fairserver.seasonfile.loader import Refused, read
 
 GOOD = """
 [[venues]]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.errors import FairError
-from fairserver.texts import COMBINING_MOST, UNWANTED, clean, clean_line
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import COMBINING_MOST, UNWANTED, clean, clean_line
 
 ZALGO = "h" + "\u0301\u0302\u0303\u0304\u0305\u0306" * 20 + "i"
 JOINED_ZALGO = "h" + "\u0301\u0302\u0303\u034f" * 20 + "i"  # the joiner has no class of its own

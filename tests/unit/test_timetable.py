@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.errors import FairError
-from fairserver.programmes.timetable import Slot, conflicts
-from fairserver.programmes.zones import differs, instant, wall
+from fairserver.base.errors import FairError
+from fairserver.base.zones import differs, instant, wall
+from fairserver.programmes.timetable_conflicts import TimetableSlot, conflicts
 
 SOME_ZONES = st.sampled_from(
     ["Asia/Tokyo", "Europe/London", "America/New_York", "Pacific/Honolulu", "Pacific/Auckland", "Australia/Lord_Howe",
@@ -60,14 +60,14 @@ SLOTS = st.lists(
     max_size=25,
 ).map(
     lambda rows: [
-        Slot(number, START + timedelta(minutes=10 * start), START + timedelta(minutes=10 * (start + long)), place, who)
+        TimetableSlot(number, START + timedelta(minutes=10 * start), START + timedelta(minutes=10 * (start + long)), place, who)
         for number, (start, long, place, who) in enumerate(rows)
     ]
 )  # fmt: skip
 
 
 @given(SLOTS)
-def test_conflicts_are_every_pair_that_shares_a_room_or_a_speaker(slots: list[Slot]) -> None:
+def test_conflicts_are_every_pair_that_shares_a_room_or_a_speaker(slots: list[TimetableSlot]) -> None:
     found = {(each.kind, each.about, frozenset((each.first, each.second))) for each in conflicts(slots)}
     expected = set()
     for number, one in enumerate(slots):
@@ -82,4 +82,4 @@ def test_conflicts_are_every_pair_that_shares_a_room_or_a_speaker(slots: list[Sl
 
 def test_one_may_begin_when_the_other_ends() -> None:
     noon = START + timedelta(hours=2)
-    assert conflicts([Slot(1, START, noon, "a"), Slot(2, noon, noon + timedelta(hours=1), "a")]) == []
+    assert conflicts([TimetableSlot(1, START, noon, "a"), TimetableSlot(2, noon, noon + timedelta(hours=1), "a")]) == []

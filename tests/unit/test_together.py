@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from fairserver.errors import FairError
-from fairserver.together import Together
+from fairserver.base.dataloader import DataLoader
+from fairserver.base.errors import FairError
 
 
 class Looks:
@@ -26,7 +26,7 @@ class Looks:
 
 async def test_those_who_ask_at_once_share_a_look() -> None:
     looks = Looks()
-    together = Together("looks", looks)
+    together = DataLoader("looks", looks)
     assert await asyncio.gather(*(together.ask(number) for number in (1, 2, 2, 3))) == [1, 1, 1, 1]
     assert looks.asked == [[1, 2, 3]]
 
@@ -35,7 +35,7 @@ async def test_who_asks_while_another_looks_gets_a_later_look() -> None:
     """The look under way may have passed what changed meanwhile."""
     looks = Looks()
     looks.may_end.clear()
-    together = Together("looks", looks)
+    together = DataLoader("looks", looks)
     early = asyncio.create_task(together.ask(1))
     while not looks.asked:
         await asyncio.sleep(0)
@@ -46,14 +46,14 @@ async def test_who_asks_while_another_looks_gets_a_later_look() -> None:
 
 
 async def test_a_refusal_is_for_the_one_it_is_about() -> None:
-    together = Together("looks", Looks())
+    together = DataLoader("looks", Looks())
     good, bad = await asyncio.gather(together.ask(1), together.ask(-1), return_exceptions=True)
     assert good == 1
     assert isinstance(bad, FairError)
 
 
 async def test_the_others_are_not_to_blame() -> None:
-    together = Together("looks", Looks())
+    together = DataLoader("looks", Looks())
     one, thirteen, two = await asyncio.gather(*map(together.ask, (1, 13, 2)), return_exceptions=True)
     assert (one, two) == (2, 4)
     assert isinstance(thirteen, RuntimeError)
@@ -62,7 +62,7 @@ async def test_the_others_are_not_to_blame() -> None:
 async def test_who_leaves_takes_no_answer_away() -> None:
     looks = Looks()
     looks.may_end.clear()
-    together = Together("looks", looks)
+    together = DataLoader("looks", looks)
     leaves, stays = asyncio.create_task(together.ask(1)), asyncio.create_task(together.ask(1))
     while not looks.asked:
         await asyncio.sleep(0)
@@ -75,7 +75,7 @@ async def test_who_leaves_takes_no_answer_away() -> None:
 
 async def test_settled_is_when_nobody_waits() -> None:
     looks = Looks()
-    together = Together("looks", looks)
+    together = DataLoader("looks", looks)
     asked = asyncio.create_task(together.ask(1))
     await asyncio.sleep(0)
     await together.settle()

@@ -7,10 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from fairserver.app import EVENTS, ROUTES
+from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.chat.messages import MessageCard, Say
 from fairserver.people.messages import EditProfile, Invite, ShowLink
 from fairserver.presence.messages import Enter, Follow
-from fairserver.wire import Changing, Wire
 
 SAY = {"id": "5f0c1c3e-0001", "place": 12, "text": "やあ", "language": "ja"}
 PROFILE = {
@@ -83,7 +83,7 @@ def test_a_time_is_utc_to_the_millisecond() -> None:
 @pytest.mark.parametrize("name", EVENTS)
 def test_what_writes_carries_an_id_and_what_does_not_write_carries_none(name: str) -> None:
     row = EVENTS[name]
-    assert issubclass(row.request, Changing) == (row.does == "write")
+    assert issubclass(row.request, ChangeRequest) == (row.does == "write")
 
 
 @pytest.mark.parametrize("example", [pytest.param(row, id=name) for name, row in EVENTS.items()])

@@ -7,15 +7,15 @@ from typing import Any, get_args
 
 import pytest
 
+from fairserver.access.permissions import Role
+from fairserver.base.errors import CODES
+from fairserver.base.settings import ROOT, STATIC
 from fairserver.chat.messages import Outcome, Reason
 from fairserver.companies.rules import EXHIBITED, REGISTERED
-from fairserver.errors import CODES
 from fairserver.imports.columns import COLUMNS
 from fairserver.mail import outbox
-from fairserver.people.permissions import Role
 from fairserver.presence.rules import Capacity
 from fairserver.programmes.messages import Curtain
-from fairserver.settings import ROOT, STATIC
 
 LANGUAGES = ("ja", "en")
 

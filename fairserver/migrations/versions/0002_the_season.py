@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import fairserver.database
+import fairserver.storage.database
 
 revision = "0002"
 down_revision = "0001"
@@ -34,8 +34,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
-        sa.Column("created_at", fairserver.database.Instant(timezone=True), nullable=False),
-        sa.Column("read_at", fairserver.database.Instant(timezone=True), nullable=True),
+        sa.Column("created_at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("read_at", fairserver.storage.database.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_feeds_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_feeds_token_hash")),
@@ -50,9 +50,9 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
-        sa.Column("applied_at", fairserver.database.Instant(timezone=True), nullable=False),
-        sa.Column("decided_at", fairserver.database.Instant(timezone=True), nullable=False),
-        sa.Column("offered_until", fairserver.database.Instant(timezone=True), nullable=True),
+        sa.Column("applied_at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("decided_at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("offered_until", fairserver.storage.database.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_registrations_edition_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_registrations_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
@@ -100,8 +100,8 @@ def upgrade() -> None:
         "picks",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("session_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("picked_at", fairserver.database.Instant(timezone=True), nullable=False),
-        sa.Column("dropped_at", fairserver.database.Instant(timezone=True), nullable=True),
+        sa.Column("picked_at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("dropped_at", fairserver.storage.database.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_picks_person_id")),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_picks_session_id")),
         sa.PrimaryKeyConstraint("person_id", "session_id", name=op.f("pk_picks")),
@@ -136,7 +136,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("calendar", sa.String(), nullable=False, server_default=""))
 
     with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("erased_at", fairserver.database.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("erased_at", fairserver.storage.database.Instant(timezone=True), nullable=True))
 
     with op.batch_alter_table("places", schema=None) as batch_op:
         batch_op.add_column(sa.Column("venue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
@@ -158,7 +158,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("industry", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("languages", sa.JSON(), nullable=False, server_default='["ja"]'))
         batch_op.add_column(sa.Column("japanese", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("cancelled_at", fairserver.database.Instant(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("cancelled_at", fairserver.storage.database.Instant(timezone=True), nullable=True)
+        )
         batch_op.add_column(
             sa.Column(
                 "version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False, server_default="1"

@@ -1,0 +1,61 @@
+"""Who did what to whom: written in the same unit, told to the edition's desk."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.base.wire_types import AuditLine, Named
+from fairserver.delivery.journal import WINDOWS, Change, Entities, UnitOfWork
+from fairserver.storage.database import Base
+
+
+class AuditEntry(Base):
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]  # as the person was named then
+    edition_id: Mapped[int] = mapped_column(index=True)  # 0: the organisation's
+    action: Mapped[str]
+    subject: Mapped[str]  # message:5, person:7 …
+    details: Mapped[dict[str, Any]]
+
+
+async def entries(session: AsyncSession, edition: int) -> Entities:
+    """The newest of one edition, as its desk sees them."""
+    rows = await session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.edition_id == edition)
+        .order_by(AuditEntry.id.desc())
+        .limit(WINDOWS["audit"])
+    )
+    return {str(row.id): entity(row) for row in rows}
+
+
+def entity(row: AuditEntry) -> dict[str, Any]:
+    return AuditLine(
+        id=row.id,
+        at=row.at,
+        person=Named(id=row.person_id, name=row.name),
+        action=row.action,
+        subject=row.subject,
+        details=row.details,
+    ).out()
+
+
+async def write(unit: UnitOfWork, who: Named, edition: int, action: str, subject: str, **details: Any) -> None:
+    row = AuditEntry(
+        at=unit.now,
+        person_id=who.id,
+        name=who.name,
+        edition_id=edition,
+        action=action,
+        subject=subject,
+        details=details,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    unit.tell({f"edition:{edition}/desk": Change("audit.written", put={"audit": {str(row.id): entity(row)}})})

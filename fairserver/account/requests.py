@@ -1,0 +1,119 @@
+"""What a signed-in person does with the own account, and organisers with others'."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access.permissions import Action, Resource
+from fairserver.account.state import PersonState
+from fairserver.base.wire_types import Nothing
+from fairserver.calendars import actions as calendars
+from fairserver.chat.views import own_mutes
+from fairserver.delivery.journal import State
+from fairserver.invitations import actions as invitations
+from fairserver.people import actions, logins
+from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
+from fairserver.presence.actions import about_nothing
+from fairserver.realtime.context import ScopeKind, SocketContext, SocketRequest
+from fairserver.registrations import actions as registrations
+from fairserver.season import announce
+
+
+async def person_state(session: AsyncSession, person_id: int) -> State:
+    return (
+        await actions.own_state(session, person_id)
+        | {"mutes": await own_mutes(session, person_id)}
+        | await registrations.own(session, person_id)
+        | await calendars.own(session, person_id)
+    )
+
+
+async def about_person(_session: AsyncSession, person_id: int) -> Resource:
+    return Resource(person=person_id)
+
+
+async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
+    """A new name also stands in the timetable and at the booth."""
+    reply = await actions.edit_profile(ctx, request)
+    await announce.person(ctx.unit, ctx.who.person)
+    return reply
+
+
+async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
+    person, scope, scope_id, edition = await actions.grant_holder(ctx.unit.session, request.grant)
+    reply = await actions.withdraw(ctx, request)
+    await ctx.unit.session.flush()
+    await announce.person(ctx.unit, person)
+    if scope == "session":
+        await announce.sessions(ctx.unit, edition, [scope_id])
+    elif scope == "company":
+        await announce.companies(ctx.unit, [scope_id])
+    return reply
+
+
+async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
+    """After a revoke, what was taken with it comes back."""
+    link, was_revoked = await invitations.resend(ctx, request)
+    if was_revoked and link.role in ("participant", "alumnus"):
+        await registrations.accept_again(ctx.unit, link.person_id, link.edition_id, link.role)
+    return Nothing()
+
+
+async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
+    """Who never came loses what they were invited to; who came another way keeps it."""
+    gone = await invitations.revoke(ctx, request)
+    unit, fair = ctx.unit, ctx.fair
+    if gone.came:
+        return Nothing()
+    companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
+    await unit.session.flush()
+    if gone.role == "representative":
+        await announce.companies(unit, companies)
+    elif gone.role in ("participant", "alumnus") and gone.edition:
+        await registrations.release(unit, gone.person, gone.edition)
+    unit.after_commit(lambda: fair.grants_changed(gone.person))
+    unit.after_commit(fair.due_written)
+    return Nothing()
+
+
+SCOPES = (
+    ScopeKind(
+        "person:{}",
+        PersonState,
+        about_person,
+        Action.PERSON_READ,
+        person_state,
+        (
+            "background.edited",
+            "chat.muted",
+            "chat.unmuted",
+            "feed.changed",
+            "grant.given",
+            "grant.withdrawn",
+            "login.begun",
+            "login.ended",
+            "profile.edited",
+            "programme.picked",
+            "registration.changed",
+        ),
+    ),
+)
+
+ID = "5f0c1c3e-0001"
+
+EVENTS = (
+    SocketRequest("profile.edit", EditProfile, Nothing, edit_profile, about_nothing,
+          (Action.PROFILE_EDIT,), "20/minute", "write",
+          {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
+           "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"]}),
+    SocketRequest("login.revoke", RevokeLogin, Nothing, logins.revoke_login, logins.about_login,
+          (Action.LOGIN_REVOKE,), "20/minute", "write", {"id": ID, "login": 3}),
+    SocketRequest("grant.withdraw", WithdrawGrant, Nothing, withdraw_grant, actions.about_grant,
+          (Action.GRANT_CHANGE,), "60/minute", "write", {"id": ID, "grant": 8}),
+    SocketRequest("people.invite", Invite, Nothing, invitations.invite, invitations.about_invitation,
+          (Action.PEOPLE_INVITE,), "60/minute", "write",
+          {"id": ID, "edition": 1, "email": "lin@example.org", "name": "Lin Meiling", "language": "ja",
+           "role": "participant"}),
+    SocketRequest("invitation.resend", OneInvitation, Nothing, resend_invitation, invitations.about_link,
+          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
+    SocketRequest("invitation.revoke", OneInvitation, Nothing, revoke_invitation, invitations.about_link,
+          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
+)  # fmt: skip

@@ -1,0 +1,16 @@
+"""Which page belongs to which server: a hash of all that is served and of the wire."""
+
+import hashlib
+from functools import cache
+
+from fairserver.base.settings import SCHEMAS, STATIC
+
+
+@cache
+def release() -> str:
+    digest = hashlib.sha256()
+    for folder in (STATIC, SCHEMAS):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]

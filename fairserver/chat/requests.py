@@ -1,0 +1,68 @@
+"""The chat's doors, and the moderators' desk."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.access.permissions import Action
+from fairserver.base.wire_types import Nothing
+from fairserver.chat import actions, moderation, views
+from fairserver.chat.messages import Delete, DeskState, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
+from fairserver.delivery.journal import State
+from fairserver.invitations import actions as invitations
+from fairserver.programmes.queries import about_edition
+from fairserver.realtime.context import ScopeKind, SocketRequest
+
+
+async def desk_state(session: AsyncSession, edition: int) -> State:
+    return {
+        "reports": await views.desk_reports(session, edition),
+        "mutes": await views.desk_mutes(session, edition),
+        "audit": await audit.entries(session, edition),
+        "invitations": await invitations.listed(session, edition),
+    }
+
+
+SCOPES = (
+    ScopeKind(
+        "edition:{}/desk",
+        DeskState,
+        about_edition,
+        Action.DESK_READ,
+        desk_state,
+        (
+            "audit.written",
+            "chat.muted",
+            "chat.reported",
+            "chat.unmuted",
+            "people.invited",
+            "person.erased",
+            "report.resolved",
+        ),
+    ),
+)
+
+ID = "5f0c1c3e-0001"
+MODERATE = (Action.CHAT_MODERATE,)
+
+
+def _row(name: str, request: Any, act: Any, about: Any, may: Any, rate: str, **example: Any) -> SocketRequest:
+    reply = Said if request is Say else Nothing
+    return SocketRequest(name, request, reply, act, about, may, rate, "write", {"id": ID, **example})
+
+
+EVENTS = (
+    _row("chat.say", Say, actions.say, actions.about_chat, (Action.CHAT_SAY,), "8/10 seconds",
+         place=12, text="はじめまして。", language="ja"),
+    _row("chat.delete", Delete, actions.remove, actions.about_message,
+         (Action.CHAT_MODERATE, Action.MESSAGE_WITHDRAW), "30/minute", message=345),
+    _row("chat.report", ReportMessage, moderation.report, actions.about_message, (Action.CHAT_REPORT,),
+         "10/minute", message=345, reason="rude"),
+    _row("chat.mute", MutePerson, moderation.mute, moderation.about_mute, MODERATE, "30/minute",
+         place=12, person=7, minutes=30),
+    _row("chat.unmute", UnmutePerson, moderation.unmute, moderation.about_mute, MODERATE, "30/minute",
+         place=12, person=7),
+    _row("report.resolve", Resolve, moderation.resolve, moderation.about_report, MODERATE, "30/minute",
+         report=3, outcome="deleted"),
+)  # fmt: skip

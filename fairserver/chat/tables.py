@@ -1,0 +1,49 @@
+"""Messages, mutes and reports."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.storage.database import Base
+
+
+class Message(Base):
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str]  # as the author was named then
+    furigana: Mapped[str]
+    role: Mapped[str]  # in what capacity it was said: audience | rep | staff …
+    text: Mapped[str]
+    language: Mapped[str]
+    at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+    deleted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    __table_args__ = (Index("ix_messages_place_id_id", "place_id", "id"),)
+
+
+class Mute(Base):
+    __tablename__ = "mutes"
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    name: Mapped[str]
+    until: Mapped[datetime]  # fair time
+
+
+class Report(Base):
+    """The text is kept as it was when reported: who deletes it afterwards does not erase the evidence."""
+
+    __tablename__ = "reports"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reporter_name: Mapped[str]
+    reason: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    outcome: Mapped[str | None]
+    __table_args__ = (UniqueConstraint("message_id", "reporter_id"),)

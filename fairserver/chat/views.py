@@ -1,0 +1,97 @@
+"""Messages, reports and mutes as those who may read them see them."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.base.wire_types import Named
+from fairserver.chat.messages import Author, MessageCard, MuteCard, ReportCard, ReportedMessage
+from fairserver.chat.tables import Message, Mute, Report
+from fairserver.delivery.journal import WINDOWS, Entities
+from fairserver.people.messages import OwnMute
+from fairserver.programmes import queries as programmes
+
+
+async def newest(session: AsyncSession, place_id: int) -> Entities:
+    rows = await session.scalars(
+        select(Message).where(Message.place_id == place_id).order_by(Message.id.desc()).limit(WINDOWS["messages"])
+    )
+    return {str(row.id): card(row) for row in rows}
+
+
+def card(row: Message) -> dict[str, Any]:
+    gone = row.deleted_at is not None
+    author: dict[str, Any] = {
+        "id": row.person_id,
+        "name": row.name,
+        "furigana": row.furigana,
+        "role": row.role,
+    }
+    return MessageCard.model_validate(
+        {
+            "id": row.id,
+            "person": Author.model_validate(author),
+            "text": "" if gone else row.text,
+            "language": row.language,
+            "at": row.at,
+            "deleted": gone,
+        }
+    ).out()
+
+
+def own_mute(row: Mute) -> dict[str, Any]:
+    return OwnMute(place=row.place_id, until=row.until).out()
+
+
+async def own_mutes(session: AsyncSession, person_id: int) -> Entities:
+    rows = await session.scalars(select(Mute).where(Mute.person_id == person_id))
+    return {str(row.place_id): own_mute(row) for row in rows}
+
+
+async def desk_reports(session: AsyncSession, edition: int) -> Entities:
+    rows = await session.scalars(
+        select(Report).where(Report.edition_id == edition).order_by(Report.id.desc()).limit(WINDOWS["reports"])
+    )
+    return await report_cards(session, list(rows))
+
+
+async def desk_mutes(session: AsyncSession, edition: int) -> Entities:
+    rows = await session.scalars(select(Mute).where(Mute.edition_id == edition))
+    return await mute_cards(session, list(rows))
+
+
+async def report_cards(session: AsyncSession, rows: list[Report]) -> Entities:
+    ids = {row.message_id for row in rows}
+    messages = {row.id: row for row in await session.scalars(select(Message).where(Message.id.in_(ids)))}
+    names = await programmes.names(session, {row.place_id for row in messages.values()})
+    cards: Entities = {}
+    for row in rows:
+        message = messages[row.message_id]
+        author = Named(id=message.person_id, name=message.name, furigana=message.furigana)
+        cards[str(row.id)] = ReportCard.model_validate(
+            {
+                "id": row.id,
+                "message": ReportedMessage(id=message.id, text=row.text, person=author),
+                "place": message.place_id,
+                "place_name": names[message.place_id],
+                "reason": row.reason,
+                "at": row.at,
+                "reporter": Named(id=row.reporter_id, name=row.reporter_name),
+                "outcome": row.outcome,
+            }
+        ).out()
+    return cards
+
+
+async def mute_cards(session: AsyncSession, rows: list[Mute]) -> Entities:
+    names = await programmes.names(session, {row.place_id for row in rows})
+    return {
+        f"{row.place_id}:{row.person_id}": MuteCard(
+            place=row.place_id,
+            place_name=names[row.place_id],
+            person=Named(id=row.person_id, name=row.name),
+            until=row.until,
+        ).out()
+        for row in rows
+    }

@@ -1,0 +1,50 @@
+"""What other subjects ask of companies."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from fairserver.companies.tables import Appearance, Company, Exhibitor
+
+
+@dataclass(frozen=True)
+class ExhibitorFacts:
+    exhibitor: Exhibitor
+    company: Company
+    first_time: bool
+    openings: list[int]  # where it appears
+
+
+async def exhibitors(
+    session: AsyncSession, edition: int, before_it: list[int], only: Collection[int] | None = None
+) -> dict[int, ExhibitorFacts]:
+    """By exhibitor id. First-time: the company exhibited in none of the editions `before_it`."""
+    earlier = aliased(Exhibitor)
+    before = exists().where(
+        earlier.company_id == Exhibitor.company_id,
+        earlier.edition_id.in_(before_it),
+    )
+    query = (
+        select(Exhibitor, Company, before)
+        .join(Company, Company.id == Exhibitor.company_id)
+        .where(Exhibitor.edition_id == edition)
+    )
+    appearances = select(Appearance.exhibitor_id, Appearance.venue_day_id).join(Exhibitor)
+    appearances = appearances.where(Exhibitor.edition_id == edition).order_by(Appearance.venue_day_id)
+    if only is not None:
+        query, appearances = query.where(Exhibitor.id.in_(only)), appearances.where(Exhibitor.id.in_(only))
+    shown: dict[int, list[int]] = {}
+    for where, venue_day in await session.execute(appearances):
+        shown.setdefault(where, []).append(venue_day)
+    return {
+        exhibitor.id: ExhibitorFacts(exhibitor, company, not been, shown.get(exhibitor.id, []))
+        for exhibitor, company, been in await session.execute(query)
+    }
+
+
+def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:
+    """The company of an exhibitor's column, inside another subject's query."""
+    return select(Exhibitor.company_id).where(Exhibitor.id == exhibitor).scalar_subquery()

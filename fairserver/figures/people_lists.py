@@ -1,0 +1,103 @@
+"""The people behind one number, and the audit line that somebody looked."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Named
+from fairserver.figures.actions import limits, together
+from fairserver.figures.messages import AskList, ListRow, PeopleList
+from fairserver.figures.queries import EditionAttendance, editions_of, may_read, of_edition
+from fairserver.figures.rules import Attended, Found, at_once, attended, peak
+from fairserver.people.actions import visible_names
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import Principal
+from fairserver.web.http import HttpContext
+
+NO_TIME = timedelta()
+
+
+async def people_behind(ctx: HttpContext, asked: AskList) -> PeopleList:
+    """Organisers see whom they run the fair for, agreed or not; that they looked is kept."""
+    async with ctx.fair.journal.reading() as unit:
+        session, at = unit.session, unit.now
+        editions = [asked.edition] if asked.edition else await editions_of(session, asked.fiscal_year or 0)
+        who = await may_read(ctx, unit, editions)
+        await _check_place(session, asked)
+        if asked.figure == "live":
+            number, rows = await _live(ctx, session, asked)
+        else:
+            each = [await of_edition(session, edition, asked.unit) for edition in editions]
+            number, found = await asyncio.to_thread(_counted, asked, each)
+            rows = await _named(session, found)
+    await _note(ctx, who, asked, len(rows))
+    return PeopleList(at=at, number=number, rows=rows)
+
+
+async def _check_place(session: AsyncSession, asked: AskList) -> None:
+    if asked.place and (await programmes.find_place(session, asked.place)).edition != asked.edition:
+        raise FairError("place.unknown")
+
+
+async def _live(ctx: HttpContext, session: AsyncSession, asked: AskList) -> tuple[int, list[ListRow]]:
+    path = f"edition:{asked.edition}"
+    if asked.place:
+        path = (await programmes.find_place(session, asked.place)).path
+    here = (await ctx.fair.presence.inside(path)).counted
+    return len(here), [
+        ListRow(person=named, units=[], seconds=None, first=None, last=None)
+        for named in await visible_names(session, here, agreed_only=False)
+    ]
+
+
+def _counted(asked: AskList, each: list[EditionAttendance]) -> tuple[int, list[ListRow]]:
+    """Rows without names yet."""
+    found = together(each, asked.capacity) if asked.edition is None else each[0].found(asked.capacity, asked.place)
+    if asked.of is not None:
+        found = {unit: stays for unit, stays in found.items() if unit.id == asked.of}
+    return _at_peak(asked, found) if asked.figure == "peak" else _over_all(asked, found)
+
+
+def _over_all(asked: AskList, found: Found) -> tuple[int, list[ListRow]]:
+    rows = [_row(each) for each in attended(found, *limits(asked))]
+    cumulative = sum(len(row.units) for row in rows)
+    return (cumulative if asked.figure == "cumulative" else len(rows)), rows
+
+
+def _at_peak(asked: AskList, found: Found) -> tuple[int, list[ListRow]]:
+    """Everybody who was there at that instant, however short they stayed."""
+    _minimum, grace = limits(asked)
+    stays = [stay for own in found.values() for stay in own]
+    most = peak(stays, grace)
+    there = at_once(stays, most.at, grace) if most.at else set[int]()
+    rows = [_row(each) for each in attended(found, NO_TIME, grace) if each.person in there]
+    return most.people, rows
+
+
+def _row(found: Attended) -> ListRow:
+    return ListRow(
+        person=Named(id=found.person, name=""),  # named afterwards, from the database
+        units=found.units,
+        seconds=int(found.time.total_seconds()),
+        first=found.first,
+        last=found.last,
+    )
+
+
+async def _named(session: AsyncSession, rows: list[ListRow]) -> list[ListRow]:
+    known = {
+        named.id: named for named in await visible_names(session, [row.person.id for row in rows], agreed_only=False)
+    }
+    return [row.model_copy(update={"person": known[row.person.id]}) for row in rows]
+
+
+async def _note(ctx: HttpContext, who: Principal, asked: AskList, people: int) -> None:
+    subject = f"place:{asked.place}" if asked.place else f"edition:{asked.edition}"
+    if asked.edition is None:
+        subject = f"season:{asked.fiscal_year}"
+    async with ctx.fair.journal.writing() as unit:
+        await audit.write(unit, who.named, asked.edition or 0, "figures.list", subject, figure=asked.figure,
+                          people=people)  # fmt: skip

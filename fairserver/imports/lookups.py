@@ -1,0 +1,61 @@
+"""What the database says about whom and what a file names."""
+
+from collections.abc import Sequence
+
+from fairserver.base.text_cleaning import folded
+from fairserver.base.zones import wall
+from fairserver.companies import writers as companies
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.imports.columns import Kind
+from fairserver.imports.plans import ROLES, Lookups, Register
+from fairserver.imports.rules import Line, OnePerson
+from fairserver.people import writers as people
+from fairserver.programmes import queries as programmes
+from fairserver.programmes import writers as programmes_keep
+from fairserver.registrations import writers as registrations
+
+
+async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Lookups:
+    session = unit.session
+    addresses = [line.what.email for line in lines if line.what]
+    known = await people.standings(session, edition, addresses, unit.wall)
+    ids = sorted({each.person for each in known.values()})
+    if kind == "representatives":
+        held = await people.roles_held(session, ROLES[kind], "company", ids)
+        elsewhere = {each.edition for each in held} - {edition}
+        running = {each for each in elsewhere if not await programmes.is_over(session, each, unit.now)}
+        return Lookups(
+            people=known,
+            roles=frozenset((each.person, each.scope_id) for each in held if each.edition == edition),
+            elsewhere=frozenset((each.person, each.scope_id) for each in held if each.edition in running),
+            register=await _register(unit, edition),
+        )
+    held = await people.roles_held(session, ROLES[kind], "edition", ids)
+    return Lookups(
+        people=known,
+        roles=frozenset((each.person, 0) for each in held if each.scope_id == edition),
+        registrations=await registrations.states(session, edition),
+        told=await registrations.told(session, ids),
+    )
+
+
+async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
+    card = await programmes.edition_card(unit.session, edition)
+    openings = {
+        (wall(each.opens_at, each.zone).date(), name): each.id
+        for each in card.openings
+        for name in _names(each.venue.ja, each.venue.en)
+    }
+    hall = (await programmes.season_facts(unit.session, edition))["hall"] is not None
+    return Lookups(register=await _register(unit, edition), openings=openings, hall=hall)
+
+
+async def _register(unit: UnitOfWork, edition: int) -> Register:
+    booths = await programmes_keep.booths(unit.session, edition)
+    return Register(await companies.register(unit.session, edition, set(booths)))
+
+
+def _names(*names: str) -> set[str]:
+    """As people write a venue: 大阪会場, 大阪, Osaka."""
+    plain = {folded(name) for name in names}
+    return plain | {name.removesuffix("会場") for name in plain}

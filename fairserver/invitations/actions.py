@@ -1,0 +1,235 @@
+"""An invitation lives 30 days, works once, and is voided by the next one."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean_line
+from fairserver.base.wire_types import Nothing
+from fairserver.delivery.journal import Change, Entities, UnitOfWork
+from fairserver.mail import outbox
+from fairserver.people import actions
+from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, OneInvitation
+from fairserver.people.rules import LIVES, InvitationState, address, hashed
+from fairserver.people.tables import Email, Link, Login, Person, person_by_address
+from fairserver.programmes.queries import about_edition
+from fairserver.realtime.context import SocketContext
+from fairserver.storage.upsert import chunks
+
+
+async def about_invitation(session: AsyncSession, request: Invite) -> Resource:
+    return await about_edition(session, request.edition)
+
+
+async def invite(ctx: SocketContext, request: Invite) -> Nothing:
+    """Once more for the same address is a resend."""
+    unit, mail_to = ctx.unit, address(request.email)
+    name = clean_line(request.name, LONGEST_NAME)
+    link = await send(
+        unit, ctx.fair.settings.public_url, mail_to, name, request.language, request.role, request.edition
+    )
+    await audit.write(
+        unit, ctx.who.named, request.edition, "people.invite", f"person:{link.person_id}", role=request.role
+    )
+    ctx.unit.after_commit(ctx.fair.due_written)
+    return Nothing()
+
+
+async def send(
+    unit: UnitOfWork,
+    public_url: str,
+    mail_to: str,
+    name: str,
+    language: str,
+    role: str,
+    edition: int,
+    *,
+    granted: bool = True,
+) -> Link:
+    """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
+    person = await person_by_address(unit.session, mail_to)
+    if person is None:
+        person = Person(name=name, language=language, created_at=unit.wall)
+        unit.session.add(person)
+        await unit.session.flush()
+        unit.session.add(Email(address=mail_to, person_id=person.id))
+    if granted:
+        await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
+    gone = await _void(unit, [person.id], edition)
+    token = secrets.token_urlsafe(32)
+    link = Link(**_link(unit, person.id, mail_to, name, role, edition, token))
+    unit.session.add(link)
+    await unit.session.flush()
+    await outbox.write(
+        unit, mail_to, person.language, "invitation", name=person.name, link=f"{public_url}/link#{token}"
+    )
+    _tell(unit, edition, [link], gone)
+    return link
+
+
+def _link(
+    unit: UnitOfWork, person: int, mail_to: str, name: str, role: str, edition: int, token: str
+) -> dict[str, Any]:
+    return {"kind": "invitation", "token_hash": hashed(token), "person_id": person, "edition_id": edition,
+            "address": mail_to, "name": name, "role": role, "created_at": unit.wall,
+            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A known person to write to."""
+
+    person: int
+    address: str
+    name: str
+    language: str
+
+
+async def send_all(unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
+    """To people who have their role already. Those whose invitation expired get one that works."""
+    letters = []
+    for some in chunks(invited):
+        gone = await _void(unit, [one.person for one in some], edition)
+        tokens = [secrets.token_urlsafe(32) for _one in some]
+        rows = [
+            _link(unit, one.person, one.address, one.name, role, edition, token)
+            for one, token in zip(some, tokens, strict=True)
+        ]
+        made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
+        letters += [
+            (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
+            for one, token in zip(some, tokens, strict=True)
+        ]
+        _tell(unit, edition, made, gone)
+    await outbox.write_all(unit, "invitation", letters)
+
+
+async def _void(unit: UnitOfWork, people: Sequence[int], edition: int) -> list[int]:
+    """What a new invitation replaces on the desk: open, expired and revoked ones; used ones stay."""
+    rows = await unit.session.scalars(
+        select(Link).where(
+            Link.kind == "invitation",
+            Link.person_id.in_(people),
+            Link.edition_id == edition,
+            Link.used_at.is_(None),
+        )
+    )
+    gone = []
+    for row in rows:
+        row.voided_at = row.voided_at or unit.wall
+        gone.append(row.id)
+    return gone
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """Whose invitation it was, to what, and whether they came another way."""
+
+    person: int
+    role: str
+    edition: int
+    came: bool
+
+
+async def about_link(session: AsyncSession, request: OneInvitation) -> Resource:
+    row = await session.get(Link, request.invitation)
+    if row is None or row.kind != "invitation":
+        raise FairError("thing.gone")
+    return Resource(edition=row.edition_id)
+
+
+async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
+    """A fresh link to the same address, in the person's language; and whether the former was revoked."""
+    unit = ctx.unit
+    row = await _unused(unit, request.invitation)
+    person = await unit.session.get_one(Person, row.person_id)
+    was_revoked = row.voided_at is not None
+    narrow = row.role == "representative"  # of which company, the invitation does not say
+    if narrow and was_revoked:
+        raise FairError("thing.gone")
+    public_url = ctx.fair.settings.public_url
+    link = await send(
+        unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
+    )
+    subject = f"person:{row.person_id}"
+    await audit.write(unit, ctx.who.named, row.edition_id, "people.invite", subject, role=row.role)
+    unit.after_commit(ctx.fair.due_written)
+    return link, was_revoked
+
+
+async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
+    """It opens nothing any more. One that was used cannot be revoked: withdraw the role instead."""
+    unit = ctx.unit
+    row = await _unused(unit, request.invitation)
+    if row.voided_at is None:
+        row.voided_at = unit.wall
+        _tell(unit, row.edition_id, [row], [])
+        subject = f"person:{row.person_id}"
+        await audit.write(unit, ctx.who.named, row.edition_id, "invitation.revoke", subject, role=row.role)
+    came = await unit.session.scalar(select(Login.id).where(Login.person_id == row.person_id).limit(1)) is not None
+    return Revoked(row.person_id, row.role, row.edition_id, came)
+
+
+async def _unused(unit: UnitOfWork, invitation: int) -> Link:
+    row = await unit.session.get_one(Link, invitation, with_for_update=True)
+    if row.used_at is not None:
+        raise FairError("link.used")
+    if not row.address:  # the person was erased
+        raise FairError("thing.gone")
+    return row
+
+
+async def listed(session: AsyncSession, edition: int) -> Entities:
+    """All but those that a newer one replaced: a void one is shown while it is its person's newest."""
+    own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
+    rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
+    newest = {row.person_id: row.id for row in rows}
+    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
+
+
+async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
+    """Of each invited person's newest invitation; a used one counts before a later one that was not."""
+    rows = await session.execute(
+        select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
+        .where(Link.kind == "invitation", Link.edition_id == edition)
+        .order_by(Link.id)
+    )
+    found: dict[int, InvitationState] = {}
+    for person, used_at, voided_at, expires_at in rows:
+        if used_at is not None:
+            found[person] = "used"
+        elif found.get(person) != "used":
+            found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
+    return found
+
+
+def card(row: Link) -> dict[str, Any]:
+    return InvitationCard(
+        id=row.id,
+        person=row.person_id,
+        email=row.address,
+        name=row.name,
+        role=row.role,
+        sent_at=row.created_at,
+        used_at=row.used_at,
+        expires_at=row.expires_at,
+        revoked_at=row.voided_at,
+    ).out()
+
+
+def tell_used(unit: UnitOfWork, row: Link) -> None:
+    _tell(unit, row.edition_id, [row], [])
+
+
+def _tell(unit: UnitOfWork, edition: int, shown: Sequence[Link], gone: Sequence[int]) -> None:
+    put = {"invitations": {str(row.id): card(row) for row in shown}}
+    drop = {"invitations": [str(each) for each in gone]}
+    unit.tell({f"edition:{edition}/desk": Change("people.invited", put=put, drop=drop)})

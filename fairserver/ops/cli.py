@@ -1,0 +1,281 @@
+"""The fair command: argv only."""
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from fairserver.base import logs
+from fairserver.base.errors import FairError
+from fairserver.base.settings import ROOT, Settings
+from fairserver.ops import serve
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+console = Console(stderr=True, highlight=False)
+out = Console(highlight=False)
+MEDIA_SECRET_SHORTEST = 20
+
+
+def main() -> None:
+    app()
+
+
+def fail(words: str) -> typer.Exit:
+    console.print(f"[bold red]✗[/] {words}")
+    return typer.Exit(1)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the fair opens.")] = 8000,
+    at: Annotated[str, typer.Option(help="Fair time to start at: 2024-02-17T13:00+09:00.")] = "",
+    reset: Annotated[bool, typer.Option(help="Forget everything and begin again.")] = False,
+) -> None:
+    """Open a fair on this machine: SQLite under var/, invented data, a sign-in link per persona."""
+    from fairserver.demo import start
+
+    when = _fair_time(at) if at else None
+    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
+    if "media_port" not in settings.model_fields_set:
+        settings.media_port += port - 8000  # two demos side by side
+    claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
+    logs.set_up(readable=True)
+    if reset:
+        start.forget(settings)
+    start.run(settings, claimed, when, out)
+
+
+def _fair_time(at: str) -> datetime:
+    from fairserver.demo.rules import fair_time
+
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        raise fail(f"--at {at}: not a time; write 2024-02-17T13:00+09:00") from None
+    try:
+        return fair_time(when)
+    except ValueError as wrong:
+        raise fail(f"--at {at}: {wrong}") from None
+
+
+@app.command("serve")
+def serve_() -> None:
+    """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
+    settings = Settings()
+    _must_be_ready(settings)
+    claimed = _claim(settings, "FAIR_PORT")
+    logs.set_up(readable=False)
+    serve.run(settings, claimed, lambda: None)
+
+
+@app.command()
+def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than one needs Redis.")] = 1) -> None:
+    """Serve with several processes, on PostgreSQL and Redis. SIGHUP renews them one after the other."""
+    from fairserver.ops.supervisor import Supervisor
+
+    settings = Settings()
+    logs.set_up(readable=False)
+    _must_be_ready(settings, workers)
+    claimed = _claim(settings, "FAIR_PORT")
+    claimed.listen(serve.BACKLOG)
+    Supervisor(claimed, workers).run()
+
+
+@app.command(hidden=True)
+def worker(shared: int) -> None:
+    """One process of `fair web`."""
+    from fairserver.ops import worker as one
+
+    logs.set_up(readable=False)
+    one.run(Settings(), shared)
+
+
+config = typer.Typer(no_args_is_help=True, help="Print the configuration of what stands beside us.")
+app.add_typer(config, name="config")
+
+
+@config.command("nginx")
+def config_nginx(
+    listen: Annotated[str, typer.Option(help="Where nginx listens; 443 when it has certificates, else 80.")] = "",
+    upstream: Annotated[str, typer.Option(help="Where the workers listen; FAIR_HOST:FAIR_PORT if not said.")] = "",
+    certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
+) -> None:
+    """For nginx's http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
+    from fairserver.ops.nginx import nginx_config
+
+    settings = Settings()
+    upstream = upstream or f"{settings.host}:{settings.port}"
+    sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
+
+
+@app.command()
+def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")] = 8180) -> None:
+    """A media node of its own; the web finds it by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
+    import uvloop
+
+    from fairserver.media.process import run
+
+    settings = Settings()
+    if len(settings.media_secret) < MEDIA_SECRET_SHORTEST:
+        raise fail(f"FAIR_MEDIA_SECRET must have {MEDIA_SECRET_SHORTEST} characters or more; the web needs the same.")
+    logs.set_up(readable=False)
+    node = run(
+        port,
+        settings.media_port,
+        settings.media_secret,
+        host=settings.host,
+        announce=settings.media_announce,
+        max_viewers=settings.media_viewers,
+        allow_private=settings.media_private,
+    )
+    try:
+        uvloop.run(node)
+    except OSError as taken:
+        raise fail(str(taken)) from None
+
+
+def _claim(settings: Settings, remedy: str) -> Any:
+    try:
+        return serve.claim(settings.host, settings.port)
+    except serve.PortTaken as taken:
+        raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
+
+
+def _must_be_ready(settings: Settings, workers: int = 1) -> None:
+    from fairserver.ops.readiness import NotReady, check
+
+    try:
+        asyncio.run(check(settings, workers))
+    except NotReady as missing:
+        raise fail(str(missing)) from None
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this release."""
+    from fairserver.ops import migrate as migrations
+    from fairserver.storage.database import Database
+
+    async def go() -> None:
+        database = Database(Settings().database_url)
+        await migrations.upgrade(database.engine)
+        await database.close()
+
+    asyncio.run(go())
+    out.print("migrated")
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="A season file, as fairserver/demo/season.toml.")],
+    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong with it.")] = False,
+) -> None:
+    """Load a season file: everything in it, or nothing. Loading it again changes nothing."""
+    from fairserver.seasonfile import loader as season
+
+    try:
+        found = season.read(file.read_text("utf-8"))
+    except OSError as missing:
+        raise fail(f"{file}: {missing.strerror}") from None
+    except UnicodeDecodeError:
+        raise fail(f"{file} is not UTF-8: save it as UTF-8") from None
+    except season.Refused as refused:
+        for problem in refused.problems:
+            console.print(f"[bold red]✗[/] [bold]{problem.row}[/]: {problem.words}", soft_wrap=True)
+        raise fail(f"{len(refused.problems)} to correct in {file.name}; nothing was loaded") from None
+    if check:
+        out.print(f"{file.name} is in order")
+        return
+    loaded = asyncio.run(_load(Settings(), found))
+    for kind, tally in loaded.tallies.items():
+        out.print(f"{kind}: {tally}")
+
+
+async def _load(settings: Settings, season: Any) -> Any:
+    from fairserver.app import App
+    from fairserver.ops import migrate as migrations
+    from fairserver.seasonfile.loader import load as load_season
+
+    fair = App(settings)
+    if await migrations.pending(fair.database.engine):
+        raise fail("the database is not migrated: run `fair migrate` first")
+    async with fair.journal.writing() as unit:
+        loaded = await load_season(unit, season, settings.public_url)
+    await fair.database.close()
+    return loaded
+
+
+@app.command()
+def invite(
+    email: str,
+    name: Annotated[str, typer.Option(help="How the person is named.")],
+    role: Annotated[str, typer.Option(help="organiser, moderator, alumnus or participant.")] = "organiser",
+    language: Annotated[str, typer.Option(help="ja or en.")] = "ja",
+    edition: Annotated[int, typer.Option(help="An edition's number; 0 for the whole organisation.")] = 0,
+) -> None:
+    """Invite the first organiser (the others are invited from the page)."""
+    from fairserver.access.permissions import Role
+    from fairserver.app import App
+    from fairserver.invitations import actions
+    from fairserver.people.rules import address
+
+    if role not in list(Role) or role == Role.SELF:
+        raise fail(f"no role {role!r}")
+    try:
+        mail_to = address(email)
+    except FairError:
+        raise fail(f"{email!r} is no mail address") from None
+
+    async def go() -> None:
+        fair = App(Settings())
+        async with fair.journal.writing() as unit:
+            url = fair.settings.public_url
+            await actions.send(unit, url, mail_to, name, language, role, edition)
+        await fair.close()
+
+    asyncio.run(go())
+    out.print(f"The invitation for {email} is in the outbox; the running server sends it.")
+
+
+@app.command()
+def schemas() -> None:
+    """Write schemas/ from the code."""
+    from fairserver.ops.schemas import write
+
+    for path in write():
+        out.print(str(path.relative_to(ROOT)))
+
+
+@app.command()
+def restored() -> None:
+    """After a backup was restored: give every scope a new epoch, so that open pages ask anew."""
+    from fairserver.delivery.journal import renew_epochs
+    from fairserver.storage.database import Database
+
+    async def go() -> int:
+        database = Database(Settings().database_url)
+        async with database.writing() as session:
+            count = await renew_epochs(session)
+        await database.close()
+        return count
+
+    out.print(f"{asyncio.run(go())} scopes have a new epoch")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is set up and what is not."""
+    from fairserver.ops.doctor import examine
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    findings = asyncio.run(examine(Settings()))
+    for finding in findings:
+        mark = "[green]●[/]" if finding.ok else "[bold red]✗[/]"
+        table.add_row(mark, finding.part, finding.found, f"[dim]{finding.remedy}[/]")
+    out.print(table)
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)

@@ -1,0 +1,82 @@
+"""Start one process: claim the port first, so that a taken one is said before anything else happens."""
+
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+
+import uvicorn
+
+from fairserver.app import App
+from fairserver.base.settings import Settings
+from fairserver.sockets.server import LARGEST
+
+BACKLOG = 4096
+
+
+class PortTaken(Exception):
+    pass
+
+
+def claim(host: str, port: int) -> socket.socket:
+    """A listening socket, or PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind((host, port))
+    except OSError as taken:
+        claimed.close()
+        raise PortTaken(f"port {port} on {host} is in use: {taken.strerror}") from taken
+    return claimed
+
+
+class Web(uvicorn.Server):
+    """Says when it is ready; sends people's sockets elsewhere before it waits for their requests to end."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], move: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._ready = ready
+        self._move = move
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()  # who comes now is taken by another worker
+        await self._move()
+        await super().shutdown(sockets)
+
+
+def run(
+    settings: Settings,
+    claimed: socket.socket,
+    ready: Callable[[], None],
+    fair: App | None = None,
+    *,
+    drain_seconds: float = 0,
+) -> None:
+    """Serve until SIGINT or SIGTERM; then people have so long to open their sockets elsewhere."""
+    fair = fair or App(settings)
+    config = uvicorn.Config(
+        fair.asgi,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=2 * LARGEST,
+        ws_ping_interval=None,  # Socket.IO has its own heartbeat
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=3,
+    )
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
+        Web(config, ready, partial(fair.sockets.move, drain_seconds)).run([claimed])

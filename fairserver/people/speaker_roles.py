@@ -1,0 +1,57 @@
+"""Who speaks in and moderates a session: roles whose scope is the session."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.base.errors import FairError
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.people.actions import drop, give
+from fairserver.people.tables import GrantRow, Person
+
+
+async def set_roles(
+    unit: UnitOfWork, session_id: int, edition: int, roles: dict[str, list[int]]
+) -> tuple[list[int], bool]:
+    """Who lost a role, and whether anything changed."""
+    held = select(GrantRow).where(GrantRow.scope == "session", GrantRow.scope_id == session_id)
+    rows = list(await unit.session.scalars(held))
+    gone: list[int] = []
+    changed = False
+    for row in rows:
+        if row.person_id not in roles.get(row.role, [row.person_id]):
+            await drop(unit, row)
+            gone.append(row.person_id)
+            changed = True
+    there = {(row.role, row.person_id) for row in rows}
+    for role, people in roles.items():
+        for person in people:
+            if (role, person) in there:
+                continue
+            if await unit.session.get(Person, person) is None:
+                raise FairError("thing.gone")
+            await give(unit, person, role, "session", session_id, edition)
+            changed = True
+    await unit.session.flush()
+    return gone, changed
+
+
+async def speakers_in(session: AsyncSession, session_id: int) -> list[int]:
+    rows = await session.scalars(
+        select(GrantRow.person_id).where(
+            GrantRow.scope == "session", GrantRow.role == "speaker", GrantRow.scope_id == session_id
+        )
+    )
+    return list(rows)
+
+
+async def sessions_of(session: AsyncSession, speakers: list[int]) -> dict[int, set[int]]:
+    """session → which of these speak in it."""
+    rows = await session.execute(
+        select(GrantRow.scope_id, GrantRow.person_id).where(
+            GrantRow.scope == "session", GrantRow.role == "speaker", GrantRow.person_id.in_(speakers)
+        )
+    )
+    found: dict[int, set[int]] = {}
+    for where, person in rows:
+        found.setdefault(where, set()).add(person)
+    return found

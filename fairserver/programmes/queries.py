@@ -1,0 +1,304 @@
+"""Places and their surroundings, as other subjects and the hall see them."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Bilingual
+from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
+from fairserver.delivery.journal import State
+from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
+from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presented, UnitSpan
+from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
+from fairserver.storage.database import BilingualJson as BothText
+
+NO_WORDS = Bilingual(ja="", en="")
+
+
+async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
+    """What never changes of a place: looked up once in each unit of work, however many ask."""
+    seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
+    if place_id not in seen:
+        query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
+        if (row := (await session.execute(query)).one_or_none()) is None:
+            raise FairError("place.unknown")
+        kind, edition, company = row
+        seen[place_id] = PlaceFacts(place_id, kind, edition, company or 0)
+    return seen[place_id]
+
+
+async def place_row(session: AsyncSession, place_id: int) -> Place:
+    row = await session.get(Place, place_id)
+    if row is None:
+        raise FairError("place.unknown")
+    return row
+
+
+async def about_place(session: AsyncSession, place_id: int) -> Resource:
+    return (await find_place(session, place_id)).context()
+
+
+async def about_edition(session: AsyncSession, edition_id: int) -> Resource:
+    if await session.get(Edition, edition_id) is None:
+        raise FairError("place.unknown")
+    return Resource(edition=edition_id)
+
+
+async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int, str] | None:
+    """The edition whose next closing is nearest (or whose last was), its hall, and its zone."""
+    closing = (
+        select(Edition.id, VenueDay.closes_at)
+        .join(Day, Day.edition_id == Edition.id)
+        .join(VenueDay, VenueDay.day_id == Day.id)
+    )
+    ahead = closing.where(VenueDay.closes_at > now).order_by(VenueDay.closes_at)
+    behind = closing.where(VenueDay.closes_at <= now).order_by(VenueDay.closes_at.desc())
+    for query in (ahead, behind):
+        if edition_id := await session.scalar(query.limit(1)):
+            edition = await session.get_one(Edition, edition_id)
+            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall"))
+            return (edition_id, hall, edition.zone) if hall else None
+    return None
+
+
+async def exhibiting(
+    session: AsyncSession, edition_id: int, only: Collection[int] | None = None
+) -> dict[int, ExhibitorFacts]:
+    """Who exhibits, by exhibitor; the register of earlier years says who is new."""
+    then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
+    before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
+    return await exhibitors(session, edition_id, before, only)
+
+
+async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str, Any]]:
+    return (await session.get_one(Edition, edition_id)).requirements
+
+
+async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
+    """One decision at a time about an edition's seats."""
+    row: Edition | None = await session.scalar(
+        select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if row is None:
+        raise FairError("thing.gone")
+    return row
+
+
+async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool:
+    """Every opening is closed; an edition without openings has not begun to be planned."""
+    closes = select(func.max(VenueDay.closes_at)).join(Day, Day.id == VenueDay.day_id)
+    last = await session.scalar(closes.where(Day.edition_id == edition_id))
+    return last is not None and last <= now
+
+
+async def hall_state(session: AsyncSession, edition_id: int) -> State:
+    edition = await edition_card(session, edition_id)
+    known = await exhibiting(session, edition_id)
+    rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
+    cards = [place_card(row, known.get(row.exhibitor_id or 0)) for row in rows]
+    return {
+        "edition": {str(edition.id): edition.out()},
+        "places": {str(card.id): card.out() for card in cards},
+    }
+
+
+async def edition_card(session: AsyncSession, edition_id: int) -> EditionCard:
+    edition = await session.get_one(Edition, edition_id)
+    rows = await session.execute(
+        select(VenueDay, Venue)
+        .join(Venue, Venue.id == VenueDay.venue_id)
+        .join(Day, Day.id == VenueDay.day_id)
+        .where(Day.edition_id == edition_id)
+        .order_by(VenueDay.opens_at, Venue.id)
+    )
+    programme = await session.get_one(Programme, edition.programme_id)
+    return EditionCard.model_validate(
+        {
+            "id": edition.id,
+            "programme": programme.key,
+            "fiscal_year": edition.fiscal_year,
+            "name": edition.name,
+            "about": edition.about,
+            "zone": edition.zone,
+            "capacity": edition.capacity,
+            "requirements": edition.requirements,
+            "version": edition.version,
+            "openings": [opening_card(day, venue) for day, venue in rows],
+        }
+    )
+
+
+def opening_card(row: VenueDay, venue: Venue) -> Opening:
+    return Opening(
+        id=row.id,
+        venue_id=venue.id,
+        venue=both(venue.name),
+        zone=venue.zone,
+        online=venue.online,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        version=row.version,
+    )
+
+
+def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
+    company = known.company if known else None
+    return PlaceCard.model_validate(
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "state": row.state,
+            "name": row.name,
+            "line": company.line if company else NO_WORDS,
+            "industry": company.industry if company else NO_WORDS,
+            "cloth": company.cloth if company else "ai",
+            "mon": company.mon if company else "noren",
+            "languages": known.exhibitor.languages if known else [],
+            "japanese": known.exhibitor.japanese if known else None,
+            "visa_help": known.exhibitor.visa_help if known else False,
+            "employment": known.exhibitor.employment if known else None,
+            "first_time": known.first_time if known else False,
+            "openings": known.openings if known else [],
+            "version": row.version,
+        }
+    )
+
+
+def both(text: BothText) -> Bilingual:
+    return Bilingual(**text)
+
+
+async def state_of(session: AsyncSession, place_id: int) -> str:
+    return (await session.get_one(Place, place_id)).state
+
+
+async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:
+    row = await session.get_one(Place, place_id)
+    row.state = state
+    return await card_of(session, place_id)
+
+
+async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
+    row = await session.get_one(Place, place_id)
+    known = await exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0])
+    return place_card(row, known.get(row.exhibitor_id or 0))
+
+
+async def stages_on_air(session: AsyncSession) -> list[int]:
+    """Every stage that is, or was when the process stopped, on air."""
+    rows = await session.scalars(select(Place.id).where(Place.kind == "stage", Place.state == "on_air"))
+    return list(rows)
+
+
+async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:
+    rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))
+    return {place_id: both(name) for place_id, name in rows}
+
+
+async def editions_of_year(session: AsyncSession, year: int) -> list[int]:
+    return list(await session.scalars(select(Edition.id).where(Edition.fiscal_year == year)))
+
+
+async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]:
+    """What the season's page adds to an edition's card."""
+    name = select(Programme.name).join(Edition, Edition.programme_id == Programme.id).where(Edition.id == edition_id)
+    hall = select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
+    held = select(func.count()).select_from(Session).join(Place, Place.id == Session.place_id)
+    held = held.where(Place.edition_id == edition_id, Session.cancelled_at.is_(None))
+    return {
+        "programme_name": await session.scalar(name),
+        "hall": await session.scalar(hall),
+        "sessions": await session.scalar(held),
+    }
+
+
+async def edition_name(session: AsyncSession, edition_id: int) -> Bilingual:
+    return both((await session.get_one(Edition, edition_id)).name)
+
+
+async def zone_of(session: AsyncSession, edition_id: int) -> str:
+    return (await session.get_one(Edition, edition_id)).zone
+
+
+async def current_year(session: AsyncSession, now: datetime) -> int | None:
+    here = await current_edition(session, now)
+    return (await session.get_one(Edition, here[0])).fiscal_year if here else None
+
+
+async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceAtVenue]:
+    """An edition's places, and the venue each stands at."""
+    rows = await session.execute(
+        select(Place, Venue)
+        .outerjoin(Venue, Venue.id == Place.venue_id)
+        .where(Place.edition_id == edition_id)
+        .order_by(Place.id)
+    )
+    return [
+        PlaceAtVenue(place.id, place.kind, both(place.name), ONLINE if venue is None or venue.online else venue.id)
+        for place, venue in rows
+    ]
+
+
+async def fiscal_years(session: AsyncSession) -> list[int]:
+    return list(await session.scalars(select(Edition.fiscal_year).distinct().order_by(Edition.fiscal_year)))
+
+
+async def opening_cards(session: AsyncSession, edition_id: int) -> dict[int, Opening]:
+    return {opening.id: opening for opening in (await edition_card(session, edition_id)).openings}
+
+
+async def presentations(session: AsyncSession, edition_id: int) -> list[Presented]:
+    """Companies' own on a stage, which are all on air: in order of time, without those cancelled."""
+    rows = await session.scalars(
+        select(Session)
+        .join(Place, Place.id == Session.place_id)
+        .where(
+            Place.edition_id == edition_id,
+            Place.kind == "stage",
+            Session.kind == "presentation",
+            Session.exhibitor_id.is_not(None),
+            Session.cancelled_at.is_(None),
+        )
+        .order_by(Session.starts_at, Session.id)
+    )
+    return [
+        Presented(row.id, both(row.title), row.exhibitor_id or 0, row.place_id, row.starts_at, row.ends_at)
+        for row in rows
+    ]
+
+
+async def unit_spans(
+    session: AsyncSession, edition_id: int, unit: Literal["day", "venue-day", "session"]
+) -> list[UnitSpan]:
+    """In order of time. Days are midnight to midnight where the edition is; sessions those that were not cancelled."""
+    if unit == "day":
+        edition = await session.get_one(Edition, edition_id)
+        days = await session.scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date))
+        return [_day_span(day, ZoneInfo(edition.zone)) for day in days]
+    own = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == edition_id)
+    if unit == "venue-day":
+        opened = select(VenueDay, Venue).join(Venue, Venue.id == VenueDay.venue_id)
+        opened = opened.where(VenueDay.id.in_(own)).order_by(VenueDay.opens_at, VenueDay.id)
+        return [
+            UnitSpan(row.id, both(venue.name), row.opens_at, row.closes_at, venue=ONLINE if venue.online else venue.id)
+            for row, venue in await session.execute(opened)
+        ]
+    sessions = select(Session).where(Session.venue_day_id.in_(own), Session.cancelled_at.is_(None))
+    return [
+        UnitSpan(row.id, both(row.title), row.starts_at, row.ends_at, row.place_id)
+        for row in await session.scalars(sessions.order_by(Session.starts_at, Session.id))
+    ]
+
+
+def _day_span(day: Day, zone: ZoneInfo) -> UnitSpan:
+    start, end = (
+        datetime.combine(date, time(), zone).astimezone(UTC) for date in (day.date, day.date + timedelta(days=1))
+    )
+    name = day.date.isoformat()
+    return UnitSpan(day.id, Bilingual(ja=name, en=name), start, end)

@@ -1,0 +1,95 @@
+"""programme → edition → day → venue-day (online is a venue) → session; places belong to an edition."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.storage.database import Base, BilingualJson
+
+
+class Programme(Base):
+    __tablename__ = "programmes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[BilingualJson]
+
+
+class Edition(Base):
+    __tablename__ = "editions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
+    fiscal_year: Mapped[int]
+    name: Mapped[BilingualJson]
+    about: Mapped[BilingualJson]
+    zone: Mapped[str]
+    capacity: Mapped[int | None]  # how many may be registered; None: everyone who may
+    requirements: Mapped[list[dict[str, Any]]]  # who may take part, as registrations/rules.py reads them
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (UniqueConstraint("programme_id", "fiscal_year"),)
+
+
+class Day(Base):
+    __tablename__ = "days"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    date: Mapped[date] = mapped_column(Date)
+    __table_args__ = (UniqueConstraint("edition_id", "date"),)
+
+
+class Venue(Base):
+    __tablename__ = "venues"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[BilingualJson]
+    zone: Mapped[str]
+    online: Mapped[bool]
+
+
+class VenueDay(Base):
+    __tablename__ = "venue_days"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day_id: Mapped[int] = mapped_column(ForeignKey("days.id"))
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id"))
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (UniqueConstraint("day_id", "venue_id"),)
+
+
+class Place(Base):
+    """hall | stage | booth | talk | lounge, each of one edition. A booth's company is in its exhibitor."""
+
+    __tablename__ = "places"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))  # where a stage stands
+    key: Mapped[str | None]  # its name in the season file
+    kind: Mapped[str]
+    name: Mapped[BilingualJson]
+    state: Mapped[str] = mapped_column(default="closed")  # a booth's curtain: open | break | closed
+    version: Mapped[int] = mapped_column(default=1)
+    __table_args__ = (UniqueConstraint("edition_id", "key"),)
+
+
+class Session(Base):
+    """Its speakers are those who hold the role speaker in it. `version` is also the SEQUENCE of its calendar entry."""
+
+    __tablename__ = "sessions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_day_id: Mapped[int] = mapped_column(ForeignKey("venue_days.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))  # whose presentation it is
+    key: Mapped[str | None]  # its name in the season file
+    kind: Mapped[str]
+    title: Mapped[BilingualJson]
+    about: Mapped[BilingualJson]
+    industry: Mapped[BilingualJson | None]
+    languages: Mapped[list[str]]
+    japanese: Mapped[str | None]  # the level one needs to follow it: N1 … N5
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,188 @@
+"""Organisers change sessions."""
+
+from collections.abc import Hashable
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
+from fairserver.base.zones import instant
+from fairserver.calendars import actions as calendars
+from fairserver.people import speaker_roles
+from fairserver.presence.actions import has_attendance
+from fairserver.programmes.session_queries import Held, held
+from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
+from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
+from fairserver.realtime.context import SocketContext
+from fairserver.season import announce
+from fairserver.season.messages import CancelSession, KeepSession, Kept, Seen
+from fairserver.storage import row_versions
+
+MOST_SHOWN = 10
+
+
+async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
+    unit, session = ctx.unit, ctx.unit.session
+    opening, zone = await _opening(session, request.edition, request.opening)
+    place = await session.get(Place, request.place)
+    if place is None or place.edition_id != request.edition or place.kind not in ("stage", "talk", "lounge"):
+        raise FairError("place.unknown")
+    starts = instant(request.date, request.starts, zone, request.second)
+    ends = instant(request.date, request.ends, zone, request.second)
+    if ends <= starts:
+        raise FairError("time.order")
+    if starts < opening.opens_at or ends > opening.closes_at:
+        raise FairError("session.outside")
+    row = None
+    if request.session is not None:
+        row = await row_versions.lock(session, Session, request.session, request.version)
+        if (await session.get_one(Place, row.place_id)).edition_id != request.edition:
+            raise FairError("thing.gone")
+    if starts <= unit.now and (row is None or row.starts_at != starts):
+        raise FairError("session.past")
+    people = frozenset[Hashable](request.speakers)
+    mine = TimetableSlot(row.id if row else 0, starts, ends, place.id, people)
+    if not request.anyway and (row is None or row.cancelled_at is None):
+        await refuse_conflicts(session, mine, list(request.speakers))
+    values = {
+        "venue_day_id": opening.id,
+        "place_id": place.id,
+        "exhibitor_id": await _exhibitor(session, request),
+        "kind": request.kind,
+        "title": request.title.model_dump(),
+        "about": request.about.model_dump(),
+        "industry": request.industry.model_dump() if request.industry else None,
+        "languages": request.languages,
+        "japanese": request.japanese,
+        "starts_at": starts,
+        "ends_at": ends,
+    }
+    if row is None:
+        row = Session(**values)
+        session.add(row)
+        changed = True
+    else:
+        changed = row_versions.change(row, **values)
+    await session.flush()
+    roles = {"speaker": list(request.speakers), "moderator": list(request.moderators)}
+    gone, differs = await speaker_roles.set_roles(unit, row.id, request.edition, roles)
+    if differs and not changed:
+        row.version += 1
+        await session.flush()
+    await announce.sessions(unit, request.edition, [row.id])
+    if changed:
+        await calendars.session_changed(unit, row.id)
+    await audit.write(unit, ctx.who.named, request.edition, "session.keep", f"session:{row.id}", version=row.version)
+    _after(ctx, gone)
+    return Kept(id=row.id, version=row.version)
+
+
+async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers: list[int]) -> None:
+    """One room or one speaker at once, over all editions. The organiser may keep it anyway, knowing."""
+    speaking_in = await speaker_roles.sessions_of(session, speakers)
+    near = select(Session).where(
+        Session.id != mine.id,
+        Session.cancelled_at.is_(None),
+        Session.starts_at < mine.ends_at,
+        Session.ends_at > mine.starts_at,
+        or_(Session.place_id == mine.place, Session.id.in_(list(speaking_in))),
+    )
+    rows = list(await session.scalars(near))
+    others = [
+        TimetableSlot(
+            row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speaking_in.get(row.id, ()))
+        )
+        for row in rows
+    ]
+    found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
+    if found:
+        known: dict[Hashable, Held] = {each.id: each for each in await held(session, [row.id for row in rows])}
+        raise FairError(
+            "session.conflicts",
+            count=len(found),
+            conflicts=[
+                _shown(each, known[each.second if each.first == mine.id else each.first]) for each in found[:MOST_SHOWN]
+            ],
+        )
+
+
+def _shown(found: Conflict, other: Held) -> dict[str, object]:
+    """Enough to see it, also where it is in another edition."""
+    person = found.about if found.kind == "speaker" else None
+    return {
+        "kind": found.kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
+        "place": other.place_name, "zone": other.zone, "starts_at": other.starts_at.isoformat(),
+        "ends_at": other.ends_at.isoformat(),
+    }  # fmt: skip
+
+
+async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
+    """It stays in the timetable, struck through, and calendars are told. Cancelled once more, it is held after all."""
+    unit = ctx.unit
+    row = await _own_session(ctx, request)
+    if row.starts_at <= unit.now:
+        raise FairError("session.begun")
+    if row.cancelled_at is not None and not request.anyway:
+        speakers = await speaker_roles.speakers_in(unit.session, row.id)
+        mine = TimetableSlot(row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speakers))
+        await refuse_conflicts(unit.session, mine, speakers)
+    row_versions.change(row, cancelled_at=None if row.cancelled_at else unit.now)
+    await unit.session.flush()
+    await announce.sessions(unit, request.edition, [row.id])
+    await calendars.session_changed(unit, row.id)
+    cancelled = int(row.cancelled_at is not None)
+    await audit.write(unit, ctx.who.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled)
+    _after(ctx, [])
+    return Kept(id=row.id, version=row.version)
+
+
+async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
+    """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled."""
+    unit = ctx.unit
+    row = await _own_session(ctx, request)
+    if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
+        raise FairError("has.attendance")
+    await calendars.session_gone(unit, row.id)
+    gone, _ = await speaker_roles.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
+    await unit.session.delete(row)
+    await announce.sessions_gone(unit, request.edition, [row.id])
+    await audit.write(unit, ctx.who.named, request.edition, "session.delete", f"session:{row.id}")
+    _after(ctx, gone)
+    return Nothing()
+
+
+async def _own_session(ctx: SocketContext, request: Seen) -> Session:
+    row = await row_versions.lock(ctx.unit.session, Session, request.thing, request.version)
+    if (await ctx.unit.session.get_one(Place, row.place_id)).edition_id != request.edition:
+        raise FairError("thing.gone")
+    return row
+
+
+async def _opening(session: AsyncSession, edition: int, opening: int) -> tuple[VenueDay, str]:
+    rows = await session.execute(
+        select(VenueDay, Venue.zone)
+        .join(Venue, Venue.id == VenueDay.venue_id)
+        .join(Day, Day.id == VenueDay.day_id)
+        .where(VenueDay.id == opening, Day.edition_id == edition)
+    )
+    if (found := rows.one_or_none()) is None:
+        raise FairError("opening.missing")
+    return found[0], found[1]
+
+
+async def _exhibitor(session: AsyncSession, request: KeepSession) -> int | None:
+    if request.booth is None:
+        return None
+    row = await session.get(Place, request.booth)
+    if row is None or row.edition_id != request.edition or row.kind != "booth":
+        raise FairError("place.unknown")
+    return row.exhibitor_id
+
+
+def _after(ctx: SocketContext, gone: list[int]) -> None:
+    fair = ctx.fair
+    ctx.unit.after_commit(fair.due_written)
+    for person in gone:
+        ctx.unit.after_commit(lambda person=person: fair.grants_changed(person))  # type: ignore[misc]

@@ -1,0 +1,31 @@
+"""Two editors of one thing: the second sees the first's change and decides."""
+
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.base.errors import FairError
+from fairserver.storage.database import Base
+
+Row = TypeVar("Row", bound=Base)
+
+
+async def lock(session: AsyncSession, kind: type[Row], row_id: int, version: int | None) -> Row:
+    """The row as the editor saw it, kept from others until commit; raises thing.gone and changed.meanwhile."""
+    row = await session.get(kind, row_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise FairError("thing.gone")
+    now: int = getattr(row, "version")  # noqa: B009 (every row that is edited has one)
+    if now != version:
+        raise FairError("changed.meanwhile", version=now)
+    return row
+
+
+def change(row: Base, **values: object) -> bool:
+    """Write what differs, count the version up when something did."""
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if differing:
+        row.version += 1  # type: ignore[attr-defined]
+    return bool(differing)

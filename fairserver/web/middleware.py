@@ -1,0 +1,123 @@
+"""What every request passes first: an id, its Host and Origin, security headers, one log line, and our own failures."""
+
+import time
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fairserver.base import metrics
+from fairserver.base.errors import FairError
+from fairserver.base.logs import new_id
+from fairserver.base.settings import Settings
+from fairserver.web.pages import failed, refused
+
+log = structlog.get_logger()
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+}
+# A first view asks for some fifty small files: on a slow line their headers are half of it.
+LEAN = {name: HEADERS[name] for name in ("x-content-type-options", "cross-origin-resource-policy")}
+GONE = 499  # the other side left before an answer began
+QUIET = ("/static/", "/healthz", "/readyz", "/metrics")  # logged only when refused
+
+
+class EntryMiddleware:
+    def __init__(self, settings: Settings, web: ASGIApp, sockets: ASGIApp) -> None:
+        self.settings = settings
+        self.web = web
+        self.sockets = sockets
+        self.headers = dict(HEADERS)
+        if settings.secure:
+            self.headers["strict-transport-security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.web(scope, receive, send)
+        elif scope["path"].startswith("/socket.io"):
+            await self._socket(scope, receive, send)
+        else:
+            await self._request(scope, receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page of another site could open a socket here with our cookies; its Origin tells."""
+        headers = Headers(scope=scope)
+        if headers.get("origin") not in self.settings.origins or not self._host_is_ours(headers):
+            log.info("socket.refused", code="origin.foreign", origin=headers.get("origin", "")[:100])
+            await _refuse_socket(scope, receive, send)
+        else:
+            await self.sockets(scope, receive, send)
+
+    def _host_is_ours(self, headers: Headers) -> bool:
+        return headers.get("host", "") in self.settings.hosts
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started, status = time.perf_counter(), GONE
+        structlog.contextvars.clear_contextvars()
+        state: dict[str, Any] = scope.setdefault("state", {})
+        state["id"] = new_id()
+        structlog.contextvars.bind_contextvars(id=state["id"])
+        begun = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status, begun
+            if message["type"] == "http.response.start":
+                begun, status = True, message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in (LEAN if scope["path"].startswith("/static/") else self.headers).items():
+                    headers.setdefault(name, value)
+                headers["x-request-id"] = state["id"]
+            await send(message)
+
+        try:
+            if not self._host_is_ours(Headers(scope=scope)):
+                answer = await refused(Request(scope), FairError("host.unknown"))
+                await answer(scope, receive, send_with_headers)
+            else:
+                await self.web(scope, receive, send_with_headers)
+        except Exception as error:  # Starlette has answered with `failed`, unless it came from outside of it
+            log.exception("http.failed", id=state["id"], path=scope["path"])
+            if not begun:
+                answer = await failed(Request(scope), error)
+                await answer(scope, receive, send_with_headers)
+        finally:
+            self._note(scope, state, status, time.perf_counter() - started)
+
+    def _note(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "unknown")
+        metrics.requests.labels(route, str(status)).inc()
+        metrics.request_seconds.observe(seconds)
+        if status >= 400 or not scope["path"].startswith(QUIET):
+            log.info("http", id=state["id"], method=scope["method"], path=scope["path"], status=status,
+                     ms=round(seconds * 1000, 1), code=state.get("code"))  # fmt: skip
+
+
+async def _refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await JSONResponse({"error": {"code": "origin.foreign"}}, 403)(scope, receive, send)
