@@ -66,18 +66,18 @@ from fairserver.web.middleware import EntryMiddleware
 from fairserver.web.pages import failed, not_found, page_routes, refused
 
 MILLISECOND = timedelta(milliseconds=1)
-EVENTS: dict[str, SocketRequest] = {
+REQUESTS: dict[str, SocketRequest] = {
     row.name: row
     for row in (
-        *presence_events.EVENTS,
-        *chat_events.EVENTS,
-        *booth_events.EVENTS,
-        *stage_events.EVENTS,
-        *people_events.EVENTS,
-        *registration_events.EVENTS,
-        *calendar_events.EVENTS,
-        *season_events.EVENTS,
-        *privacy_events.EVENTS,
+        *presence_events.REQUESTS,
+        *chat_events.REQUESTS,
+        *booth_events.REQUESTS,
+        *stage_events.REQUESTS,
+        *people_events.REQUESTS,
+        *registration_events.REQUESTS,
+        *calendar_events.REQUESTS,
+        *season_events.REQUESTS,
+        *privacy_events.REQUESTS,
     )
 }
 SCOPES: tuple[ScopeKind, ...] = (
@@ -116,7 +116,7 @@ class App:
         self.rates = Rates(self.clocks, self.link)
         self.presence: Presence = RedisPresence(self.link) if self.link else MemoryPresence()
         self.stays = OpenStays(self.journal, self.clocks)
-        self.sockets = Server(self, EVENTS)
+        self.sockets = Server(self, REQUESTS)
         self.feeds = Subscriptions(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
         self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.newest, self.clocks.monotonic)
         self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)

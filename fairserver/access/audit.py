@@ -46,11 +46,11 @@ def entity(row: AuditEntry) -> dict[str, Any]:
     ).out()
 
 
-async def write(unit: UnitOfWork, who: Named, edition: int, action: str, subject: str, **details: Any) -> None:
+async def write(unit: UnitOfWork, principal: Named, edition: int, action: str, subject: str, **details: Any) -> None:
     row = AuditEntry(
         at=unit.now,
-        person_id=who.id,
-        name=who.name,
+        person_id=principal.id,
+        name=principal.name,
         edition_id=edition,
         action=action,
         subject=subject,

@@ -109,20 +109,20 @@ class Resource:
     person: int = 0
 
 
-def covers(grant: Grant, context: Resource) -> bool:
+def covers(grant: Grant, resource: Resource) -> bool:
     if grant.scope == "organisation":
         return True
-    return bool(getattr(context, grant.scope) == grant.scope_id != 0)
+    return bool(getattr(resource, grant.scope) == grant.scope_id != 0)
 
 
-def may(person: int, grants: Iterable[Grant], action: Action, context: Resource) -> bool:
+def may(person: int, grants: Iterable[Grant], action: Action, resource: Resource) -> bool:
     """Whether this person, with these grants, may do `action` to what `context` names."""
     if action in EVERYONE:
         return True
-    if context.person == person != 0 and action in ROLES[Role.SELF]:
+    if resource.person == person != 0 and action in ROLES[Role.SELF]:
         return True
     return any(
-        (action in ROLES[grant.role] and covers(grant, context))
-        or (action in VISIT and grant.role in VISITORS and grant.edition == context.edition != 0)
+        (action in ROLES[grant.role] and covers(grant, resource))
+        or (action in VISIT and grant.role in VISITORS and grant.edition == resource.edition != 0)
         for grant in grants
     )

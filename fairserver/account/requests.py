@@ -33,7 +33,7 @@ async def about_person(_session: AsyncSession, person_id: int) -> Resource:
 async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     """A new name also stands in the timetable and at the booth."""
     reply = await actions.edit_profile(ctx, request)
-    await announce.person(ctx.unit, ctx.who.person)
+    await announce.person(ctx.unit, ctx.principal.person)
     return reply
 
 
@@ -76,12 +76,12 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
 
 SCOPES = (
     ScopeKind(
-        "person:{}",
-        PersonState,
-        about_person,
-        Action.PERSON_READ,
-        person_state,
-        (
+        pattern="person:{}",
+        state=PersonState,
+        about=about_person,
+        action=Action.PERSON_READ,
+        snapshot=person_state,
+        changes=(
             "background.edited",
             "chat.muted",
             "chat.unmuted",
@@ -99,21 +99,86 @@ SCOPES = (
 
 ID = "5f0c1c3e-0001"
 
-EVENTS = (
-    SocketRequest("profile.edit", EditProfile, Nothing, edit_profile, about_nothing,
-          (Action.PROFILE_EDIT,), "20/minute", "write",
-          {"id": ID, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
-           "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"]}),
-    SocketRequest("login.revoke", RevokeLogin, Nothing, logins.revoke_login, logins.about_login,
-          (Action.LOGIN_REVOKE,), "20/minute", "write", {"id": ID, "login": 3}),
-    SocketRequest("grant.withdraw", WithdrawGrant, Nothing, withdraw_grant, actions.about_grant,
-          (Action.GRANT_CHANGE,), "60/minute", "write", {"id": ID, "grant": 8}),
-    SocketRequest("people.invite", Invite, Nothing, invitations.invite, invitations.about_invitation,
-          (Action.PEOPLE_INVITE,), "60/minute", "write",
-          {"id": ID, "edition": 1, "email": "lin@example.org", "name": "Lin Meiling", "language": "ja",
-           "role": "participant"}),
-    SocketRequest("invitation.resend", OneInvitation, Nothing, resend_invitation, invitations.about_link,
-          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
-    SocketRequest("invitation.revoke", OneInvitation, Nothing, revoke_invitation, invitations.about_link,
-          (Action.PEOPLE_INVITE,), "60/minute", "write", {"id": ID, "invitation": 5}),
-)  # fmt: skip
+REQUESTS = (
+    SocketRequest(
+        name="profile.edit",
+        request=EditProfile,
+        reply=Nothing,
+        act=edit_profile,
+        about=about_nothing,
+        actions=(Action.PROFILE_EDIT,),
+        rate="20/minute",
+        does="write",
+        example={
+            "id": ID,
+            "name": "Amara Okafor",
+            "furigana": "アマラ・オカフォー",
+            "language": "en",
+            "zone": "Asia/Tokyo",
+            "visible_to_companies": False,
+            "languages": ["en", "ja"],
+        },
+    ),
+    SocketRequest(
+        name="login.revoke",
+        request=RevokeLogin,
+        reply=Nothing,
+        act=logins.revoke_login,
+        about=logins.about_login,
+        actions=(Action.LOGIN_REVOKE,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID, "login": 3},
+    ),
+    SocketRequest(
+        name="grant.withdraw",
+        request=WithdrawGrant,
+        reply=Nothing,
+        act=withdraw_grant,
+        about=actions.about_grant,
+        actions=(Action.GRANT_CHANGE,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "grant": 8},
+    ),
+    SocketRequest(
+        name="people.invite",
+        request=Invite,
+        reply=Nothing,
+        act=invitations.invite,
+        about=invitations.about_invitation,
+        actions=(Action.PEOPLE_INVITE,),
+        rate="60/minute",
+        does="write",
+        example={
+            "id": ID,
+            "edition": 1,
+            "email": "lin@example.org",
+            "name": "Lin Meiling",
+            "language": "ja",
+            "role": "participant",
+        },
+    ),
+    SocketRequest(
+        name="invitation.resend",
+        request=OneInvitation,
+        reply=Nothing,
+        act=resend_invitation,
+        about=invitations.about_link,
+        actions=(Action.PEOPLE_INVITE,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "invitation": 5},
+    ),
+    SocketRequest(
+        name="invitation.revoke",
+        request=OneInvitation,
+        reply=Nothing,
+        act=revoke_invitation,
+        about=invitations.about_link,
+        actions=(Action.PEOPLE_INVITE,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "invitation": 5},
+    ),
+)

@@ -19,9 +19,9 @@ async def start(ctx: HttpContext, _request: Nothing) -> Start:
         edition, hall, zone = here or (None, None, None)
         person, roles = None, set[str]()
         if login is not None and login_lives(login, unit.wall):
-            who = await logins.who(unit.session, login)
-            person = actions.profile(await unit.session.get_one(Person, who.person))
-            roles = who.roles_in(Resource(edition=edition or 0))
+            principal = await logins.principal_of(unit.session, login)
+            person = actions.profile(await unit.session.get_one(Person, principal.person))
+            roles = principal.roles_in(Resource(edition=edition or 0))
     if person is not None and login is not None and unit.wall - login.seen_at > TOUCH:
         async with fair.journal.writing() as unit:
             await logins.touch_login(unit, login.id)
@@ -41,12 +41,59 @@ async def start(ctx: HttpContext, _request: Nothing) -> Start:
 TOKEN = {"token": "k3Jx0pYd2mQ8vT5rW1zA7bC4"}
 
 ROUTES = (
-    HttpRoute("GET", "/api/start", Nothing, Start, start, "120/minute", {}),
-    HttpRoute("POST", "/api/sign-in", AskLink, LinkAsked, sign_in.ask_link, "30/10 minutes",
-              {"email": "amara.okafor@example.org", "language": "en"}, 202),
-    HttpRoute("POST", "/api/sign-in/code", EnterCode, Nothing, sign_in.enter_code, "60/10 minutes",
-              {"code": "204815"}),
-    HttpRoute("POST", "/api/links/look", ShowLink, LinkShown, sign_in.show_link, "60/minute", TOKEN),
-    HttpRoute("POST", "/api/links/confirm", ShowLink, Nothing, sign_in.confirm_link, "60/minute", TOKEN),
-    HttpRoute("POST", "/api/sign-out", Nothing, Nothing, sign_in.sign_out, "60/minute", {}),
-)  # fmt: skip
+    HttpRoute(
+        method="GET",
+        path="/api/start",
+        request=Nothing,
+        reply=Start,
+        act=start,
+        rate="120/minute",
+        example={},
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/sign-in",
+        request=AskLink,
+        reply=LinkAsked,
+        act=sign_in.ask_link,
+        rate="30/10 minutes",
+        example={"email": "amara.okafor@example.org", "language": "en"},
+        status=202,
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/sign-in/code",
+        request=EnterCode,
+        reply=Nothing,
+        act=sign_in.enter_code,
+        rate="60/10 minutes",
+        example={"code": "204815"},
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/links/look",
+        request=ShowLink,
+        reply=LinkShown,
+        act=sign_in.show_link,
+        rate="60/minute",
+        example=TOKEN,
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/links/confirm",
+        request=ShowLink,
+        reply=Nothing,
+        act=sign_in.confirm_link,
+        rate="60/minute",
+        example=TOKEN,
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/sign-out",
+        request=Nothing,
+        reply=Nothing,
+        act=sign_in.sign_out,
+        rate="60/minute",
+        example={},
+    ),
+)

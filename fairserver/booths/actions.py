@@ -55,7 +55,7 @@ async def about_booth(session: AsyncSession, place_id: int) -> Resource:
     place = await programmes.find_place(session, place_id)
     if place.kind != "booth":
         raise FairError("place.unknown")
-    return place.context()
+    return place.resource()
 
 
 async def move_curtain(ctx: SocketContext, request: MoveCurtain) -> Nothing:
@@ -67,13 +67,13 @@ async def move_curtain(ctx: SocketContext, request: MoveCurtain) -> Nothing:
     ctx.unit.tell(
         {
             f"booth:{place}": Change("booth.curtain_moved", put={"booth": {place: booth.out()}}),
-            f"edition:{door.context.edition}": Change("booth.curtain_moved", put={"places": {place: card.out()}}),
+            f"edition:{ctx.resource.edition}": Change("booth.curtain_moved", put={"places": {place: card.out()}}),
         }
     )
     await audit.write(
         ctx.unit,
-        ctx.who.named,
-        ctx.context.edition,
+        ctx.principal.named,
+        ctx.resource.edition,
         "booth.curtain",
         f"place:{place}",
         state=request.state,

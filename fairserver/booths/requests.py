@@ -8,26 +8,26 @@ from fairserver.realtime.context import ScopeKind, SocketRequest
 
 SCOPES = (
     ScopeKind(
-        "booth:{}",
-        BoothState,
-        actions.about_booth,
-        Action.PLACE_ENTER,
-        actions.booth_state,
-        ("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
+        pattern="booth:{}",
+        state=BoothState,
+        about=actions.about_booth,
+        action=Action.PLACE_ENTER,
+        snapshot=actions.booth_state,
+        changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
 )
 
-EVENTS = (
+REQUESTS = (
     SocketRequest(
-        "booth.curtain",
-        MoveCurtain,
-        Nothing,
-        actions.move_curtain,
-        lambda session, request: actions.about_booth(session, request.place),
-        (Action.BOOTH_CURTAIN,),
-        "10/minute",
-        "write",
-        {"id": "5f0c1c3e-0001", "place": 12, "state": "break"},
+        name="booth.curtain",
+        request=MoveCurtain,
+        reply=Nothing,
+        act=actions.move_curtain,
+        about=lambda session, request: actions.about_booth(session, request.place),
+        actions=(Action.BOOTH_CURTAIN,),
+        rate="10/minute",
+        does="write",
+        example={"id": "5f0c1c3e-0001", "place": 12, "state": "break"},
     ),
 )

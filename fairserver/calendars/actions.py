@@ -51,7 +51,7 @@ def feed_card(row: CalendarFeed) -> dict[str, Any]:
 
 async def pick(ctx: SocketContext, request: PickSession) -> Picked:
     """Choose a session or let it go; overlaps are said, not forbidden."""
-    unit, person = ctx.unit, ctx.who.person
+    unit, person = ctx.unit, ctx.principal.person
     found = await session_queries.held(unit.session, [request.session])
     if not found:
         raise FairError("thing.gone")

@@ -72,13 +72,13 @@ class Reminders:
                 await self._write(unit, held, data["person"], template, calendar=True)
 
     async def _write(self, unit: UnitOfWork, held: Held, person: int, template: str, *, calendar: bool = False) -> None:
-        who = await people.find(unit.session, person)
+        principal = await people.find(unit.session, person)
         address = await people.address_of(unit.session, person)
         if address is None:
             return
-        language, url = who.language, self._settings.public_url
-        times = outbox.when(held.starts_at, who.zone, language)
-        if who.zone != held.zone and outbox.when(held.starts_at, held.zone, language).split(" (")[0] not in times:
+        language, url = principal.language, self._settings.public_url
+        times = outbox.when(held.starts_at, principal.zone, language)
+        if principal.zone != held.zone and outbox.when(held.starts_at, held.zone, language).split(" (")[0] not in times:
             times += f" / {outbox.when(held.starts_at, held.zone, language)}"
         file = ""
         if calendar:
@@ -86,6 +86,6 @@ class Reminders:
             file = render(unit, [held], language, url, method=method)
         await outbox.write(
             unit, address, language, template, file,
-            name=who.name, session=held.title[language], when=times, where=held.place_name[language],
+            name=principal.name, session=held.title[language], when=times, where=held.place_name[language],
             link=f"{url}/editions/{held.edition}",
         )  # fmt: skip

@@ -9,9 +9,27 @@ from fairserver.realtime.context import SocketRequest
 
 ID = "5f0c1c3e-0001"
 
-EVENTS = (
-    SocketRequest("programme.pick", PickSession, Picked, actions.pick, about_nothing,
-          (Action.PROGRAMME_PICK,), "60/minute", "write", {"id": ID, "session": 12, "picked": True}),
-    SocketRequest("feed.revoke", RevokeFeed, Nothing, actions.revoke_feed, actions.about_feed,
-          (Action.PROGRAMME_PICK,), "20/minute", "write", {"id": ID, "feed": 3}),
-)  # fmt: skip
+REQUESTS = (
+    SocketRequest(
+        name="programme.pick",
+        request=PickSession,
+        reply=Picked,
+        act=actions.pick,
+        about=about_nothing,
+        actions=(Action.PROGRAMME_PICK,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "session": 12, "picked": True},
+    ),
+    SocketRequest(
+        name="feed.revoke",
+        request=RevokeFeed,
+        reply=Nothing,
+        act=actions.revoke_feed,
+        about=actions.about_feed,
+        actions=(Action.PROGRAMME_PICK,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID, "feed": 3},
+    ),
+)

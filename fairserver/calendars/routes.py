@@ -23,19 +23,29 @@ if TYPE_CHECKING:
 async def make_feed(ctx: HttpContext, _request: Nothing) -> FeedMade:
     """Over HTTP, because replies of the socket are remembered and the address must not be."""
     async with ctx.fair.journal.writing() as unit:
-        who = await logins.signed_in(unit, ctx.token)
-        return await actions.make_feed(unit, who.person, ctx.fair.settings.public_url)
+        principal = await logins.signed_in(unit, ctx.token)
+        return await actions.make_feed(unit, principal.person, ctx.fair.settings.public_url)
 
 
-ROUTES = (HttpRoute("POST", "/api/feeds", Nothing, FeedMade, make_feed, "20/minute", {}),)
+ROUTES = (
+    HttpRoute(
+        method="POST",
+        path="/api/feeds",
+        request=Nothing,
+        reply=FeedMade,
+        act=make_feed,
+        rate="20/minute",
+        example={},
+    ),
+)
 
 
 def calendar_routes(fair: "App") -> list[Route]:
     async def one_session(request: Request) -> Response:
         ctx = HttpContext(fair, request)
         async with fair.journal.reading() as unit:
-            who = await logins.signed_in(unit, ctx.token)
-            person = await people.find(unit.session, who.person)
+            principal = await logins.signed_in(unit, ctx.token)
+            person = await people.find(unit.session, principal.person)
             found = await session_queries.held(unit.session, [request.path_params["session"]])
             if not found:
                 raise FairError("page.gone")
@@ -44,8 +54,8 @@ def calendar_routes(fair: "App") -> list[Route]:
     async def my_programme(request: Request) -> Response:
         ctx = HttpContext(fair, request)
         async with fair.journal.reading() as unit:
-            who = await logins.signed_in(unit, ctx.token)
-            person = await people.find(unit.session, who.person)
+            principal = await logins.signed_in(unit, ctx.token)
+            person = await people.find(unit.session, principal.person)
             public = fair.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)
 

@@ -21,22 +21,22 @@ async def about_chat(session: AsyncSession, request: Say) -> Resource:
     place = await programmes.find_place(session, request.place)
     if place.kind == "hall":
         raise FairError("place.unknown")
-    return place.context()
+    return place.resource()
 
 
 async def say(ctx: SocketContext, request: Say) -> Said:
-    unit, who = ctx.unit, ctx.who
+    unit, principal = ctx.unit, ctx.principal
     place = await programmes.find_place(unit.session, request.place)
     permit_in_place(ctx, place.scope)
-    muted = await unit.session.get(Mute, (request.place, who.person))
+    muted = await unit.session.get(Mute, (request.place, principal.person))
     if muted and muted.until > unit.now:
         raise FairError("message.muted", until=muted.until.isoformat())
     row = Message(
         place_id=request.place,
-        person_id=who.person,
-        name=who.name,
-        furigana=who.furigana,
-        role=capacity(who.grants, ctx.context),
+        person_id=principal.person,
+        name=principal.name,
+        furigana=principal.furigana,
+        role=capacity(principal.grants, ctx.resource),
         text=clean(request.text, LONGEST),
         language=request.language,
         at=unit.now,
@@ -51,7 +51,7 @@ async def about_message(session: AsyncSession, request: Delete | ReportMessage) 
     row = await session.get(Message, request.message)
     if row is None:
         raise FairError("message.gone")
-    return (await programmes.find_place(session, row.place_id)).context(row.person_id)
+    return (await programmes.find_place(session, row.place_id)).resource(row.person_id)
 
 
 async def remove(ctx: SocketContext, request: Delete) -> Nothing:
@@ -64,8 +64,8 @@ async def remove(ctx: SocketContext, request: Delete) -> Nothing:
 async def delete(ctx: SocketContext, row: Message) -> None:
     if row.deleted_at is not None:
         return
-    row.deleted_at, row.deleted_by = ctx.unit.now, ctx.who.person
+    row.deleted_at, row.deleted_by = ctx.unit.now, ctx.principal.person
     place = await programmes.find_place(ctx.unit.session, row.place_id)
     ctx.unit.tell({place.scope: Change("chat.deleted", put={"messages": {str(row.id): card(row)}})})
     author = {"person": row.person_id, "name": row.name}
-    await audit.write(ctx.unit, ctx.who.named, place.edition, "chat.delete", f"message:{row.id}", **author)
+    await audit.write(ctx.unit, ctx.principal.named, place.edition, "chat.delete", f"message:{row.id}", **author)

@@ -26,14 +26,14 @@ async def report(ctx: SocketContext, request: ReportMessage) -> Nothing:
     unit = ctx.unit
     message = await unit.session.get_one(Message, request.message)
     permit_in_place(ctx, (await programmes.find_place(unit.session, message.place_id)).scope)
-    seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == ctx.who.person)
+    seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == ctx.principal.person)
     if message.deleted_at is not None or await unit.session.scalar(seen):
         return Nothing()
     row = Report(
-        edition_id=ctx.context.edition,
+        edition_id=ctx.resource.edition,
         message_id=message.id,
-        reporter_id=ctx.who.person,
-        reporter_name=ctx.who.name,
+        reporter_id=ctx.principal.person,
+        reporter_name=ctx.principal.name,
         reason=request.reason,
         text=message.text,
         at=unit.now,
@@ -42,7 +42,7 @@ async def report(ctx: SocketContext, request: ReportMessage) -> Nothing:
     await unit.session.flush()
     await _tell_report(unit, "chat.reported", row)
     subject = f"message:{message.id}"
-    await audit.write(unit, ctx.who.named, row.edition_id, "chat.report", subject, reason=request.reason)
+    await audit.write(unit, ctx.principal.named, row.edition_id, "chat.report", subject, reason=request.reason)
     return Nothing()
 
 
@@ -64,7 +64,7 @@ async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     row.outcome = request.outcome
     await _tell_report(ctx.unit, "report.resolved", row)
     subject = f"report:{row.id}"
-    await audit.write(ctx.unit, ctx.who.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
+    await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
     return Nothing()
 
 
@@ -75,7 +75,7 @@ async def _tell_report(unit: UnitOfWork, type_: str, row: Report) -> None:
 
 async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:
     await people.find(session, request.person)
-    return (await programmes.find_place(session, request.place)).context()
+    return (await programmes.find_place(session, request.place)).resource()
 
 
 async def mute(ctx: SocketContext, request: MutePerson) -> Nothing:
@@ -103,13 +103,15 @@ async def _mute(ctx: SocketContext, place_id: int, person_id: int, minutes: int)
     await scheduled.add(unit, "fair", until, "chat.unmute", key, place=place_id, person=person_id)
     await _tell_mute(unit, row)
     details = {"minutes": minutes, "name": target.name, "place": place_id}
-    await audit.write(unit, ctx.who.named, place.edition, "chat.mute", f"person:{person_id}", **details)
+    await audit.write(unit, ctx.principal.named, place.edition, "chat.mute", f"person:{person_id}", **details)
 
 
 async def unmute(ctx: SocketContext, request: UnmutePerson) -> Nothing:
     if await lift(ctx.unit, request.place, request.person):
         subject = f"person:{request.person}"
-        await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "chat.unmute", subject, place=request.place)
+        await audit.write(
+            ctx.unit, ctx.principal.named, ctx.resource.edition, "chat.unmute", subject, place=request.place
+        )
         await scheduled.cancel(ctx.unit, f"unmute:{request.place}:{request.person}")
     return Nothing()
 

@@ -26,12 +26,12 @@ async def desk_state(session: AsyncSession, edition: int) -> State:
 
 SCOPES = (
     ScopeKind(
-        "edition:{}/desk",
-        DeskState,
-        about_edition,
-        Action.DESK_READ,
-        desk_state,
-        (
+        pattern="edition:{}/desk",
+        state=DeskState,
+        about=about_edition,
+        action=Action.DESK_READ,
+        snapshot=desk_state,
+        changes=(
             "audit.written",
             "chat.muted",
             "chat.reported",
@@ -49,20 +49,72 @@ MODERATE = (Action.CHAT_MODERATE,)
 
 def _row(name: str, request: Any, act: Any, about: Any, may: Any, rate: str, **example: Any) -> SocketRequest:
     reply = Said if request is Say else Nothing
-    return SocketRequest(name, request, reply, act, about, may, rate, "write", {"id": ID, **example})
+    return SocketRequest(
+        name=name,
+        request=request,
+        reply=reply,
+        act=act,
+        about=about,
+        actions=may,
+        rate=rate,
+        does="write",
+        example={"id": ID, **example},
+    )
 
 
-EVENTS = (
-    _row("chat.say", Say, actions.say, actions.about_chat, (Action.CHAT_SAY,), "8/10 seconds",
-         place=12, text="はじめまして。", language="ja"),
-    _row("chat.delete", Delete, actions.remove, actions.about_message,
-         (Action.CHAT_MODERATE, Action.MESSAGE_WITHDRAW), "30/minute", message=345),
-    _row("chat.report", ReportMessage, moderation.report, actions.about_message, (Action.CHAT_REPORT,),
-         "10/minute", message=345, reason="rude"),
-    _row("chat.mute", MutePerson, moderation.mute, moderation.about_mute, MODERATE, "30/minute",
-         place=12, person=7, minutes=30),
-    _row("chat.unmute", UnmutePerson, moderation.unmute, moderation.about_mute, MODERATE, "30/minute",
-         place=12, person=7),
-    _row("report.resolve", Resolve, moderation.resolve, moderation.about_report, MODERATE, "30/minute",
-         report=3, outcome="deleted"),
-)  # fmt: skip
+REQUESTS = (
+    _row(
+        "chat.say",
+        Say,
+        actions.say,
+        actions.about_chat,
+        (Action.CHAT_SAY,),
+        "8/10 seconds",
+        place=12,
+        text="はじめまして。",
+        language="ja",
+    ),
+    _row(
+        "chat.delete",
+        Delete,
+        actions.remove,
+        actions.about_message,
+        (Action.CHAT_MODERATE, Action.MESSAGE_WITHDRAW),
+        "30/minute",
+        message=345,
+    ),
+    _row(
+        "chat.report",
+        ReportMessage,
+        moderation.report,
+        actions.about_message,
+        (Action.CHAT_REPORT,),
+        "10/minute",
+        message=345,
+        reason="rude",
+    ),
+    _row(
+        "chat.mute",
+        MutePerson,
+        moderation.mute,
+        moderation.about_mute,
+        MODERATE,
+        "30/minute",
+        place=12,
+        person=7,
+        minutes=30,
+    ),
+    _row(
+        "chat.unmute", UnmutePerson, moderation.unmute, moderation.about_mute, MODERATE, "30/minute", place=12, person=7
+    ),
+    _row(
+        "report.resolve",
+        Resolve,
+        moderation.resolve,
+        moderation.about_report,
+        MODERATE,
+        "30/minute",
+        report=3,
+        outcome="deleted",
+    ),
+)

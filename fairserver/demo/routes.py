@@ -52,8 +52,34 @@ async def set_clock(ctx: HttpContext, request: SetClock) -> ClockSet:
 
 
 ROUTES = (
-    HttpRoute("GET", "/api/demo/personas", Nothing, Personas, personas, "120/minute", {}, demo_only=True),
-    HttpRoute("GET", "/api/demo/mailbox", Nothing, Mailbox, mailbox, "120/minute", {}, demo_only=True),
-    HttpRoute("POST", "/api/demo/clock", SetClock, ClockSet, set_clock, "60/minute",
-              {"at": "2024-02-17T13:00:00+09:00"}, demo_only=True),
-)  # fmt: skip
+    HttpRoute(
+        method="GET",
+        path="/api/demo/personas",
+        request=Nothing,
+        reply=Personas,
+        act=personas,
+        rate="120/minute",
+        example={},
+        demo_only=True,
+    ),
+    HttpRoute(
+        method="GET",
+        path="/api/demo/mailbox",
+        request=Nothing,
+        reply=Mailbox,
+        act=mailbox,
+        rate="120/minute",
+        example={},
+        demo_only=True,
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/demo/clock",
+        request=SetClock,
+        reply=ClockSet,
+        act=set_clock,
+        rate="60/minute",
+        example={"at": "2024-02-17T13:00:00+09:00"},
+        demo_only=True,
+    ),
+)

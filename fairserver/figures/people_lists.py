@@ -25,7 +25,7 @@ async def people_behind(ctx: HttpContext, asked: AskList) -> PeopleList:
     async with ctx.fair.journal.reading() as unit:
         session, at = unit.session, unit.now
         editions = [asked.edition] if asked.edition else await editions_of(session, asked.fiscal_year or 0)
-        who = await may_read(ctx, unit, editions)
+        principal = await may_read(ctx, unit, editions)
         await _check_place(session, asked)
         if asked.figure == "live":
             number, rows = await _live(ctx, session, asked)
@@ -33,7 +33,7 @@ async def people_behind(ctx: HttpContext, asked: AskList) -> PeopleList:
             each = [await of_edition(session, edition, asked.unit) for edition in editions]
             number, found = await asyncio.to_thread(_counted, asked, each)
             rows = await _named(session, found)
-    await _note(ctx, who, asked, len(rows))
+    await _note(ctx, principal, asked, len(rows))
     return PeopleList(at=at, number=number, rows=rows)
 
 
@@ -94,10 +94,10 @@ async def _named(session: AsyncSession, rows: list[ListRow]) -> list[ListRow]:
     return [row.model_copy(update={"person": known[row.person.id]}) for row in rows]
 
 
-async def _note(ctx: HttpContext, who: Principal, asked: AskList, people: int) -> None:
+async def _note(ctx: HttpContext, principal: Principal, asked: AskList, people: int) -> None:
     subject = f"place:{asked.place}" if asked.place else f"edition:{asked.edition}"
     if asked.edition is None:
         subject = f"season:{asked.fiscal_year}"
     async with ctx.fair.journal.writing() as unit:
-        await audit.write(unit, who.named, asked.edition or 0, "figures.list", subject, figure=asked.figure,
+        await audit.write(unit, principal.named, asked.edition or 0, "figures.list", subject, figure=asked.figure,
                           people=people)  # fmt: skip

@@ -49,10 +49,10 @@ async def of_edition(session: AsyncSession, edition: int, unit: FigureUnit) -> E
 async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Principal:
     """All of them: a season's figures are for those who run all of it."""
     session = unit.session
-    who = await logins.signed_in(unit, ctx.token)
+    principal = await logins.signed_in(unit, ctx.token)
     for edition in editions:
-        permit(who, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
-    return who
+        permit(principal, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
+    return principal
 
 
 async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:

@@ -8,9 +8,31 @@ from fairserver.web.http import HttpRoute
 COUNTING = {"unit": "day", "capacity": "audience", "minimum_seconds": 60, "grace_seconds": 30}
 
 ROUTES = (
-    HttpRoute("POST", "/api/figures", AskFigures, Figures, figures, "60/minute", {"edition": 1, **COUNTING}),
-    HttpRoute("POST", "/api/figures/season", AskSeasonFigures, SeasonFigures, season_figures, "60/minute",
-              {"fiscal_year": 2023, **COUNTING}),
-    HttpRoute("POST", "/api/figures/list", AskList, PeopleList, people_behind, "60/minute",
-              {"edition": 1, "place": 12, "figure": "unique", **COUNTING}),
-)  # fmt: skip
+    HttpRoute(
+        method="POST",
+        path="/api/figures",
+        request=AskFigures,
+        reply=Figures,
+        act=figures,
+        rate="60/minute",
+        example={"edition": 1, **COUNTING},
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/figures/season",
+        request=AskSeasonFigures,
+        reply=SeasonFigures,
+        act=season_figures,
+        rate="60/minute",
+        example={"fiscal_year": 2023, **COUNTING},
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/figures/list",
+        request=AskList,
+        reply=PeopleList,
+        act=people_behind,
+        rate="60/minute",
+        example={"edition": 1, "place": 12, "figure": "unique", **COUNTING},
+    ),
+)

@@ -57,7 +57,7 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
     read = await asyncio.to_thread(_read, asked)
     try:
         async with ctx.fair.journal.writing() as unit:
-            who = await _permitted_in(unit, ctx, asked)
+            principal = await _permitted_in(unit, ctx, asked)
             await programmes.lock_edition(unit.session, asked.edition)
             plan = await _plan(unit, asked, read)
             if wrong := plan.preview.counts.wrong:
@@ -65,7 +65,7 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
             if plan.preview.digest != asked.digest:
                 return ImportAnswer(done=False, preview=plan.preview)
             await _carry_out(unit, ctx, asked, read, plan)
-            await _note(unit, who, asked, plan)
+            await _note(unit, principal, asked, plan)
             unit.after_commit(ctx.fair.due_written)
     except IntegrityError as raced:  # the same person or company was made by someone else at this moment
         log.warning("import.raced", error=str(raced.orig)[:200])
@@ -79,10 +79,10 @@ async def _permitted(ctx: HttpContext, asked: AskPreview) -> None:
 
 
 async def _permitted_in(unit: UnitOfWork, ctx: HttpContext, asked: AskPreview) -> Principal:
-    who = await logins.signed_in(unit, ctx.token)
+    principal = await logins.signed_in(unit, ctx.token)
     action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
-    permit(who, (action,), await programmes.about_edition(unit.session, asked.edition))
-    return who
+    permit(principal, (action,), await programmes.about_edition(unit.session, asked.edition))
+    return principal
 
 
 def _read(asked: AskPreview) -> Read:
@@ -128,9 +128,9 @@ def _card(step: Step) -> RowCard:
 async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read: Read, plan: Plan) -> None:
     if asked.kind == "companies":
         work = _work(plan.steps, read.companies)
-        return await apply_plan.keep_companies(unit, asked.edition, plan.facts.hall, work)
+        return await apply_plan.keep_companies(unit, asked.edition, plan.lookups.hall, work)
     zone = (await programmes.edition_card(unit.session, asked.edition)).zone
-    languages = {email: standing.language for email, standing in plan.facts.people.items()}
+    languages = {email: standing.language for email, standing in plan.lookups.people.items()}
     public_url = ctx.fair.settings.public_url
     people_work = _work(plan.steps, read.people)
     return await apply_plan.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
@@ -141,9 +141,9 @@ def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tupl
     return [(step, line.what) for step, line in zip(steps, lines, strict=True) if step.changes and line.what]
 
 
-async def _note(unit: UnitOfWork, who: Principal, asked: AskImport, plan: Plan) -> None:
+async def _note(unit: UnitOfWork, principal: Principal, asked: AskImport, plan: Plan) -> None:
     """Once for the whole file; a file that changes nothing is no news."""
     counts = plan.preview.counts
     if counts.new or counts.changed:
         told = {"kind": asked.kind, "new": counts.new, "changed": counts.changed, "invitations": counts.invitations}
-        await audit.write(unit, who.named, asked.edition, "import.done", f"edition:{asked.edition}", **told)
+        await audit.write(unit, principal.named, asked.edition, "import.done", f"edition:{asked.edition}", **told)

@@ -37,19 +37,19 @@ async def keep_people(
     )
     newcomers = frozenset(made.values())
 
-    def who(step: Step, one: OnePerson) -> int:
+    def person_of(step: Step, one: OnePerson) -> int:
         return step.thing or made[one.email]
 
     def doing(change: str) -> list[tuple[Step, OnePerson]]:
         return [(step, one) for step, one in work if change in step.changes]
 
-    given = [_given(kind, who(step, one), step, edition) for step, one in doing("role")]
+    given = [_given(kind, person_of(step, one), step, edition) for step, one in doing("role")]
     await people.give_all(unit, given, newcomers)
-    await _register(unit, edition, role, doing("registration"), who, newcomers)
-    told = {who(step, one): vars(one.background) for step, one in doing("background") if one.background}
+    await _register(unit, edition, role, doing("registration"), person_of, newcomers)
+    told = {person_of(step, one): vars(one.background) for step, one in doing("background") if one.background}
     await registrations_keep.tell_backgrounds(unit, told, newcomers)
     invited = [
-        Invited(who(step, one), one.email, step.known or one.name, languages.get(one.email, one.language))
+        Invited(person_of(step, one), one.email, step.known or one.name, languages.get(one.email, one.language))
         for step, one in doing("invitation")
     ]
     await actions.send_all(unit, public_url, edition, role, invited)
@@ -68,13 +68,13 @@ async def _register(
     edition: int,
     role: str,
     work: Sequence[tuple[Step, OnePerson]],
-    who: Callable[[Step, OnePerson], int],
+    person_of: Callable[[Step, OnePerson], int],
     newcomers: frozenset[int],
 ) -> None:
     """Who applied before keeps that application, with another answer. Known people are listed as they are known."""
     session = unit.session
     applied = await registrations_keep.states(session, edition) if len(work) > len(newcomers) else {}
-    people_of = {who(step, one): one for step, one in work}
+    people_of = {person_of(step, one): one for step, one in work}
     for person in sorted(set(people_of) & set(applied)):
         await registrations.accept_anyway(unit, person, edition, role)
     first = [person for person in people_of if person not in applied]

@@ -35,7 +35,8 @@ WHO = (
     Column("furigana", "フリガナ", "Furigana", NAME, ("ヤマダ ハナコ", "ジョー・スミス"),
            also=("ふりがな", "読み", "reading")),
     Column("language", "言語", "Language", cell_parsers.language, ("ja", "en"), also=("メールの言語", "mail language")),
-    Column("zone", "時間帯", "Time zone", cell_parsers.zone, ("Asia/Tokyo", "Europe/London"), also=("タイムゾーン", "zone")),
+    Column("zone", "時間帯", "Time zone", cell_parsers.zone, ("Asia/Tokyo", "Europe/London"),
+           also=("タイムゾーン", "zone")),
 )  # fmt: skip
 JET = (
     Column("position", "職種", "Position", cell_parsers.position, ("ALT", "CIR"), also=("役職",)),

@@ -18,11 +18,29 @@ from fairserver.web.http import HttpRoute
 SHOWN = {"edition": 1, "kind": "participants", "invite": True}
 
 ROUTES = (
-    HttpRoute("POST", "/api/imports/preview", AskPreview, Preview, actions.preview, "60/10 minutes", SHOWN,
-              largest=MOST_BYTES, file="file"),
-    HttpRoute("POST", "/api/imports", AskImport, ImportAnswer, actions.do_import, "30/10 minutes",
-              {**SHOWN, "digest": "0" * 64}, largest=MOST_BYTES, file="file"),
-)  # fmt: skip
+    HttpRoute(
+        method="POST",
+        path="/api/imports/preview",
+        request=AskPreview,
+        reply=Preview,
+        act=actions.preview,
+        rate="60/10 minutes",
+        example=SHOWN,
+        largest=MOST_BYTES,
+        file="file",
+    ),
+    HttpRoute(
+        method="POST",
+        path="/api/imports",
+        request=AskImport,
+        reply=ImportAnswer,
+        act=actions.do_import,
+        rate="30/10 minutes",
+        example={**SHOWN, "digest": "0" * 64},
+        largest=MOST_BYTES,
+        file="file",
+    ),
+)
 
 
 async def _template(request: Request) -> Response:

@@ -37,7 +37,7 @@ async def invite(ctx: SocketContext, request: Invite) -> Nothing:
         unit, ctx.fair.settings.public_url, mail_to, name, request.language, request.role, request.edition
     )
     await audit.write(
-        unit, ctx.who.named, request.edition, "people.invite", f"person:{link.person_id}", role=request.role
+        unit, ctx.principal.named, request.edition, "people.invite", f"person:{link.person_id}", role=request.role
     )
     ctx.unit.after_commit(ctx.fair.due_written)
     return Nothing()
@@ -160,7 +160,7 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
         unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
     )
     subject = f"person:{row.person_id}"
-    await audit.write(unit, ctx.who.named, row.edition_id, "people.invite", subject, role=row.role)
+    await audit.write(unit, ctx.principal.named, row.edition_id, "people.invite", subject, role=row.role)
     unit.after_commit(ctx.fair.due_written)
     return link, was_revoked
 
@@ -173,7 +173,7 @@ async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
         row.voided_at = unit.wall
         _tell(unit, row.edition_id, [row], [])
         subject = f"person:{row.person_id}"
-        await audit.write(unit, ctx.who.named, row.edition_id, "invitation.revoke", subject, role=row.role)
+        await audit.write(unit, ctx.principal.named, row.edition_id, "invitation.revoke", subject, role=row.role)
     came = await unit.session.scalar(select(Login.id).where(Login.person_id == row.person_id).limit(1)) is not None
     return Revoked(row.person_id, row.role, row.edition_id, came)
 

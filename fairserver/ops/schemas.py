@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from fairserver.app import EVENTS, ROUTES, SCOPES
+from fairserver.app import REQUESTS, ROUTES, SCOPES
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
 from fairserver.base.wire_types import Wire
@@ -51,7 +51,7 @@ PROBLEM: dict[str, Any] = {
 def documents() -> dict[str, dict[str, Any]]:
     """Every file of schemas/, by name."""
     files: dict[str, dict[str, Any]] = {"openapi.json": _openapi(), "asyncapi.json": _asyncapi()}
-    for row in EVENTS.values():
+    for row in REQUESTS.values():
         files[f"events/{row.name}.json"] = _event(row)
     for name, model in TOLD.items():
         files[f"told/{name}.json"] = _schema(model)
@@ -144,12 +144,12 @@ def _operation(row: HttpRoute, refs: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _asyncapi() -> dict[str, Any]:
-    asked = [pair for row in EVENTS.values() for pair in ((row.request, "validation"), (row.reply, "serialization"))]
+    asked = [pair for row in REQUESTS.values() for pair in ((row.request, "validation"), (row.reply, "serialization"))]
     refs, definitions = _components([*asked, *((model, "serialization") for model in TOLD.values())])
     messages: dict[str, Any] = {}
     operations: dict[str, Any] = {}
     channel = {"$ref": "#/channels/socket"}
-    for row in EVENTS.values():
+    for row in REQUESTS.values():
         messages[row.name] = {
             "payload": refs[(row.request, "validation")],
             "examples": [{"payload": row.example}],

@@ -127,7 +127,7 @@ def grant_card(row: GrantRow) -> Entities:
 
 
 async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
-    person = await find(ctx.unit.session, ctx.who.person)
+    person = await find(ctx.unit.session, ctx.principal.person)
     was_visible = person.visible_to_companies
     person.name = clean_line(request.name, LONGEST_NAME)
     person.furigana = clean_line(request.furigana, LONGEST_NAME) if request.furigana.strip() else ""
@@ -139,7 +139,7 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     ctx.unit.tell({f"person:{person.id}": change})
     if was_visible != person.visible_to_companies:
         agreed = int(person.visible_to_companies)
-        await audit.write(ctx.unit, ctx.who.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
+        await audit.write(ctx.unit, ctx.principal.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
     fair, person_id = ctx.fair, person.id
     ctx.unit.after_commit(lambda: fair.person_changed(person_id))
     return Nothing()
@@ -256,7 +256,7 @@ async def withdraw(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     person_id, edition = row.person_id, row.edition_id
     await drop(ctx.unit, row)
     subject = f"person:{person_id}"
-    await audit.write(ctx.unit, ctx.who.named, edition, "grant.withdraw", subject, role=row.role)
+    await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", subject, role=row.role)
     fair = ctx.fair
     ctx.unit.after_commit(lambda: fair.grants_changed(person_id))
     return Nothing()

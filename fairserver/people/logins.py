@@ -17,7 +17,7 @@ from fairserver.people.tables import GrantRow, Login, Person, as_grant, grants_o
 from fairserver.realtime.context import Principal, SocketContext
 
 
-async def who(session: AsyncSession, login: Login) -> Principal:
+async def principal_of(session: AsyncSession, login: Login) -> Principal:
     """From here on what this request logs names the person."""
     structlog.contextvars.bind_contextvars(person=login.person_id)
     person = await session.get_one(Person, login.person_id)
@@ -27,7 +27,7 @@ async def who(session: AsyncSession, login: Login) -> Principal:
 
 async def signed_in(unit: UnitOfWork, token: str | None) -> Principal:
     """Who asks over HTTP; raises login.missing and login.ended."""
-    return await who(unit.session, await living_login(unit, token))
+    return await principal_of(unit.session, await living_login(unit, token))
 
 
 async def all_signed_in(unit: UnitOfWork, logins: Collection[int]) -> dict[int, Principal]:
@@ -123,7 +123,7 @@ async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
     row = await ctx.unit.session.get_one(Login, request.login)
     await end_login(ctx, row)
     subject = f"login:{row.id}"
-    await audit.write(ctx.unit, ctx.who.named, 0, "login.revoke", subject, person=row.person_id)
+    await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
     return Nothing()
 
 

@@ -20,7 +20,7 @@ from fairserver.realtime.context import Connection, SocketContext, find_scope, p
 
 
 async def about_enter(session: AsyncSession, request: Enter | Leave) -> Resource:
-    return (await find_place(session, request.place)).context()
+    return (await find_place(session, request.place)).resource()
 
 
 async def about_nothing(_session: AsyncSession, _request: Any) -> Resource:
@@ -40,8 +40,8 @@ async def enter(ctx: SocketContext, request: Enter) -> Entered:
         if stay is None or stay.place != place.id:
             if stay is not None:
                 await walk_out(ctx, stay, "left")
-            as_ = capacity(ctx.who.grants, ctx.context)
-            stay = OpenStay(ctx.who.person, place.id, place.path, connection.id, as_)
+            as_ = capacity(ctx.principal.grants, ctx.resource)
+            stay = OpenStay(ctx.principal.person, place.id, place.path, connection.id, as_)
             await connection.follow(place.scope)
             try:
                 await ctx.fair.stays.begin(stay)
@@ -81,7 +81,7 @@ async def follow(ctx: SocketContext, request: Follow) -> Followed:
     kind, _number = find_scope(ctx.fair.scopes, request.scope)
     if kind.is_place:
         raise FairError("permission.denied")
-    permit(ctx.who, (kind.action,), await ctx.fair.snapshots.about(request.scope))
+    permit(ctx.principal, (kind.action,), await ctx.fair.snapshots.about(request.scope))
     async with connection.moving:
         if connection.closed:
             raise FairError("login.ended")

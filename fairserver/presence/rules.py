@@ -17,10 +17,10 @@ ORDER: tuple[tuple[Role, Capacity], ...] = (
 )
 
 
-def capacity(grants: Iterable[Grant], context: Resource) -> Capacity:
+def capacity(grants: Iterable[Grant], resource: Resource) -> Capacity:
     """A representative is one at the own booth; at another company's booth, a visitor like any other."""
     held = tuple(grants)
     for role, as_ in ORDER:
-        if any(grant.role is role and covers(grant, context) for grant in held):
+        if any(grant.role is role and covers(grant, resource) for grant in held):
             return as_
     return "audience"

@@ -26,7 +26,7 @@ ERASED = "person.erased"
 
 
 async def erase(ctx: SocketContext, request: EraseMe) -> Nothing:
-    unit, person_id = ctx.unit, ctx.who.person
+    unit, person_id = ctx.unit, ctx.principal.person
     person = await people.find(unit.session, person_id)
     if clean_line(request.name, 80) != person.name:
         raise FairError("name.differs")

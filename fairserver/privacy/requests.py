@@ -7,7 +7,16 @@ from fairserver.privacy import actions
 from fairserver.privacy.messages import EraseMe
 from fairserver.realtime.context import SocketRequest
 
-EVENTS = (
-    SocketRequest("my.erase", EraseMe, Nothing, actions.erase, about_nothing, (Action.MY_DATA,), "5/minute", "write",
-          {"id": "5f0c1c3e-0001", "name": "Lin Meiling"}),
-)  # fmt: skip
+REQUESTS = (
+    SocketRequest(
+        name="my.erase",
+        request=EraseMe,
+        reply=Nothing,
+        act=actions.erase,
+        about=about_nothing,
+        actions=(Action.MY_DATA,),
+        rate="5/minute",
+        does="write",
+        example={"id": "5f0c1c3e-0001", "name": "Lin Meiling"},
+    ),
+)

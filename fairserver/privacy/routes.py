@@ -24,9 +24,9 @@ LANGUAGES = get_args(Language)
 
 def data_routes(fair: "App") -> list[Route]:
     async def found(unit: UnitOfWork, request: Request) -> tuple[Person, plain_text.Held]:
-        who = await logins.signed_in(unit, HttpContext(fair, request).token)
-        await fair.rates.take("20/hour", "my-data", str(who.person))
-        return await people.find(unit.session, who.person), await export.held(unit.session, who.person)
+        principal = await logins.signed_in(unit, HttpContext(fair, request).token)
+        await fair.rates.take("20/hour", "my-data", str(principal.person))
+        return await people.find(unit.session, principal.person), await export.held(unit.session, principal.person)
 
     async def as_json(request: Request) -> Response:
         async with fair.journal.reading() as unit:

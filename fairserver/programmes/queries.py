@@ -41,7 +41,7 @@ async def place_row(session: AsyncSession, place_id: int) -> Place:
 
 
 async def about_place(session: AsyncSession, place_id: int) -> Resource:
-    return (await find_place(session, place_id)).context()
+    return (await find_place(session, place_id)).resource()
 
 
 async def about_edition(session: AsyncSession, edition_id: int) -> Resource:

@@ -7,20 +7,20 @@ from fairserver.realtime.context import ScopeKind
 
 SCOPES = (
     ScopeKind(
-        "edition:{}",
-        HallState,
-        queries.about_edition,
-        Action.PLACE_ENTER,
-        queries.hall_state,
-        ("booth.curtain_moved", "season.edited", "stage.became"),
+        pattern="edition:{}",
+        state=HallState,
+        about=queries.about_edition,
+        action=Action.PLACE_ENTER,
+        snapshot=queries.hall_state,
+        changes=("booth.curtain_moved", "season.edited", "stage.became"),
         is_place=True,
     ),
     ScopeKind(
-        "timetable:{}",
-        TimetableState,
-        queries.about_edition,
-        Action.TIMETABLE_READ,
-        timetable_view.timetable_state,
-        ("season.edited",),
+        pattern="timetable:{}",
+        state=TimetableState,
+        about=queries.about_edition,
+        action=Action.TIMETABLE_READ,
+        snapshot=timetable_view.timetable_state,
+        changes=("season.edited",),
     ),
 )

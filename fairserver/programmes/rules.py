@@ -35,7 +35,7 @@ class PlaceFacts:
     def desk(self) -> str:
         return f"edition:{self.edition}/desk"
 
-    def context(self, person: int = 0) -> Resource:
+    def resource(self, person: int = 0) -> Resource:
         return Resource(edition=self.edition, company=self.company, place=self.id, person=person)
 
 

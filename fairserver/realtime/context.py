@@ -32,11 +32,11 @@ class Principal:
     def named(self) -> Named:
         return Named(id=self.person, name=self.name, furigana=self.furigana)
 
-    def may(self, action: Action, context: Resource) -> bool:
-        return may(self.person, self.grants, action, context)
+    def may(self, action: Action, resource: Resource) -> bool:
+        return may(self.person, self.grants, action, resource)
 
-    def roles_in(self, context: Resource) -> set[str]:
-        return {grant.role.value for grant in self.grants if grant.edition in (0, context.edition)}
+    def roles_in(self, resource: Resource) -> set[str]:
+        return {grant.role.value for grant in self.grants if grant.edition in (0, resource.edition)}
 
 
 class Connection(Protocol):
@@ -57,10 +57,10 @@ class SocketContext:
     """`unit` is open for rows that read or write; rows that do both open their own."""
 
     fair: App
-    who: Principal
+    principal: Principal
     connection: Connection | None = None
     unit: UnitOfWork = field(init=False)
-    context: Resource = field(default_factory=Resource)
+    resource: Resource = field(default_factory=Resource)
 
 
 ContextOf = Callable[[AsyncSession, Any], Awaitable[Resource]]
@@ -112,12 +112,12 @@ def find_scope(scopes: tuple[ScopeKind, ...], name: str) -> tuple[ScopeKind, int
     raise FairError("place.unknown")
 
 
-def permit(who: Principal, actions: tuple[Action, ...], context: Resource) -> None:
-    if actions and not any(who.may(action, context) for action in actions):
+def permit(principal: Principal, actions: tuple[Action, ...], resource: Resource) -> None:
+    if actions and not any(principal.may(action, resource) for action in actions):
         raise FairError("permission.denied")
 
 
 def permit_in_place(ctx: SocketContext, scope: str) -> None:
     """What happens in a place is for those who may be in it: an edition's visitor is no talk's guest."""
     kind, _ = find_scope(ctx.fair.scopes, scope)
-    permit(ctx.who, (kind.action,), ctx.context)
+    permit(ctx.principal, (kind.action,), ctx.resource)

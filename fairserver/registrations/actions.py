@@ -50,7 +50,7 @@ def background_card(row: Background) -> dict[str, Any]:
 
 
 async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
-    unit, person = ctx.unit, ctx.who.person
+    unit, person = ctx.unit, ctx.principal.person
     if not level_fits(request.japanese_test, request.japanese_level):
         raise FairError("level.wrong")
     row = await unit.session.get(Background, person)
@@ -85,7 +85,7 @@ async def requirements_of(session: AsyncSession, edition: int) -> list[Requireme
 
 async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     """Once more is harmless: the answer that stands is given again; a refusal is looked at anew."""
-    unit, person = ctx.unit, ctx.who.person
+    unit, person = ctx.unit, ctx.principal.person
     edition = await programmes.lock_edition(unit.session, request.edition)
     background = await unit.session.get(Background, person)
     if background is None:
@@ -134,12 +134,12 @@ async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -
 
 
 async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
-    row = await _of(ctx.unit.session, ctx.who.person, request.edition)
+    row = await _of(ctx.unit.session, ctx.principal.person, request.edition)
     if row is not None and row.state == "accepted":
         return applied(row, [])
     if row is None or row.state != "offered":
         raise FairError("offer.expired" if row and row.state == "expired" else "registration.missing")
-    background = await ctx.unit.session.get(Background, ctx.who.person)
+    background = await ctx.unit.session.get(Background, ctx.principal.person)
     await _accept(ctx.unit, row, background.status if background else "leaver")
     await scheduled.cancel(ctx.unit, _due_key(row))
     await _tell(ctx.unit, row)
@@ -148,7 +148,7 @@ async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
 
 async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
     """The seat goes to the next in line; who is inside is out."""
-    unit, person = ctx.unit, ctx.who.person
+    unit, person = ctx.unit, ctx.principal.person
     if not await release(unit, person, request.edition):
         raise FairError("registration.missing")
     fair = ctx.fair

@@ -18,12 +18,12 @@ async def applicants_state(session: AsyncSession, edition: int) -> State:
 
 SCOPES = (
     ScopeKind(
-        "edition:{}/registrations",
-        ApplicantsState,
-        about_edition,
-        Action.SEASON_EDIT,
-        applicants_state,
-        ("registration.changed",),
+        pattern="edition:{}/registrations",
+        state=ApplicantsState,
+        about=about_edition,
+        action=Action.SEASON_EDIT,
+        snapshot=applicants_state,
+        changes=("registration.changed",),
     ),
 )
 
@@ -34,13 +34,49 @@ BACKGROUND = {
     "wishes": "", "access_needs": "",
 }  # fmt: skip
 
-EVENTS = (
-    SocketRequest("background.edit", EditBackground, Nothing, actions.edit_background, about_nothing,
-          (Action.PROFILE_EDIT,), "20/minute", "write", BACKGROUND),
-    SocketRequest("registration.apply", AboutEdition, Applied, actions.apply, about_nothing,
-          (Action.REGISTER,), "20/minute", "write", {"id": ID, "edition": 1}),
-    SocketRequest("registration.accept", AboutEdition, Applied, actions.accept_offer, about_nothing,
-          (Action.REGISTER,), "20/minute", "write", {"id": ID, "edition": 1}),
-    SocketRequest("registration.withdraw", AboutEdition, Nothing, actions.withdraw, about_nothing,
-          (Action.REGISTER,), "20/minute", "write", {"id": ID, "edition": 1}),
-)  # fmt: skip
+REQUESTS = (
+    SocketRequest(
+        name="background.edit",
+        request=EditBackground,
+        reply=Nothing,
+        act=actions.edit_background,
+        about=about_nothing,
+        actions=(Action.PROFILE_EDIT,),
+        rate="20/minute",
+        does="write",
+        example=BACKGROUND,
+    ),
+    SocketRequest(
+        name="registration.apply",
+        request=AboutEdition,
+        reply=Applied,
+        act=actions.apply,
+        about=about_nothing,
+        actions=(Action.REGISTER,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID, "edition": 1},
+    ),
+    SocketRequest(
+        name="registration.accept",
+        request=AboutEdition,
+        reply=Applied,
+        act=actions.accept_offer,
+        about=about_nothing,
+        actions=(Action.REGISTER,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID, "edition": 1},
+    ),
+    SocketRequest(
+        name="registration.withdraw",
+        request=AboutEdition,
+        reply=Nothing,
+        act=actions.withdraw,
+        about=about_nothing,
+        actions=(Action.REGISTER,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID, "edition": 1},
+    ),
+)

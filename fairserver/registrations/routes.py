@@ -31,4 +31,14 @@ async def _card(session: AsyncSession, edition: int, facts: BackgroundFacts | No
     )
 
 
-ROUTES = (HttpRoute("GET", "/api/season", Nothing, Season, season, "120/minute", {}),)
+ROUTES = (
+    HttpRoute(
+        method="GET",
+        path="/api/season",
+        request=Nothing,
+        reply=Season,
+        act=season,
+        rate="120/minute",
+        example={},
+    ),
+)

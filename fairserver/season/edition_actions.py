@@ -78,7 +78,7 @@ async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
         await unit.session.flush()
     await announce.edition(unit, row.id)
     await registrations.fill(unit, row.id)  # more seats: those who wait are offered one
-    await audit.write(unit, ctx.who.named, row.id, "edition.keep", f"edition:{row.id}", version=row.version)
+    await audit.write(unit, ctx.principal.named, row.id, "edition.keep", f"edition:{row.id}", version=row.version)
     unit.after_commit(ctx.fair.due_written)
     return Kept(id=row.id, version=row.version)
 
@@ -101,7 +101,7 @@ async def add_venue(ctx: SocketContext, request: AddVenue) -> Kept:
     unit.session.add(row)
     await unit.session.flush()
     await announce.venue(unit, row)
-    await audit.write(unit, ctx.who.named, request.edition, "venue.add", f"venue:{row.id}")
+    await audit.write(unit, ctx.principal.named, request.edition, "venue.add", f"venue:{row.id}")
     return Kept(id=row.id, version=1)
 
 
@@ -131,7 +131,9 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
         row_versions.change(row, **values)
     await session.flush()
     await announce.edition(unit, request.edition)
-    await audit.write(unit, ctx.who.named, request.edition, "opening.keep", f"opening:{row.id}", version=row.version)
+    await audit.write(
+        unit, ctx.principal.named, request.edition, "opening.keep", f"opening:{row.id}", version=row.version
+    )
     return Kept(id=row.id, version=row.version)
 
 
@@ -147,7 +149,7 @@ async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
     await unit.session.delete(row)
     await unit.session.flush()
     await announce.edition(unit, request.edition)
-    await audit.write(unit, ctx.who.named, request.edition, "opening.delete", f"opening:{request.thing}")
+    await audit.write(unit, ctx.principal.named, request.edition, "opening.delete", f"opening:{request.thing}")
     return Nothing()
 
 
@@ -171,7 +173,7 @@ async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
         await announce.places(unit, request.edition, [row.id])
         held = list(await unit.session.scalars(select(Session.id).where(Session.place_id == row.id)))
         await announce.sessions(unit, request.edition, held)  # their cards carry the place's name
-    await audit.write(unit, ctx.who.named, request.edition, "place.keep", f"place:{row.id}", version=row.version)
+    await audit.write(unit, ctx.principal.named, request.edition, "place.keep", f"place:{row.id}", version=row.version)
     return Kept(id=row.id, version=row.version)
 
 
@@ -185,7 +187,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
     await refuse_used(unit.session, row.id)
     await unit.session.delete(row)
     await announce.places_gone(unit, request.edition, [row.id])
-    await audit.write(unit, ctx.who.named, request.edition, "place.delete", f"place:{row.id}")
+    await audit.write(unit, ctx.principal.named, request.edition, "place.delete", f"place:{row.id}")
     return Nothing()
 
 

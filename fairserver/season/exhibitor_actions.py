@@ -59,7 +59,7 @@ async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     await _appear(session, request.edition, exhibitor.id, request.openings)
     await announce.companies(unit, [company.id])
     subject = f"place:{place.id}"
-    await audit.write(unit, ctx.who.named, request.edition, "exhibitor.keep", subject, version=place.version)
+    await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.keep", subject, version=place.version)
     return Kept(id=place.id, version=place.version)
 
 
@@ -119,7 +119,7 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     await announce.places_gone(unit, request.edition, [place.id])
     await announce.companies(unit, [company])  # in later years it may now be there for the first time
     gone = await people.take_all(unit, "representative", "company", company, request.edition)
-    await audit.write(unit, ctx.who.named, request.edition, "exhibitor.delete", f"place:{place.id}")
+    await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.delete", f"place:{place.id}")
     fair = ctx.fair
     for person in gone:
         unit.after_commit(lambda person=person: fair.grants_changed(person))  # type: ignore[misc]
@@ -131,7 +131,7 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
     unit, place = ctx.unit, await ctx.unit.session.get_one(Place, request.place)
     name = clean_line(request.name, 80)
     mail_to = address(request.email)
-    company = ctx.context.company
+    company = ctx.resource.company
     link = await actions.send(
         unit, ctx.fair.settings.public_url, mail_to, name, request.language, "representative", place.edition_id,
         granted=False,
@@ -139,7 +139,7 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
     await people.give(unit, link.person_id, "representative", "company", company, place.edition_id)
     await announce.places(unit, place.edition_id, [place.id])
     subject = f"person:{link.person_id}"
-    await audit.write(unit, ctx.who.named, place.edition_id, "people.invite", subject, role="representative")
+    await audit.write(unit, ctx.principal.named, place.edition_id, "people.invite", subject, role="representative")
     unit.after_commit(ctx.fair.due_written)
     return Nothing()
 
@@ -160,7 +160,9 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
     place.version += 1
     await session.flush()
     await announce.companies(unit, [company.id])
-    await audit.write(unit, ctx.who.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version)
+    await audit.write(
+        unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version
+    )
     return Kept(id=place.id, version=place.version)
 
 

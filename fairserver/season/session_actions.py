@@ -74,7 +74,9 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
     await announce.sessions(unit, request.edition, [row.id])
     if changed:
         await calendars.session_changed(unit, row.id)
-    await audit.write(unit, ctx.who.named, request.edition, "session.keep", f"session:{row.id}", version=row.version)
+    await audit.write(
+        unit, ctx.principal.named, request.edition, "session.keep", f"session:{row.id}", version=row.version
+    )
     _after(ctx, gone)
     return Kept(id=row.id, version=row.version)
 
@@ -133,7 +135,9 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
     await announce.sessions(unit, request.edition, [row.id])
     await calendars.session_changed(unit, row.id)
     cancelled = int(row.cancelled_at is not None)
-    await audit.write(unit, ctx.who.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled)
+    await audit.write(
+        unit, ctx.principal.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled
+    )
     _after(ctx, [])
     return Kept(id=row.id, version=row.version)
 
@@ -148,7 +152,7 @@ async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     gone, _ = await speaker_roles.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
     await unit.session.delete(row)
     await announce.sessions_gone(unit, request.edition, [row.id])
-    await audit.write(unit, ctx.who.named, request.edition, "session.delete", f"session:{row.id}")
+    await audit.write(unit, ctx.principal.named, request.edition, "session.delete", f"session:{row.id}")
     _after(ctx, gone)
     return Nothing()
 

@@ -65,8 +65,8 @@ async def authorise_batch(
         signed_in = await logins.all_signed_in(unit, {asked.socket.login for asked in all_asked})
         for asked in all_asked:
             try:
-                who = signed_in.get(asked.socket.login)
-                opened[asked] = await _open(fair, asked.socket, asked.row, asked.request, unit, who)
+                principal = signed_in.get(asked.socket.login)
+                opened[asked] = await _open(fair, asked.socket, asked.row, asked.request, unit, principal)
             except FairError as refused:
                 opened[asked] = refused
     return opened
@@ -85,12 +85,17 @@ async def _write(fair: "App", socket: Connection, row: SocketRequest, request: C
 
 
 async def _open(
-    fair: "App", socket: Connection, row: SocketRequest, request: Wire, unit: UnitOfWork, who: Principal | None = None
+    fair: "App",
+    socket: Connection,
+    row: SocketRequest,
+    request: Wire,
+    unit: UnitOfWork,
+    principal: Principal | None = None,
 ) -> SocketContext:
-    ctx = SocketContext(fair, who or await load_principal(unit, socket.login), socket)
+    ctx = SocketContext(fair, principal or await load_principal(unit, socket.login), socket)
     ctx.unit = unit
     # A request about nothing else is about the person who asks.
     about = await row.about(unit.session, request)
-    ctx.context = Resource(person=socket.person) if about == Resource() else about
-    permit(ctx.who, row.actions, ctx.context)
+    ctx.resource = Resource(person=socket.person) if about == Resource() else about
+    permit(ctx.principal, row.actions, ctx.resource)
     return ctx

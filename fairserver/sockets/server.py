@@ -318,8 +318,8 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         for socket in [each for each in self.open.values() if each.person == person]:
             try:
                 async with self.fair.journal.reading() as unit:
-                    who = await load_principal(unit, socket.login)
-                    lost = [scope for scope in socket.scopes if not await self._still(unit, who, scope)]
+                    principal = await load_principal(unit, socket.login)
+                    lost = [scope for scope in socket.scopes if not await self._still(unit, principal, scope)]
             except FairError as ended:
                 await self.close_login(socket.login, ended.code)
                 continue
@@ -327,7 +327,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 async with socket.moving:
                     stay = self.fair.stays.of(socket.id)
                     if stay and stay.path.rpartition("/")[2] == scope:
-                        await walk_out(SocketContext(self.fair, who, socket), stay, "left")
+                        await walk_out(SocketContext(self.fair, principal, socket), stay, "left")
                     await socket.unfollow(scope)
                 await self.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
 
@@ -336,6 +336,6 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         for person in {socket.person for socket in self.open.values()}:
             await self.recheck(person)
 
-    async def _still(self, unit: UnitOfWork, who: Principal, scope: str) -> bool:
+    async def _still(self, unit: UnitOfWork, principal: Principal, scope: str) -> bool:
         kind, found = find_scope(self.fair.scopes, scope)
-        return who.may(kind.action, await kind.about(unit.session, found))
+        return principal.may(kind.action, await kind.about(unit.session, found))

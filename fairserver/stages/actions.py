@@ -41,7 +41,7 @@ async def find_stage(session: AsyncSession, place_id: int) -> PlaceFacts:
 
 
 async def about_stage(session: AsyncSession, place_id: int) -> Resource:
-    return (await find_stage(session, place_id)).context()
+    return (await find_stage(session, place_id)).resource()
 
 
 # ---- by the operator's hand
@@ -54,7 +54,7 @@ async def put(ctx: SocketContext, request: PutStage) -> Nothing:
     after = by_hand(state, request.state, picture=picture)
     await _become(ctx.unit, request.place, after)
     subject = f"place:{request.place}"
-    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.put", subject, state=after)
+    await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.put", subject, state=after)
     place, fair = request.place, ctx.fair
     if after in ("standby", "off_air", "ended"):
         ctx.unit.after_commit(lambda: fair.media.clear_audience(place))
@@ -73,7 +73,7 @@ async def make_key(ctx: SocketContext, request: MakeKey) -> Nothing:
     change = Change("stage.key_made", put={"keys": {str(row.id): key_card(row)}})
     ctx.unit.tell({f"stage:{request.place}/desk": change})
     subject = f"place:{request.place}"
-    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.key_make", subject, label=row.label)
+    await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.key_make", subject, label=row.label)
     return Nothing()
 
 
@@ -93,7 +93,7 @@ async def revoke_key(ctx: SocketContext, request: RevokeKey) -> Nothing:
     change = Change("stage.key_revoked", drop={"keys": [str(row.id)]})
     ctx.unit.tell({f"stage:{row.place_id}/desk": change})
     subject = f"place:{row.place_id}"
-    await audit.write(ctx.unit, ctx.who.named, ctx.context.edition, "stage.key_revoke", subject, label=row.label)
+    await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.key_revoke", subject, label=row.label)
     fair, owner = ctx.fair, key_owner(row.id)
     ctx.unit.after_commit(lambda: fair.media.kick(owner=owner))
     return Nothing()

@@ -154,22 +154,22 @@ class MediaGateway:
     async def _person(self, request: Request, place: int, purpose: str) -> str:
         ctx = HttpContext(self._fair, request)
         async with self._fair.journal.reading() as unit:
-            who = await logins.signed_in(unit, ctx.token)
+            principal = await logins.signed_in(unit, ctx.token)
             found = await programmes.find_place(unit.session, place)
-            context = found.context()
-            runs = who.may(Action.STAGE_RUN, context)
+            resource = found.resource()
+            runs = principal.may(Action.STAGE_RUN, resource)
             if purpose == "publish":
                 allowed = found.kind == "stage" and runs
             elif purpose == "join":
-                allowed = found.kind == "talk" and who.may(Action.TALK_JOIN, context)
+                allowed = found.kind == "talk" and principal.may(Action.TALK_JOIN, resource)
             else:
-                allowed = found.kind == "stage" and who.may(Action.PLACE_ENTER, context)
+                allowed = found.kind == "stage" and principal.may(Action.PLACE_ENTER, resource)
             if not allowed:
                 raise FairError("permission.denied")
             on_air = await programmes.state_of(unit.session, place) in ON_AIR
             if purpose == "watch" and not on_air and not runs:
                 raise FairError("stage.off_air")
-        return login_owner(who.login)
+        return login_owner(principal.login)
 
 
 def health_message(place: int, health: Health | None) -> HealthMessage:

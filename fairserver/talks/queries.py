@@ -18,4 +18,4 @@ async def about_talk(session: AsyncSession, place_id: int) -> Resource:
     place = await programmes.find_place(session, place_id)
     if place.kind != "talk":
         raise FairError("place.unknown")
-    return place.context()
+    return place.resource()

@@ -7,12 +7,12 @@ from fairserver.talks.messages import TalkScope
 
 SCOPES = (
     ScopeKind(
-        "talk:{}",
-        TalkScope,
-        queries.about_talk,
-        Action.TALK_JOIN,
-        queries.talk_state,
-        ("chat.deleted", "chat.said", "season.edited"),
+        pattern="talk:{}",
+        state=TalkScope,
+        about=queries.about_talk,
+        action=Action.TALK_JOIN,
+        snapshot=queries.talk_state,
+        changes=("chat.deleted", "chat.said", "season.edited"),
         is_place=True,
     ),
 )

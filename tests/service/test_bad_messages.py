@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from fairserver.access.permissions import ROLES, Action, Role
-from fairserver.app import EVENTS
+from fairserver.app import REQUESTS
 from fairserver.base.wire_types import ChangeRequest
 from fairserver.ops.tables import METADATA
 from fairserver.people.tables import GrantRow, Link, Login
@@ -62,13 +62,13 @@ MALFORMED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("sent", MALFORMED.values(), ids=MALFORMED)
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("event", REQUESTS)
 async def test_malformed(shared: Running, everyone: Everyone, logged: list[Any], event: str, sent: Any) -> None:
     reply = await everyone["organiser"].client.call(event, sent)
     assert problem(reply, logged) == "message.malformed"
 
 
-@pytest.mark.parametrize("row", EVENTS.values(), ids=EVENTS)
+@pytest.mark.parametrize("row", REQUESTS.values(), ids=REQUESTS)
 async def test_each_field_missing_or_of_another_type(shared: Running, everyone: Everyone, row: SocketRequest) -> None:
     before = await written(shared)
     for field, about in row.request.model_fields.items():
@@ -94,7 +94,7 @@ async def test_no_such_event(shared: Running, everyone: Everyone, logged: list[A
 
 async def test_two_payloads_or_none(shared: Running, everyone: Everyone) -> None:
     client = everyone["participant"].client
-    example = dict(EVENTS["chat.say"].example)
+    example = dict(REQUESTS["chat.say"].example)
     assert (await client.call("chat.say", (example, example)))["error"]["code"] == "message.malformed"
     assert (await client.call("chat.say"))["error"]["code"] == "message.malformed"
 
@@ -156,7 +156,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
 }
 
 
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("event", REQUESTS)
 async def test_what_does_not_exist(shared: Running, everyone: Everyone, logged: list[Any], event: str) -> None:
     """The table names every event: one that is new needs its row here."""
     before = await written(shared)
@@ -196,8 +196,8 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
     }
     if event == "stage.key_revoke":
         ids["key"] = 1
-    example = {name: ids.get(name, value) for name, value in EVENTS[event].example.items() if name != "after"}
-    return example | ({"id": str(uuid4())} if issubclass(EVENTS[event].request, ChangeRequest) else {})
+    example = {name: ids.get(name, value) for name, value in REQUESTS[event].example.items() if name != "after"}
+    return example | ({"id": str(uuid4())} if issubclass(REQUESTS[event].request, ChangeRequest) else {})
 
 
 @pytest.fixture(scope="module")
@@ -222,13 +222,13 @@ BOOTHS = {"booth.curtain", "booth.edit", "job.keep", "job.delete", "document.kee
 
 def may(role: str, event: str) -> bool:
     by_scope = {"scope.follow": Action.DESK_READ, "place.enter": Action.PLACE_ENTER}  # asked of the scope
-    asked = {by_scope[event]} if event in by_scope else set(EVENTS[event].actions) - WITHOUT_SELF
+    asked = {by_scope[event]} if event in by_scope else set(REQUESTS[event].actions) - WITHOUT_SELF
     held = ROLES[Role(role)] | (ROLES[Role.PARTICIPANT] if role == "representative" else set())
     return bool(asked & held) and not (role == "representative" and event in BOOTHS)  # not the own booth
 
 
 @pytest.mark.parametrize("role", ["participant", "alumnus", "representative", "moderator", "organiser"])
-@pytest.mark.parametrize("event", sorted(set(EVENTS) - OWN))
+@pytest.mark.parametrize("event", sorted(set(REQUESTS) - OWN))
 @pytest.mark.usefixtures("a_reported_message")
 async def test_who_may_not(shared: Running, everyone: Everyone, logged: list[Any], role: str, event: str) -> None:
     request = await real(shared, everyone, event)
@@ -287,7 +287,7 @@ async def test_words_that_are_refused(
 
 @pytest.mark.parametrize(("name", "code"), [("\u200d", "text.empty"), ("a" * 81, "text.too_long")])
 async def test_names_that_are_refused(shared: Running, everyone: Everyone, name: str, code: str) -> None:
-    request = {**EVENTS["profile.edit"].example, "id": str(uuid4()), "name": name}
+    request = {**REQUESTS["profile.edit"].example, "id": str(uuid4()), "name": name}
     assert (await everyone["alumnus"].try_("profile.edit", **request))["error"]["code"] == code
 
 
@@ -302,10 +302,10 @@ async def test_each_event_has_its_rate(shared: Running, everyone: Everyone, logg
     await chen.change("chat.say", place=BOOTH, text="mine", language="en")
 
 
-@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("event", REQUESTS)
 async def test_every_event_is_refused_beyond_its_rate(shared: Running, everyone: Everyone, event: str) -> None:
     """Whatever the outcome, asking counts."""
-    most = int(EVENTS[event].rate.partition("/")[0])
+    most = int(REQUESTS[event].rate.partition("/")[0])
     request = await real(shared, everyone, event)
     visitor = everyone["alumnus"]
     codes = [(await visitor.try_(event, **request)).get("error", {}).get("code") for _ in range(most + 1)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fairserver.app import EVENTS, SCOPES
+from fairserver.app import REQUESTS, SCOPES
 from fairserver.base.wire_types import ChangeRequest
 from fairserver.realtime.context import find_scope
 from tests.conftest import postgres_database
@@ -53,7 +53,7 @@ class Scene:
 
     async def does_as_shown(self, who: str, event: str, /, **other: Any) -> dict[str, Any]:
         """With the table's own example, but for `other`."""
-        shown = {name: value for name, value in EVENTS[event].example.items() if name != "id"}
+        shown = {name: value for name, value in REQUESTS[event].example.items() if name != "id"}
         return await self.does(who, event, **shown | other)
 
     def card(self, collection: str, which: int | None = None, scope: str = TIMETABLE) -> dict[str, Any]:
@@ -352,7 +352,7 @@ async def agree(scene: Scene, scope: str) -> None:
         assert visitor.states[scope] == snapshot["state"], scope
 
 
-@pytest.mark.parametrize("event", [name for name, row in EVENTS.items() if issubclass(row.request, ChangeRequest)])
+@pytest.mark.parametrize("event", [name for name, row in REQUESTS.items() if issubclass(row.request, ChangeRequest)])
 async def test_old_state_and_changes_are_the_fresh_state(scene: Scene, event: str) -> None:
     before = [dict(visitor.seqs) for visitor in scene.watching]
     await CASES[event](scene)
@@ -362,7 +362,7 @@ async def test_old_state_and_changes_are_the_fresh_state(scene: Scene, event: st
 
 
 def test_every_case_is_still_an_action() -> None:
-    assert set(CASES) <= set(EVENTS)
+    assert set(CASES) <= set(REQUESTS)
 
 
 def test_a_scope_is_told_only_of_what_it_declares(scene: Scene) -> None:

@@ -25,7 +25,7 @@ def test_being_in_a_booth_is_being_in_its_edition() -> None:
 
 
 def test_what_a_request_about_a_place_is_about() -> None:
-    assert BOOTH.context(7) == Resource(edition=5, company=31, place=12, person=7)
+    assert BOOTH.resource(7) == Resource(edition=5, company=31, place=12, person=7)
 
 
 @pytest.mark.parametrize("name", ["edition:5", "edition:5/desk", "booth:12", "person:7"])

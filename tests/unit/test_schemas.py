@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from fairserver.app import EVENTS, ROUTES, SCOPES
+from fairserver.app import REQUESTS, ROUTES, SCOPES
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
 from fairserver.ops.schemas import TOLD, documents, dump
@@ -44,7 +44,7 @@ def test_no_file_is_left_of_something_that_is_gone() -> None:
     assert committed == set(DOCUMENTS)
 
 
-@pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.parametrize("name", REQUESTS)
 def test_an_events_example_validates_against_its_schema(name: str) -> None:
     document = DOCUMENTS[f"events/{name}.json"]
     assert document["examples"]
@@ -81,9 +81,9 @@ def test_openapi_names_every_operation_once() -> None:
 
 def test_asyncapi_has_each_request_with_its_reply_and_all_that_is_told() -> None:
     operations = ASYNCAPI["operations"]
-    assert set(operations) == set(EVENTS) | set(TOLD)
-    assert all(("reply" in operations[name]) == (name in EVENTS) for name in operations)
-    assert {operations[name]["action"] for name in EVENTS} == {"receive"}
+    assert set(operations) == set(REQUESTS) | set(TOLD)
+    assert all(("reply" in operations[name]) == (name in REQUESTS) for name in operations)
+    assert {operations[name]["action"] for name in REQUESTS} == {"receive"}
     assert {operations[name]["action"] for name in TOLD} == {"send"}
 
 

@@ -52,6 +52,15 @@ def test_the_hour_that_london_skips_and_the_one_it_has_twice() -> None:
 
 
 START = datetime(2024, 2, 17, 1, tzinfo=UTC)
+
+
+def slot(number: int, start: int, end: int, place: int, speakers: frozenset[int]) -> TimetableSlot:
+    """A slot from `start` to `end`, in minutes after START."""
+    return TimetableSlot(
+        number, START + timedelta(minutes=start), START + timedelta(minutes=end), place, frozenset(speakers)
+    )
+
+
 SLOTS = st.lists(
     st.builds(
         lambda start, long, place, speakers: (start, long, place, speakers),
@@ -60,7 +69,7 @@ SLOTS = st.lists(
     max_size=25,
 ).map(
     lambda rows: [
-        TimetableSlot(number, START + timedelta(minutes=10 * start), START + timedelta(minutes=10 * (start + long)), place, who)
+        slot(number, 10 * start, 10 * (start + long), place, who)
         for number, (start, long, place, who) in enumerate(rows)
     ]
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from fairserver.app import EVENTS, ROUTES
+from fairserver.app import REQUESTS, ROUTES
 from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.chat.messages import MessageCard, Say
 from fairserver.people.messages import EditProfile, Invite, ShowLink
@@ -80,13 +80,13 @@ def test_a_time_is_utc_to_the_millisecond() -> None:
     assert card.out()["at"] == "2024-02-17T04:00:00.123+00:00"
 
 
-@pytest.mark.parametrize("name", EVENTS)
+@pytest.mark.parametrize("name", REQUESTS)
 def test_what_writes_carries_an_id_and_what_does_not_write_carries_none(name: str) -> None:
-    row = EVENTS[name]
+    row = REQUESTS[name]
     assert issubclass(row.request, ChangeRequest) == (row.does == "write")
 
 
-@pytest.mark.parametrize("example", [pytest.param(row, id=name) for name, row in EVENTS.items()])
+@pytest.mark.parametrize("example", [pytest.param(row, id=name) for name, row in REQUESTS.items()])
 def test_an_event_understands_its_own_example(example: Any) -> None:
     example.request.model_validate(dict(example.example))
 
