@@ -14,7 +14,7 @@ test: .venv/test  ## lint, types, and every test
 	$(BIN)/pytest $(ARGS)
 
 soak: .venv/test  ## the faults and the random walks at full length: half an hour or more
-	FAIR_SOAK=1 $(BIN)/pytest -o timeout=3600 $(or $(ARGS),tests/faults tests/service/test_stateful.py)
+	SOAK=1 $(BIN)/pytest -o timeout=3600 $(or $(ARGS),tests/faults tests/service/test_stateful.py)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=python3.11"; exit 1; }

@@ -8,7 +8,7 @@ from fairserver.app import App
 from fairserver.delivery.journal import NumberedChange
 from fairserver.ops.cli import main
 
-seed = os.environ["FAIR_TEST_SEED"]
+seed = os.environ["TEST_SEED"]
 chance = random.Random(seed)
 publish = App._publish
 

@@ -1,4 +1,4 @@
-"""A publisher without a camera: `FAIR_STAGE_KEY=… python -m fairserver.media.robot http://host/whip/stage`.
+"""A publisher without a camera: `STAGE_KEY=… python -m fairserver.media.robot http://host/whip/stage`.
 
 Its picture carries a clock for people and a frame number for machines; once a second it flashes and
 beeps at the same moment, so that lips and sound can be compared.
@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("url", help="WHIP address of the stage")
     parser.add_argument("--codec", choices=("vp8", "h264"), default="vp8")
     arguments = parser.parse_args()
-    asyncio.run(run(arguments.url, os.environ["FAIR_STAGE_KEY"], arguments.codec))
+    asyncio.run(run(arguments.url, os.environ["STAGE_KEY"], arguments.codec))
 
 
 if __name__ == "__main__":

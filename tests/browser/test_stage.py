@@ -38,7 +38,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
     if key is None:
         key = await give_key(fair)
     command = ["-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}"]
-    environment = {**os.environ, "FAIR_STAGE_KEY": key}
+    environment = {**os.environ, "STAGE_KEY": key}
     process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
     try:
         yield process

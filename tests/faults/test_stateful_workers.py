@@ -37,7 +37,7 @@ def process(database_url: str, redis_url: str, seed: str) -> Iterator[Place]:
     more = {"FAIR_DATABASE_URL": database_url, "FAIR_REDIS_URL": redis_url, "FAIR_MEDIA_PORT": "0"}
     running = subprocess.Popen(
         [sys.executable, "-m", "tests.disturbed", "demo", "--port", str(port)],
-        env={**os.environ, **more, "FAIR_TEST_SEED": seed}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, **more, "TEST_SEED": seed}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         for _ in range(2000):

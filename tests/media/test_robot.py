@@ -27,7 +27,7 @@ def test_a_number_survives_its_strip(number: int) -> None:
 async def test_a_robot_is_seen_and_heard(stand: Stand, open_page: Open, codec: str) -> None:
     robot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "fairserver.media.robot", stand.whip("hall"), "--codec", codec,
-        env={**os.environ, "FAIR_STAGE_KEY": "robot"},
+        env={**os.environ, "STAGE_KEY": "robot"},
     )  # fmt: skip
     await stand.events.wait("hall", "live")
     page = await open_page(stand.page("viewer", url="/whep/hall"))
