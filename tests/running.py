@@ -19,7 +19,7 @@ from rich.console import Console
 from sqlalchemy.engine import make_url
 
 from fairserver.app import App
-from fairserver.base.settings import Settings
+from fairserver.base.settings import DemoSettings, Settings
 from fairserver.delivery.journal import State, apply
 from fairserver.demo import start
 from fairserver.sockets.server import LARGEST
@@ -113,10 +113,10 @@ class Running(Place):
 
 
 @asynccontextmanager
-async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
+async def running(database_url: str, *, demo: bool = True, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
-    usual: dict[str, Any] = {"demo": True, "media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
-    fair = App(Settings(database_url=database_url, **usual | more))
+    usual: dict[str, Any] = {"media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
+    fair = App((DemoSettings if demo else Settings)(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
         fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,

@@ -1,32 +1,46 @@
-"""What is set up and what is not, each with its remedy."""
+"""`fair doctor`: examines the settings and the parts that they name, and gives a remedy for what is wrong."""
 
 import platform
 import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from fairserver.base.release import release
 from fairserver.base.settings import STATIC, Settings
 from fairserver.ops import migrate
+from fairserver.ops.environment import invalid_values, known_variables, unknown_variables
 from fairserver.redis.preflight import RedisUnfit, check_redis, shown
 from fairserver.storage.database import Database
 
 
 @dataclass(frozen=True)
 class Finding:
+    """One line for the operator. `remedy` is empty when there is nothing to do."""
+
     part: str
     ok: bool
     found: str
     remedy: str = ""
 
 
-async def examine(settings: Settings) -> list[Finding]:
+async def examine() -> list[Finding]:
+    """Examine everything; only this program and the settings when a setting's value is not accepted."""
+    ours = [
+        Finding("Python", sys.version_info >= (3, 11), platform.python_version()),
+        Finding("release", (STATIC / "index.html").exists(), release()),
+        *(Finding("settings", False, problem) for problem in unknown_variables()),
+    ]
+    try:
+        settings = Settings()
+    except ValidationError as invalid:
+        return [*ours, *(Finding("settings", False, problem) for problem in invalid_values(invalid))]
     return [
-        Finding("Python", sys.version_info >= (3, 11), platform.python_version(), ""),
-        Finding("release", (STATIC / "index.html").exists(), release(), ""),
+        *ours,
+        Finding("settings", True, f"set: {', '.join(known_variables()) or 'none'}"),
         await _database(settings),
         await _redis(settings),
         _mail(settings),
@@ -60,7 +74,7 @@ async def _redis(settings: Settings) -> Finding:
 def _mail(settings: Settings) -> Finding:
     if settings.smtp_url:
         return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname} as {settings.mail_from}")
-    return Finding("mail", settings.demo, "stays in the outbox", "FAIR_SMTP_URL; without it nobody can sign in")
+    return Finding("mail", False, "stays in the outbox", "FAIR_SMTP_URL; without it nobody can sign in")
 
 
 def _address(settings: Settings) -> Finding:

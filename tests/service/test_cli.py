@@ -85,6 +85,11 @@ async def test_serve_says_what_it_misses(tmp_path: Path) -> None:
     assert (code, "fair migrate" in said) == (1, True)
 
 
+async def test_a_misspelt_setting_is_named_at_the_start() -> None:
+    code, said = await fair("serve", FAIR_SMPT_URL="smtp://user:secret@mail.example")
+    assert (code, said) == (1, "✗ FAIR_SMPT_URL is not a setting: did you mean FAIR_SMTP_URL?\n")
+
+
 async def test_the_doctor_knows_what_is_missing(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path)
     code, said = await fair("doctor", FAIR_DATABASE_URL=url)
