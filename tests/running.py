@@ -16,7 +16,6 @@ import aiohttp
 import socketio
 import uvicorn
 from rich.console import Console
-from sqlalchemy.engine import make_url
 
 from fairserver.app import App
 from fairserver.base.settings import DemoSettings, Settings
@@ -308,7 +307,3 @@ def sqlite_url(folder: Path) -> str:
 
 def quiet() -> Console:
     return Console(quiet=True)
-
-
-def database_name(url: str) -> str:
-    return make_url(url).database or ""

@@ -7,8 +7,6 @@ from fairserver.ops.tables import METADATA
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    render_as_batch=True,
-    compare_type=True,
 )
 with context.begin_transaction():
     context.run_migrations()

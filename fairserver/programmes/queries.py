@@ -40,10 +40,6 @@ async def place_row(session: AsyncSession, place_id: int) -> Place:
     return row
 
 
-async def about_place(session: AsyncSession, place_id: int) -> Resource:
-    return (await find_place(session, place_id)).resource()
-
-
 async def about_edition(session: AsyncSession, edition_id: int) -> Resource:
     if await session.get(Edition, edition_id) is None:
         raise FairError("place.unknown")

@@ -41,7 +41,6 @@ class Fault:
         self.slowest = SLOWEST
         self.counts_within = COUNTS_AFTER_FAULT
         self.logged = len(place.web.said)
-        self._over_at: float | None = None
         self._watching: asyncio.Task[dict[str, float]] | None = None
 
     def over(self, *, counts_within: float = COUNTS_AFTER_FAULT) -> None:

@@ -3,17 +3,18 @@
 from fairserver.ops import migrate
 from fairserver.ops.tables import METADATA
 from fairserver.storage.database import Database
+from tests.schema_differences import schema_differences
 
 
 async def test_from_nothing_to_what_the_metadata_says(database_url: str) -> None:
     database = Database(database_url)
     assert await migrate.pending(database.engine)
-    assert await migrate.differences(database.engine), "an empty database is not what the metadata says"
+    assert await schema_differences(database.engine), "an empty database is not what the metadata says"
     await migrate.upgrade(database.engine)
     assert not await migrate.pending(database.engine)
-    assert await migrate.differences(database.engine) == []
+    assert await schema_differences(database.engine) == []
     await migrate.upgrade(database.engine)
-    assert await migrate.differences(database.engine) == [], "a second upgrade changes nothing"
+    assert await schema_differences(database.engine) == [], "a second upgrade changes nothing"
     await database.close()
 
 

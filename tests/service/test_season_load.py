@@ -16,6 +16,7 @@ from fairserver.programmes.queries import exhibiting
 from fairserver.programmes.tables import Edition, Programme
 from fairserver.seasonfile.loader import Loaded, load
 from fairserver.seasonfile.schema import SeasonFile
+from tests.schema_differences import schema_differences
 
 
 @asynccontextmanager
@@ -35,7 +36,7 @@ async def loaded(journal: Journal, season: SeasonFile) -> Loaded:
 
 async def test_loading_twice_is_loading_once(database_url: str) -> None:
     async with empty(database_url) as fair:
-        assert await migrate.differences(fair.database.engine) == []
+        assert await schema_differences(fair.database.engine) == []
         first = await loaded(fair.journal, world())
         assert first.tallies["appearances"].made == 150
         second = await loaded(fair.journal, world())
