@@ -103,12 +103,12 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
 
 
 @app.command(hidden=True)
-def worker(shared: int) -> None:
-    """One process of `fair web`; `shared` is the file descriptor of the listening socket that it inherits."""
-    from fairserver.ops import worker as one
+def worker(descriptor: int) -> None:
+    """One process of `fair web`, which passes it the file descriptor of the listening socket."""
+    from fairserver.ops import worker as process
 
     logs.set_up(readable=False)
-    one.run(_settings(), shared)
+    process.run(_settings(), descriptor)
 
 
 config = typer.Typer(no_args_is_help=True, help="Print the configuration of a program beside this one.")

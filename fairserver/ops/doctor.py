@@ -55,7 +55,7 @@ async def _database(settings: Settings) -> Finding:
     try:
         behind = await migrate.pending(database.engine)
     except (SQLAlchemyError, OSError) as away:
-        return Finding("database", False, f"{shown}: {type(away).__name__}", "FAIR_DATABASE_URL")
+        return Finding("database", False, f"{shown}: {type(away).__name__}", "check FAIR_DATABASE_URL")
     finally:
         await database.close()
     return Finding("database", not behind, shown, "run `fair migrate`" if behind else "")
@@ -67,14 +67,14 @@ async def _redis(settings: Settings) -> Finding:
     try:
         version = await check_redis(settings.redis_url, settings.redis_prefix)
     except RedisUnfit as unfit:
-        return Finding("Redis", False, str(unfit), "FAIR_REDIS_URL")
+        return Finding("Redis", False, str(unfit), "check FAIR_REDIS_URL")
     return Finding("Redis", True, f"{shown(settings.redis_url)}, {version}")
 
 
 def _mail(settings: Settings) -> Finding:
     if settings.smtp_url:
         return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname} as {settings.mail_from}")
-    return Finding("mail", False, "stays in the outbox", "FAIR_SMTP_URL; without it nobody can sign in")
+    return Finding("mail", False, "stays in the outbox", "set FAIR_SMTP_URL; without it nobody can sign in")
 
 
 def _address(settings: Settings) -> Finding:
@@ -84,5 +84,5 @@ def _address(settings: Settings) -> Finding:
 
 
 def _proxies(settings: Settings) -> Finding:
-    trusted = ", ".join(settings.trusted_proxies) or "none: X-Forwarded-* is not believed"
+    trusted = ", ".join(settings.trusted_proxies) or "none: X-Forwarded-* is ignored"
     return Finding("proxies", True, trusted)

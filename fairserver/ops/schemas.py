@@ -1,4 +1,4 @@
-"""The wire contract, written from the code: JSON Schema per event, OpenAPI 3.1 for HTTP, AsyncAPI 3 for the socket."""
+"""Writes schemas/ from the code: JSON Schema for each message, OpenAPI 3.1 for HTTP, AsyncAPI 3.0 for the socket."""
 
 import json
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from fairserver.stages.messages import HealthMessage
 from fairserver.web.http import FILE, HttpRoute
 
 VERSION = "1"
-# What the server says of itself, by event.
+# Messages that the server sends without a request, by their Socket.IO event.
 TOLD: dict[str, type[Wire]] = {
     "change": ChangeMessage,
     "here": HereMessage,
@@ -49,7 +49,7 @@ PROBLEM: dict[str, Any] = {
 
 
 def documents() -> dict[str, dict[str, Any]]:
-    """Every file of schemas/, by name."""
+    """The content of every file of schemas/, by its path there."""
     files: dict[str, dict[str, Any]] = {"openapi.json": _openapi(), "asyncapi.json": _asyncapi()}
     for row in REQUESTS.values():
         files[f"events/{row.name}.json"] = _event(row)
@@ -65,6 +65,7 @@ def documents() -> dict[str, dict[str, Any]]:
 
 
 def write() -> list[Path]:
+    """Write every file, delete other JSON files of the folder, and return the paths written."""
     written = []
     for name, document in documents().items():
         path = SCHEMAS / name
@@ -77,6 +78,7 @@ def write() -> list[Path]:
 
 
 def dump(document: dict[str, Any]) -> str:
+    """The document as text that a diff shows well: indented, keys in order."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Every table, so that the metadata is whole wherever it is needed."""
+"""Imports every module that defines tables, so that METADATA has all of them."""
 
 from fairserver.access import audit
 from fairserver.calendars import tables as calendars

@@ -103,7 +103,9 @@ async def test_stopping_is_bounded_and_leaves_no_worker(
         assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
-async def test_no_worker_outlives_a_killed_keeper(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
+async def test_no_worker_outlives_a_killed_supervisor(
+    postgres: str, redis_shared: RedisServer, redis_prefix: str
+) -> None:
     async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
         workers = place.workers
         place.web.process.kill()
