@@ -100,13 +100,14 @@ class Grant:
 
 @dataclass(frozen=True)
 class Resource:
-    """What a request is about; 0 where it is about no such thing."""
+    """What a request is about; 0 where it is about no such thing. `kind`: of the place, where it is about one."""
 
     edition: int = 0
     company: int = 0
     place: int = 0
     session: int = 0
     person: int = 0
+    kind: str = ""
 
 
 def covers(grant: Grant, resource: Resource) -> bool:

@@ -11,8 +11,8 @@ from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.people import actions, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
-from fairserver.presence.actions import about_nothing
-from fairserver.realtime.context import ScopeKind, SocketContext, SocketRequest
+from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions as registrations
 from fairserver.season import announce
 
@@ -60,7 +60,7 @@ async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
 async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
     """Who never came loses what they were invited to; who came another way keeps it."""
     gone = await invitations.revoke(ctx, request)
-    unit, fair = ctx.unit, ctx.fair
+    unit = ctx.unit
     if gone.came:
         return Nothing()
     companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
@@ -69,8 +69,6 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
         await announce.companies(unit, companies)
     elif gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
-    unit.after_commit(lambda: fair.grants_changed(gone.person))
-    unit.after_commit(fair.due_written)
     return Nothing()
 
 
@@ -105,7 +103,7 @@ REQUESTS = (
         request=EditProfile,
         reply=Nothing,
         act=edit_profile,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.PROFILE_EDIT,),
         rate="20/minute",
         does="write",

@@ -4,7 +4,8 @@ from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.booths import actions
 from fairserver.booths.messages import BoothState, MoveCurtain
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 
 SCOPES = (
     ScopeKind(

@@ -4,8 +4,7 @@ from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions
 from fairserver.calendars.messages import Picked, PickSession, RevokeFeed
-from fairserver.presence.actions import about_nothing
-from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.context import SocketRequest, about_requester
 
 ID = "5f0c1c3e-0001"
 
@@ -15,7 +14,7 @@ REQUESTS = (
         request=PickSession,
         reply=Picked,
         act=actions.pick,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.PROGRAMME_PICK,),
         rate="60/minute",
         does="write",

@@ -12,7 +12,8 @@ from fairserver.chat.messages import Delete, DeskState, MutePerson, ReportMessag
 from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 
 
 async def desk_state(session: AsyncSession, edition: int) -> State:

@@ -4,18 +4,35 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
+from typing import Protocol
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from fairserver.app import App
 from fairserver.base.settings import Settings
-from fairserver.sockets.server import LARGEST
+from fairserver.sockets.socketio_server import LARGEST
 
 BACKLOG = 4096
 
 
 class PortTaken(Exception):
-    pass
+    """Another program listens there."""
+
+
+class MovingSockets(Protocol):
+    async def move(self, within: float) -> None: ...
+
+
+class FairProcess(Protocol):
+    """As much of the wiring (`app.App`) as serving it needs."""
+
+    @property
+    def asgi(self) -> ASGIApp: ...
+    @property
+    def sockets(self) -> MovingSockets: ...
+
+
+MakeProcess = Callable[[Settings], FairProcess]
 
 
 def claim(host: str, port: int) -> socket.socket:
@@ -54,15 +71,14 @@ class Web(uvicorn.Server):
 def run(
     settings: Settings,
     claimed: socket.socket,
+    process: FairProcess,
     ready: Callable[[], None],
-    fair: App | None = None,
     *,
     drain_seconds: float = 0,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; then people have so long to open their sockets elsewhere."""
-    fair = fair or App(settings)
+    """Serve until SIGINT or SIGTERM; then pages have `drain_seconds` to open their sockets elsewhere."""
     config = uvicorn.Config(
-        fair.asgi,
+        process.asgi,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -79,4 +95,4 @@ def run(
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
-        Web(config, ready, partial(fair.sockets.move, drain_seconds)).run([claimed])
+        Web(config, ready, partial(process.sockets.move, drain_seconds)).run([claimed])

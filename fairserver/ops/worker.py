@@ -10,7 +10,7 @@ from fairserver.base.settings import Settings
 from fairserver.ops import serve
 
 
-def run(settings: Settings, shared: int) -> None:
+def run(settings: Settings, shared: int, make: serve.MakeProcess) -> None:
     claimed = socket.socket(fileno=shared)
 
     def ready() -> None:
@@ -18,7 +18,7 @@ def run(settings: Settings, shared: int) -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
-    serve.run(settings, claimed, ready, drain_seconds=settings.drain_seconds)
+    serve.run(settings, claimed, make(settings), ready, drain_seconds=settings.drain_seconds)
 
 
 def _keeper_gone() -> None:

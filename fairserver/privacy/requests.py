@@ -2,10 +2,9 @@
 
 from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
-from fairserver.presence.actions import about_nothing
 from fairserver.privacy import actions
 from fairserver.privacy.messages import EraseMe
-from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.context import SocketRequest, about_requester
 
 REQUESTS = (
     SocketRequest(
@@ -13,7 +12,7 @@ REQUESTS = (
         request=EraseMe,
         reply=Nothing,
         act=actions.erase,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.MY_DATA,),
         rate="5/minute",
         does="write",

@@ -3,7 +3,7 @@
 from fairserver.access.permissions import Action
 from fairserver.programmes import queries, timetable_view
 from fairserver.programmes.messages import HallState, TimetableState
-from fairserver.realtime.context import ScopeKind
+from fairserver.realtime.scopes import ScopeKind
 
 SCOPES = (
     ScopeKind(

@@ -111,7 +111,6 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     await _tell(unit, row)
     if row.state != "refused":
         await _write(unit, row, f"registration_{row.state}")
-        unit.after_commit(ctx.fair.due_written)
     return applied(row, left)
 
 
@@ -151,9 +150,6 @@ async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
     unit, person = ctx.unit, ctx.principal.person
     if not await release(unit, person, request.edition):
         raise FairError("registration.missing")
-    fair = ctx.fair
-    unit.after_commit(lambda: fair.grants_changed(person))
-    unit.after_commit(fair.due_written)
     return Nothing()
 
 

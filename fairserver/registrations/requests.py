@@ -5,9 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import State
-from fairserver.presence.actions import about_nothing
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest, about_requester
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
 
@@ -40,7 +40,7 @@ REQUESTS = (
         request=EditBackground,
         reply=Nothing,
         act=actions.edit_background,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.PROFILE_EDIT,),
         rate="20/minute",
         does="write",
@@ -51,7 +51,7 @@ REQUESTS = (
         request=AboutEdition,
         reply=Applied,
         act=actions.apply,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.REGISTER,),
         rate="20/minute",
         does="write",
@@ -62,7 +62,7 @@ REQUESTS = (
         request=AboutEdition,
         reply=Applied,
         act=actions.accept_offer,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.REGISTER,),
         rate="20/minute",
         does="write",
@@ -73,7 +73,7 @@ REQUESTS = (
         request=AboutEdition,
         reply=Nothing,
         act=actions.withdraw,
-        about=about_nothing,
+        about=about_requester,
         actions=(Action.REGISTER,),
         rate="20/minute",
         does="write",

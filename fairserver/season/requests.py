@@ -6,7 +6,8 @@ from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.booths.actions import about_booth
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.season import edition_actions, exhibitor_actions, session_actions, views
 from fairserver.season.messages import (
     AddVenue,

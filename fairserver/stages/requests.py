@@ -2,7 +2,8 @@
 
 from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.stages import actions
 from fairserver.stages.messages import MakeKey, PutStage, RevokeKey, StageDesk, StageScope
 

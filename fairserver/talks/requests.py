@@ -1,7 +1,7 @@
 """The talk's door: only its guests come in."""
 
 from fairserver.access.permissions import Action
-from fairserver.realtime.context import ScopeKind
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.talks import queries
 from fairserver.talks.messages import TalkScope
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from fairserver.access.permissions import ROLES, Action, Role
-from fairserver.app import REQUESTS
 from fairserver.base.wire_types import ChangeRequest
+from fairserver.ops.subjects import REQUESTS
 from fairserver.ops.tables import METADATA
 from fairserver.people.tables import GrantRow, Link, Login
 from fairserver.realtime.context import SocketRequest
@@ -33,7 +33,7 @@ async def everyone(one_fair: Running) -> AsyncIterator[Everyone]:
 
 async def written(fair: Running) -> dict[str, Any]:
     """Every row of every table that only people's requests change."""
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         return {
             table.name: [tuple(map(str, row)) for row in await session.execute(select(table))]
             for table in METADATA.sorted_tables
@@ -178,7 +178,7 @@ async def test_the_hall_has_no_chat_and_no_curtain(shared: Running, everyone: Ev
 
 async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any]:
     """The event's example, about things of this fair that belong to someone else."""
-    async with shared.fair.database.reading() as session:
+    async with shared.app.database.reading() as session:
         owner = everyone["participant2"].person
         login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
