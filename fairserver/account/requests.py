@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action, Resource
+from fairserver.access.permissions import Resource
 from fairserver.account.state import PersonState
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions as calendars
@@ -11,6 +11,7 @@ from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.people import actions, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
+from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
 from fairserver.presence.actions import about_nothing
 from fairserver.realtime.context import ScopeKind, SocketContext, SocketRequest
 from fairserver.registrations import actions as registrations
@@ -79,7 +80,7 @@ SCOPES = (
         pattern="person:{}",
         state=PersonState,
         about=about_person,
-        action=Action.PERSON_READ,
+        action=PERSON_READ,
         snapshot=person_state,
         changes=(
             "background.edited",
@@ -106,7 +107,7 @@ REQUESTS = (
         reply=Nothing,
         act=edit_profile,
         about=about_nothing,
-        actions=(Action.PROFILE_EDIT,),
+        actions=(PROFILE_EDIT,),
         rate="20/minute",
         does="write",
         example={
@@ -125,7 +126,7 @@ REQUESTS = (
         reply=Nothing,
         act=logins.revoke_login,
         about=logins.about_login,
-        actions=(Action.LOGIN_REVOKE,),
+        actions=(LOGIN_REVOKE,),
         rate="20/minute",
         does="write",
         example={"id": ID, "login": 3},
@@ -136,7 +137,7 @@ REQUESTS = (
         reply=Nothing,
         act=withdraw_grant,
         about=actions.about_grant,
-        actions=(Action.GRANT_CHANGE,),
+        actions=(GRANT_CHANGE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "grant": 8},
@@ -147,7 +148,7 @@ REQUESTS = (
         reply=Nothing,
         act=invitations.invite,
         about=invitations.about_invitation,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={
@@ -165,7 +166,7 @@ REQUESTS = (
         reply=Nothing,
         act=resend_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},
@@ -176,7 +177,7 @@ REQUESTS = (
         reply=Nothing,
         act=revoke_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},

@@ -12,7 +12,6 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from fairserver.access import audit
-from fairserver.access.permissions import Action
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports import apply_plan, lookups, plans, reading, rules
@@ -21,7 +20,9 @@ from fairserver.imports.plans import Lookups, Step
 from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.people import logins
+from fairserver.people.permissions import PEOPLE_INVITE
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.realtime.context import Principal, permit
 from fairserver.web.http import HttpContext
 
@@ -80,7 +81,7 @@ async def _permitted(ctx: HttpContext, asked: AskPreview) -> None:
 
 async def _permitted_in(unit: UnitOfWork, ctx: HttpContext, asked: AskPreview) -> Principal:
     principal = await logins.signed_in(unit, ctx.token)
-    action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
+    action = SEASON_EDIT if asked.kind == "companies" else PEOPLE_INVITE
     permit(principal, (action,), await programmes.about_edition(unit.session, asked.edition))
     return principal
 
