@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action, Resource
+from fairserver.access.permissions import Resource
 from fairserver.account.state import PersonState
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions as calendars
@@ -11,6 +11,7 @@ from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.people import actions, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
+from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
 from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions as registrations
@@ -77,7 +78,7 @@ SCOPES = (
         pattern="person:{}",
         state=PersonState,
         about=about_person,
-        action=Action.PERSON_READ,
+        action=PERSON_READ,
         snapshot=person_state,
         changes=(
             "background.edited",
@@ -104,7 +105,7 @@ REQUESTS = (
         reply=Nothing,
         act=edit_profile,
         about=about_requester,
-        actions=(Action.PROFILE_EDIT,),
+        actions=(PROFILE_EDIT,),
         rate="20/minute",
         does="write",
         example={
@@ -123,7 +124,7 @@ REQUESTS = (
         reply=Nothing,
         act=logins.revoke_login,
         about=logins.about_login,
-        actions=(Action.LOGIN_REVOKE,),
+        actions=(LOGIN_REVOKE,),
         rate="20/minute",
         does="write",
         example={"id": ID, "login": 3},
@@ -134,7 +135,7 @@ REQUESTS = (
         reply=Nothing,
         act=withdraw_grant,
         about=actions.about_grant,
-        actions=(Action.GRANT_CHANGE,),
+        actions=(GRANT_CHANGE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "grant": 8},
@@ -145,7 +146,7 @@ REQUESTS = (
         reply=Nothing,
         act=invitations.invite,
         about=invitations.about_invitation,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={
@@ -163,7 +164,7 @@ REQUESTS = (
         reply=Nothing,
         act=resend_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},
@@ -174,7 +175,7 @@ REQUESTS = (
         reply=Nothing,
         act=revoke_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action
 from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.delivery.journal import UnitOfWork as WorkUnit
 from fairserver.figures.messages import FigureUnit
+from fairserver.figures.permissions import FIGURES_READ
 from fairserver.figures.rules import Stay, during
 from fairserver.people import logins
 from fairserver.presence import queries as presence
@@ -51,7 +51,7 @@ async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Pri
     session = unit.session
     principal = await logins.signed_in(unit, ctx.token)
     for edition in editions:
-        permit(principal, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
+        permit(principal, (FIGURES_READ,), await programmes.about_edition(session, edition))
     return principal
 
 

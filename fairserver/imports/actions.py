@@ -12,7 +12,6 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from fairserver.access import audit
-from fairserver.access.permissions import Action
 from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
@@ -22,7 +21,9 @@ from fairserver.imports.plans import Lookups, Step
 from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.people import logins
+from fairserver.people.permissions import PEOPLE_INVITE
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.web.http import HttpContext
 
 log = structlog.get_logger()
@@ -79,7 +80,7 @@ async def _permitted(ctx: HttpContext, asked: AskPreview) -> None:
 
 async def _permitted_in(unit: UnitOfWork, ctx: HttpContext, asked: AskPreview) -> Principal:
     principal = await logins.signed_in(unit, ctx.token)
-    action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
+    action = SEASON_EDIT if asked.kind == "companies" else PEOPLE_INVITE
     permit(principal, (action,), await programmes.about_edition(unit.session, asked.edition))
     return principal
 

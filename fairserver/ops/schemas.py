@@ -69,7 +69,7 @@ def _event(row: SocketRequest) -> dict[str, Any]:
         "reply": _schema(row.reply),
         "examples": [row.example],
         "x-rate": row.rate,
-        "x-permission": sorted(row.actions),
+        "x-permission": sorted(action.name for action in row.actions),
     }
 
 

@@ -1,9 +1,9 @@
 """The door of forgetting."""
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.privacy import actions
 from fairserver.privacy.messages import EraseMe
+from fairserver.privacy.permissions import MY_DATA
 from fairserver.realtime.context import SocketRequest, about_requester
 
 REQUESTS = (
@@ -13,7 +13,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.erase,
         about=about_requester,
-        actions=(Action.MY_DATA,),
+        actions=(MY_DATA,),
         rate="5/minute",
         does="write",
         example={"id": "5f0c1c3e-0001", "name": "Lin Meiling"},

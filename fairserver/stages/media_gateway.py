@@ -7,7 +7,6 @@ from typing import Any, Literal, Protocol
 import structlog
 from starlette.requests import Request
 
-from fairserver.access.permissions import Action
 from fairserver.base.errors import FairError
 from fairserver.base.periodic import Periodic
 from fairserver.base.settings import Settings
@@ -18,8 +17,10 @@ from fairserver.media.node import MediaNode
 from fairserver.media.remote import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import actions
 from fairserver.stages.messages import HealthMessage
+from fairserver.stages.permissions import STAGE_RUN
 from fairserver.web.http import ContextOf, HttpContext, check_origin
 
 log = structlog.get_logger()
@@ -182,13 +183,13 @@ class MediaGateway:
             principal = await logins.signed_in(unit, ctx.token)
             found = await programmes.find_place(unit.session, place)
             resource = found.resource()
-            runs = principal.may(Action.STAGE_RUN, resource)
+            runs = principal.may(STAGE_RUN, resource)
             if purpose == "publish":
                 allowed = found.kind == "stage" and runs
             elif purpose == "join":
-                allowed = found.kind == "talk" and principal.may(Action.TALK_JOIN, resource)
+                allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
             else:
-                allowed = found.kind == "stage" and principal.may(Action.PLACE_ENTER, resource)
+                allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
             if not allowed:
                 raise FairError("permission.denied")
             on_air = await programmes.state_of(unit.session, place) in ON_AIR
