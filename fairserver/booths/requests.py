@@ -4,6 +4,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.booths import actions
 from fairserver.booths.messages import BoothState, MoveCurtain
 from fairserver.booths.permissions import BOOTH_CURTAIN
+from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
@@ -12,7 +13,7 @@ SCOPES = (
     ScopeKind(
         pattern="booth:{}",
         state=BoothState,
-        about=actions.about_booth,
+        about=about_booth,
         action=PLACE_ENTER,
         snapshot=actions.booth_state,
         changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
@@ -26,7 +27,7 @@ REQUESTS = (
         request=MoveCurtain,
         reply=Nothing,
         act=actions.move_curtain,
-        about=lambda session, request: actions.about_booth(session, request.place),
+        about=lambda session, request: about_booth(session, request.place),
         actions=(BOOTH_CURTAIN,),
         rate="10/minute",
         does="write",

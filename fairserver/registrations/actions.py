@@ -13,6 +13,7 @@ from fairserver.jobs import scheduled
 from fairserver.mail import outbox
 from fairserver.people import actions as people
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.requirements import Requirement
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations.messages import (
     AboutEdition,
@@ -22,7 +23,7 @@ from fairserver.registrations.messages import (
     EditBackground,
     RegistrationCard,
 )
-from fairserver.registrations.rules import BackgroundFacts, Requirement, level_fits, unmet
+from fairserver.registrations.rules import BackgroundFacts, level_fits, unmet
 from fairserver.registrations.tables import Background, Registration
 
 OFFER = timedelta(hours=48)

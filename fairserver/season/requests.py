@@ -3,9 +3,9 @@
 from typing import Any
 
 from fairserver.base.wire_types import Nothing
-from fairserver.booths.actions import about_booth
 from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.people.permissions import PEOPLE_INVITE
+from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest
