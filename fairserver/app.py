@@ -1,167 +1,156 @@
-"""The list of parts, top to bottom; the only file that knows them all."""
+"""The wiring: every part of one process, made from the settings, each given what it uses. Nobody imports this file
+but the entry point (`__main__.py`), and no request passes through it.
+"""
 
-import asyncio
 import gc
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import Any
 
+from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 
-from fairserver.access.rate_limits import Rates
-from fairserver.account import requests as people_events
-from fairserver.account import routes as people_routes
+from fairserver.access.rate_limits import RateLimits
 from fairserver.base.clocks import Clocks
 from fairserver.base.errors import FairError
 from fairserver.base.release import release
 from fairserver.base.settings import Settings
-from fairserver.booths import requests as booth_events
-from fairserver.calendars import requests as calendar_events
-from fairserver.calendars import routes as calendar_routes
-from fairserver.calendars.reminders import Reminders
-from fairserver.chat import moderation
-from fairserver.chat import requests as chat_events
-from fairserver.delivery import idempotency, journal
-from fairserver.delivery.bus import CONTROL, Bus, MemoryBus
-from fairserver.delivery.journal import Journal, NumberedChange
+from fairserver.calendars.routes import calendar_routes
+from fairserver.delivery import signals
+from fairserver.delivery.bus import CONTROL, Bus, MemoryBus, by_channel
+from fairserver.delivery.journal import Journal
 from fairserver.delivery.redis_bus import RedisBus
-from fairserver.demo import routes as demo_routes
-from fairserver.figures import routes as figure_routes
-from fairserver.imports import routes as import_routes
-from fairserver.jobs.scheduled import JobKind, Scheduler
-from fairserver.mail.outbox import MailSender
+from fairserver.delivery.signals import Signals
+from fairserver.imports.routes import TEMPLATES
+from fairserver.jobs.scheduled import Scheduler
 from fairserver.media.remote import RemoteNode
 from fairserver.media.whip import whip_routes
-from fairserver.people import logins
-from fairserver.presence import requests as presence_events
+from fairserver.ops.subjects import JOBS, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer
 from fairserver.presence.attendance import OpenStays
+from fairserver.presence.places import Places
 from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.privacy import requests as privacy_events
 from fairserver.privacy.routes import data_routes
-from fairserver.programmes import requests as programme_events
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.scopes import ScopeKinds
 from fairserver.realtime.snapshots import Snapshots
 from fairserver.realtime.subscriptions import Subscriptions
 from fairserver.redis.connection import RedisConnection
 from fairserver.redis.worker_registry import WorkerRegistry
-from fairserver.registrations import actions as registrations
-from fairserver.registrations import requests as registration_events
-from fairserver.registrations import routes as registration_routes
-from fairserver.season import requests as season_events
-from fairserver.sockets.server import Server
-from fairserver.stages import requests as stage_events
-from fairserver.stages.media_gateway import MediaGateway, login_owner
+from fairserver.sockets.dispatch import Dispatcher
+from fairserver.sockets.resynchronise import Resynchroniser
+from fairserver.sockets.server import Sockets
+from fairserver.sockets.socketio_server import SocketIOServer
+from fairserver.stages.media_gateway import MediaGateway
 from fairserver.storage.database import Database
 from fairserver.storage.installation import load_offset, note_fair_time
-from fairserver.talks import requests as talk_events
-from fairserver.web.http import HttpRoute, starlette_routes
+from fairserver.web.http import HttpContext, starlette_routes
 from fairserver.web.middleware import EntryMiddleware
-from fairserver.web.pages import failed, not_found, page_routes, refused
-
-MILLISECOND = timedelta(milliseconds=1)
-REQUESTS: dict[str, SocketRequest] = {
-    row.name: row
-    for row in (
-        *presence_events.REQUESTS,
-        *chat_events.REQUESTS,
-        *booth_events.REQUESTS,
-        *stage_events.REQUESTS,
-        *people_events.REQUESTS,
-        *registration_events.REQUESTS,
-        *calendar_events.REQUESTS,
-        *season_events.REQUESTS,
-        *privacy_events.REQUESTS,
-    )
-}
-SCOPES: tuple[ScopeKind, ...] = (
-    *programme_events.SCOPES,
-    *booth_events.SCOPES,
-    *stage_events.SCOPES,
-    *talk_events.SCOPES,
-    *chat_events.SCOPES,
-    *people_events.SCOPES,
-    *registration_events.SCOPES,
-    *season_events.SCOPES,
-)
-ROUTES: tuple[HttpRoute, ...] = (
-    *people_routes.ROUTES,
-    *registration_routes.ROUTES,
-    *calendar_routes.ROUTES,
-    *figure_routes.ROUTES,
-    *import_routes.ROUTES,
-    *demo_routes.ROUTES,
-)
+from fairserver.web.pages import Check, ReadinessChecks, failed, not_found, page_routes, refused
 
 
 class App:
-    """One process of the fair."""
+    """One process of the fair: web, and media too unless the settings name a media node apart."""
 
-    scopes = SCOPES
-
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, persona_links: Mapping[int, str] | None = None) -> None:
+        """`persona_links`: in demo mode, each persona's sign-in link by person id."""
         self.settings = settings
-        self.release = release()
         self.clocks = Clocks()
         self.database = Database(settings.database_url)
-        self.link = RedisConnection(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
-        self.bus: Bus = RedisBus(self.link) if self.link else MemoryBus()
-        self.journal = Journal(self.database, self.clocks, self._publish)
-        self.rates = Rates(self.clocks, self.link)
-        self.presence: Presence = RedisPresence(self.link) if self.link else MemoryPresence()
+        self.redis = RedisConnection(settings.redis_url, settings.redis_prefix) if settings.redis_url else None
+        self.bus: Bus = RedisBus(self.redis) if self.redis else MemoryBus()
+        self.signals = Signals(self.bus)
+        self.journal = Journal(self.database, self.clocks, self.bus, self.signals)
+        self.rates = RateLimits(self.clocks, self.redis)
+        self.workers = WorkerRegistry(self.redis, self.clocks, release()) if self.redis else None
+
+        self.socketio = SocketIOServer()
+        self.scopes = ScopeKinds(SCOPES)
+        self.subscriptions = Subscriptions(self.journal, self.bus, self.socketio.deliver, self.socketio.restart)
+        self.snapshots = Snapshots(self.journal, self.scopes, self.subscriptions.newest, self.clocks.monotonic)
+
+        self.presence: Presence = RedisPresence(self.redis) if self.redis else MemoryPresence()
         self.stays = OpenStays(self.journal, self.clocks)
-        self.sockets = Server(self, REQUESTS)
-        self.feeds = Subscriptions(self.journal, self.bus, self.sockets.deliver, self.sockets.restart)
-        self.snapshots = Snapshots(self.journal, SCOPES, self.feeds.newest, self.clocks.monotonic)
-        self.announcer = Announcer(self.presence, self.journal, self.sockets.tell_scope, self.feeds.has)
-        self.reminders = Reminders(settings, self.journal)
-        self.due = Scheduler(self.journal, self.clocks, {kind.name: kind for kind in self._due_kinds()})
-        self.media = MediaGateway(self)
-        self.roll = WorkerRegistry(self.link, self.clocks, self.release) if self.link else None
-        self.optional = self._optional()
-        self.personas: dict[int, str] = {}  # demo: each persona's link, known to this process only
-        self.asgi = EntryMiddleware(settings, self._web(), self.sockets.handle_request)
+        self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.has)
+        self.places = Places(self.stays, self.presence, self.announcer, self.snapshots)
+        self.media = MediaGateway(
+            settings, self.journal, self._http_context, self.subscriptions.followed, self.socketio.say
+        )
 
-    def _optional(self) -> dict[str, Callable[[], Awaitable[str]]]:
-        """Parts without which the fair goes on, with less, and how each is asked: "ok", or what is wrong with it."""
-        roll, node = self.roll, self.media.node
-        others = {"redis": roll.redis, "workers": roll.workers, "clock": roll.clock} if roll else {}
-        media = {"media": node.answers} if isinstance(node, RemoteNode) else {}
-        return {**others, **media}
+        parts = {
+            "journal": self.journal,
+            "media": self.media,
+            "persona_links": persona_links or {},
+            "places": self.places,
+            "presence": self.presence,
+            "scopes": self.scopes,
+            "settings": settings,
+            "snapshots": self.snapshots,
+        }
+        self.scheduler = Scheduler(self.journal, self.clocks, JOBS, parts)
+        self.sockets = Sockets(
+            self.socketio,
+            self.subscriptions,
+            self.journal,
+            Dispatcher(self.journal, self.rates, REQUESTS.values(), parts, settings.public_url),
+            self.places,
+            self.scopes,
+            self.clocks,
+            release=release(),
+            secure=settings.secure,
+        )
+        self.resynchroniser = Resynchroniser(
+            self.journal, self.clocks, self.subscriptions, self.sockets, self.stays, self.scheduler
+        )
+        self.checks = self._checks()
+        self._connect_signals()
+        self.asgi = EntryMiddleware(settings, self._web(parts), self.socketio.handle_request)
 
-    def _web(self) -> Starlette:
+    def _connect_signals(self) -> None:
+        self.signals.on(signals.LOGIN_ENDED, self.sockets.end_login, self.media.end_login)
+        self.signals.on(signals.GRANTS_CHANGED, self.sockets.recheck, self.media.recheck)
+        self.signals.on(signals.PERSON_CHANGED, self.announcer.person_changed)
+        self.signals.on(signals.CLOCK_MOVED, self.resynchroniser.move_clock)
+        self.signals.on(signals.JOBS_ADDED, self.scheduler.look)
+        self.signals.on(signals.STAGE_CLEARED, self.media.clear_audience)
+        self.signals.on(signals.STAGE_KEY_REVOKED, self.media.end_key)
+
+    def _web(self, parts: Mapping[str, object]) -> Starlette:
         return Starlette(
             routes=[
-                *starlette_routes(self, ROUTES),
+                *starlette_routes(ROUTES, parts, self._http_context),
                 *whip_routes(self.media.node, self.media.authorise),
-                *calendar_routes.calendar_routes(self),
-                *data_routes(self),
-                import_routes.TEMPLATES,
-                *page_routes(self),
+                *calendar_routes(self._http_context),
+                *data_routes(self._http_context),
+                TEMPLATES,
+                *page_routes(self._may_see_demo, self.checks),
             ],
             lifespan=self._lifespan,
             middleware=[Middleware(GZipMiddleware, minimum_size=800)],
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
         )
 
-    def _due_kinds(self) -> tuple[JobKind, ...]:
-        return (
-            JobKind("mail.send", "wall", MailSender(self.settings, self.journal).send),
-            JobKind("chat.unmute", "fair", self._unmute),
-            JobKind("registration.expire", "fair", self._expire_offer),
-            JobKind("session.remind", "fair", self.reminders.remind),
-            JobKind("session.changed", "wall", self.reminders.changed),
-            JobKind("logins.end", "wall", self._end_logins, again=timedelta(minutes=10)),
-            JobKind("journal.trim", "wall", self._trim, again=timedelta(hours=1)),
-        )
+    def _http_context(self, request: Request) -> HttpContext:
+        return HttpContext(request, self.journal, self.rates, self.settings)
 
-    # ---- start and stop
+    def _may_see_demo(self, request: Request) -> bool:
+        return self._http_context(request).may_be_persona
+
+    def _checks(self) -> ReadinessChecks:
+        async def database() -> str:
+            async with self.database.reading() as session:
+                await session.execute(text("SELECT 1"))
+            return "ok"
+
+        optional: dict[str, Check] = {}
+        if self.workers:
+            optional |= {"redis": self.workers.redis, "workers": self.workers.workers, "clock": self.workers.clock}
+        if isinstance(self.media.node, RemoteNode):
+            optional["media"] = self.media.node.answers
+        return ReadinessChecks({"database": database}, optional)
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
@@ -172,16 +161,18 @@ class App:
             await self.stop()
 
     async def start(self) -> None:
+        """Begin what runs by itself. Raises FairError when the database does not answer."""
         async with self.database.reading() as session:
             self.clocks.offset = await load_offset(session)
-        await self.bus.start(self._hear, self._catch_up)
+        receive = by_channel({CONTROL: self.signals.receive}, others=self.subscriptions.receive)
+        await self.bus.start(receive, self.resynchroniser.bus_returned)
         await self.bus.subscribe(CONTROL)
-        await self.presence.start(self._presence_changed)
-        if self.roll:
-            await self.roll.start()
+        await self.presence.start(self.announcer.presence_changed)
+        if self.workers:
+            await self.workers.start()
         await self.stays.start()
-        await self.feeds.start()
-        await self.due.start()
+        await self.subscriptions.start()
+        await self.scheduler.start()
         await self.media.start()
         # What lives now lives as long as the process: 36 → 22 µs a delivery (load_tests).
         gc.collect()
@@ -189,111 +180,20 @@ class App:
         gc.set_threshold(100_000, 50, 100)
 
     async def stop(self) -> None:
+        """End it, in the order that lets each part still use those it needs."""
         await self.media.stop()
-        await self.due.stop()
-        await self.feeds.stop()
-        if self.roll:
-            await self.roll.stop()
+        await self.scheduler.stop()
+        await self.subscriptions.stop()
+        await self.resynchroniser.stop()
+        await self.announcer.stop()
+        if self.workers:
+            await self.workers.stop()
         await self.presence.stop()
         await self.stays.stop()
         await self.bus.stop()
         if self.settings.demo:
             async with self.database.writing() as session:
                 await note_fair_time(session, self.clocks.fair_now())
-        await self.close()
-
-    async def close(self) -> None:
-        """What is open from the beginning, started or not."""
-        if self.link:
-            await self.link.close()
+        if self.redis:
+            await self.redis.close()
         await self.database.close()
-
-    # ---- between the parts
-
-    @property
-    def offset_ms(self) -> int:
-        return self.clocks.offset // MILLISECOND
-
-    async def _publish(self, frames: list[NumberedChange]) -> None:
-        for at, frame in enumerate(frames):
-            if at:
-                await asyncio.sleep(0)  # a whole file's changes are many: others are served between them
-            await self.bus.publish(frame.scope, frame.encode())
-
-    async def _hear(self, channel: str, payload: bytes) -> None:
-        if channel == CONTROL:
-            await self._obey(json.loads(payload))
-        else:
-            await self.feeds.hear(channel, payload)
-
-    async def _catch_up(self) -> None:
-        """Others may have published what we did not hear: changes, a moved clock, rights and logins that ended."""
-        await self.feeds.compare()
-        async with self.database.reading() as session:
-            offset = await load_offset(session)
-        if offset // MILLISECOND != self.offset_ms:
-            await self._move_clock(offset)
-        self.feeds.spawn(self.sockets.recheck_all())
-
-    async def _control(self, kind: str, value: int) -> None:
-        """Tell every process, this one too."""
-        await self.bus.publish(CONTROL, json.dumps({"kind": kind, "value": value}).encode())
-
-    async def _obey(self, told: dict[str, Any]) -> None:
-        match told["kind"]:
-            case "login.ended":
-                await self.sockets.close_login(told["value"], "login.ended")
-                await self.media.kick(owner=login_owner(told["value"]))
-            case "grants.changed":
-                await self.sockets.recheck(told["value"])
-                await self.media.recheck(told["value"])
-            case "person.changed":
-                for path in self.presence.paths_of(told["value"]):
-                    self.presence.touch(path)
-            case "clock.moved":
-                await self._move_clock(timedelta(milliseconds=told["value"]))
-
-    async def login_ended(self, login: int) -> None:
-        await self._control("login.ended", login)
-
-    async def grants_changed(self, person: int) -> None:
-        await self._control("grants.changed", person)
-
-    async def person_changed(self, person: int) -> None:
-        await self._control("person.changed", person)
-
-    async def clock_moved(self, offset: timedelta) -> None:
-        await self._control("clock.moved", offset // MILLISECOND)
-
-    async def due_written(self) -> None:
-        self.due.nudge()
-
-    async def _move_clock(self, offset: timedelta) -> None:
-        async with self.journal.writing() as unit:
-            await self.stays.jump(unit, offset)
-        await self.sockets.clock_moved()
-        self.due.nudge()
-
-    def _presence_changed(self, version: int, counts: dict[str, int]) -> None:
-        self.feeds.spawn(self.announcer.announce(version, counts))
-
-    # ---- what happens at its time
-
-    async def _unmute(self, data: dict[str, Any]) -> None:
-        async with self.journal.writing() as unit:
-            await moderation.lift(unit, data["place"], data["person"])
-
-    async def _expire_offer(self, data: dict[str, Any]) -> None:
-        async with self.journal.writing() as unit:
-            await registrations.expire(unit, data["registration"], data["until"])
-
-    async def _end_logins(self, _data: dict[str, Any]) -> None:
-        async with self.journal.writing() as unit:
-            ended = await logins.end_stale_logins(unit)
-        for login in ended:
-            await self.login_ended(login)
-
-    async def _trim(self, _data: dict[str, Any]) -> None:
-        async with self.journal.writing() as unit:
-            await journal.trim(unit)
-            await idempotency.forget(unit)

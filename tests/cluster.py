@@ -14,10 +14,9 @@ import aiohttp
 from sqlalchemy import select
 from yarl import URL
 
-from fairserver.app import App
 from fairserver.base.settings import Settings
 from fairserver.chat.tables import Message
-from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal import UnitOfWork, offline_journal
 from fairserver.demo import load
 from fairserver.ops import migrate
 from fairserver.people.actions import give
@@ -118,10 +117,8 @@ class Cluster(Place):
 
     @asynccontextmanager
     async def rows(self) -> AsyncIterator[UnitOfWork]:
-        fair = App(self.settings)
-        async with fair.journal.writing() as unit:
+        async with offline_journal(self.settings.database_url) as journal, journal.writing() as unit:
             yield unit
-        await fair.close()
 
     @asynccontextmanager
     async def _browser(self, token: str) -> AsyncIterator[aiohttp.ClientSession]:
@@ -152,11 +149,9 @@ class Cluster(Place):
 
     async def worker_of(self, visitor: Visitor) -> str:
         """The process that counts this person's newest stay."""
-        fair = App(self.settings)
-        async with fair.database.reading() as session:
-            newest = select(Attendance.process).where(Attendance.person_id == visitor.person)
-            found = await session.scalar(newest.order_by(Attendance.id.desc()).limit(1))
-        await fair.close()
+        newest = select(Attendance.process).where(Attendance.person_id == visitor.person)
+        async with self.rows() as unit:
+            found = await unit.session.scalar(newest.order_by(Attendance.id.desc()).limit(1))
         return str(found)
 
     @asynccontextmanager
@@ -203,11 +198,10 @@ async def hears(visitor: Visitor, text: str, within: float = PATIENCE) -> None:
 
 async def filled(settings: Settings) -> None:
     """The demo's world without its demo mode; the edition is on now."""
-    fair = App(settings)
-    await migrate.upgrade(fair.database.engine)
-    async with fair.journal.writing() as unit:
-        await load.load(unit, settings.public_url)
-    await fair.close()
+    async with offline_journal(settings.database_url) as journal:
+        await migrate.upgrade(journal.database.engine)
+        async with journal.writing() as unit:
+            await load.load(unit, settings.public_url)
 
 
 def cluster_settings(

@@ -3,18 +3,17 @@
 import os
 import signal
 
-from fairserver.app import App
-from fairserver.delivery.journal import NumberedChange
-from fairserver.ops.cli import main
+from fairserver.__main__ import main
+from fairserver.delivery.journal import Journal, NumberedChange
 
-publish = App._publish
+publish = Journal.publish
 
 
-async def publish_or_die(fair: App, frames: list[NumberedChange]) -> None:
-    if any(frame.type == "chat.said" for frame in frames):
+async def publish_or_die(journal: Journal, changes: list[NumberedChange]) -> None:
+    if any(change.type == "chat.said" for change in changes):
         os.kill(os.getpid(), signal.SIGKILL)
-    await publish(fair, frames)
+    await publish(journal, changes)
 
 
-App._publish = publish_or_die  # type: ignore[assignment, method-assign]
+Journal.publish = publish_or_die  # type: ignore[assignment, method-assign]
 main()

@@ -3,32 +3,31 @@
 import os
 import random
 
-from fairserver.access.rate_limits import Rates
-from fairserver.app import App
-from fairserver.delivery.journal import NumberedChange
-from fairserver.ops.cli import main
+from fairserver.__main__ import main
+from fairserver.access.rate_limits import RateLimits
+from fairserver.delivery.journal import Journal, NumberedChange
 
 seed = os.environ["TEST_SEED"]
 chance = random.Random(seed)
-publish = App._publish
+publish = Journal.publish
 
 
-async def publish_badly(fair: App, frames: list[NumberedChange]) -> None:
+async def publish_badly(journal: Journal, changes: list[NumberedChange]) -> None:
     match chance.randrange(4) if seed else 3:
         case 0:
             return
         case 1:
-            await publish(fair, [*frames, *frames])
+            await publish(journal, [*changes, *changes])
         case 2:
-            await publish(fair, frames[::-1])
+            await publish(journal, changes[::-1])
         case _:
-            await publish(fair, frames)
+            await publish(journal, changes)
 
 
-async def unlimited(_rates: Rates, _rate: str, *_key: str) -> None:
+async def unlimited(_rates: RateLimits, _rate: str, *_key: str) -> None:
     """A machine types faster than people."""
 
 
-App._publish = publish_badly  # type: ignore[assignment, method-assign]
-Rates.take = unlimited  # type: ignore[assignment, method-assign]
+Journal.publish = publish_badly  # type: ignore[assignment, method-assign]
+RateLimits.take = unlimited  # type: ignore[assignment, method-assign]
 main()

@@ -19,9 +19,9 @@ from rich.console import Console
 
 from fairserver.app import App
 from fairserver.base.settings import DemoSettings, Settings
-from fairserver.delivery.journal import State, apply
-from fairserver.demo import start
-from fairserver.sockets.server import LARGEST
+from fairserver.delivery.journal import State, apply, offline_journal
+from fairserver.ops.demo import prepare
+from fairserver.sockets.socketio_server import LARGEST
 
 PATIENCE = 10.0  # seconds a test waits for something that should take milliseconds
 
@@ -106,19 +106,22 @@ async def name_of(http: aiohttp.ClientSession) -> str | None:
 class Running(Place):
     """In this process, so that a test can look inside."""
 
-    def __init__(self, fair: App, port: int) -> None:
+    def __init__(self, app: App, port: int, persona_links: dict[int, str]) -> None:
         super().__init__(port)
-        self.fair = fair
+        self.app = app
+        self.persona_links = persona_links
 
 
 @asynccontextmanager
 async def running(database_url: str, *, demo: bool = True, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
     usual: dict[str, Any] = {"media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
-    fair = App((DemoSettings if demo else Settings)(database_url=database_url, **usual | more))
-    await start.prepare(fair, None)
+    settings = (DemoSettings if demo else Settings)(database_url=database_url, **usual | more)
+    async with offline_journal(database_url) as journal:
+        links = await prepare(journal, settings.public_url, None)
+    app = App(settings, links)
     config = uvicorn.Config(
-        fair.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
+        app.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
         ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -127,7 +130,7 @@ async def running(database_url: str, *, demo: bool = True, **more: Any) -> Async
         assert not task.done(), task.exception()
         await asyncio.sleep(0.01)
     try:
-        yield Running(fair, port)
+        yield Running(app, port, links)
     finally:
         server.should_exit = True
         await task

@@ -1,6 +1,14 @@
-"""Who may do what: one table, role × action, with the grant's scope as context.
+"""Access control: roles are granted to people, and each action says which roles may do it.
 
-Asked at every door and at every subscribe. Knowing an id opens nothing.
+- A `Role` is what a person is at the fair, for example a moderator.
+- A `Grant` gives one person one role within a scope: the organisation, an edition, a company, a place or a session.
+- A `Resource` is what a request is about.
+- An `Action` is something a person may be allowed to do to a resource.
+
+Every subject declares its actions in its own module `permissions`. An action that several subjects use is declared
+in the lowest of their folders, or in a folder below them, so that all of them can import it.
+
+`may` is asked before each request and each subscription. Knowing an identifier permits nothing.
 """
 
 from collections.abc import Iterable
@@ -12,85 +20,47 @@ GrantScope = Literal["organisation", "edition", "company", "place", "session"]
 
 
 class Role(StrEnum):
+    """What a grant makes of a person. The values stand in the database."""
+
     PARTICIPANT = "participant"
     ALUMNUS = "alumnus"
-    REPRESENTATIVE = "representative"
-    SPEAKER = "speaker"
-    OPERATOR = "operator"
+    REPRESENTATIVE = "representative"  # of one company
+    SPEAKER = "speaker"  # of one session
+    OPERATOR = "operator"  # of one stage, or of one session
     MODERATOR = "moderator"
     ORGANISER = "organiser"
     GUEST = "guest"  # of one talk
-    SELF = "self"  # never granted: what everyone may do with their own things
 
 
-class Action(StrEnum):
-    TIMETABLE_READ = "timetable.read"
-    PLACE_ENTER = "place.enter"
-    CHAT_SAY = "chat.say"
-    CHAT_REPORT = "chat.report"
-    CHAT_MODERATE = "chat.moderate"
-    BOOTH_CURTAIN = "booth.curtain"
-    STAGE_RUN = "stage.run"
-    TALK_JOIN = "talk.join"
-    DESK_READ = "desk.read"
-    FIGURES_READ = "figures.read"
-    PEOPLE_INVITE = "people.invite"
-    GRANT_CHANGE = "grant.change"
-    PERSON_READ = "person.read"
-    PROFILE_EDIT = "profile.edit"
-    LOGIN_REVOKE = "login.revoke"
-    MESSAGE_WITHDRAW = "message.withdraw"
-    REGISTER = "register"
-    PROGRAMME_PICK = "programme.pick"
-    MY_DATA = "my.data"
-    BOOTH_EDIT = "booth.edit"
-    SEASON_EDIT = "season.edit"
+# Roles granted for a part of an edition: a company, a session or a place.
+NARROW_ROLES = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.GUEST})
 
 
-EVERYONE = frozenset({Action.TIMETABLE_READ})  # who is signed in
-VISIT = frozenset({Action.PLACE_ENTER, Action.CHAT_SAY, Action.CHAT_REPORT})
-MODERATE = VISIT | {Action.CHAT_MODERATE, Action.DESK_READ}
+@dataclass(frozen=True)
+class Action:
+    """Something people may do, and who may do it. Any one of the four rules is enough.
 
-ROLES: dict[Role, frozenset[Action]] = {
-    Role.PARTICIPANT: VISIT,
-    Role.ALUMNUS: VISIT,
-    Role.REPRESENTATIVE: frozenset({Action.BOOTH_CURTAIN, Action.BOOTH_EDIT}),
-    Role.SPEAKER: frozenset(),
-    Role.OPERATOR: frozenset({Action.STAGE_RUN}),
-    Role.MODERATOR: MODERATE,
-    Role.GUEST: frozenset({Action.TALK_JOIN, Action.CHAT_SAY, Action.CHAT_REPORT}),
-    Role.ORGANISER: MODERATE
-    | {
-        Action.BOOTH_CURTAIN,
-        Action.STAGE_RUN,
-        Action.BOOTH_EDIT,
-        Action.SEASON_EDIT,
-        Action.FIGURES_READ,
-        Action.PEOPLE_INVITE,
-        Action.GRANT_CHANGE,
-        Action.LOGIN_REVOKE,
-    },
-    Role.SELF: frozenset(
-        {
-            Action.PERSON_READ,
-            Action.PROFILE_EDIT,
-            Action.LOGIN_REVOKE,
-            Action.MESSAGE_WITHDRAW,
-            Action.REGISTER,
-            Action.PROGRAMME_PICK,
-            Action.MY_DATA,
-        }
-    ),
-}
+    `name`: unique; the schemas publish it as `x-permission`.
+    `roles`: people who have one of these roles by a grant that covers the resource.
+    `visitors`: people who visit the resource's edition (see `visits`).
+    `own`: the person to whom the resource belongs.
+    `everyone`: all signed-in people, whatever the resource.
+    """
 
-# Which roles make one a visitor of the whole edition even though the grant is narrower
-# (a representative visits other booths too, but hangs only the own curtain).
-VISITORS = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.GUEST})
+    name: str
+    roles: tuple[Role, ...] = ()
+    visitors: bool = False
+    own: bool = False
+    everyone: bool = False
 
 
 @dataclass(frozen=True)
 class Grant:
-    """A role within a scope. `edition` is the edition the scope lies in, 0 for the whole organisation."""
+    """A role within a scope.
+
+    `scope_id` is the identifier of the edition, company, place or session; 0 for the organisation.
+    `edition` is the edition in which the scope lies; 0 for the organisation.
+    """
 
     role: Role
     scope: GrantScope
@@ -100,29 +70,54 @@ class Grant:
 
 @dataclass(frozen=True)
 class Resource:
-    """What a request is about; 0 where it is about no such thing."""
+    """What a request is about: identifiers, each 0 where it is about no such thing. `person` is whose it is, `kind`
+    the kind of the place.
+    """
 
     edition: int = 0
     company: int = 0
     place: int = 0
     session: int = 0
     person: int = 0
+    kind: str = ""
 
 
 def covers(grant: Grant, resource: Resource) -> bool:
+    """Whether the resource lies in the grant's scope.
+
+    The organisation covers every resource; any other scope with the identifier 0 covers none.
+    """
     if grant.scope == "organisation":
         return True
     return bool(getattr(resource, grant.scope) == grant.scope_id != 0)
 
 
+def visits(grant: Grant, resource: Resource) -> bool:
+    """Whether the grant makes its holder a visitor of the resource's edition.
+
+    A grant for a part of an edition does so for the whole of it: a representative also visits the other booths.
+    """
+    if grant.role in NARROW_ROLES:
+        return grant.edition == resource.edition != 0
+    return covers(grant, resource)
+
+
 def may(person: int, grants: Iterable[Grant], action: Action, resource: Resource) -> bool:
-    """Whether this person, with these grants, may do `action` to what `context` names."""
-    if action in EVERYONE:
+    """Whether the person with these grants may do the action to the resource.
+
+    The rules are asked in this order, and the first that holds permits:
+    1. The action is open to everyone.
+    2. The resource belongs to the person, and the action is open for a person's own things. Person 0 is nobody.
+    3. One grant either covers the resource with a role that the action names, or makes the person a visitor of the
+       resource's edition and the action is open to visitors.
+
+    No rule forbids: what none of them permits is refused.
+    """
+    if action.everyone:
         return True
-    if resource.person == person != 0 and action in ROLES[Role.SELF]:
+    if action.own and resource.person == person != 0:
         return True
     return any(
-        (action in ROLES[grant.role] and covers(grant, resource))
-        or (action in VISIT and grant.role in VISITORS and grant.edition == resource.edition != 0)
+        (grant.role in action.roles and covers(grant, resource)) or (action.visitors and visits(grant, resource))
         for grant in grants
     )

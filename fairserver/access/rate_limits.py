@@ -17,7 +17,9 @@ APART_SECONDS = 3.0  # after a failure nobody waits for Redis for so long
 log = structlog.get_logger()
 
 
-class Rates:
+class RateLimits:
+    """Counts what each person or address asks, within moving windows."""
+
     def __init__(self, clocks: Clocks, link: RedisConnection | None = None) -> None:
         self._clocks = clocks
         self._own = MovingWindowRateLimiter(MemoryStorage())

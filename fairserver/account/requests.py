@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action, Resource
+from fairserver.access.permissions import Resource
 from fairserver.account.state import PersonState
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions as calendars
@@ -11,8 +11,9 @@ from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.people import actions, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
-from fairserver.presence.actions import about_nothing
-from fairserver.realtime.context import ScopeKind, SocketContext, SocketRequest
+from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
+from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions as registrations
 from fairserver.season import announce
 
@@ -60,7 +61,7 @@ async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
 async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
     """Who never came loses what they were invited to; who came another way keeps it."""
     gone = await invitations.revoke(ctx, request)
-    unit, fair = ctx.unit, ctx.fair
+    unit = ctx.unit
     if gone.came:
         return Nothing()
     companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
@@ -69,8 +70,6 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
         await announce.companies(unit, companies)
     elif gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
-    unit.after_commit(lambda: fair.grants_changed(gone.person))
-    unit.after_commit(fair.due_written)
     return Nothing()
 
 
@@ -79,7 +78,7 @@ SCOPES = (
         pattern="person:{}",
         state=PersonState,
         about=about_person,
-        action=Action.PERSON_READ,
+        action=PERSON_READ,
         snapshot=person_state,
         changes=(
             "background.edited",
@@ -105,8 +104,8 @@ REQUESTS = (
         request=EditProfile,
         reply=Nothing,
         act=edit_profile,
-        about=about_nothing,
-        actions=(Action.PROFILE_EDIT,),
+        about=about_requester,
+        actions=(PROFILE_EDIT,),
         rate="20/minute",
         does="write",
         example={
@@ -125,7 +124,7 @@ REQUESTS = (
         reply=Nothing,
         act=logins.revoke_login,
         about=logins.about_login,
-        actions=(Action.LOGIN_REVOKE,),
+        actions=(LOGIN_REVOKE,),
         rate="20/minute",
         does="write",
         example={"id": ID, "login": 3},
@@ -136,7 +135,7 @@ REQUESTS = (
         reply=Nothing,
         act=withdraw_grant,
         about=actions.about_grant,
-        actions=(Action.GRANT_CHANGE,),
+        actions=(GRANT_CHANGE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "grant": 8},
@@ -147,7 +146,7 @@ REQUESTS = (
         reply=Nothing,
         act=invitations.invite,
         about=invitations.about_invitation,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={
@@ -165,7 +164,7 @@ REQUESTS = (
         reply=Nothing,
         act=resend_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},
@@ -176,7 +175,7 @@ REQUESTS = (
         reply=Nothing,
         act=revoke_invitation,
         about=invitations.about_link,
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "invitation": 5},

@@ -12,8 +12,7 @@ from fairserver.web.http import HttpContext, HttpRoute
 
 
 async def start(ctx: HttpContext, _request: Nothing) -> Start:
-    fair = ctx.fair
-    async with fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         login = await logins.login_by_token(unit.session, ctx.token)
         here = await current_edition(unit.session, unit.now)
         edition, hall, zone = here or (None, None, None)
@@ -23,7 +22,7 @@ async def start(ctx: HttpContext, _request: Nothing) -> Start:
             person = actions.profile(await unit.session.get_one(Person, principal.person))
             roles = principal.roles_in(Resource(edition=edition or 0))
     if person is not None and login is not None and unit.wall - login.seen_at > TOUCH:
-        async with fair.journal.writing() as unit:
+        async with ctx.journal.writing() as unit:
             await logins.touch_login(unit, login.id)
     return Start(
         person=person,
@@ -32,9 +31,9 @@ async def start(ctx: HttpContext, _request: Nothing) -> Start:
         edition=edition,
         hall=hall,
         zone=zone,
-        offset_ms=fair.offset_ms,
-        demo=fair.settings.demo,
-        organisers_address=fair.settings.organisers_address,
+        offset_ms=ctx.journal.clocks.offset_ms,
+        demo=ctx.settings.demo,
+        organisers_address=ctx.settings.organisers_address,
     )
 
 

@@ -36,14 +36,13 @@ log = structlog.get_logger()
 async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
     """The same answer whether the address is known or not (ASVS 6.3.8)."""
     mail_to = address(request.email)
-    await ctx.fair.rates.take("5/10 minutes", "sign-in", mail_to)
+    await ctx.rates.take("5/10 minutes", "sign-in", mail_to)
     browser = ctx.browser or secrets.token_urlsafe(32)  # asking twice leaves both mails good
     ctx.remember_browser(browser)
-    async with ctx.fair.journal.writing() as unit:
+    async with ctx.journal.writing() as unit:
         person = await person_by_address(unit.session, mail_to)
         if person is not None:
-            await _send_link(unit, ctx.fair.settings.public_url, mail_to, person, browser)
-            unit.after_commit(ctx.fair.due_written)
+            await _send_link(unit, ctx.settings.public_url, mail_to, person, browser)
     return LinkAsked(again_in=AGAIN_SECONDS)
 
 
@@ -67,8 +66,8 @@ async def _send_link(unit: UnitOfWork, public_url: str, mail_to: str, person: Pe
 async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
     """For mail read on the phone: the digits are typed in the browser that asked."""
     browser = ctx.browser or ""
-    await ctx.fair.rates.take("10/10 minutes", "code", hashed(browser))
-    async with ctx.fair.journal.writing() as unit:
+    await ctx.rates.take("10/10 minutes", "code", hashed(browser))
+    async with ctx.journal.writing() as unit:
         asked = select(Link).where(
             Link.kind == "sign-in",
             Link.browser_hash == hashed(browser),
@@ -93,7 +92,7 @@ async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
 
 async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
     """Who the link is for; consumes nothing."""
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         link = _usable(ctx, unit, await unit.session.scalar(_with_token(request.token)))
         person = await unit.session.get_one(Person, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
@@ -101,7 +100,7 @@ async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
 
 async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
     """Locked, so that two clicks at once are one use."""
-    async with ctx.fair.journal.writing() as unit:
+    async with ctx.journal.writing() as unit:
         link = await unit.session.scalar(_with_token(request.token).with_for_update())
         await _come_in(ctx, unit, _usable(ctx, unit, link))
     return Nothing()
@@ -125,19 +124,15 @@ async def _come_in(ctx: HttpContext, unit: UnitOfWork, link: Link) -> None:
         actions.tell_used(unit, link)
     if (former := await logins.login_by_token(unit.session, ctx.token)) and former.ended_at is None:
         logins.close_login(unit, former)
-        ended = former.id
-        unit.after_commit(lambda: ctx.fair.login_ended(ended))
     token = secrets.token_urlsafe(32)
     await logins.begin_login(unit, link.person_id, token, browser_name(ctx.user_agent))
     ctx.remember_login(token)
 
 
 async def sign_out(ctx: HttpContext, _request: Nothing) -> Nothing:
-    async with ctx.fair.journal.writing() as unit:
+    async with ctx.journal.writing() as unit:
         row = await logins.login_by_token(unit.session, ctx.token)
         if row and row.ended_at is None:
             logins.close_login(unit, row)
-            ended = row.id
-            unit.after_commit(lambda: ctx.fair.login_ended(ended))
     ctx.forget_login()
     return Nothing()

@@ -10,6 +10,11 @@ class Clocks:
     def __init__(self, offset: timedelta = timedelta()) -> None:
         self.offset = offset
 
+    @property
+    def offset_ms(self) -> int:
+        """Fair time minus wall time, in milliseconds."""
+        return self.offset // timedelta(milliseconds=1)
+
     def fair_now(self) -> datetime:
         """Timetable, openings, due rows, attendance and figures."""
         return self.wall_now() + self.offset

@@ -25,7 +25,7 @@ class DataLoader(Generic[Question, Answer]):
         self._waiting: dict[Question, asyncio.Future[Answer | Exception]] = {}
         self._task: asyncio.Task[None] | None = None
 
-    async def ask(self, question: Question) -> Answer:
+    async def load(self, question: Question) -> Answer:
         if question not in self._waiting:
             self._waiting[question] = asyncio.get_running_loop().create_future()
         waited = self._waiting[question]

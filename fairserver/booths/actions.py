@@ -3,18 +3,13 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
-from fairserver.access.permissions import Resource
-from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
-from fairserver.booths.messages import BoothCard, MoveCurtain
+from fairserver.booths.messages import MoveCurtain
 from fairserver.chat import views as chat
-from fairserver.companies.queries import ExhibitorFacts
 from fairserver.companies.views import documents, jobs
 from fairserver.delivery.journal import Change, State
-from fairserver.people.actions import representatives_of
-from fairserver.people.messages import Representative
 from fairserver.programmes import queries as programmes
-from fairserver.programmes.messages import PlaceCard
+from fairserver.programmes.booth_view import booth_card
 from fairserver.realtime.context import SocketContext
 
 
@@ -26,36 +21,6 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
         "documents": await documents(session, card.exhibitor_id),
         "messages": await chat.newest(session, place_id),
     }
-
-
-async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
-    row = await programmes.place_row(session, place_id)
-    known = (await programmes.exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0]))[row.exhibitor_id or 0]
-    company = known.company.id
-    people = await representatives_of(session, row.edition_id, agreed_only=True, companies=[company])
-    return as_booth(programmes.place_card(row, known), known, people.get(company, []))
-
-
-def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Representative]) -> BoothCard:
-    company = known.company
-    return BoothCard.model_validate(
-        place.model_dump()
-        | {
-            "company_id": company.id,
-            "exhibitor_id": known.exhibitor.id,
-            "about": company.about,
-            "location": company.location,
-            "employees": company.employees,
-            "representatives": representatives,
-        }
-    )
-
-
-async def about_booth(session: AsyncSession, place_id: int) -> Resource:
-    place = await programmes.find_place(session, place_id)
-    if place.kind != "booth":
-        raise FairError("place.unknown")
-    return place.resource()
 
 
 async def move_curtain(ctx: SocketContext, request: MoveCurtain) -> Nothing:

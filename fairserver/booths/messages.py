@@ -1,19 +1,9 @@
 """Wire types of a booth."""
 
-from fairserver.base.wire_types import Bilingual, ChangeRequest, Id, Wire
+from fairserver.base.wire_types import ChangeRequest, Id, Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
-from fairserver.people.messages import Representative
-from fairserver.programmes.messages import Curtain, PlaceCard
-
-
-class BoothCard(PlaceCard):
-    company_id: Id
-    exhibitor_id: Id
-    about: Bilingual
-    location: Bilingual
-    employees: int | None
-    representatives: list[Representative]
+from fairserver.programmes.messages import BoothCard, Curtain
 
 
 class BoothState(Wire):

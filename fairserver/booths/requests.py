@@ -1,17 +1,20 @@
 """The booth's door."""
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.booths import actions
 from fairserver.booths.messages import BoothState, MoveCurtain
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.booths.permissions import BOOTH_CURTAIN
+from fairserver.programmes.booth_view import about_booth
+from fairserver.programmes.permissions import PLACE_ENTER
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 
 SCOPES = (
     ScopeKind(
         pattern="booth:{}",
         state=BoothState,
-        about=actions.about_booth,
-        action=Action.PLACE_ENTER,
+        about=about_booth,
+        action=PLACE_ENTER,
         snapshot=actions.booth_state,
         changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
@@ -24,8 +27,8 @@ REQUESTS = (
         request=MoveCurtain,
         reply=Nothing,
         act=actions.move_curtain,
-        about=lambda session, request: actions.about_booth(session, request.place),
-        actions=(Action.BOOTH_CURTAIN,),
+        about=lambda session, request: about_booth(session, request.place),
+        actions=(BOOTH_CURTAIN,),
         rate="10/minute",
         does="write",
         example={"id": "5f0c1c3e-0001", "place": 12, "state": "break"},

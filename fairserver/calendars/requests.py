@@ -1,11 +1,10 @@
 """The doors of my programme."""
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions
 from fairserver.calendars.messages import Picked, PickSession, RevokeFeed
-from fairserver.presence.actions import about_nothing
-from fairserver.realtime.context import SocketRequest
+from fairserver.calendars.permissions import PROGRAMME_PICK
+from fairserver.realtime.context import SocketRequest, about_requester
 
 ID = "5f0c1c3e-0001"
 
@@ -15,8 +14,8 @@ REQUESTS = (
         request=PickSession,
         reply=Picked,
         act=actions.pick,
-        about=about_nothing,
-        actions=(Action.PROGRAMME_PICK,),
+        about=about_requester,
+        actions=(PROGRAMME_PICK,),
         rate="60/minute",
         does="write",
         example={"id": ID, "session": 12, "picked": True},
@@ -27,7 +26,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.revoke_feed,
         about=actions.about_feed,
-        actions=(Action.PROGRAMME_PICK,),
+        actions=(PROGRAMME_PICK,),
         rate="20/minute",
         does="write",
         example={"id": ID, "feed": 3},

@@ -1,7 +1,5 @@
 """Calendar files over HTTP: one session, my programme, and the private feed that calendars subscribe to."""
 
-from typing import TYPE_CHECKING
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,17 +12,14 @@ from fairserver.calendars.messages import FeedMade
 from fairserver.people import actions as people
 from fairserver.people import logins
 from fairserver.programmes import session_queries
-from fairserver.web.http import HttpContext, HttpRoute
-
-if TYPE_CHECKING:
-    from fairserver.app import App
+from fairserver.web.http import ContextOf, HttpContext, HttpRoute
 
 
 async def make_feed(ctx: HttpContext, _request: Nothing) -> FeedMade:
     """Over HTTP, because replies of the socket are remembered and the address must not be."""
-    async with ctx.fair.journal.writing() as unit:
+    async with ctx.journal.writing() as unit:
         principal = await logins.signed_in(unit, ctx.token)
-        return await actions.make_feed(unit, principal.person, ctx.fair.settings.public_url)
+        return await actions.make_feed(unit, principal.person, ctx.settings.public_url)
 
 
 ROUTES = (
@@ -40,34 +35,35 @@ ROUTES = (
 )
 
 
-def calendar_routes(fair: "App") -> list[Route]:
+def calendar_routes(context_of: ContextOf) -> list[Route]:
     async def one_session(request: Request) -> Response:
-        ctx = HttpContext(fair, request)
-        async with fair.journal.reading() as unit:
+        ctx = context_of(request)
+        async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, principal.person)
             found = await session_queries.held(unit.session, [request.path_params["session"]])
             if not found:
                 raise FairError("page.gone")
-            return _file(render(unit, found, person.language, fair.settings.public_url), download=True)
+            return _file(render(unit, found, person.language, ctx.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
-        ctx = HttpContext(fair, request)
-        async with fair.journal.reading() as unit:
+        ctx = context_of(request)
+        async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, principal.person)
-            public = fair.settings.public_url
+            public = ctx.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)
 
     async def feed(request: Request) -> Response:
         """Whoever has the address may read; there is nothing in it but the person's own programme."""
-        await fair.rates.take("60/10 minutes", "feed", request.client.host if request.client else "")
-        async with fair.journal.reading() as unit:
+        ctx = context_of(request)
+        await ctx.rates.take("60/10 minutes", "feed", ctx.client)
+        async with ctx.journal.reading() as unit:
             row = await actions.feed_by_token(unit.session, request.path_params["token"])
             if row is None:
                 raise FairError("page.gone")
             person = await people.find(unit.session, row.person_id)
-            public = fair.settings.public_url
+            public = ctx.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=False)
 
     return [

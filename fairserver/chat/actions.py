@@ -13,7 +13,9 @@ from fairserver.chat.views import card
 from fairserver.delivery.journal import Change
 from fairserver.presence.rules import capacity
 from fairserver.programmes import queries as programmes
-from fairserver.realtime.context import SocketContext, permit_in_place
+from fairserver.programmes.rules import PlaceFacts
+from fairserver.realtime.context import SocketContext
+from fairserver.realtime.scopes import ScopeKinds
 
 
 async def about_chat(session: AsyncSession, request: Say) -> Resource:
@@ -24,10 +26,10 @@ async def about_chat(session: AsyncSession, request: Say) -> Resource:
     return place.resource()
 
 
-async def say(ctx: SocketContext, request: Say) -> Said:
+async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     unit, principal = ctx.unit, ctx.principal
-    place = await programmes.find_place(unit.session, request.place)
-    permit_in_place(ctx, place.scope)
+    place = PlaceFacts.of(ctx.resource)
+    scopes.permit(ctx.principal, place.scope, ctx.resource)
     muted = await unit.session.get(Mute, (request.place, principal.person))
     if muted and muted.until > unit.now:
         raise FairError("message.muted", until=muted.until.isoformat())

@@ -17,15 +17,17 @@ from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.people import actions as people
 from fairserver.programmes import queries as programmes
-from fairserver.realtime.context import SocketContext, permit_in_place
+from fairserver.programmes.rules import PlaceFacts
+from fairserver.realtime.context import SocketContext
+from fairserver.realtime.scopes import ScopeKinds
 
 REMEDY_MINUTES = 30  # "mute" as the answer to a report
 
 
-async def report(ctx: SocketContext, request: ReportMessage) -> Nothing:
+async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKinds) -> Nothing:
     unit = ctx.unit
     message = await unit.session.get_one(Message, request.message)
-    permit_in_place(ctx, (await programmes.find_place(unit.session, message.place_id)).scope)
+    scopes.permit(ctx.principal, PlaceFacts.of(ctx.resource).scope, ctx.resource)
     seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == ctx.principal.person)
     if message.deleted_at is not None or await unit.session.scalar(seen):
         return Nothing()

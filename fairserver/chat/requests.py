@@ -5,14 +5,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.chat import actions, moderation, views
 from fairserver.chat.messages import Delete, DeskState, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
+from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, DESK_READ, MESSAGE_WITHDRAW
 from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 
 
 async def desk_state(session: AsyncSession, edition: int) -> State:
@@ -29,7 +30,7 @@ SCOPES = (
         pattern="edition:{}/desk",
         state=DeskState,
         about=about_edition,
-        action=Action.DESK_READ,
+        action=DESK_READ,
         snapshot=desk_state,
         changes=(
             "audit.written",
@@ -44,7 +45,6 @@ SCOPES = (
 )
 
 ID = "5f0c1c3e-0001"
-MODERATE = (Action.CHAT_MODERATE,)
 
 
 def _row(name: str, request: Any, act: Any, about: Any, may: Any, rate: str, **example: Any) -> SocketRequest:
@@ -68,7 +68,7 @@ REQUESTS = (
         Say,
         actions.say,
         actions.about_chat,
-        (Action.CHAT_SAY,),
+        (CHAT_SAY,),
         "8/10 seconds",
         place=12,
         text="はじめまして。",
@@ -79,7 +79,7 @@ REQUESTS = (
         Delete,
         actions.remove,
         actions.about_message,
-        (Action.CHAT_MODERATE, Action.MESSAGE_WITHDRAW),
+        (CHAT_MODERATE, MESSAGE_WITHDRAW),
         "30/minute",
         message=345,
     ),
@@ -88,7 +88,7 @@ REQUESTS = (
         ReportMessage,
         moderation.report,
         actions.about_message,
-        (Action.CHAT_REPORT,),
+        (CHAT_REPORT,),
         "10/minute",
         message=345,
         reason="rude",
@@ -98,21 +98,28 @@ REQUESTS = (
         MutePerson,
         moderation.mute,
         moderation.about_mute,
-        MODERATE,
+        (CHAT_MODERATE,),
         "30/minute",
         place=12,
         person=7,
         minutes=30,
     ),
     _row(
-        "chat.unmute", UnmutePerson, moderation.unmute, moderation.about_mute, MODERATE, "30/minute", place=12, person=7
+        "chat.unmute",
+        UnmutePerson,
+        moderation.unmute,
+        moderation.about_mute,
+        (CHAT_MODERATE,),
+        "30/minute",
+        place=12,
+        person=7,
     ),
     _row(
         "report.resolve",
         Resolve,
         moderation.resolve,
         moderation.about_report,
-        MODERATE,
+        (CHAT_MODERATE,),
         "30/minute",
         report=3,
         outcome="deleted",

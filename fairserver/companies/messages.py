@@ -5,6 +5,8 @@ from typing import Literal
 
 from fairserver.base.wire_types import Bilingual, Id, Wire
 
+Employment = Literal["job", "membership", "both"]
+
 
 class JobCard(Wire):
     id: Id

@@ -1,7 +1,7 @@
 """Publish and subscribe between processes. A publication is a hint: the journal is the truth."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 import structlog
@@ -61,6 +61,15 @@ class MemoryBus:
         while (message := await self._queue.get()) is not None:
             channel, payload = message
             await listener(channel, payload)
+
+
+def by_channel(special: Mapping[str, Listener], others: Listener) -> Listener:
+    """A listener that passes some channels on to listeners of their own, and all others to one."""
+
+    async def receive(channel: str, payload: bytes) -> None:
+        await special.get(channel, others)(channel, payload)
+
+    return receive
 
 
 def careful(listener: Listener) -> Listener:

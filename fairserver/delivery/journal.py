@@ -5,9 +5,10 @@ Its state is collections of entities by id; a Change puts whole entities and dro
 old state + changes = fresh state can be tested for every action (the invariant of the design).
 """
 
+import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.base.clocks import Clocks
+from fairserver.delivery.bus import Bus, MemoryBus
+from fairserver.delivery.signals import Signal, Signals
 from fairserver.storage.database import Base, Database
 
 Entities = dict[str, Any]  # an entity by its id, as JSON
@@ -88,48 +91,68 @@ def apply(state: State, change: Change | NumberedChange) -> State:
 
 
 class UnitOfWork:
-    """One unit of work: a session, the two times, and what is to be told when it commits."""
+    """One transaction: its session, the fair time and wall time it began at, what is told and signalled at commit."""
 
     def __init__(self, session: AsyncSession, fair_now: datetime, wall_now: datetime) -> None:
         self.session = session
         self.now = fair_now
         self.wall = wall_now
         self.told: dict[str, list[Change]] = {}
-        self.afterwards: list[Callable[[], Awaitable[None]]] = []
+        self.signals: dict[Signal, None] = {}  # in the order they were first said, each once
 
     def tell(self, changes: Mapping[str, Change]) -> None:
-        """A change is told to as many scopes as it has audiences."""
+        """Record a change in each scope of which it has an audience; delivered once the unit has committed."""
         for scope, change in changes.items():
             self.told.setdefault(scope, []).append(change)
 
-    def after_commit(self, then: Callable[[], Awaitable[None]]) -> None:
-        """A hint to other parts, never the only way they learn of it."""
-        self.afterwards.append(then)
+    def signal(self, name: str, value: int = 0) -> None:
+        """Send this signal once the unit has committed (see `delivery.signals`)."""
+        self.signals[name, value] = None
 
 
 class Journal:
-    def __init__(
-        self, database: Database, clocks: Clocks, publish: Callable[[list[NumberedChange]], Awaitable[None]]
-    ) -> None:
+    """Opens units of work, and publishes what they told after their commit."""
+
+    def __init__(self, database: Database, clocks: Clocks, bus: Bus, signals: Signals) -> None:
         self.database = database
         self.clocks = clocks
-        self.publish = publish
+        self._bus = bus
+        self._signals = signals
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
+        """Commits when the block ends. Raises `busy` when the database does not answer."""
         async with self.database.writing() as session:
             unit = UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
             yield unit
-            frames = await record(unit)
-        # Committed: from here on nothing may fail the person's request.
-        await self.publish(frames)
-        for then in unit.afterwards:
-            await then()
+            changes = await record(unit)
+        # Committed. The bus and the signals never raise, so the request is answered whatever happens to them.
+        await self.publish(changes)
+        for name, value in unit.signals:
+            await self._signals.send(name, value)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """One consistent snapshot. Raises `busy` when the database does not answer."""
         async with self.database.reading() as session:
             yield UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
+
+    async def publish(self, changes: list[NumberedChange]) -> None:
+        """Hint to every process that these changes are in the journal."""
+        for at, change in enumerate(changes):
+            if at:
+                await asyncio.sleep(0)  # a season file makes thousands: let the loop serve others between them
+            await self._bus.publish(change.scope, change.encode())
+
+
+@asynccontextmanager
+async def offline_journal(database_url: str) -> AsyncIterator[Journal]:
+    """The journal of a command: what it publishes is heard by nobody, and found in the database within 2 s."""
+    database, bus = Database(database_url), MemoryBus()
+    try:
+        yield Journal(database, Clocks(), bus, Signals(bus))
+    finally:
+        await database.close()
 
 
 async def record(unit: UnitOfWork) -> list[NumberedChange]:

@@ -1,8 +1,10 @@
 """Personas, the mailbox and the fair clock: demo mode, and this machine, only."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from fairserver.base.wire_types import Bilingual, Nothing
+from fairserver.delivery.signals import CLOCK_MOVED
 from fairserver.demo.load import personas as demo_personas
 from fairserver.demo.load import role_of
 from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
@@ -12,12 +14,13 @@ from fairserver.storage.installation import save_offset
 from fairserver.web.http import HttpContext, HttpRoute
 
 
-async def personas(ctx: HttpContext, _request: Nothing) -> Personas:
+async def personas(ctx: HttpContext, _request: Nothing, *, persona_links: Mapping[int, str]) -> Personas:
+    """Every persona with its sign-in link; `persona_links` by person, known to this process only."""
     found = []
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         for row in demo_personas():
             person = await person_by_address(unit.session, row.email)
-            link = ctx.fair.personas.get(person.id) if person else None
+            link = persona_links.get(person.id) if person else None
             if link and row.persona:
                 about = Bilingual(ja=row.persona.ja, en=row.persona.en)
                 found.append(Persona(name=row.name, role=role_of(row), about=about, link=link))
@@ -25,7 +28,7 @@ async def personas(ctx: HttpContext, _request: Nothing) -> Personas:
 
 
 async def mailbox(ctx: HttpContext, _request: Nothing) -> Mailbox:
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         rows = await outbox.newest(unit.session, 50)
     return Mailbox(
         mails=[
@@ -44,11 +47,12 @@ async def mailbox(ctx: HttpContext, _request: Nothing) -> Mailbox:
 
 async def set_clock(ctx: HttpContext, request: SetClock) -> ClockSet:
     """Every process hears of it, closes its open intervals at the old time and opens them at the new."""
-    offset = request.at - ctx.fair.clocks.wall_now()
-    async with ctx.fair.journal.writing() as unit:
+    offset = request.at - ctx.journal.clocks.wall_now()
+    offset_ms = offset // timedelta(milliseconds=1)
+    async with ctx.journal.writing() as unit:
         await save_offset(unit.session, offset)
-    await ctx.fair.clock_moved(offset)
-    return ClockSet(offset_ms=offset // timedelta(milliseconds=1))
+        unit.signal(CLOCK_MOVED, offset_ms)
+    return ClockSet(offset_ms=offset_ms)
 
 
 ROUTES = (

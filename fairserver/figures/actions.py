@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 
 
 async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         await may_read(ctx, unit, [asked.edition])
         counted = await of_edition(unit.session, asked.edition, asked.unit)
         companies = await register(unit.session, [asked.edition], unit.now)
@@ -42,7 +42,7 @@ async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
 
 
 async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFigures:
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         session = unit.session
         year = asked.fiscal_year or await programmes.current_year(session, unit.now)
         if year is None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
+from fairserver.access.principal import Principal
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Named
 from fairserver.figures.actions import limits, together
@@ -13,22 +14,22 @@ from fairserver.figures.messages import AskList, ListRow, PeopleList
 from fairserver.figures.queries import EditionAttendance, editions_of, may_read, of_edition
 from fairserver.figures.rules import Attended, Found, at_once, attended, peak
 from fairserver.people.actions import visible_names
+from fairserver.presence.store import Presence
 from fairserver.programmes import queries as programmes
-from fairserver.realtime.context import Principal
 from fairserver.web.http import HttpContext
 
 NO_TIME = timedelta()
 
 
-async def people_behind(ctx: HttpContext, asked: AskList) -> PeopleList:
+async def people_behind(ctx: HttpContext, asked: AskList, *, presence: Presence) -> PeopleList:
     """Organisers see whom they run the fair for, agreed or not; that they looked is kept."""
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         session, at = unit.session, unit.now
         editions = [asked.edition] if asked.edition else await editions_of(session, asked.fiscal_year or 0)
         principal = await may_read(ctx, unit, editions)
         await _check_place(session, asked)
         if asked.figure == "live":
-            number, rows = await _live(ctx, session, asked)
+            number, rows = await _live(presence, session, asked)
         else:
             each = [await of_edition(session, edition, asked.unit) for edition in editions]
             number, found = await asyncio.to_thread(_counted, asked, each)
@@ -42,11 +43,11 @@ async def _check_place(session: AsyncSession, asked: AskList) -> None:
         raise FairError("place.unknown")
 
 
-async def _live(ctx: HttpContext, session: AsyncSession, asked: AskList) -> tuple[int, list[ListRow]]:
+async def _live(presence: Presence, session: AsyncSession, asked: AskList) -> tuple[int, list[ListRow]]:
     path = f"edition:{asked.edition}"
     if asked.place:
         path = (await programmes.find_place(session, asked.place)).path
-    here = (await ctx.fair.presence.inside(path)).counted
+    here = (await presence.inside(path)).counted
     return len(here), [
         ListRow(person=named, units=[], seconds=None, first=None, last=None)
         for named in await visible_names(session, here, agreed_only=False)
@@ -98,6 +99,6 @@ async def _note(ctx: HttpContext, principal: Principal, asked: AskList, people: 
     subject = f"place:{asked.place}" if asked.place else f"edition:{asked.edition}"
     if asked.edition is None:
         subject = f"season:{asked.fiscal_year}"
-    async with ctx.fair.journal.writing() as unit:
+    async with ctx.journal.writing() as unit:
         await audit.write(unit, principal.named, asked.edition or 0, "figures.list", subject, figure=asked.figure,
                           people=people)  # fmt: skip

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action
+from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.delivery.journal import UnitOfWork as WorkUnit
 from fairserver.figures.messages import FigureUnit
+from fairserver.figures.permissions import FIGURES_READ
 from fairserver.figures.rules import Stay, during
 from fairserver.people import logins
-from fairserver.presence import actions as presence
+from fairserver.presence import queries as presence
 from fairserver.programmes import queries as programmes
-from fairserver.programmes.rules import PlaceAtVenue, UnitSpan
-from fairserver.realtime.context import Principal, permit
+from fairserver.programmes.rules import ONLINE, PlaceAtVenue, UnitSpan
 from fairserver.web.http import HttpContext
 
 
@@ -42,7 +42,7 @@ async def of_edition(session: AsyncSession, edition: int, unit: FigureUnit) -> E
         places=await programmes.standing_places(session, edition),
         units=await programmes.unit_spans(session, edition, unit),
         days=await programmes.unit_spans(session, edition, "day"),
-        stays=await presence.stays_in(session, edition),
+        stays=await stays_in(session, edition),
     )
 
 
@@ -51,7 +51,7 @@ async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Pri
     session = unit.session
     principal = await logins.signed_in(unit, ctx.token)
     for edition in editions:
-        permit(principal, (Action.FIGURES_READ,), await programmes.about_edition(session, edition))
+        permit(principal, (FIGURES_READ,), await programmes.about_edition(session, edition))
     return principal
 
 
@@ -60,3 +60,14 @@ async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:
     if not editions:
         raise FairError("place.unknown")
     return editions
+
+
+async def stays_in(session: AsyncSession, edition: int) -> list[Stay]:
+    """Every attendance at an edition's places: what figures are made of. Who came over the network was at the online
+    venue; who was checked in, or is on an imported list, was where the place stands.
+    """
+    venues = {place.id: place.venue for place in await programmes.standing_places(session, edition)}
+    return [
+        Stay(person, start, end, place, ONLINE if source == "socket" else venues[place], capacity)
+        for person, start, end, place, source, capacity in await presence.intervals(session, list(venues))
+    ]

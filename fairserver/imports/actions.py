@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from fairserver.access import audit
-from fairserver.access.permissions import Action
+from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports import apply_plan, lookups, plans, reading, rules
@@ -21,8 +21,9 @@ from fairserver.imports.plans import Lookups, Step
 from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.people import logins
+from fairserver.people.permissions import PEOPLE_INVITE
 from fairserver.programmes import queries as programmes
-from fairserver.realtime.context import Principal, permit
+from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.web.http import HttpContext
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ class Plan:
 async def preview(ctx: HttpContext, asked: AskPreview) -> Preview:
     await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         return (await _plan(unit, asked, read)).preview
 
 
@@ -56,7 +57,7 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
     await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
     try:
-        async with ctx.fair.journal.writing() as unit:
+        async with ctx.journal.writing() as unit:
             principal = await _permitted_in(unit, ctx, asked)
             await programmes.lock_edition(unit.session, asked.edition)
             plan = await _plan(unit, asked, read)
@@ -66,7 +67,6 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
                 return ImportAnswer(done=False, preview=plan.preview)
             await _carry_out(unit, ctx, asked, read, plan)
             await _note(unit, principal, asked, plan)
-            unit.after_commit(ctx.fair.due_written)
     except IntegrityError as raced:  # the same person or company was made by someone else at this moment
         log.warning("import.raced", error=str(raced.orig)[:200])
         raise FairError("busy") from raced
@@ -74,13 +74,13 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
 
 
 async def _permitted(ctx: HttpContext, asked: AskPreview) -> None:
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         await _permitted_in(unit, ctx, asked)
 
 
 async def _permitted_in(unit: UnitOfWork, ctx: HttpContext, asked: AskPreview) -> Principal:
     principal = await logins.signed_in(unit, ctx.token)
-    action = Action.SEASON_EDIT if asked.kind == "companies" else Action.PEOPLE_INVITE
+    action = SEASON_EDIT if asked.kind == "companies" else PEOPLE_INVITE
     permit(principal, (action,), await programmes.about_edition(unit.session, asked.edition))
     return principal
 
@@ -131,7 +131,7 @@ async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read:
         return await apply_plan.keep_companies(unit, asked.edition, plan.lookups.hall, work)
     zone = (await programmes.edition_card(unit.session, asked.edition)).zone
     languages = {email: standing.language for email, standing in plan.lookups.people.items()}
-    public_url = ctx.fair.settings.public_url
+    public_url = ctx.settings.public_url
     people_work = _work(plan.steps, read.people)
     return await apply_plan.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
 

@@ -11,7 +11,8 @@ from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean, clean_line, folded
 from fairserver.base.zones import ZONES
 from fairserver.people import rules as people
-from fairserver.registrations.rules import LEVELS, Position, Test, level_fits
+from fairserver.programmes.requirements import LEVELS, Position, Test
+from fairserver.registrations.rules import level_fits
 
 
 class Wrong(Exception):

@@ -10,7 +10,7 @@ from fairserver.companies.rules import EXHIBITED, same_name
 from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.columns import COLUMNS, PAIRS, Kind
 from fairserver.imports.reading import Raw
-from fairserver.registrations.rules import Position, Status
+from fairserver.programmes.requirements import Position, Status
 
 SHOWN = 60  # characters of a cell that a problem repeats
 

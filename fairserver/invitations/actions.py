@@ -33,13 +33,10 @@ async def invite(ctx: SocketContext, request: Invite) -> Nothing:
     """Once more for the same address is a resend."""
     unit, mail_to = ctx.unit, address(request.email)
     name = clean_line(request.name, LONGEST_NAME)
-    link = await send(
-        unit, ctx.fair.settings.public_url, mail_to, name, request.language, request.role, request.edition
-    )
+    link = await send(unit, ctx.public_url, mail_to, name, request.language, request.role, request.edition)
     await audit.write(
         unit, ctx.principal.named, request.edition, "people.invite", f"person:{link.person_id}", role=request.role
     )
-    ctx.unit.after_commit(ctx.fair.due_written)
     return Nothing()
 
 
@@ -155,13 +152,12 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
     narrow = row.role == "representative"  # of which company, the invitation does not say
     if narrow and was_revoked:
         raise FairError("thing.gone")
-    public_url = ctx.fair.settings.public_url
+    public_url = ctx.public_url
     link = await send(
         unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
     )
     subject = f"person:{row.person_id}"
     await audit.write(unit, ctx.principal.named, row.edition_id, "people.invite", subject, role=row.role)
-    unit.after_commit(ctx.fair.due_written)
     return link, was_revoked
 
 

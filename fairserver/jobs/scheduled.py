@@ -3,8 +3,8 @@
 No timer decides anything a person can see: a killed process leaves the row, and the next one runs it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -15,8 +15,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.base.clocks import Clocks
+from fairserver.base.dependencies import bind
 from fairserver.base.periodic import Periodic
 from fairserver.delivery.journal import Journal, UnitOfWork
+from fairserver.delivery.signals import JOBS_ADDED
 from fairserver.storage.database import Base
 
 LEASE = timedelta(seconds=60)
@@ -47,11 +49,13 @@ class ScheduledJob(Base):
 
 @dataclass(frozen=True)
 class JobKind:
-    """`run` may be called twice for one row; `again` says when it is next due, for rows that return."""
+    """One kind of job. `run` gets the row's data and the parts its keyword-only parameters name
+    (`base.dependencies`); it may be called twice for one row. `again`: for a job that returns, after how long.
+    """
 
     name: str
     clock: ClockName
-    run: Callable[[dict[str, Any]], Awaitable[None]]
+    run: Callable[..., Awaitable[None]]
     again: timedelta | None = None
 
 
@@ -62,6 +66,7 @@ async def add(unit: UnitOfWork, clock: ClockName, at: datetime, kind: str, key: 
         clock=clock, at=at, kind=kind, key=key, data=data, attempts=0, given_up=False
     )
     await unit.session.execute(row.on_conflict_do_nothing(index_elements=[ScheduledJob.key]))
+    unit.signal(JOBS_ADDED)
 
 
 Row = dict[str, Any]
@@ -78,6 +83,7 @@ async def add_all(unit: UnitOfWork, rows: list[Row]) -> None:
     connection = await unit.session.connection()  # executemany: one statement is compiled, not one for every row
     for start in range(0, len(rows), CHUNK):
         await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]), rows[start : start + CHUNK])
+    unit.signal(JOBS_ADDED)
 
 
 async def take(unit: UnitOfWork, key: str) -> bool:
@@ -98,10 +104,11 @@ def pause(attempts: int) -> timedelta:
 class Scheduler:
     """Looks once a second and when nudged, claims a batch under a lease, runs it."""
 
-    def __init__(self, journal: Journal, clocks: Clocks, kinds: Mapping[str, JobKind]) -> None:
+    def __init__(self, journal: Journal, clocks: Clocks, kinds: Iterable[JobKind], parts: Mapping[str, object]) -> None:
+        """`parts`: what the kinds' `run` may name. Raises LookupError for one that is missing."""
         self._journal = journal
         self._clocks = clocks
-        self._kinds = kinds
+        self._kinds = {kind.name: replace(kind, run=bind(kind.run, parts)) for kind in kinds}
         self._looks = Periodic("due.look", LOOK_SECONDS, self.run_all)
 
     async def start(self) -> None:
@@ -115,7 +122,8 @@ class Scheduler:
     async def stop(self) -> None:
         await self._looks.stop()
 
-    def nudge(self) -> None:
+    async def look(self, _value: int = 0) -> None:
+        """Look for due jobs now, not at the next second; the handler of the signal `jobs.added`."""
         self._looks.nudge()
 
     def _now(self, clock: str) -> datetime:

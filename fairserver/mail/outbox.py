@@ -1,27 +1,22 @@
-"""Mail is written with the change that causes it, and sent by a due row: by SMTP where it is configured."""
+"""Mail is written with the change that causes it, in one unit of work, and sent by a job of its own (`mail.jobs`)."""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-import aiosmtplib
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.base.settings import Settings
-from fairserver.delivery.journal import Journal, UnitOfWork
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.mail.tables import Mail
 from fairserver.storage.upsert import chunks
 
 WORDS = Path(__file__).parent / "words"
-SMTP_TIMEOUT = 20.0
 BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
 
 
@@ -70,41 +65,3 @@ def when(at: datetime, zone: str, language: str) -> str:
 
 async def newest(session: AsyncSession, most: int) -> list[Mail]:
     return list(await session.scalars(select(Mail).order_by(Mail.id.desc()).limit(most)))
-
-
-class MailSender:
-    """The due kind `mail.send`. Sending twice is possible (a kill between SMTP and commit), losing is not."""
-
-    def __init__(self, settings: Settings, journal: Journal) -> None:
-        self._settings = settings
-        self._journal = journal
-
-    async def send(self, data: dict[str, Any]) -> None:
-        async with self._journal.reading() as unit:
-            row = await unit.session.get(Mail, data["mail"])
-        if row is None or row.sent_at is not None or not self._settings.smtp_url:
-            return
-        await self._smtp(row)
-        async with self._journal.writing() as unit:
-            sent = await unit.session.get_one(Mail, row.id)
-            sent.sent_at, sent.text = unit.wall, ""
-
-    async def _smtp(self, row: Mail) -> None:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._settings.mail_from, row.to, row.subject
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
-        message.set_content(row.text)
-        if row.calendar:
-            method = "CANCEL" if "METHOD:CANCEL" in row.calendar else "PUBLISH"
-            message.add_attachment(row.calendar.encode(), "text", "calendar", filename="programme.ics",
-                                   params={"method": method, "charset": "utf-8"})  # fmt: skip
-        server = urlsplit(self._settings.smtp_url)
-        await aiosmtplib.send(
-            message,
-            hostname=server.hostname,
-            port=server.port,
-            username=unquote(server.username) if server.username else None,
-            password=unquote(server.password) if server.password else None,
-            use_tls=server.scheme == "smtps",
-            timeout=SMTP_TIMEOUT,
-        )

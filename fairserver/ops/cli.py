@@ -27,9 +27,9 @@ out = Console(highlight=False)
 MEDIA_SECRET_SHORTEST = 20
 
 
-def main() -> None:
-    """The entry point of the `fair` script and of `python -m fairserver`."""
-    app()
+def run(make: serve.MakeProcess) -> None:
+    """Run the command that the arguments name. `make`: the process that the serving commands serve."""
+    app(obj=make)
 
 
 def fail(*lines: str) -> typer.Exit:
@@ -48,12 +48,13 @@ def _settings(kind: type[Settings] = Settings, **given: Any) -> Settings:
 
 @app.command()
 def demo(
+    ctx: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="TCP port on which the fair opens.")] = 8000,
     at: Annotated[str, typer.Option(help="Fair time to start at: 2024-02-17T13:00+09:00.")] = "",
     reset: Annotated[bool, typer.Option(help="Forget everything and begin again.")] = False,
 ) -> None:
     """Open a fair on this machine: SQLite under var/, invented data, a sign-in link per persona."""
-    from fairserver.demo import start
+    from fairserver.ops import demo as start
 
     when = _fair_time(at) if at else None
     settings = _settings(DemoSettings, port=port, public_url=f"http://localhost:{port}")
@@ -63,7 +64,7 @@ def demo(
     logs.set_up(readable=True)
     if reset:
         start.forget(settings)
-    start.run(settings, claimed, when, out)
+    start.run(settings, claimed, when, out, ctx.obj)
 
 
 def _fair_time(at: str) -> datetime:
@@ -80,13 +81,13 @@ def _fair_time(at: str) -> datetime:
 
 
 @app.command("serve")
-def serve_() -> None:
+def serve_(ctx: typer.Context) -> None:
     """Serve, as the settings say. For a laptop or a small event: one process, web and media together."""
     settings = _settings()
     _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
-    serve.run(settings, claimed, lambda: None)
+    serve.run(settings, claimed, ctx.obj(settings), lambda: None)
 
 
 @app.command()
@@ -103,12 +104,12 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
 
 
 @app.command(hidden=True)
-def worker(descriptor: int) -> None:
+def worker(ctx: typer.Context, descriptor: int) -> None:
     """One process of `fair web`, which passes it the file descriptor of the listening socket."""
     from fairserver.ops import worker as process
 
     logs.set_up(readable=False)
-    process.run(_settings(), descriptor)
+    process.run(_settings(), descriptor, ctx.obj)
 
 
 config = typer.Typer(no_args_is_help=True, help="Print the configuration of a program beside this one.")
@@ -215,17 +216,15 @@ def load(
 
 
 async def _load(settings: Settings, season: Any) -> Any:
-    from fairserver.app import App
+    from fairserver.delivery.journal import offline_journal
     from fairserver.ops import migrate as migrations
     from fairserver.seasonfile.loader import load as load_season
 
-    fair = App(settings)
-    if await migrations.pending(fair.database.engine):
-        raise fail("the database is not migrated: run `fair migrate` first")
-    async with fair.journal.writing() as unit:
-        loaded = await load_season(unit, season, settings.public_url)
-    await fair.database.close()
-    return loaded
+    async with offline_journal(settings.database_url) as journal:
+        if await migrations.pending(journal.database.engine):
+            raise fail("the database is not migrated: run `fair migrate` first")
+        async with journal.writing() as unit:
+            return await load_season(unit, season, settings.public_url)
 
 
 @app.command()
@@ -238,11 +237,11 @@ def invite(
 ) -> None:
     """Invite the first organiser (the others are invited from the page)."""
     from fairserver.access.permissions import Role
-    from fairserver.app import App
+    from fairserver.delivery.journal import offline_journal
     from fairserver.invitations import actions
     from fairserver.people.rules import address
 
-    if role not in list(Role) or role == Role.SELF:
+    if role not in list(Role):
         raise fail(f"no role {role!r}")
     try:
         mail_to = address(email)
@@ -252,11 +251,8 @@ def invite(
     settings = _settings()
 
     async def go() -> None:
-        fair = App(settings)
-        async with fair.journal.writing() as unit:
-            url = fair.settings.public_url
-            await actions.send(unit, url, mail_to, name, language, role, edition)
-        await fair.close()
+        async with offline_journal(settings.database_url) as journal, journal.writing() as unit:
+            await actions.send(unit, settings.public_url, mail_to, name, language, role, edition)
 
     asyncio.run(go())
     out.print(f"The invitation for {email} is in the outbox; the running server sends it.")

@@ -8,35 +8,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from fairserver.app import REQUESTS, ROUTES, SCOPES
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
-from fairserver.base.wire_types import Wire
-from fairserver.presence.messages import (
-    ByeMessage,
-    ChangeMessage,
-    ClockMessage,
-    CountsMessage,
-    HereMessage,
-    MoveMessage,
-    OutMessage,
-)
+from fairserver.ops.subjects import REQUESTS, ROUTES, SCOPES, TOLD
 from fairserver.realtime.context import SocketRequest
-from fairserver.stages.messages import HealthMessage
 from fairserver.web.http import FILE, HttpRoute
 
 VERSION = "1"
-# Messages that the server sends without a request, by their Socket.IO event.
-TOLD: dict[str, type[Wire]] = {
-    "change": ChangeMessage,
-    "here": HereMessage,
-    "counts": CountsMessage,
-    "out": OutMessage,
-    "clock": ClockMessage,
-    "bye": ByeMessage,
-    "move": MoveMessage,
-    "health": HealthMessage,
-}
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "required": ["code", "details", "log"],
@@ -93,7 +71,7 @@ def _event(row: SocketRequest) -> dict[str, Any]:
         "reply": _schema(row.reply),
         "examples": [row.example],
         "x-rate": row.rate,
-        "x-permission": sorted(row.actions),
+        "x-permission": sorted(action.name for action in row.actions),
     }
 
 

@@ -7,18 +7,37 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
+from typing import Protocol
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from fairserver.app import App
 from fairserver.base.settings import Settings
-from fairserver.sockets.server import LARGEST
+from fairserver.sockets.socketio_server import LARGEST
 
 BACKLOG = 4096  # connections that wait to be accepted
 
 
 class PortTaken(Exception):
     """The address cannot be bound: another program uses the port, or the host is none of this machine's."""
+
+
+class MovingSockets(Protocol):
+    """The part of the Socket.IO server that is told to close people's sockets over so many seconds."""
+
+    async def move(self, within: float) -> None: ...
+
+
+class FairProcess(Protocol):
+    """As much of the wiring (`app.App`) as serving it needs."""
+
+    @property
+    def asgi(self) -> ASGIApp: ...
+    @property
+    def sockets(self) -> MovingSockets: ...
+
+
+MakeProcess = Callable[[Settings], FairProcess]
 
 
 def claim(host: str, port: int) -> socket.socket:
@@ -60,19 +79,18 @@ class Web(uvicorn.Server):
 def run(
     settings: Settings,
     claimed: socket.socket,
+    process: FairProcess,
     ready: Callable[[], None],
-    fair: App | None = None,
     *,
     drain_seconds: float = 0,
 ) -> None:
-    """Serve on the socket `claimed` until SIGINT or SIGTERM.
+    """Serve `process` on the socket `claimed` until SIGINT or SIGTERM.
 
     `ready` is called once connections are accepted. When it stops, sockets are closed over `drain_seconds`, so that
     their pages open new ones at other workers, not all at once.
     """
-    fair = fair or App(settings)
     config = uvicorn.Config(
-        fair.asgi,
+        process.asgi,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -89,4 +107,4 @@ def run(
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
-        Web(config, ready, partial(fair.sockets.move, drain_seconds)).run([claimed])
+        Web(config, ready, partial(process.sockets.move, drain_seconds)).run([claimed])

@@ -12,6 +12,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Named, Nothing
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
+from fairserver.delivery.signals import GRANTS_CHANGED, PERSON_CHANGED
 from fairserver.people.logins import login_card
 from fairserver.people.messages import LONGEST_NAME, EditProfile, GrantCard, Profile, Representative, WithdrawGrant
 from fairserver.people.tables import Email, GrantRow, Login, Person
@@ -140,8 +141,7 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     if was_visible != person.visible_to_companies:
         agreed = int(person.visible_to_companies)
         await audit.write(ctx.unit, ctx.principal.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
-    fair, person_id = ctx.fair, person.id
-    ctx.unit.after_commit(lambda: fair.person_changed(person_id))
+    ctx.unit.signal(PERSON_CHANGED, person.id)
     return Nothing()
 
 
@@ -171,8 +171,9 @@ def tell_given(unit: UnitOfWork, row: GrantRow) -> None:
 
 
 async def drop(unit: UnitOfWork, row: GrantRow) -> None:
-    """Whoever calls this tells the sockets after commit (`grants_changed`)."""
+    """Withdraw a grant; whoever is inside on the strength of it is out after the commit, in every process."""
     await unit.session.delete(row)
+    unit.signal(GRANTS_CHANGED, row.person_id)
     unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
 
 
@@ -199,16 +200,15 @@ async def take_role(unit: UnitOfWork, person_id: int, role: str, edition: int) -
     return [row.scope_id for row in gone]
 
 
-async def take_all(unit: UnitOfWork, role: str, scope: str, scope_id: int, edition: int) -> list[int]:
-    """Everyone's, within one edition; who lost it."""
-    gone = await _drop_all(
+async def take_all(unit: UnitOfWork, role: str, scope: str, scope_id: int, edition: int) -> None:
+    """Everyone's, within one edition."""
+    await _drop_all(
         unit,
         GrantRow.role == role,
         GrantRow.scope == scope,
         GrantRow.scope_id == scope_id,
         GrantRow.edition_id == edition,
     )
-    return sorted({row.person_id for row in gone})
 
 
 async def find_people(session: AsyncSession, text: str) -> list[Named]:
@@ -257,6 +257,4 @@ async def withdraw(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     await drop(ctx.unit, row)
     subject = f"person:{person_id}"
     await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", subject, role=row.role)
-    fair = ctx.fair
-    ctx.unit.after_commit(lambda: fair.grants_changed(person_id))
     return Nothing()

@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
 from fairserver.access.permissions import Grant, Resource
+from fairserver.access.principal import Principal
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Change, Entities, UnitOfWork
+from fairserver.delivery.signals import LOGIN_ENDED
 from fairserver.people.messages import LoginCard, RevokeLogin
 from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
 from fairserver.people.tables import GrantRow, Login, Person, as_grant, grants_of, lives_at, login_lives
-from fairserver.realtime.context import Principal, SocketContext
+from fairserver.realtime.context import SocketContext
 
 
 async def principal_of(session: AsyncSession, login: Login) -> Principal:
@@ -121,37 +123,30 @@ async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
 
 async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
     row = await ctx.unit.session.get_one(Login, request.login)
-    await end_login(ctx, row)
+    if row.ended_at is None:
+        close_login(ctx.unit, row)
     subject = f"login:{row.id}"
     await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
     return Nothing()
 
 
-async def end_login(ctx: SocketContext, row: Login) -> None:
-    """Its sockets close at once, in this process and in the others."""
-    if row.ended_at is None:
-        close_login(ctx.unit, row)
-        fair, login = ctx.fair, row.id
-        ctx.unit.after_commit(lambda: fair.login_ended(login))
-
-
 def close_login(unit: UnitOfWork, row: Login) -> None:
+    """Mark it as ended; its sockets close after the commit, in every process."""
     row.ended_at = unit.wall
+    unit.signal(LOGIN_ENDED, row.id)
     unit.tell({f"person:{row.person_id}": Change("login.ended", drop={"logins": [str(row.id)]})})
 
 
-async def end_stale_logins(unit: UnitOfWork) -> list[int]:
-    """Past their idle or absolute end; the due row `logins.end` asks every ten minutes."""
+async def end_stale_logins(unit: UnitOfWork) -> None:
+    """End every login that is past its idle time or its last day, and close its sockets."""
     rows = await unit.session.scalars(
         select(Login).where(
             Login.ended_at.is_(None),
             or_(Login.expires_at <= unit.wall, Login.seen_at <= unit.wall - IDLE),
         )
     )
-    ended = list(rows)
-    for row in ended:
+    for row in list(rows):
         close_login(unit, row)
-    return [row.id for row in ended]
 
 
 async def touch_login(unit: UnitOfWork, login_id: int) -> None:

@@ -9,18 +9,16 @@ from fairserver.people.actions import drop, give
 from fairserver.people.tables import GrantRow, Person
 
 
-async def set_roles(
-    unit: UnitOfWork, session_id: int, edition: int, roles: dict[str, list[int]]
-) -> tuple[list[int], bool]:
-    """Who lost a role, and whether anything changed."""
+async def set_roles(unit: UnitOfWork, session_id: int, edition: int, roles: dict[str, list[int]]) -> bool:
+    """Make these and no others the holders of these roles in the session; whether anything changed. Raises
+    thing.gone for a person that does not exist.
+    """
     held = select(GrantRow).where(GrantRow.scope == "session", GrantRow.scope_id == session_id)
     rows = list(await unit.session.scalars(held))
-    gone: list[int] = []
     changed = False
     for row in rows:
         if row.person_id not in roles.get(row.role, [row.person_id]):
             await drop(unit, row)
-            gone.append(row.person_id)
             changed = True
     there = {(row.role, row.person_id) for row in rows}
     for role, people in roles.items():
@@ -32,7 +30,7 @@ async def set_roles(
             await give(unit, person, role, "session", session_id, edition)
             changed = True
     await unit.session.flush()
-    return gone, changed
+    return changed
 
 
 async def speakers_in(session: AsyncSession, session_id: int) -> list[int]:

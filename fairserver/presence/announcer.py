@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
+from fairserver.base.background import BackgroundTasks
 from fairserver.base.dataloader import DataLoader
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import Journal
@@ -14,18 +15,33 @@ from fairserver.presence.store import Presence
 NAMES_MOST = 60  # beyond that the page says how many more
 
 
-class Emit(Protocol):
-    def __call__(self, event: str, message: Wire, *, scope: str) -> Awaitable[None]: ...
+class Say(Protocol):
+    def __call__(self, event: str, message: Wire, *, to: str) -> Awaitable[None]: ...
 
 
 class Announcer:
-    def __init__(self, presence: Presence, journal: Journal, emit: Emit, followed: Callable[[str], bool]) -> None:
-        """`followed(scope)`: whether a socket of this process follows it."""
+    """Tells the followers of a place who is in it, and the followers of a hall how many are in each place."""
+
+    def __init__(self, presence: Presence, journal: Journal, say: Say, followed: Callable[[str], bool]) -> None:
+        """`say`: send an event to a scope. `followed`: whether a socket of this process follows a scope."""
         self._presence = presence
         self._journal = journal
-        self._emit = emit
+        self._say = say
         self._followed = followed
         self._here = DataLoader("here", self._look)
+        self._tasks = BackgroundTasks()
+
+    async def stop(self) -> None:
+        await self._tasks.finish()
+
+    def presence_changed(self, version: int, counts: dict[str, int]) -> None:
+        """Announce the new counts of these paths, in a task of its own."""
+        self._tasks.start(self.announce(version, counts))
+
+    async def person_changed(self, person: int) -> None:
+        """The handler of the signal `person.changed`: a name became visible, or stopped being so."""
+        for path in self._presence.paths_of(person):
+            self._presence.touch(path)
 
     async def announce(self, version: int, counts: dict[str, int]) -> None:
         """One `counts` to each edition's hall, one `here` to each changed place that is watched here."""
@@ -34,14 +50,14 @@ class Announcer:
             by_edition.setdefault(edition_of(path), {})[scope_of(path)] = count
         for edition, changed in by_edition.items():
             if self._followed(edition):
-                await self._emit("counts", CountsMessage(version=version, counts=changed), scope=edition)
+                await self._say("counts", CountsMessage(version=version, counts=changed), to=edition)
         watched = [path for path in counts if path != edition_of(path) and self._followed(scope_of(path))]
         for path, here in (await self._look(watched)).items():
-            await self._emit("here", here.model_copy(update={"version": version}), scope=scope_of(path))
+            await self._say("here", here.model_copy(update={"version": version}), to=scope_of(path))
 
     async def here(self, path: str) -> HereMessage:
         """For who comes in."""
-        return await self._here.ask(path)
+        return await self._here.load(path)
 
     async def _look(self, paths: list[str]) -> dict[str, HereMessage]:
         if not paths:

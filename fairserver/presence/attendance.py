@@ -27,6 +27,7 @@ class OpenStay:
     person: int
     place: int
     path: str
+    scope: str
     connection: str
     capacity: Capacity
     row: int = 0
@@ -60,12 +61,12 @@ class OpenStays:
 
     async def begin(self, stay: OpenStay) -> None:
         """Written when this returns, in one unit with everybody who comes or goes at the same moment."""
-        await self._written.ask((stay, ""))
+        await self._written.load((stay, ""))
 
     async def end(self, stay: OpenStay, ended: str) -> None:
         """`ended`: left (walked out) or lost (the connection went)."""
         self._open.pop(stay.connection, None)
-        await self._written.ask((stay, ended))
+        await self._written.load((stay, ended))
 
     async def _write(self, asked: list[ComeOrGo]) -> dict[ComeOrGo, None]:
         began = [stay for stay, ended in asked if not ended]

@@ -1,9 +1,9 @@
-"""The doors of places and scopes."""
+"""What a page asks about being in a place."""
 
 from fairserver.base.wire_types import Nothing
 from fairserver.presence import actions
-from fairserver.presence.messages import Enter, Entered, Follow, Followed, Leave, Unfollow
-from fairserver.realtime.context import SocketRequest
+from fairserver.presence.messages import Enter, Entered, Leave
+from fairserver.realtime.context import SocketRequest, about_requester
 
 REQUESTS = (
     SocketRequest(
@@ -22,32 +22,10 @@ REQUESTS = (
         request=Leave,
         reply=Nothing,
         act=actions.leave,
-        about=actions.about_nothing,
+        about=about_requester,
         actions=(),
         rate="30/10 seconds",
         does="live",
         example={"place": 12},
-    ),
-    SocketRequest(
-        name="scope.follow",
-        request=Follow,
-        reply=Followed,
-        act=actions.follow,
-        about=actions.about_nothing,
-        actions=(),
-        rate="30/10 seconds",
-        does="live",
-        example={"scope": "person:7"},
-    ),
-    SocketRequest(
-        name="scope.unfollow",
-        request=Unfollow,
-        reply=Nothing,
-        act=actions.unfollow,
-        about=actions.about_nothing,
-        actions=(),
-        rate="30/10 seconds",
-        does="live",
-        example={"scope": "edition:1/desk"},
     ),
 )

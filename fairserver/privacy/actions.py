@@ -11,6 +11,7 @@ from fairserver.calendars.tables import CalendarFeed, Pick
 from fairserver.chat import views
 from fairserver.chat.tables import Message, Mute, Report
 from fairserver.delivery.journal import WINDOWS, Change, UnitOfWork
+from fairserver.delivery.signals import GRANTS_CHANGED, PERSON_CHANGED
 from fairserver.mail.tables import Mail
 from fairserver.people import actions as people
 from fairserver.people import logins
@@ -31,15 +32,15 @@ async def erase(ctx: SocketContext, request: EraseMe) -> Nothing:
     if clean_line(request.name, 80) != person.name:
         raise FairError("name.differs")
     public = await _public_places(unit, person_id)
-    logins = await _close(unit, person_id)
+    for login in await unit.session.scalars(
+        select(Login).where(Login.person_id == person_id, Login.ended_at.is_(None))
+    ):
+        logins.close_login(unit, login)
     await _forget(unit, person)
     await unit.session.flush()
     await _retell(unit, person_id, public)
-    fair = ctx.fair
-    for login in logins:
-        unit.after_commit(lambda login=login: fair.login_ended(login))  # type: ignore[misc]
-    unit.after_commit(lambda: fair.grants_changed(person_id))
-    unit.after_commit(lambda: fair.person_changed(person_id))
+    unit.signal(GRANTS_CHANGED, person_id)
+    unit.signal(PERSON_CHANGED, person_id)
     return Nothing()
 
 
@@ -49,13 +50,6 @@ async def _public_places(unit: UnitOfWork, person: int) -> list[tuple[str, int, 
         select(GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id).where(GrantRow.person_id == person)
     )
     return [(scope, scope_id, edition) for scope, scope_id, edition in rows]
-
-
-async def _close(unit: UnitOfWork, person: int) -> list[int]:
-    rows = list(await unit.session.scalars(select(Login).where(Login.person_id == person, Login.ended_at.is_(None))))
-    for row in rows:
-        logins.close_login(unit, row)
-    return [row.id for row in rows]
 
 
 async def _forget(unit: UnitOfWork, person: Person) -> None:

@@ -1,11 +1,10 @@
 """The door of forgetting."""
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
-from fairserver.presence.actions import about_nothing
 from fairserver.privacy import actions
 from fairserver.privacy.messages import EraseMe
-from fairserver.realtime.context import SocketRequest
+from fairserver.privacy.permissions import MY_DATA
+from fairserver.realtime.context import SocketRequest, about_requester
 
 REQUESTS = (
     SocketRequest(
@@ -13,8 +12,8 @@ REQUESTS = (
         request=EraseMe,
         reply=Nothing,
         act=actions.erase,
-        about=about_nothing,
-        actions=(Action.MY_DATA,),
+        about=about_requester,
+        actions=(MY_DATA,),
         rate="5/minute",
         does="write",
         example={"id": "5f0c1c3e-0001", "name": "Lin Meiling"},

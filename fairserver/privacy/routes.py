@@ -1,7 +1,7 @@
 """My data as files."""
 
 import json
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,29 +13,27 @@ from fairserver.people import actions as people
 from fairserver.people import logins
 from fairserver.people.tables import Person
 from fairserver.privacy import export, plain_text
-from fairserver.web.http import HttpContext
-
-if TYPE_CHECKING:
-    from fairserver.app import App
-
+from fairserver.web.http import ContextOf, HttpContext
 
 LANGUAGES = get_args(Language)
 
 
-def data_routes(fair: "App") -> list[Route]:
-    async def found(unit: UnitOfWork, request: Request) -> tuple[Person, plain_text.Held]:
-        principal = await logins.signed_in(unit, HttpContext(fair, request).token)
-        await fair.rates.take("20/hour", "my-data", str(principal.person))
+def data_routes(context_of: ContextOf) -> list[Route]:
+    async def found(unit: UnitOfWork, ctx: HttpContext) -> tuple[Person, plain_text.Held]:
+        principal = await logins.signed_in(unit, ctx.token)
+        await ctx.rates.take("20/hour", "my-data", str(principal.person))
         return await people.find(unit.session, principal.person), await export.held(unit.session, principal.person)
 
     async def as_json(request: Request) -> Response:
-        async with fair.journal.reading() as unit:
-            _person, data = await found(unit, request)
+        ctx = context_of(request)
+        async with ctx.journal.reading() as unit:
+            _person, data = await found(unit, ctx)
         return _file(json.dumps(data, ensure_ascii=False, indent=1), "my-data.json", "application/json")
 
     async def as_text(request: Request) -> Response:
-        async with fair.journal.reading() as unit:
-            person, data = await found(unit, request)
+        ctx = context_of(request)
+        async with ctx.journal.reading() as unit:
+            person, data = await found(unit, ctx)
             asked = request.query_params.get("language", "")
             language = asked if asked in LANGUAGES else person.language
             names = await export.names(unit.session, data, language)

@@ -3,8 +3,12 @@
 from typing import Literal
 
 from fairserver.base.wire_types import At, Bilingual, Id, Named, Wire
-from fairserver.registrations.rules import Requirement
+from fairserver.people.messages import Representative
+from fairserver.programmes.requirements import Requirement
 
+SessionKind = Literal[
+    "presentation", "panel", "webinar", "lecture", "networking", "consultation", "internship", "other"
+]
 Curtain = Literal["open", "break", "closed"]
 # a booth's curtain, or what a stage is doing
 PlaceState = Literal["open", "break", "closed", "off_air", "standby", "on_air", "interrupted", "ended"]
@@ -54,6 +58,17 @@ class PlaceCard(Wire):
     first_time: bool
     openings: list[int]  # the venue-days it appears at
     version: int
+
+
+class BoothCard(PlaceCard):
+    """A booth as its visitors see it."""
+
+    company_id: Id
+    exhibitor_id: Id
+    about: Bilingual
+    location: Bilingual
+    employees: int | None
+    representatives: list[Representative]
 
 
 class SessionCompany(Wire):

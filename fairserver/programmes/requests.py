@@ -1,16 +1,16 @@
 """The doors of the hall and of the timetable."""
 
-from fairserver.access.permissions import Action
 from fairserver.programmes import queries, timetable_view
 from fairserver.programmes.messages import HallState, TimetableState
-from fairserver.realtime.context import ScopeKind
+from fairserver.programmes.permissions import PLACE_ENTER, TIMETABLE_READ
+from fairserver.realtime.scopes import ScopeKind
 
 SCOPES = (
     ScopeKind(
         pattern="edition:{}",
         state=HallState,
         about=queries.about_edition,
-        action=Action.PLACE_ENTER,
+        action=PLACE_ENTER,
         snapshot=queries.hall_state,
         changes=("booth.curtain_moved", "season.edited", "stage.became"),
         is_place=True,
@@ -19,7 +19,7 @@ SCOPES = (
         pattern="timetable:{}",
         state=TimetableState,
         about=queries.about_edition,
-        action=Action.TIMETABLE_READ,
+        action=TIMETABLE_READ,
         snapshot=timetable_view.timetable_state,
         changes=("season.edited",),
     ),

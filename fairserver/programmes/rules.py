@@ -34,7 +34,13 @@ class PlaceFacts:
         return f"edition:{self.edition}/desk"
 
     def resource(self, person: int = 0) -> Resource:
-        return Resource(edition=self.edition, company=self.company, place=self.id, person=person)
+        """The place as what a request is about."""
+        return Resource(edition=self.edition, company=self.company, place=self.id, person=person, kind=self.kind)
+
+    @classmethod
+    def of(cls, resource: Resource) -> "PlaceFacts":
+        """The place that a request is about."""
+        return cls(resource.place, resource.kind, resource.edition, resource.company)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
-"""What a scope holds, as who comes in gets it: read and encoded once for all who come in at the same number.
+"""What a follower of a scope gets first: the changes it missed, or the whole state.
 
-Whoever may read a scope may read every byte of it, so what was read for one may be given to the next.
+Requests of the same moment are answered by one query. The state of a place is read and encoded once for all who
+enter at the same number: whoever may read a scope may read every byte of it, so they may share it.
 """
 
 import asyncio
@@ -12,88 +13,106 @@ from fairserver.base.dataloader import DataLoader
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import EncodedJson, ResumePoint
 from fairserver.delivery.journal import Journal, NumberedChange, head, since
-from fairserver.realtime.context import ScopeKind, find_scope
+from fairserver.realtime.messages import ChangeMessage, Followed
+from fairserver.realtime.scopes import ScopeKinds
 
-LASTS_SECONDS = 5.0  # a season file loaded meanwhile changes much and tells nobody
+SHARED_SECONDS = 5.0  # a state is shared no longer: a season file changes more than it tells
+READERS_MOST = 8  # at once; more would wait for a connection to the database until they give up
 
-READERS_MOST = 8  # at once; more would wait for the database's connections, and give up
-
-Position = tuple[str, int]  # epoch and number
-Asked = tuple[str, ResumePoint]
+Position = tuple[str, int]  # epoch and number of the last change
+Resume = tuple[str, ResumePoint]  # a scope, and the last change its follower has
 
 
 @dataclass(frozen=True)
 class Snapshot:
+    """The encoded state of a scope at a position, shared until this monotonic time (seconds)."""
+
     position: Position
     state: EncodedJson
     until: float
 
 
 class Snapshots:
+    """Reads scopes for those who begin to follow them."""
+
     def __init__(
         self,
         journal: Journal,
-        scopes: tuple[ScopeKind, ...],
+        scopes: ScopeKinds,
         newest: Callable[[str], Awaitable[Position]],
-        clock: Callable[[], float],
+        monotonic: Callable[[], float],
     ) -> None:
-        """`newest`: the position of a scope's last change."""
+        """`newest`: the position of a scope's last committed change."""
         self._journal = journal
         self._scopes = scopes
         self._newest = newest
-        self._clock = clock
-        self._kept: dict[str, Snapshot] = {}
-        self._contexts = DataLoader("contexts", self._look_about)
-        self._states = DataLoader("states", self._look_at)
+        self._monotonic = monotonic
+        self._shared: dict[str, Snapshot] = {}
+        self._resources = DataLoader("scope resources", self._load_resources)
+        self._places = DataLoader("snapshots", self._load_states)
+        self._missed = DataLoader("missed changes", self._load_missed)
         self._readers = asyncio.Semaphore(READERS_MOST)
-        self._missed = DataLoader("missed", self._look_since)
 
-    async def about(self, scope: str) -> Resource:
-        """What permission to read it is asked with."""
-        return await self._contexts.ask(scope)
+    async def resource(self, scope: str) -> Resource:
+        """What the permission to read the scope is asked on. Raises what the scope's `about` raises."""
+        return await self._resources.load(scope)
 
-    async def _look_about(self, scopes: list[str]) -> Mapping[str, Resource | FairError]:
+    async def follow(self, scope: str, after: ResumePoint | None) -> Followed:
+        """What one who follows the scope already needs to know it: ask only after `Connection.follow`, so that
+        nothing falls between the snapshot and the first change.
+        """
+        if after and (missed := await self._missed.load((scope, after))):
+            (epoch, seq), changes = missed
+            return Followed(scope=scope, epoch=epoch, seq=seq, events=[as_message(change) for change in changes])
+        snapshot = await self._snapshot(scope)
+        epoch, seq = snapshot.position
+        return Followed(scope=scope, epoch=epoch, seq=seq, state=snapshot.state)
+
+    async def _snapshot(self, scope: str) -> Snapshot:
+        if not self._scopes.find(scope)[0].is_place:
+            async with self._readers:  # one person's own state: nobody shares it
+                return (await self._load_states([scope]))[scope]
+        shared = self._shared.get(scope)
+        if shared and self._monotonic() < shared.until and shared.position == await self._newest(scope):
+            return shared
+        return await self._places.load(scope)
+
+    async def _load_resources(self, scopes: list[str]) -> Mapping[str, Resource | FairError]:
         found: dict[str, Resource | FairError] = {}
         async with self._journal.reading() as unit:
             for scope in scopes:
-                kind, number = find_scope(self._scopes, scope)
                 try:
+                    kind, number = self._scopes.find(scope)
                     found[scope] = await kind.about(unit.session, number)
                 except FairError as unknown:
                     found[scope] = unknown
         return found
 
-    async def missed(self, scope: str, after: ResumePoint) -> tuple[Position, list[NumberedChange]] | None:
-        """What came after; None when only the state will do."""
-        return await self._missed.ask((scope, after))
-
-    async def _look_since(self, asked: list[Asked]) -> Mapping[Asked, tuple[Position, list[NumberedChange]] | None]:
-        found: dict[Asked, tuple[Position, list[NumberedChange]] | None] = {}
+    async def _load_missed(self, asked: list[Resume]) -> Mapping[Resume, tuple[Position, list[NumberedChange]] | None]:
+        """The changes after each point; None where only the state will do."""
+        found: dict[Resume, tuple[Position, list[NumberedChange]] | None] = {}
         async with self._journal.reading() as unit:
             for scope, after in asked:
-                frames = await since(unit.session, scope, after.epoch, after.seq)
+                changes = await since(unit.session, scope, after.epoch, after.seq)
                 position = await head(unit.session, scope)
-                found[scope, after] = None if frames is None else (position, frames)
+                found[scope, after] = None if changes is None else (position, changes)
         return found
 
-    async def get(self, scope: str) -> Snapshot:
-        """For one who follows it already, so that every later change is delivered to that one too."""
-        if not find_scope(self._scopes, scope)[0].is_place:
-            async with self._readers:  # what is one person's nobody shares
-                return (await self._look_at([scope]))[scope]
-        kept = self._kept.get(scope)
-        if kept and self._clock() < kept.until and kept.position == await self._newest(scope):
-            return kept
-        return await self._states.ask(scope)
-
-    async def _look_at(self, scopes: list[str]) -> Mapping[str, Snapshot]:
+    async def _load_states(self, scopes: list[str]) -> Mapping[str, Snapshot]:
         found = {}
         async with self._journal.reading() as unit:
             for scope in scopes:
-                kind, number = find_scope(self._scopes, scope)
+                kind, number = self._scopes.find(scope)
                 position = await head(unit.session, scope)
                 state = EncodedJson(await kind.snapshot(unit.session, number))
-                found[scope] = Snapshot(position, state, self._clock() + LASTS_SECONDS)
+                found[scope] = Snapshot(position, state, self._monotonic() + SHARED_SECONDS)
                 if kind.is_place:
-                    self._kept[scope] = found[scope]
+                    self._shared[scope] = found[scope]
         return found
+
+
+def as_message(change: NumberedChange) -> ChangeMessage:
+    """A change as the `change` event carries it."""
+    return ChangeMessage(
+        scope=change.scope, epoch=change.epoch, seq=change.seq, type=change.type, put=change.put, drop=change.drop
+    )

@@ -1,8 +1,8 @@
-"""A worker's place in the journal of each scope it has sockets for: every change once, in order, none missed.
+"""This process's subscriptions: for each scope with sockets here, how far its changes have been delivered.
 
-A frame from the bus is delivered when it is the next one. An early frame is held for 50 ms, then the journal
-is read once for all local sockets. Every 2 s the heads of all scopes here are compared with the database,
-so a worker killed between commit and publish delays a change, and never loses it.
+A change that the bus publishes is delivered when its number is the next one. An early one is held for 50 ms, then the
+journal is read once for all sockets of this process. Every 2 s the newest numbers of all scopes here are compared with
+the database, so a process killed between its commit and its publication delays a change and never loses it.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from fairserver.base.background import BackgroundTasks
 from fairserver.base.dataloader import DataLoader
 from fairserver.base.periodic import Periodic
 from fairserver.delivery.bus import Bus
@@ -24,143 +25,145 @@ Restart = Callable[[str], Awaitable[None]]
 
 @dataclass
 class Subscription:
+    """One scope in this process: delivered up to `seq` of `epoch`, to so many followers."""
+
     followers: int = 0
     epoch: str = ""
-    seen: int = 0
+    seq: int = 0
     ready: asyncio.Event = field(default_factory=asyncio.Event)
-    held: dict[int, NumberedChange] = field(default_factory=dict)
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    early: dict[int, NumberedChange] = field(default_factory=dict)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     timer: asyncio.TimerHandle | None = None
 
-    def next_held(self) -> NumberedChange | None:
-        """A scope that was never told of has no epoch yet; its first frame brings one."""
-        frame = self.held.get(self.seen + 1)
-        return frame if frame and self.epoch in ("", frame.epoch) else None
+    def next_change(self) -> NumberedChange | None:
+        """The change that comes next, when it is here. A scope of which nothing was ever told has no epoch yet; its
+        first change brings one.
+        """
+        change = self.early.get(self.seq + 1)
+        return change if change and self.epoch in ("", change.epoch) else None
 
 
 class Subscriptions:
+    """Every scope that a socket of this process follows."""
+
     def __init__(self, journal: Journal, bus: Bus, deliver: Deliver, restart: Restart) -> None:
-        """`deliver` sends one frame to a scope's sockets; `restart` tells them to ask for a snapshot."""
+        """`deliver` sends one change to a scope's sockets; `restart` tells them to ask for a snapshot."""
         self._journal = journal
         self._bus = bus
         self._deliver = deliver
         self._restart = restart
-        self._feeds: dict[str, Subscription] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._newest = DataLoader("heads", self._heads)
-        self._poll = Periodic("feeds.poll", POLL_SECONDS, self.compare)
+        self._scopes: dict[str, Subscription] = {}
+        self._tasks = BackgroundTasks()
+        self._newest = DataLoader("heads", self._load_heads)
+        self._poll = Periodic("subscriptions.compare", POLL_SECONDS, self.compare)
 
     async def start(self) -> None:
         self._poll.start()
 
     async def stop(self) -> None:
         await self._poll.stop()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.finish()
 
     def has(self, scope: str) -> bool:
-        return scope in self._feeds
+        """Whether a socket of this process follows the scope."""
+        return scope in self._scopes
 
-    def open_scopes(self, before: str, after: str) -> list[str]:
-        return [scope for scope in self._feeds if scope.startswith(before) and scope.endswith(after)]
+    def followed(self, before: str, after: str) -> list[str]:
+        """The followed scopes whose names begin with `before` and end with `after`."""
+        return [scope for scope in self._scopes if scope.startswith(before) and scope.endswith(after)]
 
     async def open(self, scope: str) -> None:
-        """After this, every later change of the scope is delivered; take the snapshot after it."""
-        feed = self._feeds.get(scope)
-        if feed is None:
-            feed = self._feeds[scope] = Subscription()
-        feed.followers += 1
+        """One follower more. After this every later change of the scope is delivered; take the snapshot after it."""
+        subscription = self._scopes.get(scope)
+        if subscription is None:
+            subscription = self._scopes[scope] = Subscription()
+        subscription.followers += 1
         try:
-            async with feed.reading:
-                if not feed.ready.is_set():  # the first one's turn; the next one's, should it fail
+            async with subscription.lock:
+                if not subscription.ready.is_set():  # the first follower does this; the next one, should it fail
                     await self._bus.subscribe(scope)
-                    feed.epoch, feed.seen = await self.newest(scope)
-                    feed.ready.set()
+                    subscription.epoch, subscription.seq = await self.newest(scope)
+                    subscription.ready.set()
         except BaseException:
             await self.close(scope)
             raise
-        await self._drain(scope, feed)
+        await self._deliver_next(scope, subscription)
 
     async def newest(self, scope: str) -> tuple[str, int]:
-        """Epoch and number of what was committed last, by whichever process."""
-        return await self._newest.ask(scope)
+        """Epoch and number of the scope's last committed change, by whichever process."""
+        return await self._newest.load(scope)
 
-    async def _heads(self, scopes: list[str]) -> dict[str, tuple[str, int]]:
+    async def _load_heads(self, scopes: list[str]) -> dict[str, tuple[str, int]]:
         async with self._journal.reading() as unit:
             return dict.fromkeys(scopes, ("", 0)) | await heads(unit.session, scopes)
 
     async def close(self, scope: str) -> None:
-        feed = self._feeds[scope]
-        feed.followers -= 1
-        if feed.followers == 0:
-            del self._feeds[scope]
-            feed.ready.set()
-            if feed.timer:
-                feed.timer.cancel()
+        """One follower less; the last one ends the subscription."""
+        subscription = self._scopes[scope]
+        subscription.followers -= 1
+        if subscription.followers == 0:
+            del self._scopes[scope]
+            subscription.ready.set()
+            if subscription.timer:
+                subscription.timer.cancel()
             await self._bus.unsubscribe(scope)
-            if scope in self._feeds:  # opened again while we let go
+            if scope in self._scopes:  # opened again while the bus unsubscribed
                 await self._bus.subscribe(scope)
 
-    async def hear(self, scope: str, payload: bytes) -> None:
-        """A publication: maybe early, late, doubled or of an epoch we do not know yet."""
-        feed = self._feeds.get(scope)
-        if feed is None:
+    async def receive(self, scope: str, payload: bytes) -> None:
+        """A publication of the bus: maybe early, late, doubled, or of an epoch that is not known yet."""
+        subscription = self._scopes.get(scope)
+        if subscription is None:
             return
-        frame = NumberedChange(**json.loads(payload))
-        if frame.seq > feed.seen or frame.epoch != feed.epoch:
-            feed.held[frame.seq] = frame
-            if feed.ready.is_set():
-                await self._drain(scope, feed)
+        change = NumberedChange(**json.loads(payload))
+        if change.seq > subscription.seq or change.epoch != subscription.epoch:
+            subscription.early[change.seq] = change
+            if subscription.ready.is_set():
+                await self._deliver_next(scope, subscription)
 
-    async def _drain(self, scope: str, feed: Subscription) -> None:
-        async with feed.reading:
-            while frame := feed.next_held():
-                await self._pass_on(feed, frame)
-        if feed.held and feed.timer is None:
-            feed.timer = asyncio.get_running_loop().call_later(HOLD_SECONDS, self._give_up_waiting, scope, feed)
+    async def _deliver_next(self, scope: str, subscription: Subscription) -> None:
+        async with subscription.lock:
+            while change := subscription.next_change():
+                await self._deliver_one(subscription, change)
+        if subscription.early and subscription.timer is None:
+            loop = asyncio.get_running_loop()
+            subscription.timer = loop.call_later(HOLD_SECONDS, self._held_long_enough, scope, subscription)
 
-    def _give_up_waiting(self, scope: str, feed: Subscription) -> None:
-        feed.timer = None
-        if feed.held and self._feeds.get(scope) is feed:
-            self.spawn(self._catch_up(scope, feed))
+    def _held_long_enough(self, scope: str, subscription: Subscription) -> None:
+        subscription.timer = None
+        if subscription.early and self._scopes.get(scope) is subscription:
+            self._tasks.start(self._read_missed(scope, subscription))
 
-    async def _catch_up(self, scope: str, feed: Subscription) -> None:
+    async def _read_missed(self, scope: str, subscription: Subscription) -> None:
         """Read the journal once for everybody here."""
-        async with feed.reading:
+        async with subscription.lock:
             async with self._journal.reading() as unit:
-                missed = await since(unit.session, scope, feed.epoch, feed.seen)
+                missed = await since(unit.session, scope, subscription.epoch, subscription.seq)
                 newest = await head(unit.session, scope)
             if missed is None:
-                feed.epoch, feed.seen = newest
-                feed.held.clear()
+                subscription.epoch, subscription.seq = newest
+                subscription.early.clear()
                 await self._restart(scope)
                 return
-            for frame in missed:
-                if frame.seq == feed.seen + 1:
-                    await self._pass_on(feed, frame)
-            feed.held = {seq: frame for seq, frame in feed.held.items() if seq > feed.seen}
+            for change in missed:
+                if change.seq == subscription.seq + 1:
+                    await self._deliver_one(subscription, change)
+            subscription.early = {seq: change for seq, change in subscription.early.items() if seq > subscription.seq}
 
-    async def _pass_on(self, feed: Subscription, frame: NumberedChange) -> None:
-        feed.epoch, feed.seen = frame.epoch, frame.seq
-        feed.held.pop(frame.seq, None)
-        await self._deliver(frame)
+    async def _deliver_one(self, subscription: Subscription, change: NumberedChange) -> None:
+        subscription.epoch, subscription.seq = change.epoch, change.seq
+        subscription.early.pop(change.seq, None)
+        await self._deliver(change)
 
     async def compare(self) -> None:
-        """One look at the heads of every scope here, then the journal of those that moved on."""
-        if not self._feeds:
+        """One query for the newest numbers of every scope here, then the journal of those that have moved on."""
+        if not self._scopes:
             return
         async with self._journal.reading() as unit:
-            newest = await heads(unit.session, list(self._feeds))
-        for scope, known in newest.items():
-            feed = self._feeds.get(scope)
-            if (
-                feed
-                and feed.ready.is_set()
-                and known != (feed.epoch, feed.seen)
-                and (known[0] != feed.epoch or known[1] > feed.seen)
-            ):
-                await self._catch_up(scope, feed)
-
-    def spawn(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+            newest = await heads(unit.session, list(self._scopes))
+        for scope, (epoch, seq) in newest.items():
+            subscription = self._scopes.get(scope)
+            if subscription is None or not subscription.ready.is_set():
+                continue
+            if epoch != subscription.epoch or seq > subscription.seq:
+                await self._read_missed(scope, subscription)

@@ -13,6 +13,7 @@ from fairserver.jobs import scheduled
 from fairserver.mail import outbox
 from fairserver.people import actions as people
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.requirements import Requirement
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations.messages import (
     AboutEdition,
@@ -22,7 +23,7 @@ from fairserver.registrations.messages import (
     EditBackground,
     RegistrationCard,
 )
-from fairserver.registrations.rules import BackgroundFacts, Requirement, level_fits, unmet
+from fairserver.registrations.rules import BackgroundFacts, level_fits, unmet
 from fairserver.registrations.tables import Background, Registration
 
 OFFER = timedelta(hours=48)
@@ -111,7 +112,6 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     await _tell(unit, row)
     if row.state != "refused":
         await _write(unit, row, f"registration_{row.state}")
-        unit.after_commit(ctx.fair.due_written)
     return applied(row, left)
 
 
@@ -151,9 +151,6 @@ async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
     unit, person = ctx.unit, ctx.principal.person
     if not await release(unit, person, request.edition):
         raise FairError("registration.missing")
-    fair = ctx.fair
-    unit.after_commit(lambda: fair.grants_changed(person))
-    unit.after_commit(fair.due_written)
     return Nothing()
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Named, Wire
 from fairserver.people.messages import Spokens
 from fairserver.programmes.messages import EditionCard
-from fairserver.registrations.rules import Position, Status, Test
+from fairserver.programmes.requirements import Position, Status, Test
 
 State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdrawn"]
 

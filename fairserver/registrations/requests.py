@@ -2,14 +2,16 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import State
-from fairserver.presence.actions import about_nothing
+from fairserver.people.permissions import PROFILE_EDIT
+from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest, about_requester
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
+from fairserver.registrations.permissions import REGISTER
 
 
 async def applicants_state(session: AsyncSession, edition: int) -> State:
@@ -21,7 +23,7 @@ SCOPES = (
         pattern="edition:{}/registrations",
         state=ApplicantsState,
         about=about_edition,
-        action=Action.SEASON_EDIT,
+        action=SEASON_EDIT,
         snapshot=applicants_state,
         changes=("registration.changed",),
     ),
@@ -40,8 +42,8 @@ REQUESTS = (
         request=EditBackground,
         reply=Nothing,
         act=actions.edit_background,
-        about=about_nothing,
-        actions=(Action.PROFILE_EDIT,),
+        about=about_requester,
+        actions=(PROFILE_EDIT,),
         rate="20/minute",
         does="write",
         example=BACKGROUND,
@@ -51,8 +53,8 @@ REQUESTS = (
         request=AboutEdition,
         reply=Applied,
         act=actions.apply,
-        about=about_nothing,
-        actions=(Action.REGISTER,),
+        about=about_requester,
+        actions=(REGISTER,),
         rate="20/minute",
         does="write",
         example={"id": ID, "edition": 1},
@@ -62,8 +64,8 @@ REQUESTS = (
         request=AboutEdition,
         reply=Applied,
         act=actions.accept_offer,
-        about=about_nothing,
-        actions=(Action.REGISTER,),
+        about=about_requester,
+        actions=(REGISTER,),
         rate="20/minute",
         does="write",
         example={"id": ID, "edition": 1},
@@ -73,8 +75,8 @@ REQUESTS = (
         request=AboutEdition,
         reply=Nothing,
         act=actions.withdraw,
-        about=about_nothing,
-        actions=(Action.REGISTER,),
+        about=about_requester,
+        actions=(REGISTER,),
         rate="20/minute",
         does="write",
         example={"id": ID, "edition": 1},

@@ -12,7 +12,7 @@ from fairserver.web.http import HttpContext, HttpRoute
 
 
 async def season(ctx: HttpContext, _request: Nothing) -> Season:
-    async with ctx.fair.journal.reading() as unit:
+    async with ctx.journal.reading() as unit:
         login = await logins.login_if_living(unit, ctx.token)
         here = await programmes.current_edition(unit.session, unit.now)
         year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from fairserver.booths import actions as booths
 from fairserver.companies import views
 from fairserver.companies.tables import Exhibitor
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
 from fairserver.people import actions as people
 from fairserver.people.tables import GrantRow
+from fairserver.programmes import booth_view, timetable_view
 from fairserver.programmes import queries as programmes
-from fairserver.programmes import timetable_view
 from fairserver.programmes.tables import Edition, Place, Session, Venue
 from fairserver.registrations import actions as registrations
 from fairserver.season import views as cards_of
@@ -39,7 +38,7 @@ async def places(unit: UnitOfWork, edition_id: int, ids: list[int]) -> None:
             own_card = {row.kind: {str(row.id): listed[str(row.id)]}}
             unit.tell({f"{row.kind}:{row.id}": Change(EDITED, put=own_card)})
         if row.kind == "booth":
-            own = (await booths.booth_card(unit.session, row.id)).out()
+            own = (await booth_view.booth_card(unit.session, row.id)).out()
             unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): own}})})
     unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
     if exhibitors := await cards_of.exhibitor_cards(unit.session, edition_id, ids):
@@ -116,7 +115,7 @@ async def _booths(unit: UnitOfWork, edition_id: int, group: Sequence[Place], new
         listed[str(row.id)] = place.out()
         edited[str(row.id)] = cards_of.exhibitor_card(row, facts, everyone.get(facts.company.id, []))
         if row.id not in newcomers:
-            card = booths.as_booth(place, facts, agreed.get(facts.company.id, [])).out()
+            card = booth_view.as_booth(place, facts, agreed.get(facts.company.id, [])).out()
             unit.tell({f"booth:{row.id}": Change(EDITED, put={"booth": {str(row.id): card}})})
     unit.tell(
         {
@@ -165,7 +164,7 @@ async def seasons(unit: UnitOfWork, editions: list[int]) -> None:
         )
         for place, exhibitor in rows.all():
             put = {
-                "booth": {str(place): (await booths.booth_card(unit.session, place)).out()},
+                "booth": {str(place): (await booth_view.booth_card(unit.session, place)).out()},
                 "jobs": await views.jobs(unit.session, exhibitor or 0),
                 "documents": await views.documents(unit.session, exhibitor or 0),
             }

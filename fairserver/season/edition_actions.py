@@ -15,7 +15,7 @@ from fairserver.chat.tables import Message
 from fairserver.companies.tables import Appearance
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.people.actions import find_people as search
-from fairserver.presence.actions import has_attendance
+from fairserver.presence.queries import has_attendance
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations import actions as registrations
@@ -79,7 +79,6 @@ async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
     await announce.edition(unit, row.id)
     await registrations.fill(unit, row.id)  # more seats: those who wait are offered one
     await audit.write(unit, ctx.principal.named, row.id, "edition.keep", f"edition:{row.id}", version=row.version)
-    unit.after_commit(ctx.fair.due_written)
     return Kept(id=row.id, version=row.version)
 
 

@@ -118,11 +118,8 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     await session.flush()
     await announce.places_gone(unit, request.edition, [place.id])
     await announce.companies(unit, [company])  # in later years it may now be there for the first time
-    gone = await people.take_all(unit, "representative", "company", company, request.edition)
+    await people.take_all(unit, "representative", "company", company, request.edition)
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.delete", f"place:{place.id}")
-    fair = ctx.fair
-    for person in gone:
-        unit.after_commit(lambda person=person: fair.grants_changed(person))  # type: ignore[misc]
     return Nothing()
 
 
@@ -133,14 +130,13 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
     mail_to = address(request.email)
     company = ctx.resource.company
     link = await actions.send(
-        unit, ctx.fair.settings.public_url, mail_to, name, request.language, "representative", place.edition_id,
+        unit, ctx.public_url, mail_to, name, request.language, "representative", place.edition_id,
         granted=False,
     )  # fmt: skip
     await people.give(unit, link.person_id, "representative", "company", company, place.edition_id)
     await announce.places(unit, place.edition_id, [place.id])
     subject = f"person:{link.person_id}"
     await audit.write(unit, ctx.principal.named, place.edition_id, "people.invite", subject, role="representative")
-    unit.after_commit(ctx.fair.due_written)
     return Nothing()
 
 

@@ -7,9 +7,10 @@ from pydantic import AfterValidator, Field, field_validator
 
 from fairserver.base.text_cleaning import clean, clean_line
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Language, Named, Wire
+from fairserver.companies.messages import Employment
 from fairserver.people.messages import Address, Name, Spokens, Zone
-from fairserver.registrations.rules import Level, Requirement
-from fairserver.seasonfile.schema import Employment, SessionKind
+from fairserver.programmes.messages import SessionKind
+from fairserver.programmes.requirements import Level, Requirement
 
 Version = Annotated[int, Field(ge=1)]
 

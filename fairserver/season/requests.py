@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
-from fairserver.booths.actions import about_booth
+from fairserver.companies.permissions import BOOTH_EDIT
+from fairserver.people.permissions import PEOPLE_INVITE
+from fairserver.programmes.booth_view import about_booth
+from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.season import edition_actions, exhibitor_actions, session_actions, views
 from fairserver.season.messages import (
     AddVenue,
@@ -32,8 +35,6 @@ from fairserver.season.messages import (
 )
 
 ID = "5f0c1c3e-0001"
-ORGANISERS = (Action.SEASON_EDIT,)
-COMPANY = (Action.BOOTH_EDIT,)
 NAME = {"ja": "大阪A", "en": "Osaka A"}
 WORDS: dict[str, Any] = {
     "line": {"ja": "訪日旅行の企画", "en": "Journeys to Japan"},
@@ -73,7 +74,7 @@ SCOPES = (
         pattern="edition:{}/exhibitors",
         state=ExhibitorsState,
         about=about_edition,
-        action=Action.SEASON_EDIT,
+        action=SEASON_EDIT,
         snapshot=views.exhibitors_state,
         changes=("season.edited",),
     ),
@@ -86,7 +87,7 @@ REQUESTS = (
         reply=Kept,
         act=edition_actions.keep_edition,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=EDITION,
@@ -97,7 +98,7 @@ REQUESTS = (
         reply=Kept,
         act=edition_actions.add_venue,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="20/minute",
         does="write",
         example={"id": ID, "edition": 1, "name": NAME, "zone": "Asia/Tokyo", "online": False},
@@ -108,7 +109,7 @@ REQUESTS = (
         reply=Kept,
         act=edition_actions.keep_opening,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example={
@@ -128,7 +129,7 @@ REQUESTS = (
         reply=Nothing,
         act=edition_actions.delete_opening,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SEEN,
@@ -139,7 +140,7 @@ REQUESTS = (
         reply=Kept,
         act=edition_actions.keep_place,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example={"id": ID, "edition": 1, "place": None, "version": None, "kind": "stage", "name": NAME, "venue": 1},
@@ -150,7 +151,7 @@ REQUESTS = (
         reply=Nothing,
         act=edition_actions.delete_place,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SEEN,
@@ -161,7 +162,7 @@ REQUESTS = (
         reply=Kept,
         act=session_actions.keep_session,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SESSION,
@@ -172,7 +173,7 @@ REQUESTS = (
         reply=Kept,
         act=session_actions.cancel_session,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SEEN,
@@ -183,7 +184,7 @@ REQUESTS = (
         reply=Nothing,
         act=session_actions.delete_session,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SEEN,
@@ -194,7 +195,7 @@ REQUESTS = (
         reply=Kept,
         act=exhibitor_actions.keep_exhibitor,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=EXHIBITOR,
@@ -205,7 +206,7 @@ REQUESTS = (
         reply=Nothing,
         act=exhibitor_actions.delete_exhibitor,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="write",
         example=SEEN,
@@ -216,7 +217,7 @@ REQUESTS = (
         reply=PeopleFound,
         act=edition_actions.find_people,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="120/minute",
         does="read",
         example={"edition": 1, "text": "小野寺"},
@@ -227,7 +228,7 @@ REQUESTS = (
         reply=CompaniesFound,
         act=edition_actions.find_companies,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="120/minute",
         does="read",
         example={"edition": 1, "text": "ひより"},
@@ -238,7 +239,7 @@ REQUESTS = (
         reply=EditionsListed,
         act=edition_actions.list_editions,
         about=edition_actions.about,
-        actions=ORGANISERS,
+        actions=(SEASON_EDIT,),
         rate="60/minute",
         does="read",
         example={"edition": 1},
@@ -249,7 +250,7 @@ REQUESTS = (
         reply=Nothing,
         act=exhibitor_actions.invite_representative,
         about=lambda session, request: about_booth(session, request.place),
-        actions=(Action.PEOPLE_INVITE,),
+        actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
         example={"id": ID, "place": 2, "email": "aoki@hiyori.example", "name": "青木 泉", "language": "ja"},
@@ -260,7 +261,7 @@ REQUESTS = (
         reply=Kept,
         act=exhibitor_actions.edit_booth,
         about=lambda session, request: about_booth(session, request.place),
-        actions=COMPANY,
+        actions=(BOOTH_EDIT,),
         rate="60/minute",
         does="write",
         example={"id": ID, "place": 2, "version": 1, **WORDS},
@@ -271,7 +272,7 @@ REQUESTS = (
         reply=Kept,
         act=exhibitor_actions.keep_job,
         about=lambda session, request: about_booth(session, request.place),
-        actions=COMPANY,
+        actions=(BOOTH_EDIT,),
         rate="60/minute",
         does="write",
         example=JOB,
@@ -282,7 +283,7 @@ REQUESTS = (
         reply=Nothing,
         act=exhibitor_actions.delete_job,
         about=lambda session, request: about_booth(session, request.place),
-        actions=COMPANY,
+        actions=(BOOTH_EDIT,),
         rate="60/minute",
         does="write",
         example=OF_BOOTH,
@@ -293,7 +294,7 @@ REQUESTS = (
         reply=Kept,
         act=exhibitor_actions.keep_document,
         about=lambda session, request: about_booth(session, request.place),
-        actions=COMPANY,
+        actions=(BOOTH_EDIT,),
         rate="60/minute",
         does="write",
         example={
@@ -312,7 +313,7 @@ REQUESTS = (
         reply=Nothing,
         act=exhibitor_actions.delete_document,
         about=lambda session, request: about_booth(session, request.place),
-        actions=COMPANY,
+        actions=(BOOTH_EDIT,),
         rate="60/minute",
         does="write",
         example=OF_BOOTH,

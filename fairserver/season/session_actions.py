@@ -11,7 +11,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.base.zones import instant
 from fairserver.calendars import actions as calendars
 from fairserver.people import speaker_roles
-from fairserver.presence.actions import has_attendance
+from fairserver.presence.queries import has_attendance
 from fairserver.programmes.session_queries import Held, held
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
@@ -67,7 +67,7 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
         changed = row_versions.change(row, **values)
     await session.flush()
     roles = {"speaker": list(request.speakers), "moderator": list(request.moderators)}
-    gone, differs = await speaker_roles.set_roles(unit, row.id, request.edition, roles)
+    differs = await speaker_roles.set_roles(unit, row.id, request.edition, roles)
     if differs and not changed:
         row.version += 1
         await session.flush()
@@ -77,7 +77,6 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
     await audit.write(
         unit, ctx.principal.named, request.edition, "session.keep", f"session:{row.id}", version=row.version
     )
-    _after(ctx, gone)
     return Kept(id=row.id, version=row.version)
 
 
@@ -138,7 +137,6 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
     await audit.write(
         unit, ctx.principal.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled
     )
-    _after(ctx, [])
     return Kept(id=row.id, version=row.version)
 
 
@@ -149,11 +147,10 @@ async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
         raise FairError("has.attendance")
     await calendars.session_gone(unit, row.id)
-    gone, _ = await speaker_roles.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
+    await speaker_roles.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
     await unit.session.delete(row)
     await announce.sessions_gone(unit, request.edition, [row.id])
     await audit.write(unit, ctx.principal.named, request.edition, "session.delete", f"session:{row.id}")
-    _after(ctx, gone)
     return Nothing()
 
 
@@ -183,10 +180,3 @@ async def _exhibitor(session: AsyncSession, request: KeepSession) -> int | None:
     if row is None or row.edition_id != request.edition or row.kind != "booth":
         raise FairError("place.unknown")
     return row.exhibitor_id
-
-
-def _after(ctx: SocketContext, gone: list[int]) -> None:
-    fair = ctx.fair
-    ctx.unit.after_commit(fair.due_written)
-    for person in gone:
-        ctx.unit.after_commit(lambda person=person: fair.grants_changed(person))  # type: ignore[misc]

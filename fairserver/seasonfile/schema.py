@@ -9,9 +9,11 @@ from pydantic_core import PydanticCustomError
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Language
 from fairserver.base.zones import ZONES
+from fairserver.companies.messages import Employment
 from fairserver.people import rules as people
 from fairserver.people.messages import LONGEST_NAME, Spoken
-from fairserver.registrations.rules import Level, Position, Requirement, Status, Test
+from fairserver.programmes.messages import SessionKind
+from fairserver.programmes.requirements import Level, Position, Requirement, Status, Test
 
 
 def _zone(name: str) -> str:
@@ -37,10 +39,6 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, AfterValidator(_address)]
 Words = Annotated[str, AfterValidator(_words), Field(max_length=2000)]
-Employment = Literal["job", "membership", "both"]
-SessionKind = Literal[
-    "presentation", "panel", "webinar", "lecture", "networking", "consultation", "internship", "other"
-]
 
 
 class Row(BaseModel):

@@ -1,101 +1,127 @@
 """One request over a socket, from its parsing to its commit."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
 from fairserver.access.permissions import Resource
+from fairserver.access.principal import Principal, permit
+from fairserver.access.rate_limits import RateLimits
+from fairserver.base.dataloader import DataLoader
+from fairserver.base.dependencies import bind
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.delivery.idempotency import digest, earlier_reply, remember
-from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.people import logins
-from fairserver.realtime.context import Connection, Principal, SocketContext, SocketRequest, permit
-
-if TYPE_CHECKING:
-    from fairserver.app import App
-
-
-async def load_principal(unit: UnitOfWork, login_id: int) -> Principal:
-    """The person and the grants as they are now; raises login.ended."""
-    found = await logins.all_signed_in(unit, [login_id])
-    if login_id not in found:
-        raise FairError("login.ended")
-    return found[login_id]
-
-
-async def dispatch(fair: "App", socket: Connection, row: SocketRequest, payload: Any) -> dict[str, Any]:
-    """Parse, rate, permit, act, commit; only then the reply goes out."""
-    try:
-        request = row.request.model_validate(payload)
-    except ValidationError as wrong:
-        fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
-        raise FairError("message.malformed", fields=fields[:200]) from None
-    await fair.rates.take(row.rate, row.name, str(socket.person))
-    if isinstance(request, ChangeRequest):
-        try:
-            return await _write(fair, socket, row, request)
-        except IntegrityError:  # another worker got the same id, or the same first row, a moment earlier
-            return await _write(fair, socket, row, request)
-    if row.does == "live":
-        ctx = await fair.sockets.doors.ask(PendingRequest(socket, row, request))
-        return (await row.act(ctx, request)).out()
-    async with fair.journal.reading() as unit:
-        ctx = await _open(fair, socket, row, request, unit)
-        return (await row.act(ctx, request)).out()
+from fairserver.realtime.context import Connection, LiveContext, SocketContext, SocketRequest
 
 
 @dataclass(frozen=True, eq=False)
 class PendingRequest:
-    """One request of one socket."""
+    """One parsed request of one connection."""
 
-    socket: Connection
+    connection: Connection
     row: SocketRequest
     request: Wire
 
 
-async def authorise_batch(
-    fair: "App", all_asked: list[PendingRequest]
-) -> dict[PendingRequest, SocketContext | FairError]:
-    """The doors of rows that open their own units, for all who stand there now: one look at logins and grants."""
-    opened: dict[PendingRequest, SocketContext | FairError] = {}
-    async with fair.journal.reading() as unit:
-        signed_in = await logins.all_signed_in(unit, {asked.socket.login for asked in all_asked})
-        for asked in all_asked:
+class Dispatcher:
+    """Finds the handler of a request, checks that it is permitted, and runs it in the unit of work it asks for."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        rates: RateLimits,
+        rows: Iterable[SocketRequest],
+        parts: Mapping[str, object],
+        public_url: str,
+    ) -> None:
+        """`parts`: what handlers may name as keyword-only parameters. Raises LookupError for one that is missing."""
+        self._journal = journal
+        self._rates = rates
+        self._rows = {row.name: replace(row, act=bind(row.act, parts)) for row in rows}
+        self._public_url = public_url
+        self._live = DataLoader("live requests", self._authorise_batch)
+
+    def knows(self, name: str) -> bool:
+        return name in self._rows
+
+    async def dispatch(self, connection: Connection, name: str, payload: Any) -> dict[str, Any]:
+        """The reply as JSON values. Raises event.unknown, message.malformed, rate.exceeded, login.ended,
+        permission.denied, and what the handler raises; then nothing was changed.
+        """
+        row = self._rows.get(name)
+        if row is None:
+            raise FairError("event.unknown")
+        try:
+            request = row.request.model_validate(payload)
+        except ValidationError as wrong:
+            fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
+            raise FairError("message.malformed", fields=fields[:200]) from None
+        await self._rates.take(row.rate, row.name, str(connection.person))
+        pending = PendingRequest(connection, row, request)
+        if row.does == "live":
+            ctx = await self._live.load(pending)
+            return (await row.act(ctx, request)).out()
+        if isinstance(request, ChangeRequest):
             try:
-                principal = signed_in.get(asked.socket.login)
-                opened[asked] = await _open(fair, asked.socket, asked.row, asked.request, unit, principal)
-            except FairError as refused:
-                opened[asked] = refused
-    return opened
+                return await self._write(pending, request)
+            except IntegrityError:  # another worker committed the same id, or the same first row, a moment earlier
+                return await self._write(pending, request)
+        async with self._journal.reading() as unit:
+            return (await row.act(await self._context(unit, pending), request)).out()
+
+    async def _write(self, pending: PendingRequest, request: ChangeRequest) -> dict[str, Any]:
+        """In one unit of work: a request whose id was answered before gets that answer and changes nothing."""
+        person, row = pending.connection.person, pending.row
+        seen = digest(row.name, request.out())
+        async with self._journal.writing() as unit:
+            ctx = await self._context(unit, pending)
+            earlier = await earlier_reply(unit.session, person, request.id, seen)
+            if earlier is not None:
+                return earlier
+            reply = (await row.act(ctx, request)).out()
+            remember(unit, person, request.id, seen, reply)
+        return reply
+
+    async def _context(self, unit: UnitOfWork, pending: PendingRequest) -> SocketContext:
+        principal = await load_principal(unit, pending.connection.login)
+        resource = await _authorise(unit, principal, pending)
+        return SocketContext(principal, resource, unit, self._public_url)
+
+    async def _authorise_batch(self, batch: list[PendingRequest]) -> dict[PendingRequest, LiveContext | FairError]:
+        """The contexts of live requests of the same moment, or each one's refusal: one query for all their logins."""
+        found: dict[PendingRequest, LiveContext | FairError] = {}
+        async with self._journal.reading() as unit:
+            signed_in = await logins.all_signed_in(unit, {pending.connection.login for pending in batch})
+            for pending in batch:
+                principal = signed_in.get(pending.connection.login)
+                try:
+                    if principal is None:
+                        raise FairError("login.ended")
+                    resource = await _authorise(unit, principal, pending)
+                    found[pending] = LiveContext(principal, pending.connection, resource)
+                except FairError as refused:
+                    found[pending] = refused
+        return found
 
 
-async def _write(fair: "App", socket: Connection, row: SocketRequest, request: ChangeRequest) -> dict[str, Any]:
-    seen = digest(row.name, request.out())
-    async with fair.journal.writing() as unit:
-        ctx = await _open(fair, socket, row, request, unit)
-        earlier = await earlier_reply(unit.session, socket.person, request.id, seen)
-        if earlier is not None:
-            return earlier
-        reply = (await row.act(ctx, request)).out()
-        remember(unit, socket.person, request.id, seen, reply)
-    return reply
+async def load_principal(unit: UnitOfWork, login: int) -> Principal:
+    """The person and the grants as they are now. Raises login.ended."""
+    found = await logins.all_signed_in(unit, [login])
+    if login not in found:
+        raise FairError("login.ended")
+    return found[login]
 
 
-async def _open(
-    fair: "App",
-    socket: Connection,
-    row: SocketRequest,
-    request: Wire,
-    unit: UnitOfWork,
-    principal: Principal | None = None,
-) -> SocketContext:
-    ctx = SocketContext(fair, principal or await load_principal(unit, socket.login), socket)
-    ctx.unit = unit
-    # A request about nothing else is about the person who asks.
-    about = await row.about(unit.session, request)
-    ctx.resource = Resource(person=socket.person) if about == Resource() else about
-    permit(ctx.principal, row.actions, ctx.resource)
-    return ctx
+async def _authorise(unit: UnitOfWork, principal: Principal, pending: PendingRequest) -> Resource:
+    """What the request is about; one that is about nothing else is about the person who asks."""
+    resource = await pending.row.about(unit.session, pending.request)
+    if resource == Resource():
+        resource = Resource(person=principal.person)
+    permit(principal, pending.row.actions, resource)
+    return resource

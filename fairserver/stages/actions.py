@@ -1,5 +1,7 @@
 """What an operator does with a stage, and what its picture does to it."""
 
+from typing import Protocol
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +12,7 @@ from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
+from fairserver.delivery.signals import STAGE_CLEARED, STAGE_KEY_REVOKED
 from fairserver.people.rules import hashed
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
@@ -19,6 +22,12 @@ from fairserver.stages.rules import by_hand, by_picture
 from fairserver.stages.tables import StageKey
 
 LONGEST_LABEL = 60
+
+
+class Pictures(Protocol):
+    """Which stages have a picture now."""
+
+    def has_picture(self, place: int) -> bool: ...
 
 
 async def stage_state(session: AsyncSession, place_id: int) -> State:
@@ -47,17 +56,16 @@ async def about_stage(session: AsyncSession, place_id: int) -> Resource:
 # ---- by the operator's hand
 
 
-async def put(ctx: SocketContext, request: PutStage) -> Nothing:
+async def put(ctx: SocketContext, request: PutStage, *, media: Pictures) -> Nothing:
     session = ctx.unit.session
     state = await programmes.state_of(session, request.place)
-    picture = ctx.fair.media.has_picture(request.place)
+    picture = media.has_picture(request.place)
     after = by_hand(state, request.state, picture=picture)
     await _become(ctx.unit, request.place, after)
     subject = f"place:{request.place}"
     await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.put", subject, state=after)
-    place, fair = request.place, ctx.fair
     if after in ("standby", "off_air", "ended"):
-        ctx.unit.after_commit(lambda: fair.media.clear_audience(place))
+        ctx.unit.signal(STAGE_CLEARED, request.place)
     return Nothing()
 
 
@@ -94,8 +102,7 @@ async def revoke_key(ctx: SocketContext, request: RevokeKey) -> Nothing:
     ctx.unit.tell({f"stage:{row.place_id}/desk": change})
     subject = f"place:{row.place_id}"
     await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.key_revoke", subject, label=row.label)
-    fair, owner = ctx.fair, key_owner(row.id)
-    ctx.unit.after_commit(lambda: fair.media.kick(owner=owner))
+    ctx.unit.signal(STAGE_KEY_REVOKED, row.id)
     return Nothing()
 
 

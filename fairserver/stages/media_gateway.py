@@ -1,27 +1,27 @@
 """What the media node says of the stages, and what the stages ask of it."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal, Protocol
 
 import structlog
 from starlette.requests import Request
 
-from fairserver.access.permissions import Action
 from fairserver.base.errors import FairError
 from fairserver.base.periodic import Periodic
 from fairserver.base.settings import Settings
+from fairserver.base.wire_types import Wire
+from fairserver.delivery.journal import Journal
 from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
 from fairserver.media.remote import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import actions
 from fairserver.stages.messages import HealthMessage
-from fairserver.web.http import HttpContext, check_origin
-
-if TYPE_CHECKING:
-    from fairserver.app import App
+from fairserver.stages.permissions import STAGE_RUN
+from fairserver.web.http import ContextOf, HttpContext, check_origin
 
 log = structlog.get_logger()
 
@@ -48,12 +48,28 @@ def login_owner(login: int) -> str:
     return f"login:{login}"
 
 
-class MediaGateway:
-    """The stages' side of a media node. A picture is live truth; what it does to a stage's state is journaled."""
+class Say(Protocol):
+    def __call__(self, event: str, message: Wire, *, to: str) -> Awaitable[None]: ...
 
-    def __init__(self, fair: "App") -> None:
-        settings = fair.settings
-        self._fair = fair
+
+class MediaGateway:
+    """Authorises WHIP and WHEP, turns the media node's events into stage states, and tells boards its health once a
+    second. Which stages have a picture is known to this process only; what that does to a stage's state is journaled.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        journal: Journal,
+        context_of: ContextOf,
+        followed: Callable[[str, str], list[str]],
+        say: Say,
+    ) -> None:
+        """`followed`: the scopes followed here whose names begin and end so. `say`: send an event to a scope."""
+        self._journal = journal
+        self._context_of = context_of
+        self._followed = followed
+        self._say = say
         self._live: set[str] = set()
         self._unsettled: set[int] = set()
         self._comparing: asyncio.Task[None] | None = None
@@ -76,13 +92,13 @@ class MediaGateway:
         self._rounds.nudge()
 
     async def _on_air(self) -> list[int]:
-        async with self._fair.journal.reading() as unit:
+        async with self._journal.reading() as unit:
             return await programmes.stages_on_air(unit.session)
 
     async def _none_yet(self) -> None:
         """No picture survives the process that carried it."""
         for place in await self._on_air():
-            async with self._fair.journal.writing() as unit:
+            async with self._journal.writing() as unit:
                 await actions.picture_changed(unit, place, picture=False)
 
     async def stop(self) -> None:
@@ -99,11 +115,16 @@ class MediaGateway:
         return self.node.health(str(place))
 
     async def clear_audience(self, place: int) -> None:
-        """Off the air is off the air at once: viewers' connections end, the publisher's stays."""
+        """The handler of the signal `stage.cleared`: viewers' connections end at once, the publisher's stays."""
         await self._kick(place=str(place), viewers_only=True)
 
-    async def kick(self, *, owner: str, place: int | None = None) -> None:
-        await self._kick(owner=owner, place=None if place is None else str(place))
+    async def end_login(self, login: int) -> None:
+        """The handler of the signal `login.ended`: every media session of the login ends."""
+        await self._kick(owner=login_owner(login))
+
+    async def end_key(self, key: int) -> None:
+        """The handler of the signal `stage.key_revoked`: whoever publishes with the key is cut off."""
+        await self._kick(owner=actions.key_owner(key))
 
     async def _kick(self, **whom: Any) -> None:
         try:
@@ -112,29 +133,34 @@ class MediaGateway:
             log.warning("media.kick", code=away.code)
 
     async def recheck(self, person: int) -> None:
-        """Rights changed: every session of theirs ends, and who still may comes back by itself."""
-        async with self._fair.journal.reading() as unit:
+        """The handler of the signal `grants.changed`: every media session of the person ends; a page that still may
+        opens another by itself.
+        """
+        async with self._journal.reading() as unit:
             still = await logins.open_logins(unit.session, person)
         for login in still:
-            await self.kick(owner=login_owner(login))
+            await self.end_login(login)
 
     def _heard(self, event: MediaEvent) -> None:
         if event.kind == "full":
             log.warning("media.full", place=event.place)
             return
-        (self._live.add if event.kind == "live" else self._live.discard)(event.place)
+        if event.kind == "live":
+            self._live.add(event.place)
+        else:
+            self._live.discard(event.place)
         self._unsettled.add(int(event.place))
         self._rounds.nudge()
 
     async def _round(self) -> None:
         """Write what pictures did to their stages, again next time if the database was away; then tell the boards."""
         for place in sorted(self._unsettled):
-            async with self._fair.journal.writing() as unit:
+            async with self._journal.writing() as unit:
                 await actions.picture_changed(unit, place, picture=self.has_picture(place))
             self._unsettled.discard(place)
-        for desk in self._fair.feeds.open_scopes("stage:", "/desk"):
+        for desk in self._followed("stage:", "/desk"):
             place = int(desk.removeprefix("stage:").removesuffix("/desk"))
-            await self._fair.sockets.say("health", health_message(place, self.health(place)), to=desk)
+            await self._say("health", health_message(place, self.health(place)), to=desk)
 
     # ---- who may publish, watch, take part
 
@@ -144,26 +170,26 @@ class MediaGateway:
             raise FairError("place.unknown")
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and purpose == "publish":
-            async with self._fair.journal.reading() as unit:
+            async with self._journal.reading() as unit:
                 await actions.find_stage(unit.session, int(place))
                 row = await actions.key_by_secret(unit.session, int(place), secret.strip())
                 return actions.key_owner(row.id)
-        check_origin(request, self._fair.settings.origins)
-        return await self._person(request, int(place), purpose)
+        ctx = self._context_of(request)
+        check_origin(request, ctx.settings.origins)
+        return await self._person(ctx, int(place), purpose)
 
-    async def _person(self, request: Request, place: int, purpose: str) -> str:
-        ctx = HttpContext(self._fair, request)
-        async with self._fair.journal.reading() as unit:
+    async def _person(self, ctx: HttpContext, place: int, purpose: str) -> str:
+        async with self._journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
             found = await programmes.find_place(unit.session, place)
             resource = found.resource()
-            runs = principal.may(Action.STAGE_RUN, resource)
+            runs = principal.may(STAGE_RUN, resource)
             if purpose == "publish":
                 allowed = found.kind == "stage" and runs
             elif purpose == "join":
-                allowed = found.kind == "talk" and principal.may(Action.TALK_JOIN, resource)
+                allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
             else:
-                allowed = found.kind == "stage" and principal.may(Action.PLACE_ENTER, resource)
+                allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
             if not allowed:
                 raise FairError("permission.denied")
             on_air = await programmes.state_of(unit.session, place) in ON_AIR

@@ -1,17 +1,19 @@
 """The stage's doors."""
 
-from fairserver.access.permissions import Action
 from fairserver.base.wire_types import Nothing
-from fairserver.realtime.context import ScopeKind, SocketRequest
+from fairserver.programmes.permissions import PLACE_ENTER
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.stages import actions
 from fairserver.stages.messages import MakeKey, PutStage, RevokeKey, StageDesk, StageScope
+from fairserver.stages.permissions import STAGE_RUN
 
 SCOPES = (
     ScopeKind(
         pattern="stage:{}",
         state=StageScope,
         about=actions.about_stage,
-        action=Action.PLACE_ENTER,
+        action=PLACE_ENTER,
         snapshot=actions.stage_state,
         changes=("chat.deleted", "chat.said", "season.edited", "stage.became"),
         is_place=True,
@@ -20,14 +22,13 @@ SCOPES = (
         pattern="stage:{}/desk",
         state=StageDesk,
         about=actions.about_stage,
-        action=Action.STAGE_RUN,
+        action=STAGE_RUN,
         snapshot=actions.desk_state,
         changes=("stage.key_made", "stage.key_revoked"),
     ),
 )
 
 ID = "5f0c1c3e-0001"
-RUN = (Action.STAGE_RUN,)
 
 REQUESTS = (
     SocketRequest(
@@ -36,7 +37,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.put,
         about=lambda session, request: actions.about_stage(session, request.place),
-        actions=RUN,
+        actions=(STAGE_RUN,),
         rate="30/minute",
         does="write",
         example={"id": ID, "place": 11, "state": "on_air"},
@@ -47,7 +48,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.make_key,
         about=lambda session, request: actions.about_stage(session, request.place),
-        actions=RUN,
+        actions=(STAGE_RUN,),
         rate="10/minute",
         does="write",
         example={"id": ID, "place": 11, "label": "OBS, 大阪A", "key": "b7Qm2xV9tK4rW8yL1cN6zP3sD5fG0hJ2"},
@@ -58,7 +59,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.revoke_key,
         about=actions.about_key,
-        actions=RUN,
+        actions=(STAGE_RUN,),
         rate="30/minute",
         does="write",
         example={"id": ID, "key": 4},

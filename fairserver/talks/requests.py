@@ -1,7 +1,7 @@
 """The talk's door: only its guests come in."""
 
-from fairserver.access.permissions import Action
-from fairserver.realtime.context import ScopeKind
+from fairserver.programmes.permissions import TALK_JOIN
+from fairserver.realtime.scopes import ScopeKind
 from fairserver.talks import queries
 from fairserver.talks.messages import TalkScope
 
@@ -10,7 +10,7 @@ SCOPES = (
         pattern="talk:{}",
         state=TalkScope,
         about=queries.about_talk,
-        action=Action.TALK_JOIN,
+        action=TALK_JOIN,
         snapshot=queries.talk_state,
         changes=("chat.deleted", "chat.said", "season.edited"),
         is_place=True,

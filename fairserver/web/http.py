@@ -3,10 +3,10 @@
 import asyncio
 import gzip
 import ipaddress
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import structlog
 from pydantic import ValidationError
@@ -14,11 +14,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as StarletteRoute
 
+from fairserver.access.rate_limits import RateLimits
+from fairserver.base.dependencies import Handler, bind
 from fairserver.base.errors import FairError
+from fairserver.base.settings import Settings
 from fairserver.base.wire_types import Wire
-
-if TYPE_CHECKING:
-    from fairserver.app import App
+from fairserver.delivery.journal import Journal
 
 LARGEST_BODY = 64 * 1024
 FILE = "application/octet-stream"
@@ -37,7 +38,7 @@ class HttpRoute:
     path: str
     request: type[Wire]
     reply: type[Wire]
-    act: Callable[["HttpContext", Any], Awaitable[Wire]]
+    act: Callable[..., Awaitable[Wire]]
     rate: str
     example: Mapping[str, Any]
     status: int = 200
@@ -47,10 +48,12 @@ class HttpRoute:
 
 
 class HttpContext:
-    """One HTTP request as an action sees it: who may be asking, and the cookies of the answer."""
+    """One HTTP request as its handler sees it: who may be asking, what it works with, and the cookies of the answer."""
 
-    def __init__(self, fair: "App", request: Request) -> None:
-        self.fair = fair
+    def __init__(self, request: Request, journal: Journal, rates: RateLimits, settings: Settings) -> None:
+        self.journal = journal
+        self.rates = rates
+        self.settings = settings
         self.client = request.client.host if request.client else ""
         self.user_agent = request.headers.get("user-agent", "")[:400]
         self.token = request.cookies.get(self._name("login"))
@@ -67,7 +70,7 @@ class HttpContext:
 
     @property
     def may_be_persona(self) -> bool:
-        return self.fair.settings.demo and self.is_loopback
+        return self.settings.demo and self.is_loopback
 
     def remember_browser(self, secret: str) -> None:
         self._cookies.append((self._name("asked"), secret, ASKED_LIVES))
@@ -87,12 +90,12 @@ class HttpContext:
                 path="/",
                 httponly=True,
                 samesite="lax",
-                secure=self.fair.settings.secure,
+                secure=self.settings.secure,
             )
         return response
 
     def _name(self, what: str) -> str:
-        return cookie_name(what, secure=self.fair.settings.secure)
+        return cookie_name(what, secure=self.settings.secure)
 
 
 def cookie_name(what: str, *, secure: bool) -> str:
@@ -100,22 +103,31 @@ def cookie_name(what: str, *, secure: bool) -> str:
     return f"__Host-fair_{what}" if secure else f"fair_{what}"
 
 
-def starlette_routes(fair: "App", rows: tuple[HttpRoute, ...]) -> list[StarletteRoute]:
-    return [StarletteRoute(row.path, _endpoint(fair, row), methods=[row.method]) for row in rows]
+ContextOf = Callable[[Request], HttpContext]
 
 
-def _endpoint(fair: "App", row: HttpRoute) -> Callable[[Request], Awaitable[Response]]:
+def starlette_routes(
+    rows: Iterable[HttpRoute], parts: Mapping[str, object], context_of: ContextOf
+) -> list[StarletteRoute]:
+    """One Starlette route for each row. `parts`: what handlers may name as keyword-only parameters. Raises
+    LookupError for one that is missing.
+    """
+    return [StarletteRoute(row.path, _endpoint(row, bind(row.act, parts), context_of), methods=[row.method])
+            for row in rows]  # fmt: skip
+
+
+def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        ctx = HttpContext(fair, request)
+        ctx = context_of(request)
         if row.demo_only and not ctx.may_be_persona:
             raise FairError("page.forbidden")
         if row.method == "POST":
-            check_origin(request, fair.settings.origins)
-        await fair.rates.take(row.rate, row.path, ctx.client)
+            check_origin(request, ctx.settings.origins)
+        await ctx.rates.take(row.rate, row.path, ctx.client)
         asked = await _body(request, row)
         if place := getattr(asked, "place", None):
             structlog.contextvars.bind_contextvars(place=place)
-        reply = await row.act(ctx, asked)
+        reply = await act(ctx, asked)
         if row.file:  # what is said about ten thousand rows is not put together on the loop
             body = await asyncio.to_thread(_packed, reply, "gzip" in request.headers.get("accept-encoding", ""))
             return ctx.answer(Response(*body))

@@ -2,13 +2,12 @@
 
 import asyncio
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
@@ -19,10 +18,6 @@ from fairserver.base.errors import FairError
 from fairserver.base.release import release
 from fairserver.base.settings import STATIC
 from fairserver.redis.connection import AWAY
-from fairserver.web.http import HttpContext
-
-if TYPE_CHECKING:
-    from fairserver.app import App
 
 LANGUAGES, THEMES = ("ja", "en"), ("light", "dark")
 READY_SECONDS = 1.5
@@ -54,6 +49,19 @@ PAGES = (
 DEMO_PAGES = ("/demo", "/demo/mailbox")
 
 
+Check = Callable[[], Awaitable[str]]  # "ok", or what is wrong with the part
+
+
+@dataclass(frozen=True)
+class ReadinessChecks:
+    """The parts of this process by name, and how each is asked whether it works. Without a required part the process
+    is not ready; without an optional one it goes on with less.
+    """
+
+    required: Mapping[str, Check]
+    optional: Mapping[str, Check]
+
+
 def shell(request: Request, status: int) -> Response:
     """The one page, in the language and theme this browser last chose."""
     look = request.cookies.get("fair_look", "").split(".")
@@ -83,15 +91,17 @@ def preferred(accepted: str) -> str:
     return "ja"
 
 
-def page_routes(fair: "App") -> list[Route]:
+def page_routes(may_see_demo: Callable[[Request], bool], checks: ReadinessChecks) -> list[Route]:
+    """`may_see_demo`: whether the demo's own pages open for this request."""
+
     async def page(request: Request) -> Response:
         return shell(request, 200)
 
     async def demo_page(request: Request) -> Response:
-        return shell(request, 200 if HttpContext(fair, request).may_be_persona else 403)
+        return shell(request, 200 if may_see_demo(request) else 403)
 
     async def ready(_request: Request) -> Response:
-        return await readiness(fair)
+        return await readiness(checks)
 
     return [
         *(Route(path, page) for path in PAGES),
@@ -129,18 +139,12 @@ async def healthy(_request: Request) -> Response:
     return JSONResponse({"ok": True, "release": release()})
 
 
-async def readiness(fair: "App") -> Response:
+async def readiness(checks: ReadinessChecks) -> Response:
     """Each part by name; never hangs. Without an optional part the fair is ready, and says what it lacks."""
-
-    async def database() -> str:
-        async with fair.database.reading() as session:
-            await session.execute(text("SELECT 1"))
-        return "ok"
-
-    asked = {"database": database, **fair.optional}
+    asked = {**checks.required, **checks.optional}
     parts = dict(zip(asked, await asyncio.gather(*map(_answers, asked.values())), strict=True))
     degraded = [name for name, state in parts.items() if state != "ok"]
-    ok = set(degraded) <= set(fair.optional)
+    ok = set(degraded) <= set(checks.optional)
     return JSONResponse({"ok": ok, "degraded": degraded, "parts": parts}, 200 if ok else 503)
 
 

@@ -4,8 +4,8 @@ import asyncio
 import os
 import random
 
+from fairserver.__main__ import main
 from fairserver.app import App
-from fairserver.ops.cli import main
 
 PEOPLE = int(os.environ.get("CROWD", "600"))
 STAY_SECONDS = float(os.environ.get("CROWD_STAY", "8"))  # 600 people who stay 8 s: 75 moves a second

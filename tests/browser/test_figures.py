@@ -91,7 +91,7 @@ async def test_the_controls_are_in_the_address_and_the_list_behind_is_kept(sit: 
 
 
 async def audited(fair: Running) -> list[Any]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         rows = await session.scalars(select(AuditEntry).where(AuditEntry.action == "figures.list"))
         return [(row.action, row.subject, row.details) for row in rows]
 
@@ -113,7 +113,7 @@ async def test_the_file_is_for_spreadsheets(sit: Sit, fair: Running, language: s
     """With the mark of UTF-8, and nothing in it that a spreadsheet would calculate."""
     said = words(language)
     await attended(fair, AMARA, BOOTH, DAY, 300)
-    async with fair.fair.database.writing() as session:
+    async with fair.app.database.writing() as session:
         (await session.get_one(Place, BOOTH)).name = {"ja": '=HYPERLINK("x","y")', "en": '=HYPERLINK("x","y")'}
     page = await (await sit("organiser", look=f"{language}.light")).go(FIGURES)
     async with page.expect_download() as started:

@@ -112,7 +112,7 @@ async def test_a_page_of_another_release_is_asked_to_reload(sit: Sit, fair: Runn
     amara = await sit("participant")
     amara.expect("ERR_INTERNET_DISCONNECTED|WebSocket")
     await amara.go("/hall")
-    fair.fair.release = "another"
+    fair.app.sockets.release = "another"
     await amara.context.set_offline(True)
     await amara.page.wait_for_timeout(500)
     await amara.context.set_offline(False)

@@ -41,7 +41,7 @@ def words(language: str) -> dict[str, Any]:
 
 async def invited(fair: Running, language: str) -> str:
     """The link in the newcomer's mail; the seat itself is applied for."""
-    async with fair.fair.journal.writing() as unit:
+    async with fair.app.journal.writing() as unit:
         await actions.send(
             unit, fair.url, "newcomer@example.org", "Nova Newcomer", language, "participant", FAIR, granted=False
         )

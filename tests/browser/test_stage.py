@@ -50,7 +50,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
 
 async def give_key(fair: Running) -> str:
     key = "-" + secrets.token_urlsafe(32)  # as one in sixty-four begins
-    async with fair.fair.journal.writing() as unit:
+    async with fair.app.journal.writing() as unit:
         await programmes.put_state(unit.session, STAGE, "interrupted")  # on air, and no picture yet
         unit.session.add(StageKey(place_id=STAGE, key_hash=hashed(key), label="robot", made_at=unit.wall))
     return key

@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import select
 
 from fairserver.app import App
+from fairserver.delivery.signals import CLOCK_MOVED
 from fairserver.presence.tables import Attendance
 from fairserver.storage.installation import load_offset, save_offset
 from tests.cluster import Cluster
@@ -59,11 +60,14 @@ async def jump(two: Cluster, by: timedelta) -> int:
         async with fair.journal.writing() as unit:
             offset = await load_offset(unit.session) + by
             await save_offset(unit.session, offset)
-        await fair.clock_moved(offset)
-        return offset // timedelta(milliseconds=1)
+            offset_ms = offset // timedelta(milliseconds=1)
+            unit.signal(CLOCK_MOVED, offset_ms)
+        return offset_ms
     finally:
         await fair.bus.stop()
-        await fair.close()
+        assert fair.redis
+        await fair.redis.close()
+        await fair.database.close()
 
 
 async def nothing(*_told: object) -> None:

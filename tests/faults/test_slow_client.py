@@ -2,8 +2,8 @@
 
 import asyncio
 
-from fairserver.presence.messages import OutMessage
-from fairserver.sockets.server import UNREAD_MOST
+from fairserver.realtime.messages import OutMessage
+from fairserver.sockets.socketio_server import UNREAD_MOST
 from tests.running import Running, page
 from tests.waiting import until
 
@@ -12,17 +12,17 @@ LARGE = OutMessage(scope="booth:2", code="x" * 8000)
 
 
 async def test_a_client_that_stops_reading_is_cut(fair: Running) -> None:
-    server = fair.fair.sockets
+    sockets, server = fair.app.sockets, fair.app.socketio
     async with fair.visitor("participant2") as reader, fair.browser("participant") as http:
         await reader.enter(BOOTH)
         async with page(fair, http) as deaf:
             await deaf.enter(BOOTH)
             deaf.client.eio.ws._response.connection.transport.pause_reading()
-            (sid,) = [sid for sid, socket in server.open.items() if socket.person == deaf.person]
-            transport = server.open[sid].transport
+            (sid,) = [sid for sid, socket in sockets.open.items() if socket.person == deaf.person]
+            transport = sockets.open[sid].transport
             most = 0
             async with asyncio.timeout(30):
-                while sid in server.open:
+                while sid in sockets.open:
                     await server.say("out", LARGE, to="booth:2")
                     await asyncio.sleep(0)  # telling waits for nobody
                     queue = server.eio.sockets.get(transport)

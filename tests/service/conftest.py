@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import structlog
 
-from fairserver.access.rate_limits import Rates
+from fairserver.access.rate_limits import RateLimits
 from tests.running import Running, running, sqlite_url
 
 
@@ -19,7 +19,7 @@ async def one_fair(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ru
 @pytest.fixture
 async def shared(one_fair: Running) -> Running:
     """The file's fair; what an earlier test asked does not count against this one's rates."""
-    one_fair.fair.rates = Rates(one_fair.fair.clocks)
+    one_fair.app.rates.take = RateLimits(one_fair.app.clocks).take  # type: ignore[method-assign]
     return one_fair
 
 

@@ -138,7 +138,7 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
     else:
         url = postgres_database(request.getfixturevalue("postgres"))
     async with running(url) as fair:
-        async with fair.fair.database.writing() as session:
+        async with fair.app.database.writing() as session:
             everyone = [
                 Person(name=f"JET {number}", furigana="", language="en", zone="Asia/Tokyo", created_at=NEXT_YEAR)
                 for number in range(PEOPLE)
@@ -154,7 +154,7 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
                 select(Programme.key, Edition.id).join(Edition).where(Edition.fiscal_year == 2023)
             )
             by_programme = dict(editions.all())
-        fair.fair.clocks.offset = NEXT_YEAR - fair.fair.clocks.wall_now()
+        fair.app.clocks.offset = NEXT_YEAR - fair.app.clocks.wall_now()
         yield fair, by_programme
 
 

@@ -15,7 +15,7 @@ HALL, BOOTH, OTHER_BOOTH = 1, 2, 3
 
 
 async def stays(fair: Running, visitor: Visitor) -> list[Attendance]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         query = select(Attendance).where(Attendance.person_id == visitor.person).order_by(Attendance.id)
         return list(await session.scalars(query))
 
@@ -69,8 +69,8 @@ async def test_a_lost_connection_ends_its_stay_and_no_other(fair: Running) -> No
 async def test_the_beat_moves_what_is_open(fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         await amara.enter(BOOTH)
-        fair.fair.clocks.offset += timedelta(minutes=5)  # as if five minutes had passed
-        await fair.fair.stays.beat()
+        fair.app.clocks.offset += timedelta(minutes=5)  # as if five minutes had passed
+        await fair.app.stays.beat()
         (row,) = await stays(fair, amara)
         assert row.ended_at - row.started_at >= timedelta(minutes=5)
 
@@ -88,10 +88,10 @@ async def test_a_killed_process_leaves_stays_that_end_at_their_last_beat(tmp_pat
     async with running(url) as fair:
         (row,) = await stays(fair, amara)
         last_beat = row.ended_at
-        async with fair.fair.database.writing() as session:  # the dead process was last heard a minute ago
-            dead = fair.fair.clocks.wall_now() - attendance.DEAD_AFTER - timedelta(seconds=1)
+        async with fair.app.database.writing() as session:  # the dead process was last heard a minute ago
+            dead = fair.app.clocks.wall_now() - attendance.DEAD_AFTER - timedelta(seconds=1)
             await session.execute(update(Process).where(Process.id == row.process).values(beat_at=dead))
-        await fair.fair.stays.beat()
+        await fair.app.stays.beat()
         (row,) = await stays(fair, amara)
         assert (row.ended, row.ended_at) == ("crash", last_beat)
 

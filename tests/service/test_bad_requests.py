@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.app import ROUTES
 from fairserver.mail.tables import Mail
+from fairserver.ops.subjects import ROUTES
 from fairserver.people.tables import Link, Login
 from fairserver.web.http import FILE, HttpRoute
 from tests.running import Running
@@ -46,7 +46,7 @@ async def problem(answer: aiohttp.ClientResponse, logged: list[Any]) -> str:
 
 
 async def written(fair: Running) -> list[int]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         return [await session.scalar(select(func.count()).select_from(table)) or 0 for table in (Link, Login, Mail)]
 
 
@@ -126,4 +126,4 @@ async def test_an_invented_link(shared: Running, path: str, token: str) -> None:
 async def test_a_fair_time_that_is_none(shared: Running, logged: list[Any], at: str) -> None:
     async with shared.browser() as http, http.post("/api/demo/clock", json={"at": at}) as answer:
         assert await problem(answer, logged) == "message.malformed"
-    assert shared.fair.clocks.fair_now().year == 2024
+    assert shared.app.clocks.fair_now().year == 2024

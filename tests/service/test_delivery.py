@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from fairserver.app import REQUESTS, SCOPES
 from fairserver.base.wire_types import ChangeRequest
-from fairserver.realtime.context import find_scope
+from fairserver.ops.subjects import REQUESTS, SCOPES
+from fairserver.realtime.scopes import ScopeKinds
 from tests.conftest import postgres_database
 from tests.running import Spawned, Visitor, page, post, spawned, sqlite_url
 
@@ -370,5 +370,5 @@ def test_a_scope_is_told_only_of_what_it_declares(scene: Scene) -> None:
     for visitor in scene.watching:
         for event, data in visitor.told:
             if event == "change":
-                kind, _number = find_scope(SCOPES, data["scope"])
+                kind, _number = ScopeKinds(SCOPES).find(data["scope"])
                 assert data["type"] in kind.changes

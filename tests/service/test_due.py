@@ -13,25 +13,25 @@ from tests.running import Running, running, spawned, sqlite_url
 
 
 async def rows(fair: Running) -> list[ScheduledJob]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         return list(await session.scalars(select(ScheduledJob).where(ScheduledJob.kind == "test")))
 
 
 def runner(fair: Running, run: Any) -> Scheduler:
     """A runner of our own beside the fair's, asked to look by hand."""
-    return Scheduler(fair.fair.journal, fair.fair.clocks, {"test": JobKind("test", "wall", run)})
+    return Scheduler(fair.app.journal, fair.app.clocks, [JobKind("test", "wall", run)], {})
 
 
 @pytest.fixture
 async def quiet_fair(database_url: str) -> Any:
     """A fair whose own runner sleeps, on SQLite and PostgreSQL."""
     async with running(database_url) as fair:
-        await fair.fair.due.stop()
+        await fair.app.scheduler.stop()
         yield fair
 
 
 async def write(fair: Running, key: str, after: timedelta = timedelta(), **data: Any) -> None:
-    async with fair.fair.journal.writing() as unit:
+    async with fair.app.journal.writing() as unit:
         await scheduled.add(unit, "wall", unit.wall + after, "test", key, **data)
 
 
@@ -62,8 +62,8 @@ async def test_a_failure_comes_back_later_and_is_given_up_at_last(quiet_fair: Ru
         assert await looks.run_batch() == 0, "it waits"
         (row,) = await rows(quiet_fair)
         assert row.attempts == attempt
-        async with quiet_fair.fair.database.writing() as session:  # let the pause pass
-            await session.execute(update(ScheduledJob).values(at=quiet_fair.fair.clocks.wall_now()))
+        async with quiet_fair.app.database.writing() as session:  # let the pause pass
+            await session.execute(update(ScheduledJob).values(at=quiet_fair.app.clocks.wall_now()))
     (row,) = await rows(quiet_fair)
     assert row.given_up
     assert await looks.run_batch() == 0
@@ -93,7 +93,7 @@ async def test_a_kill_leaves_the_row_for_the_next_process(tmp_path: Any) -> None
         place.kill()
         await place.process.wait()
     async with running(url) as fair:
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             kinds = set(await session.scalars(select(ScheduledJob.kind)))
             processes = await session.scalar(select(func.count()).select_from(Process))
         assert {"logins.end", "journal.trim"} <= kinds

@@ -9,17 +9,15 @@ import pytest
 from sqlalchemy import select, update
 
 from fairserver.base.clocks import Clocks
-from fairserver.delivery.journal import Journal, NumberedChange
+from fairserver.delivery.bus import MemoryBus
+from fairserver.delivery.journal import Journal
+from fairserver.delivery.signals import Signals
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import JobKind, ScheduledJob, Scheduler
 from fairserver.ops import migrate
 from fairserver.storage.database import Database
 
 SECOND = timedelta(seconds=1)
-
-
-async def nobody(_frames: list[NumberedChange]) -> None:
-    """Nothing is told here."""
 
 
 class StoppedClocks(Clocks):
@@ -47,7 +45,7 @@ class Desk:
             raise OSError("the mail server is away")
 
     def process(self, **more: Any) -> Scheduler:
-        return Scheduler(self.journal, self.clocks, {"work": JobKind("work", "wall", self.work, **more)})
+        return Scheduler(self.journal, self.clocks, [JobKind("work", "wall", self.work, **more)], {})
 
     async def is_due(self, key: str, at: datetime | None = None, clock: scheduled.ClockName = "wall") -> None:
         async with self.journal.writing() as unit:
@@ -62,7 +60,8 @@ class Desk:
 async def desk(database_url: str) -> AsyncIterator[Desk]:
     database, clocks = Database(database_url), StoppedClocks()
     await migrate.upgrade(database.engine)
-    yield Desk(Journal(database, clocks, nobody), clocks)
+    bus = MemoryBus()
+    yield Desk(Journal(database, clocks, bus, Signals(bus)), clocks)
     await database.close()
 
 

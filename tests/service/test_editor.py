@@ -38,10 +38,10 @@ def opening(visitor: Visitor, venue: str, day: str = "2024-02-25") -> int:
 
 async def same_as_fresh(place: Running, visitor: Visitor, *scopes: str) -> None:
     """The invariant, for the scopes this page follows."""
-    async with place.fair.journal.reading() as unit:
+    async with place.app.journal.reading() as unit:
         for scope in scopes:
-            kind, found = next((kind, kind.match(scope)) for kind in place.fair.scopes if kind.match(scope) is not None)
-            fresh = await kind.snapshot(unit.session, found or 0)
+            kind, number = place.app.scopes.find(scope)
+            fresh = await kind.snapshot(unit.session, number)
             known = visitor.states[scope]
             await visitor.wait(partial(_is_known, visitor, scope, fresh))
             assert known.keys() == fresh.keys()
@@ -117,7 +117,7 @@ async def test_a_session_that_cannot_be(fair: Running, change: dict[str, Any], c
 
 
 async def _count(fair: Running) -> int | None:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         return await session.scalar(select(func.count()).select_from(Session))
 
 
@@ -129,7 +129,7 @@ async def test_what_has_attendance_is_not_deleted(fair: Running) -> None:
         assert (await refusal(sato, "exhibitor.delete", edition=EDITION, thing=BOOTH, version=version))["code"] in (
             "has.sessions", "has.attendance",
         )  # fmt: skip
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             assert await session.scalar(select(func.count()).select_from(Attendance)) or 0 > 0
 
 
@@ -210,7 +210,7 @@ async def test_an_organiser_makes_a_fair(database_url: str) -> None:
 async def place_of_hall(place: Running, edition: int) -> int:
     from fairserver.programmes.queries import season_facts
 
-    async with place.fair.database.reading() as session:
+    async with place.app.database.reading() as session:
         return int((await season_facts(session, edition))["hall"])
 
 

@@ -34,7 +34,7 @@ async def test_our_own_failure_is_generic_with_an_id(
     def broken(*_: Any) -> None:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr(fair.fair.journal, "reading", broken)
+    monkeypatch.setattr(fair.app.journal, "reading", broken)
     async with fair.browser() as http:
         async with http.get("/api/start") as answer:
             error = (await answer.json())["error"]
@@ -48,7 +48,7 @@ async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.Mon
     def broken(self: Any) -> bool:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("fairserver.web.http.Visit.may_be_persona", property(broken))
+    monkeypatch.setattr("fairserver.web.http.HttpContext.may_be_persona", property(broken))
     async with fair.browser() as http, http.get("/demo") as answer:
         assert answer.status == 500
         assert 'data-status="500"' in await answer.text()
@@ -62,7 +62,7 @@ async def test_a_failure_in_an_action_reaches_nobody(
         raise RuntimeError("the secret reason")
 
     async with fair.visitor("participant") as amara:
-        monkeypatch.setattr(fair.fair.announcer, "here", broken)
+        monkeypatch.setattr(fair.app.announcer, "here", broken)
         error = (await amara.try_("place.enter", place=2))["error"]
         assert (error["code"], error["details"]) == ("internal", {})
         lines = [line["event"] for line in logged if line["event"].startswith("socket.")]

@@ -23,7 +23,7 @@ async def attended(
     fair: Running, who: str, place: int, start: datetime, seconds: int, capacity: str = "audience",
     source: str = "socket",
 ) -> int:  # fmt: skip
-    async with fair.fair.database.writing() as session:
+    async with fair.app.database.writing() as session:
         person = await person_by_address(session, who)
         assert person
         session.add(
@@ -66,7 +66,7 @@ async def test_an_edition_that_is_none(shared: Running) -> None:
 
 @pytest.fixture
 async def empty(shared: Running) -> Running:
-    async with shared.fair.database.writing() as session:
+    async with shared.app.database.writing() as session:
         await session.execute(delete(Attendance))
     return shared
 
@@ -100,7 +100,7 @@ async def test_only_the_capacity_that_is_asked_for(empty: Running) -> None:
 
 
 async def test_a_sessions_people_were_at_its_place_while_it_lasted(empty: Running) -> None:
-    async with empty.fair.database.reading() as session:
+    async with empty.app.database.reading() as session:
         row = (await session.scalars(select(Session).join(Place).where(Place.edition_id == EDITION).limit(1))).one()
     amara = await attended(empty, AMARA, row.place_id, row.starts_at - timedelta(seconds=300), 361)
     await attended(empty, CHEN, BOOTH, row.starts_at, 361)
@@ -112,7 +112,7 @@ async def test_a_sessions_people_were_at_its_place_while_it_lasted(empty: Runnin
 
 
 async def test_checked_in_is_at_the_places_venue_and_over_a_socket_is_online(empty: Running) -> None:
-    async with empty.fair.database.reading() as session:
+    async with empty.app.database.reading() as session:
         stage = (await session.scalars(select(Place).where(Place.key == "osaka-a"))).one()
     await attended(empty, AMARA, BOOTH, DAY, 300)
     await attended(empty, AMARA, stage.id, DAY, 300, source="check-in")
@@ -123,7 +123,7 @@ async def test_checked_in_is_at_the_places_venue_and_over_a_socket_is_online(emp
 
 
 async def test_a_cancelled_session_is_no_unit(empty: Running) -> None:
-    async with empty.fair.database.writing() as session:
+    async with empty.app.database.writing() as session:
         row = (await session.scalars(select(Session).where(Session.key == "presentation-1"))).one()
         row.cancelled_at = DAY
     units = (await figures(empty, unit="session"))[None]["units"]
@@ -131,7 +131,7 @@ async def test_a_cancelled_session_is_no_unit(empty: Running) -> None:
     async with empty.browser("organiser") as http:
         _, reply = await post(http, "/api/figures", edition=EDITION)
         assert reply["trade"]["planned"] == 25
-    async with empty.fair.database.writing() as session:
+    async with empty.app.database.writing() as session:
         (await session.get_one(Session, row.id)).cancelled_at = None
 
 
@@ -167,14 +167,14 @@ async def test_opening_a_list_of_names_is_kept(empty: Running) -> None:
 
 async def test_the_season_of_one_who_runs_one_edition(empty: Running) -> None:
     """Its own edition's figures, not the other editions'."""
-    async with empty.fair.journal.writing() as unit:
+    async with empty.app.journal.writing() as unit:
         chen = await person_by_address(unit.session, CHEN)
         assert chen
         await people.give(unit, chen.id, "organiser", "edition", EDITION, EDITION)
     async with empty.browser("participant2") as http:
         assert await outcome(http, "/api/figures", edition=EDITION) == "ok"
         assert await outcome(http, "/api/figures/season") == "permission.denied"
-    async with empty.fair.journal.writing() as unit:
+    async with empty.app.journal.writing() as unit:
         await people.take(unit, chen.id, ("organiser",), "edition", EDITION)
 
 
@@ -197,7 +197,7 @@ async def test_a_list_is_of_one_thing(shared: Running, asked: dict[str, Any]) ->
 
 
 async def test_a_place_of_another_edition(shared: Running) -> None:
-    async with shared.fair.database.reading() as session:
+    async with shared.app.database.reading() as session:
         other = (await session.scalars(select(Place).where(Place.edition_id != EDITION).limit(1))).one()
     async with shared.browser("organiser") as http:
         code = await outcome(http, "/api/figures/list", edition=EDITION, place=other.id, figure="unique")

@@ -64,7 +64,7 @@ async def test_consent_is_on_record(fair: Running) -> None:
         await agree(amara, agreed=True)
         await agree(amara, agreed=True)
         await agree(amara, agreed=False)
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             entries = (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()
         assert [entry.details for entry in entries if entry.action == "profile.visible"] == [
             {"agreed": 1},

@@ -52,7 +52,7 @@ async def imported(http: aiohttp.ClientSession, file: str | bytes, **asked: Any)
 
 
 async def written(place: Running) -> dict[str, int]:
-    async with place.fair.database.reading() as session:
+    async with place.app.database.reading() as session:
         return {table.__tablename__: await session.scalar(select(func.count()).select_from(table)) or 0
                 for table in TABLES}  # fmt: skip
 
@@ -134,7 +134,7 @@ async def test_who_looks_on_learns_at_once(database_url: str) -> None:
         again = await imported(http, renamed, kind="companies")
         assert does(again["preview"]) == [(2, "changed", ["name"])]
         await chen.wait(lambda: chen.states[f"booth:{BOOTH}"]["booth"][str(BOOTH)]["name"]["ja"] == "ひより旅行")
-        async with place.fair.database.reading() as session:
+        async with place.app.database.reading() as session:
             mail = await session.scalar(select(Email.address).where(Email.person_id == daniel.person))
         await imported(http, f"email,name\n{mail},Daniel\n", kind="participants")
         await daniel.wait(lambda: "participant" in str(daniel.states[f"person:{daniel.person}"]["grants"]))
@@ -271,7 +271,7 @@ async def test_a_sign_in_mail_overtakes_a_list_of_invitations(fair: Running) -> 
     async with fair.browser("organiser") as http, fair.browser() as amara:
         assert (await imported(http, f"email,name\n{rows}", invite="true"))["done"]
         assert await outcome(amara, "/api/sign-in", email=AMARA, language="en") == "ok"
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             newest = await session.scalar(select(Mail.id).where(Mail.to == "person59@example.org"))
             waiting = await session.scalar(select(ScheduledJob.at).where(ScheduledJob.key == f"mail:{newest}"))
             written_at = await session.scalar(select(Mail.written_at).where(Mail.to == AMARA))
@@ -285,7 +285,7 @@ async def test_who_withdrew_or_was_promised_a_seat(fair: Running) -> None:
     file = f"email,name\n{AMARA},Amara\n{CHEN},Chen\n"
     async with fair.visitor("participant") as amara, fair.browser("organiser") as http:
         await amara.change("registration.withdraw", edition=EDITION)
-        async with fair.fair.database.writing() as session:
+        async with fair.app.database.writing() as session:
             chen = select(Registration).join(Email, Email.person_id == Registration.person_id)
             row = (await session.scalars(chen.where(Email.address == CHEN, Registration.edition_id == EDITION))).one()
             row.state = "waiting"
@@ -294,7 +294,7 @@ async def test_who_withdrew_or_was_promised_a_seat(fair: Running) -> None:
             ("wrong", ["registration.withdrawn"], []), ("changed", [], ["registration"]),
         ]  # fmt: skip
         assert (await imported(http, f"email,name\n{CHEN},Chen\n"))["done"]
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             assert (await session.get_one(Registration, row.id)).state == "accepted"
 
 

@@ -15,8 +15,8 @@ BOOTH = 2
 
 async def expire_links(fair: Running) -> None:
     """Their time is moved, so that no test waits."""
-    async with fair.fair.database.writing() as session:
-        await session.execute(update(Link).values(expires_at=fair.fair.clocks.wall_now() - timedelta(seconds=1)))
+    async with fair.app.database.writing() as session:
+        await session.execute(update(Link).values(expires_at=fair.app.clocks.wall_now() - timedelta(seconds=1)))
 
 
 async def test_an_invitation_works_once_in_any_browser(fair: Running) -> None:
@@ -62,7 +62,7 @@ async def test_a_persona_only_from_this_machine(shared: Running, logged: list[An
 
 async def test_no_persona_outside_demo_mode(tmp_path: Path, logged: list[Any]) -> None:
     async with running(sqlite_url(tmp_path), demo=False) as fair, fair.browser() as http:
-        token = next(iter(fair.fair.personas.values())).partition("#")[2]
+        token = next(iter(fair.persona_links.values())).partition("#")[2]
         assert await outcome(http, "/api/links/confirm", token=token) == "page.forbidden"
         assert await name_of(http) is None
         for path in ("/demo", "/demo/mailbox", "/api/demo/personas", "/api/demo/mailbox"):

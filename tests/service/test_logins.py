@@ -8,6 +8,8 @@ import aiohttp
 import pytest
 from sqlalchemy import update
 
+from fairserver.delivery.signals import GRANTS_CHANGED
+from fairserver.people.jobs import end_logins
 from fairserver.people.tables import Link, Login
 from tests.running import PATIENCE, Running, name_of, page, post, running, sqlite_url
 
@@ -23,8 +25,8 @@ async def ask(http: aiohttp.ClientSession, address: str) -> Any:
 
 async def move(fair: Running, row: type[Link] | type[Login], **times: timedelta) -> None:
     """All rows' times, so that no test waits."""
-    async with fair.fair.database.writing() as session:
-        now = fair.fair.clocks.wall_now()
+    async with fair.app.database.writing() as session:
+        now = fair.app.clocks.wall_now()
         await session.execute(update(row).values({name: now + later for name, later in times.items()}))
 
 
@@ -103,16 +105,16 @@ async def test_an_open_page_whose_login_is_over(fair: Running, times: dict[str, 
         await move(fair, Login, **times)
         reply = await amara.try_("scope.follow", scope=f"person:{amara.person}")
         assert reply["error"]["code"] == "login.ended"
-        await fair.fair._end_logins({})
+        await end_logins({}, journal=fair.app.journal)
         await amara.wait(lambda: ("bye", {"code": "login.ended"}) in amara.told, within=PATIENCE)
 
 
 async def test_a_login_that_is_over_disturbs_nobody_when_grants_change(fair: Running) -> None:
     async with fair.visitor("participant") as amara, fair.visitor("organiser") as organiser:
-        async with fair.fair.database.writing() as session:
+        async with fair.app.database.writing() as session:
             mine = Login.person_id == amara.person
-            await session.execute(update(Login).where(mine).values(expires_at=fair.fair.clocks.wall_now()))
-        await fair.fair.grants_changed(amara.person)
+            await session.execute(update(Login).where(mine).values(expires_at=fair.app.clocks.wall_now()))
+        await fair.app.signals.send(GRANTS_CHANGED, amara.person)
         await amara.wait(lambda: ("bye", {"code": "login.ended"}) in amara.told, within=1)
         await organiser.enter(BOOTH)
         await organiser.change("chat.say", place=BOOTH, text="still heard", language="en")

@@ -84,7 +84,7 @@ async def test_mail_goes_out_and_its_text_is_forgotten(fair_with_mail: Running, 
     assert "/link#" in mail.get_content()
     async with asyncio.timeout(10):
         while not (row := await newest(fair_with_mail)).sent_at:
-            await fair_with_mail.fair.due.run_batch()
+            await fair_with_mail.app.scheduler.run_batch()
     assert row.text == ""
 
 
@@ -95,7 +95,7 @@ async def test_a_refused_mail_is_tried_again(fair_with_mail: Running, office: Po
 
 
 async def newest(fair: Running) -> Mail:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         row = await session.scalar(select(Mail).where(Mail.to == AMARA).order_by(Mail.id.desc()))
         assert row is not None
         return row

@@ -70,7 +70,7 @@ async def test_forgetting_leaves_the_figures_and_no_name(database_url: str) -> N
         await chen.wait(lambda: chen.states["booth:2"]["messages"][str(said["message"])]["person"]["name"] == "—")
         await same_as_fresh(fair, chen, f"booth:{BOOTH}")
         await same_as_fresh(fair, sato, f"edition:{EDITION}/desk")
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             person = await session.get_one(Person, amara.person)
             mine = select(func.count()).select_from(Attendance).where(Attendance.person_id == amara.person)
             assert (person.name, person.erased_at is not None) == ("—", True)

@@ -72,7 +72,7 @@ async def test_a_database_that_is_away_is_named(shared: Running, monkeypatch: py
     def away() -> Any:
         raise FairError("busy")
 
-    monkeypatch.setattr(shared.fair.database, "reading", away)
+    monkeypatch.setattr(shared.app.database, "reading", away)
     status, _, text = await get(shared, "/readyz")
     assert (status, json.loads(text)["parts"]["database"]) == (503, "away")
     assert (await get(shared, "/healthz"))[0] == 200
@@ -86,7 +86,7 @@ async def test_readyz_leaves_behind_who_will_not_be_cancelled(shared: Running, m
             with suppress(asyncio.CancelledError):
                 await over.wait()
 
-    monkeypatch.setattr(shared.fair, "optional", {"redis": stubborn})
+    monkeypatch.setitem(shared.app.checks.optional, "redis", stubborn)
     async with asyncio.timeout(3):
         status, _, text = await get(shared, "/readyz")
     over.set()
@@ -131,7 +131,7 @@ async def test_our_own_failure_names_them_too(
         raise RuntimeError("the secret reason")
 
     async with shared.visitor("participant") as amara:
-        monkeypatch.setattr(shared.fair.announcer, "here", broken)
+        monkeypatch.setattr(shared.app.announcer, "here", broken)
         await amara.try_("place.enter", place=2)
     (line,) = [line for line in logged if line["event"] == "socket.failed"]
     assert (line["person"], line["place"]) == (amara.person, 2)

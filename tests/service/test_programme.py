@@ -17,7 +17,7 @@ from tests.service.test_editor import EDITION, new_session, opening, stage
 
 
 async def sessions(fair: Running, *keys: str) -> list[int]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         rows = dict((await session.execute(select(Session.key, Session.id).where(Session.key.in_(keys)))).all())
         return [rows[key] for key in keys]
 
@@ -59,7 +59,7 @@ async def test_a_feed_follows_the_timetable_until_it_is_revoked(fair: Running) -
             await amara.change("programme.pick", session=each, picked=True)
         async with http.post("/api/feeds", json={}) as answer:
             feed = await answer.json()
-        address = feed["address"].removeprefix(fair.fair.settings.public_url)
+        address = feed["address"].removeprefix(fair.app.settings.public_url)
         first = {event["UID"]: event for event in (await read(calendar, address)).walk("VEVENT")}
         assert {str(event["STATUS"]) for event in first.values()} == {"CONFIRMED"}
         await amara.change("programme.pick", session=two, picked=False)
@@ -102,15 +102,15 @@ async def test_reminders_go_out_once_and_follow_the_session(database_url: str) -
         before = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))
         assert await due_at(fair, one) == [starts - ahead for ahead in before]
         for ahead in (timedelta(hours=24), timedelta(minutes=9)):
-            fair.fair.clocks.offset = starts - ahead - fair.fair.clocks.wall_now()
-            while await fair.fair.due.run_batch():
+            fair.app.clocks.offset = starts - ahead - fair.app.clocks.wall_now()
+            while await fair.app.scheduler.run_batch():
                 pass
         written = await subjects(fair, "amara")
         assert [each.partition(":")[0] for each in written] == ["Changed", "Tomorrow", "In one hour", "In ten minutes"]
 
 
 async def due_at(fair: Running, session_id: int) -> list[datetime]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         query = (
             select(ScheduledJob.at)
             .where(ScheduledJob.key.startswith(f"remind:{session_id}:"))
@@ -122,14 +122,14 @@ async def due_at(fair: Running, session_id: int) -> list[datetime]:
 async def mail_with_calendar(fair: Running) -> Mail:
     async with asyncio.timeout(PATIENCE):
         while True:
-            await fair.fair.due.run_batch()  # or the server's own look was faster
-            async with fair.fair.database.reading() as session:
+            await fair.app.scheduler.run_batch()  # or the server's own look was faster
+            async with fair.app.database.reading() as session:
                 if mail := await session.scalar(select(Mail).where(Mail.calendar != "")):
                     return mail
 
 
 async def subjects(fair: Running, to: str) -> list[str]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         return list(await session.scalars(select(Mail.subject).where(Mail.to.startswith(to)).order_by(Mail.id)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from fairserver.access.rate_limits import Rates
+from fairserver.access.rate_limits import RateLimits
 from fairserver.base.clocks import Clocks
 from fairserver.base.errors import FairError
 from fairserver.redis.connection import RedisConnection
@@ -13,11 +13,11 @@ from tests.redis_server import RedisServer
 
 
 @pytest.fixture(params=["memory", "redis"])
-def make(request: pytest.FixtureRequest) -> Callable[[], Rates]:
+def make(request: pytest.FixtureRequest) -> Callable[[], RateLimits]:
     if request.param == "memory":
-        return lambda: Rates(Clocks())
+        return lambda: RateLimits(Clocks())
     link = request.getfixturevalue("link")
-    return lambda: Rates(Clocks(), link)
+    return lambda: RateLimits(Clocks(), link)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ async def mortal(redis_server: RedisServer) -> AsyncIterator[RedisConnection]:
     await link.close()
 
 
-async def taken(rates: Rates, times: int, rate: str = "3/minute", *key: str) -> list[str]:
+async def taken(rates: RateLimits, times: int, rate: str = "3/minute", *key: str) -> list[str]:
     outcomes = []
     for _ in range(times):
         try:
@@ -39,11 +39,11 @@ async def taken(rates: Rates, times: int, rate: str = "3/minute", *key: str) -> 
     return outcomes
 
 
-async def test_the_fourth_of_three_is_refused_with_the_time_to_wait(make: Callable[[], Rates]) -> None:
+async def test_the_fourth_of_three_is_refused_with_the_time_to_wait(make: Callable[[], RateLimits]) -> None:
     assert await taken(make(), 4, "3/minute", "chat.say", "7") == ["ok"] * 3 + ["rate.exceeded"]
 
 
-async def test_what_one_takes_is_not_anothers(make: Callable[[], Rates]) -> None:
+async def test_what_one_takes_is_not_anothers(make: Callable[[], RateLimits]) -> None:
     rates = make()
     await taken(rates, 4, "3/minute", "chat.say", "7")
     assert await taken(rates, 1, "3/minute", "chat.say", "8") == ["ok"]
@@ -51,7 +51,7 @@ async def test_what_one_takes_is_not_anothers(make: Callable[[], Rates]) -> None
 
 
 async def test_two_workers_count_together(link: RedisConnection) -> None:
-    one, other = Rates(Clocks(), link), Rates(Clocks(), link)
+    one, other = RateLimits(Clocks(), link), RateLimits(Clocks(), link)
     assert await taken(one, 2, "3/minute", "7") == ["ok"] * 2
     assert await taken(other, 2, "3/minute", "7") == ["ok", "rate.exceeded"]
 
@@ -60,7 +60,7 @@ async def test_two_workers_count_together(link: RedisConnection) -> None:
 async def test_without_redis_each_counts_for_itself_and_nobody_waits_long(
     mortal: RedisConnection, redis_server: RedisServer, upset: str
 ) -> None:
-    rates = Rates(Clocks(), mortal)
+    rates = RateLimits(Clocks(), mortal)
     await taken(rates, 3, "3/minute", "7")
     getattr(redis_server, upset)()
     async with asyncio.timeout(4):  # one of them waits for an answer, the others do not

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import update
 
 from fairserver.people.tables import Login
-from fairserver.sockets import server
-from fairserver.sockets.server import LARGEST
+from fairserver.sockets import socketio_server
+from fairserver.sockets.socketio_server import LARGEST
 from tests.running import PATIENCE, Running, page
 
 BOOTH = 2
@@ -123,8 +123,8 @@ async def test_with_a_login_that_ended(shared: Running) -> None:
     async with shared.browser("alumnus") as http:
         async with http.get("/api/start") as answer:
             login = (await answer.json())["login"]
-        async with shared.fair.database.writing() as session:
-            now = shared.fair.clocks.wall_now()
+        async with shared.app.database.writing() as session:
+            now = shared.app.clocks.wall_now()
             await session.execute(update(Login).where(Login.id == login).values(expires_at=now))
         assert await refusal(shared, http, release=await shared.release()) == "login.ended"
 
@@ -141,7 +141,7 @@ async def test_a_neighbours_odd_cookie_does_no_harm(shared: Running) -> None:
 async def test_who_never_introduces_themselves(
     shared: Running, logged: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "INTRODUCE_SECONDS", 0.1)
+    monkeypatch.setattr(socketio_server, "INTRODUCE_SECONDS", 0.1)
     async with shared.browser("participant") as http, raw(shared, http) as socket:
         await socket.rest()
     assert [line["code"] for line in logged if line["event"] == "socket.refused"] == ["socket.silent"]

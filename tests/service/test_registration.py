@@ -24,12 +24,12 @@ WEBINAR, NETWORKING = "job-hunting", "networking"
 async def before_it_begins(database_url: str) -> AsyncIterator[Running]:
     """The demo's season in January, when the last two programmes are still to come."""
     async with running(database_url) as place:
-        place.fair.clocks.offset -= timedelta(days=21)
+        place.app.clocks.offset -= timedelta(days=21)
         yield place
 
 
 async def edition_of(place: Running, programme: str, capacity: int | None = None) -> int:
-    async with place.fair.database.writing() as session:
+    async with place.app.database.writing() as session:
         row = await session.scalar(select(Edition).join(Programme).where(Programme.key == programme,
                                                                          Edition.fiscal_year == 2023))  # fmt: skip
         assert row is not None
@@ -56,7 +56,7 @@ async def test_the_answer_comes_at_once_with_its_reason(database_url: str) -> No
         first = await amara.change("registration.apply", edition=edition)
         again = await amara.change("registration.apply", edition=edition)
         assert (first["state"], again["state"]) == ("accepted", "accepted"), "registering twice is registering once"
-        async with place.fair.database.reading() as session:
+        async with place.app.database.reading() as session:
             held = GrantRow.person_id == amara.person, GrantRow.edition_id == edition
             assert [row.role for row in await session.scalars(select(GrantRow).where(*held))] == ["participant"]
         await amara.wait(lambda: state_of(amara, edition) == "accepted")
@@ -78,14 +78,14 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         assert states == ["accepted", "waiting", "waiting"]
         await amara.change("registration.withdraw", edition=edition)
         await chen.wait(lambda: state_of(chen, edition) == "offered")
-        place.fair.clocks.offset += timedelta(hours=49)
-        place.fair.due.nudge()
+        place.app.clocks.offset += timedelta(hours=49)
+        place.app.scheduler._looks.nudge()
         await daniel.wait(lambda: state_of(daniel, edition) == "offered")
         assert state_of(chen, edition) == "expired"
         late = await chen.try_("registration.accept", id="12345678-late", edition=edition)
         assert late["error"]["code"] == "offer.expired"
         assert (await daniel.change("registration.accept", edition=edition))["state"] == "accepted"
-        async with place.fair.database.reading() as session:
+        async with place.app.database.reading() as session:
             subjects = list(await session.scalars(select(Mail.subject)))
         assert sum("空きができました" in each or "a place is free" in each for each in subjects) == 2
 

@@ -18,7 +18,7 @@ def saying(text: str, request_id: str | None = None) -> dict[str, Any]:
 
 
 async def counted(fair: Running) -> tuple[int, int]:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         messages, events = [
             await session.scalar(select(func.count()).select_from(table)) or 0 for table in (Message, JournalEntry)
         ]

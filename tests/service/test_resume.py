@@ -60,10 +60,10 @@ async def test_when_only_a_snapshot_will_do(fair: Running, monkeypatch: pytest.M
         elif strange == "ahead of us":
             seq = known["seq"] + 1
         elif strange == "older than the window":
-            old = fair.fair.clocks.wall_now() - journal.KEPT - timedelta(seconds=1)
-            async with fair.fair.database.writing() as session:
+            old = fair.app.clocks.wall_now() - journal.KEPT - timedelta(seconds=1)
+            async with fair.app.database.writing() as session:
                 await session.execute(update(JournalEntry).where(JournalEntry.seq <= 2).values(at=old))
-            async with fair.fair.journal.writing() as unit:
+            async with fair.app.journal.writing() as unit:
                 assert await journal.trim(unit) >= 2
         else:
             monkeypatch.setattr(journal, "CATCH_UP", 1)
@@ -103,11 +103,11 @@ async def test_two_processes_racing_on_one_scope(database_url: str) -> None:
     async with running(database_url) as one, running(database_url) as two:
 
         async def tell(place: Running, number: int) -> None:
-            async with place.fair.journal.writing() as unit:
+            async with place.app.journal.writing() as unit:
                 unit.tell({scope: Change("test", put={"x": {"1": number}}) for scope in ("race:2", "race:1")})
 
         await asyncio.gather(*(tell(place, number) for number in range(60) for place in (one, two)))
-        async with one.fair.database.reading() as session:
+        async with one.app.database.reading() as session:
             for scope in ("race:1", "race:2"):
                 rows = select(JournalEntry.seq).where(JournalEntry.scope == scope).order_by(JournalEntry.seq)
                 assert list(await session.scalars(rows)) == list(range(1, 121))
@@ -116,16 +116,16 @@ async def test_two_processes_racing_on_one_scope(database_url: str) -> None:
 
 async def test_a_rollback_gives_its_number_back(fair: Running) -> None:
     async def fail() -> None:
-        async with fair.fair.journal.writing() as unit:
+        async with fair.app.journal.writing() as unit:
             unit.tell({"race:1": Change("test")})
             await journal.record(unit)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    async with fair.fair.journal.writing() as unit:
+    async with fair.app.journal.writing() as unit:
         unit.tell({"race:1": Change("test")})
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         assert (await session.get_one(ScopeHead, "race:1")).seq == 1
 
 
@@ -151,5 +151,5 @@ async def test_killed_between_commit_and_publish(database_url: str) -> None:
         async with living.visitor("participant") as again:
             reply = await again.ask("chat.say", **request)
         assert list(onodera.states[SCOPE]["messages"]) == [str(reply["message"])]
-    async with running(url) as fair, fair.fair.database.reading() as session:
+    async with running(url) as fair, fair.app.database.reading() as session:
         assert len(list(await session.scalars(select(Message)))) == 1

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from fairserver.delivery.signals import CLOCK_MOVED
 from fairserver.people.tables import GrantRow
 from tests.running import Running, Visitor
 
@@ -13,7 +14,7 @@ DESK = f"edition:{EDITION}/desk"
 
 
 async def grant_of(fair: Running, visitor: Visitor) -> int:
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         found = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == visitor.person))
         assert found
         return found
@@ -55,7 +56,8 @@ async def test_a_mute_ends_by_itself(fair: Running) -> None:
         await amara.follow(f"person:{amara.person}")
         await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.wait(lambda: amara.states[f"person:{amara.person}"]["mutes"])
-        await fair.fair.clock_moved(fair.fair.clocks.offset + timedelta(minutes=31))
+        later = fair.app.clocks.offset + timedelta(minutes=31)
+        await fair.app.signals.send(CLOCK_MOVED, later // timedelta(milliseconds=1))
         await amara.wait(lambda: not amara.states[f"person:{amara.person}"]["mutes"], within=3)
         await amara.change("chat.say", place=BOOTH, text="thank you", language="en")
 

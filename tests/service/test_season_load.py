@@ -6,10 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.app import App
-from fairserver.base.settings import Settings
 from fairserver.companies.tables import Appearance, Company
-from fairserver.delivery.journal import Journal
+from fairserver.delivery.journal import Journal, offline_journal
 from fairserver.demo.load import world
 from fairserver.ops import migrate
 from fairserver.programmes.queries import exhibiting
@@ -20,13 +18,10 @@ from tests.schema_differences import schema_differences
 
 
 @asynccontextmanager
-async def empty(database_url: str) -> AsyncIterator[App]:
-    fair = App(Settings(database_url=database_url))
-    await migrate.upgrade(fair.database.engine)
-    try:
-        yield fair
-    finally:
-        await fair.database.close()
+async def empty(database_url: str) -> AsyncIterator[Journal]:
+    async with offline_journal(database_url) as journal:
+        await migrate.upgrade(journal.database.engine)
+        yield journal
 
 
 async def loaded(journal: Journal, season: SeasonFile) -> Loaded:
@@ -35,35 +30,35 @@ async def loaded(journal: Journal, season: SeasonFile) -> Loaded:
 
 
 async def test_loading_twice_is_loading_once(database_url: str) -> None:
-    async with empty(database_url) as fair:
-        assert await schema_differences(fair.database.engine) == []
-        first = await loaded(fair.journal, world())
+    async with empty(database_url) as journal:
+        assert await schema_differences(journal.database.engine) == []
+        first = await loaded(journal, world())
         assert first.tallies["appearances"].made == 150
-        second = await loaded(fair.journal, world())
+        second = await loaded(journal, world())
         assert not second.changed
-        async with fair.database.reading() as session:
+        async with journal.database.reading() as session:
             known = await exhibiting(session, first.editions["fair-2023"])
             assert sum(each.first_time for each in known.values()) == 49
             assert await session.scalar(select(func.count()).select_from(Appearance)) == 150
 
 
 async def test_a_corrected_row_changes_that_row(database_url: str) -> None:
-    async with empty(database_url) as fair:
-        await loaded(fair.journal, world())
+    async with empty(database_url) as journal:
+        await loaded(journal, world())
         renamed = world().companies[0].model_copy(update={"employees": 85})
         season = world().model_copy(update={"companies": [renamed, *world().companies[1:]]})
-        again = await loaded(fair.journal, season)
+        again = await loaded(journal, season)
         assert (again.tallies["companies"].changed, again.tallies["companies"].made) == (1, 0)
-        async with fair.database.reading() as session:
+        async with journal.database.reading() as session:
             assert await session.scalar(select(Company.employees).where(Company.key == "hiyori")) == 85
 
 
 async def test_a_file_that_fails_half_way_leaves_nothing(database_url: str) -> None:
-    async with empty(database_url) as fair:
+    async with empty(database_url) as journal:
         broken = world().editions[0].model_copy(update={"programme": "no-such-programme"})
         season = world().model_copy(update={"editions": [*world().editions[1:], broken]})
         with pytest.raises(KeyError):
-            await loaded(fair.journal, season)
-        async with fair.database.reading() as session:
+            await loaded(journal, season)
+        async with journal.database.reading() as session:
             assert await session.scalar(select(func.count()).select_from(Programme)) == 0
             assert await session.scalar(select(func.count()).select_from(Edition)) == 0

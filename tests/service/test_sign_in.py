@@ -24,8 +24,8 @@ async def ask(http: aiohttp.ClientSession, address: str) -> Any:
 
 async def expire_links(fair: Running) -> None:
     """Their time is moved, so that no test waits."""
-    async with fair.fair.database.writing() as session:
-        await session.execute(update(Link).values(expires_at=fair.fair.clocks.wall_now() - timedelta(seconds=1)))
+    async with fair.app.database.writing() as session:
+        await session.execute(update(Link).values(expires_at=fair.app.clocks.wall_now() - timedelta(seconds=1)))
 
 
 async def test_a_link_signs_in_the_browser_that_asked(shared: Running) -> None:
@@ -128,7 +128,7 @@ async def test_tokens_and_digits_are_kept_hashed(shared: Running) -> None:
     async with shared.browser() as http:
         await ask(http, AMARA)
         token, code = await shared.mailed(AMARA)
-        async with shared.fair.database.reading() as session:
+        async with shared.app.database.reading() as session:
             rows = [row.__dict__ for row in await session.scalars(select(Link))]
         assert not [value for row in rows for value in row.values() if value in (token, code)]
 
@@ -139,7 +139,7 @@ async def test_two_clicks_at_once_are_one_login(database_url: str) -> None:
         token, _ = await fair.mailed(AMARA)
         codes = await asyncio.gather(*(outcome(http, "/api/links/confirm", token=token) for _ in range(8)))
         assert sorted(codes) == ["link.used"] * 7 + ["ok"]
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             assert await session.scalar(select(func.count()).select_from(Login)) == 1
 
 

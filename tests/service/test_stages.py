@@ -77,7 +77,7 @@ async def test_a_key_opens_its_own_stage_until_revoked(fair: Running) -> None:
 async def test_no_reply_and_no_row_holds_a_key(fair: Running) -> None:
     async with fair.visitor("operator") as hara:
         await make_key(hara)
-    async with fair.fair.database.reading() as session:
+    async with fair.app.database.reading() as session:
         connection = await session.connection()
         dump = await connection.exec_driver_sql("SELECT group_concat(reply) FROM received")
         assert KEY not in str(dump.scalar())
@@ -130,7 +130,7 @@ async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
             running(sqlite_url(tmp_path), media_control=f"127.0.0.1:{control}", media_secret=secret) as fair,
             fair.visitor("operator") as hara,
         ):
-            await fair.fair.media.node.connected()  # type: ignore[union-attr]
+            await fair.app.media.node.connected()  # type: ignore[union-attr]
             await make_key(hara)
             await hara.enter(STAGE)
             await hara.change("stage.put", place=STAGE, state="on_air")

@@ -20,10 +20,10 @@ async def pages(stack: AsyncExitStack, fair: Running, each: int) -> list[Visitor
 async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) -> None:
     """And in fewer units than there are people."""
     units = 0
-    write = fair.fair.stays._write
+    write = fair.app.stays._write
 
     async def rows(visitor: Visitor) -> int:
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             found = await session.scalars(select(Attendance).where(Attendance.person_id == visitor.person))
             return len(list(found))
 
@@ -37,11 +37,11 @@ async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) ->
         units += 1
         return await write(asked)  # type: ignore[arg-type]
 
-    fair.fair.stays._written._look = counting  # type: ignore[assignment]
+    fair.app.stays._written._look = counting  # type: ignore[assignment]
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 3)
         await asyncio.gather(*map(enter, visitors))
-        async with fair.fair.database.reading() as session:
+        async with fair.app.database.reading() as session:
             written = list(await session.scalars(select(Attendance)))
         assert len(written) == len(visitors)
         assert len({row.connection for row in written}) == len(visitors)

@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairserver.demo.load import world
-from fairserver.registrations.rules import (
-    BJT,
-    LEVELS,
-    BackgroundFacts,
-    JapaneseNeed,
-    Requirement,
-    level_fits,
-    meets,
-    unmet,
-)
+from fairserver.programmes.requirements import BJT, LEVELS, JapaneseNeed, Requirement
+from fairserver.registrations.rules import BackgroundFacts, level_fits, meets, unmet
 
 INTERNSHIP = next(row for row in world().editions if row.key == "internship-2023").requirements
 FAIR = next(row for row in world().editions if row.key == "fair-2023").requirements

@@ -37,7 +37,7 @@ async def test_the_second_is_not_left_waiting() -> None:
     heard = asyncio.Queue[NumberedChange]()
     bus = MemoryBus()
     feeds = Subscriptions(cast("Journal", FailsOnce()), bus, heard.put, lambda _scope: asyncio.sleep(0))
-    await bus.start(feeds.hear, feeds.compare)
+    await bus.start(feeds.receive, feeds.compare)
     first, second = await asyncio.gather(feeds.open(FRAME.scope), feeds.open(FRAME.scope), return_exceptions=True)
     assert isinstance(first, FairError)
     assert second is None

@@ -3,12 +3,12 @@
 import pytest
 
 from fairserver.access.permissions import Resource
-from fairserver.app import SCOPES
 from fairserver.base.errors import FairError
+from fairserver.ops.subjects import SCOPES
 from fairserver.presence.announcer import edition_of, scope_of
 from fairserver.presence.local_presence import surroundings
 from fairserver.programmes.rules import PlaceFacts
-from fairserver.realtime.context import find_scope
+from fairserver.realtime.scopes import ScopeKinds
 
 HALL = PlaceFacts(id=1, kind="hall", edition=5, company=0)
 BOOTH = PlaceFacts(id=12, kind="booth", edition=5, company=31)
@@ -25,12 +25,12 @@ def test_being_in_a_booth_is_being_in_its_edition() -> None:
 
 
 def test_what_a_request_about_a_place_is_about() -> None:
-    assert BOOTH.resource(7) == Resource(edition=5, company=31, place=12, person=7)
+    assert BOOTH.resource(7) == Resource(edition=5, company=31, place=12, person=7, kind="booth")
 
 
 @pytest.mark.parametrize("name", ["edition:5", "edition:5/desk", "booth:12", "person:7"])
 def test_a_scope_is_found_by_its_name(name: str) -> None:
-    kind, number = find_scope(SCOPES, name)
+    kind, number = ScopeKinds(SCOPES).find(name)
     assert kind.pattern.replace("{}", str(number)) == name
 
 
@@ -41,4 +41,4 @@ def test_a_scope_is_found_by_its_name(name: str) -> None:
 )  # fmt: skip
 def test_no_other_name_opens_one(name: str) -> None:
     with pytest.raises(FairError, match=r"place\.unknown"):
-        find_scope(SCOPES, name)
+        ScopeKinds(SCOPES).find(name)

@@ -7,10 +7,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from fairserver.app import REQUESTS, ROUTES, SCOPES
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
-from fairserver.ops.schemas import TOLD, documents, dump
+from fairserver.ops.schemas import documents, dump
+from fairserver.ops.subjects import REQUESTS, ROUTES, SCOPES, TOLD
 
 DOCUMENTS = documents()
 OPENAPI, ASYNCAPI = DOCUMENTS["openapi.json"], DOCUMENTS["asyncapi.json"]

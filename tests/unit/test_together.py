@@ -27,7 +27,7 @@ class Looks:
 async def test_those_who_ask_at_once_share_a_look() -> None:
     looks = Looks()
     together = DataLoader("looks", looks)
-    assert await asyncio.gather(*(together.ask(number) for number in (1, 2, 2, 3))) == [1, 1, 1, 1]
+    assert await asyncio.gather(*(together.load(number) for number in (1, 2, 2, 3))) == [1, 1, 1, 1]
     assert looks.asked == [[1, 2, 3]]
 
 
@@ -36,10 +36,10 @@ async def test_who_asks_while_another_looks_gets_a_later_look() -> None:
     looks = Looks()
     looks.may_end.clear()
     together = DataLoader("looks", looks)
-    early = asyncio.create_task(together.ask(1))
+    early = asyncio.create_task(together.load(1))
     while not looks.asked:
         await asyncio.sleep(0)
-    late = asyncio.create_task(together.ask(1))
+    late = asyncio.create_task(together.load(1))
     await asyncio.sleep(0)
     looks.may_end.set()
     assert (await early, await late) == (1, 2)
@@ -47,14 +47,14 @@ async def test_who_asks_while_another_looks_gets_a_later_look() -> None:
 
 async def test_a_refusal_is_for_the_one_it_is_about() -> None:
     together = DataLoader("looks", Looks())
-    good, bad = await asyncio.gather(together.ask(1), together.ask(-1), return_exceptions=True)
+    good, bad = await asyncio.gather(together.load(1), together.load(-1), return_exceptions=True)
     assert good == 1
     assert isinstance(bad, FairError)
 
 
 async def test_the_others_are_not_to_blame() -> None:
     together = DataLoader("looks", Looks())
-    one, thirteen, two = await asyncio.gather(*map(together.ask, (1, 13, 2)), return_exceptions=True)
+    one, thirteen, two = await asyncio.gather(*map(together.load, (1, 13, 2)), return_exceptions=True)
     assert (one, two) == (2, 4)
     assert isinstance(thirteen, RuntimeError)
 
@@ -63,7 +63,7 @@ async def test_who_leaves_takes_no_answer_away() -> None:
     looks = Looks()
     looks.may_end.clear()
     together = DataLoader("looks", looks)
-    leaves, stays = asyncio.create_task(together.ask(1)), asyncio.create_task(together.ask(1))
+    leaves, stays = asyncio.create_task(together.load(1)), asyncio.create_task(together.load(1))
     while not looks.asked:
         await asyncio.sleep(0)
     leaves.cancel()
@@ -76,7 +76,7 @@ async def test_who_leaves_takes_no_answer_away() -> None:
 async def test_settled_is_when_nobody_waits() -> None:
     looks = Looks()
     together = DataLoader("looks", looks)
-    asked = asyncio.create_task(together.ask(1))
+    asked = asyncio.create_task(together.load(1))
     await asyncio.sleep(0)
     await together.settle()
     assert looks.asked == [[1]]

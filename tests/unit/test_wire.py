@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from fairserver.app import REQUESTS, ROUTES
 from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.chat.messages import MessageCard, Say
+from fairserver.ops.subjects import REQUESTS, ROUTES
 from fairserver.people.messages import EditProfile, Invite, ShowLink
-from fairserver.presence.messages import Enter, Follow
+from fairserver.presence.messages import Enter
+from fairserver.realtime.messages import Follow
 
 SAY = {"id": "5f0c1c3e-0001", "place": 12, "text": "やあ", "language": "ja"}
 PROFILE = {

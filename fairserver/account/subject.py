@@ -1,0 +1,7 @@
+"""What this subject brings."""
+
+from fairserver.account.requests import REQUESTS, SCOPES
+from fairserver.account.routes import ROUTES
+from fairserver.web.subject import Subject
+
+SUBJECT = Subject("account", requests=REQUESTS, scopes=SCOPES, routes=ROUTES)

@@ -1,0 +1,6 @@
+"""What this subject brings."""
+
+from fairserver.booths.requests import REQUESTS, SCOPES
+from fairserver.web.subject import Subject
+
+SUBJECT = Subject("booths", requests=REQUESTS, scopes=SCOPES)

@@ -1,0 +1,9 @@
+"""The actions on messages and on the moderators' desk."""
+
+from fairserver.access.permissions import Action, Role
+
+CHAT_SAY = Action("chat.say", roles=(Role.GUEST,), visitors=True)
+CHAT_REPORT = Action("chat.report", roles=(Role.GUEST,), visitors=True)
+CHAT_MODERATE = Action("chat.moderate", roles=(Role.MODERATOR, Role.ORGANISER))
+MESSAGE_WITHDRAW = Action("message.withdraw", own=True)
+DESK_READ = Action("desk.read", roles=(Role.MODERATOR, Role.ORGANISER))

@@ -1,0 +1,5 @@
+"""The action on an edition's head-counts and the lists behind them."""
+
+from fairserver.access.permissions import Action, Role
+
+FIGURES_READ = Action("figures.read", roles=(Role.ORGANISER,))

@@ -1,0 +1,60 @@
+"""The one list of subjects, and what they bring together."""
+
+from fairserver.account.subject import SUBJECT as ACCOUNT
+from fairserver.booths.subject import SUBJECT as BOOTHS
+from fairserver.calendars.subject import SUBJECT as CALENDARS
+from fairserver.chat.subject import SUBJECT as CHAT
+from fairserver.demo.subject import SUBJECT as DEMO
+from fairserver.figures.subject import SUBJECT as FIGURES
+from fairserver.imports.subject import SUBJECT as IMPORTS
+from fairserver.jobs import housekeeping
+from fairserver.mail.subject import SUBJECT as MAIL
+from fairserver.people.subject import SUBJECT as PEOPLE
+from fairserver.presence.subject import SUBJECT as PRESENCE
+from fairserver.privacy.subject import SUBJECT as PRIVACY
+from fairserver.programmes.subject import SUBJECT as PROGRAMMES
+from fairserver.realtime import following
+from fairserver.realtime.messages import ByeMessage, ChangeMessage, ClockMessage, MoveMessage, OutMessage
+from fairserver.registrations.subject import SUBJECT as REGISTRATIONS
+from fairserver.season.subject import SUBJECT as SEASON
+from fairserver.stages.subject import SUBJECT as STAGES
+from fairserver.talks.subject import SUBJECT as TALKS
+from fairserver.web.subject import Subject
+
+# What is no subject's: following a scope, and forgetting what is too old.
+SERVER = Subject(
+    "server",
+    requests=following.REQUESTS,
+    jobs=housekeeping.JOBS,
+    told={
+        "change": ChangeMessage,
+        "out": OutMessage,
+        "clock": ClockMessage,
+        "bye": ByeMessage,
+        "move": MoveMessage,
+    },
+)
+SUBJECTS = (
+    SERVER,
+    MAIL,
+    PEOPLE,
+    PROGRAMMES,
+    REGISTRATIONS,
+    PRESENCE,
+    CHAT,
+    CALENDARS,
+    SEASON,
+    BOOTHS,
+    STAGES,
+    TALKS,
+    FIGURES,
+    ACCOUNT,
+    IMPORTS,
+    PRIVACY,
+    DEMO,
+)
+REQUESTS = {row.name: row for subject in SUBJECTS for row in subject.requests}
+SCOPES = tuple(kind for subject in SUBJECTS for kind in subject.scopes)
+ROUTES = tuple(row for subject in SUBJECTS for row in subject.routes)
+JOBS = tuple(kind for subject in SUBJECTS for kind in subject.jobs)
+TOLD = {event: message for subject in SUBJECTS for event, message in subject.told.items()}

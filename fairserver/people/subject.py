@@ -1,0 +1,6 @@
+"""What this subject brings."""
+
+from fairserver.people.jobs import JOBS
+from fairserver.web.subject import Subject
+
+SUBJECT = Subject("people", jobs=JOBS)

@@ -1,0 +1,52 @@
+"""What this process does when others changed something that it may not have heard: after an outage of the bus."""
+
+from datetime import timedelta
+
+from fairserver.base.background import BackgroundTasks
+from fairserver.base.clocks import Clocks
+from fairserver.delivery.journal import Journal
+from fairserver.jobs.scheduled import Scheduler
+from fairserver.presence.attendance import OpenStays
+from fairserver.realtime.subscriptions import Subscriptions
+from fairserver.sockets.server import Sockets
+from fairserver.storage.installation import load_offset
+
+
+class Resynchroniser:
+    """Brings changes, the fair clock and rights in this process to where the database has them."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        clocks: Clocks,
+        subscriptions: Subscriptions,
+        sockets: Sockets,
+        stays: OpenStays,
+        scheduler: Scheduler,
+    ) -> None:
+        self._journal = journal
+        self._clocks = clocks
+        self._subscriptions = subscriptions
+        self._sockets = sockets
+        self._stays = stays
+        self._scheduler = scheduler
+        self._tasks = BackgroundTasks()
+
+    async def stop(self) -> None:
+        await self._tasks.finish()
+
+    async def bus_returned(self) -> None:
+        """Others may have published what was not heard here: changes, a moved clock, rights and logins that ended."""
+        await self._subscriptions.compare()
+        async with self._journal.reading() as unit:
+            offset = await load_offset(unit.session)
+        if offset // timedelta(milliseconds=1) != self._clocks.offset_ms:
+            await self.move_clock(offset // timedelta(milliseconds=1))
+        self._tasks.start(self._sockets.recheck_all())
+
+    async def move_clock(self, offset_ms: int) -> None:
+        """The handler of the signal `clock.moved`: close what is open at the old time, open it at the new."""
+        async with self._journal.writing() as unit:
+            await self._stays.jump(unit, timedelta(milliseconds=offset_ms))
+        await self._sockets.tell_clock()
+        await self._scheduler.look()

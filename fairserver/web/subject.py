@@ -1,0 +1,26 @@
+"""What a subject of the fair brings: each folder has one in its `subject.py`, and `ops/subjects.py` lists them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fairserver.base.wire_types import Wire
+from fairserver.jobs.scheduled import JobKind
+from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.scopes import ScopeKind
+from fairserver.web.http import HttpRoute
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The rows of one subject.
+
+    `requests`: what a page may ask over its socket. `scopes`: the audiences it tells. `routes`: what a page may ask
+    over HTTP. `jobs`: what happens at its time. `told`: what the server says of itself, by event.
+    """
+
+    name: str
+    requests: tuple[SocketRequest, ...] = ()
+    scopes: tuple[ScopeKind, ...] = ()
+    routes: tuple[HttpRoute, ...] = ()
+    jobs: tuple[JobKind, ...] = ()
+    told: Mapping[str, type[Wire]] = field(default_factory=dict)
