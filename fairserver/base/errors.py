@@ -2,7 +2,7 @@
 
 from typing import Any
 
-# code → HTTP status. A code is the contract: static/i18n has words for each in every language,
+# code → HTTP status. A code is the contract: the subjects have words for each in every language,
 # `details` fill their placeholders, and a test walks this table.
 CODES: dict[str, int] = {
     # the person's: what happened, then what to do

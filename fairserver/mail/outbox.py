@@ -1,11 +1,8 @@
 """Mail is written with the change that causes it, and sent by a due row: by SMTP where it is configured."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -15,24 +12,23 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.settings import Settings
+from fairserver.base.subject_files import merged
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.mail.tables import Mail
 from fairserver.storage.upsert import chunks
 
-WORDS = Path(__file__).parent / "words"
 SMTP_TIMEOUT = 20.0
 BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
 
 
-@cache
 def words(language: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
-    return found
+    """The texts of letters, of all subjects: `{template}.subject` and `{template}.text`."""
+    return merged(f"words/mail.{language}.json")
 
 
 async def write(unit: UnitOfWork, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
-    """`template` names a subject and a text in mail/words; `details` fill them. `calendar`: an .ics to carry."""
+    """`template` names two of the `words`, `details` fill them. `calendar`: an .ics to carry."""
     row = Mail(**_letter(unit, to, language, template, details), calendar=calendar)
     unit.session.add(row)
     await unit.session.flush()

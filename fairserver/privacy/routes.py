@@ -1,13 +1,13 @@
 """My data as files."""
 
 import json
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fairserver.base.wire_types import Language
+from fairserver.base.subject_files import LANGUAGES
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import actions as people
 from fairserver.people import logins
@@ -17,9 +17,6 @@ from fairserver.web.http import HttpContext
 
 if TYPE_CHECKING:
     from fairserver.app import App
-
-
-LANGUAGES = get_args(Language)
 
 
 def data_routes(fair: "App") -> list[Route]:

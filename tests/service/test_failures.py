@@ -14,7 +14,7 @@ from tests.running import Running, outcome, running
 AWAY = {"ok": False, "degraded": ["database"], "parts": {"database": "away"}}
 
 
-@pytest.mark.parametrize("path", ["../fairserver/settings.py", "..%2f..%2fetc%2fpasswd", "%00", "i18n", "index.html",
+@pytest.mark.parametrize("path", ["../fairserver/settings.py", "..%2f..%2fetc%2fpasswd", "%00", "vendor", "index.html",
                                   "/etc/passwd", "a" * 5000],
                          ids=["up", "up, quoted", "nul", "folder", "shell", "root", "long"])  # fmt: skip
 async def test_no_file_but_our_own(shared: Running, path: str) -> None:
@@ -48,7 +48,7 @@ async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.Mon
     def broken(self: Any) -> bool:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("fairserver.web.http.Visit.may_be_persona", property(broken))
+    monkeypatch.setattr("fairserver.web.http.HttpContext.may_be_persona", property(broken))
     async with fair.browser() as http, http.get("/demo") as answer:
         assert answer.status == 500
         assert 'data-status="500"' in await answer.text()
