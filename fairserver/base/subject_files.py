@@ -1,8 +1,8 @@
 """JSON files of which each folder of the package may have its own, read as one object.
 
 `words/ja.json` and `words/en.json` hold what the page says, `words/mail.*.json` what letters say, `words/export.*.json`
-what the file of one's own data says. Each subject brings its own, so that two subjects can be added without touching
-the same file.
+what the file of one's own data says; `errors.json` holds error codes. Each subject brings its own, so that two
+subjects can be added without touching the same file.
 """
 
 import json

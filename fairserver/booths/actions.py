@@ -52,6 +52,7 @@ def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Repr
 
 
 async def about_booth(session: AsyncSession, place_id: int) -> Resource:
+    """Raises place.unknown for a place that is no booth."""
     place = await programmes.find_place(session, place_id)
     if place.kind != "booth":
         raise FairError("place.unknown")

@@ -48,7 +48,7 @@ def calendar_routes(fair: "App") -> list[Route]:
             person = await people.find(unit.session, principal.person)
             found = await session_queries.held(unit.session, [request.path_params["session"]])
             if not found:
-                raise FairError("page.gone")
+                raise FairError("session.unknown")
             return _file(render(unit, found, person.language, fair.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
@@ -65,7 +65,7 @@ def calendar_routes(fair: "App") -> list[Route]:
         async with fair.journal.reading() as unit:
             row = await actions.feed_by_token(unit.session, request.path_params["token"])
             if row is None:
-                raise FairError("page.gone")
+                raise FairError("feed.unknown")
             person = await people.find(unit.session, row.person_id)
             public = fair.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=False)

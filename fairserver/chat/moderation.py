@@ -47,9 +47,10 @@ async def report(ctx: SocketContext, request: ReportMessage) -> Nothing:
 
 
 async def about_report(session: AsyncSession, request: Resolve) -> Resource:
+    """Raises report.unknown."""
     row = await session.get(Report, request.report)
     if row is None:
-        raise FairError("message.gone")
+        raise FairError("report.unknown")
     return Resource(edition=row.edition_id)
 
 
@@ -74,6 +75,7 @@ async def _tell_report(unit: UnitOfWork, type_: str, row: Report) -> None:
 
 
 async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:
+    """Raises person.unknown, place.unknown."""
     await people.find(session, request.person)
     return (await programmes.find_place(session, request.place)).resource()
 

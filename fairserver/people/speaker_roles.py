@@ -12,7 +12,7 @@ from fairserver.people.tables import GrantRow, Person
 async def set_roles(
     unit: UnitOfWork, session_id: int, edition: int, roles: dict[str, list[int]]
 ) -> tuple[list[int], bool]:
-    """Who lost a role, and whether anything changed."""
+    """Who lost a role, and whether anything changed. Raises person.unknown."""
     held = select(GrantRow).where(GrantRow.scope == "session", GrantRow.scope_id == session_id)
     rows = list(await unit.session.scalars(held))
     gone: list[int] = []
@@ -28,7 +28,7 @@ async def set_roles(
             if (role, person) in there:
                 continue
             if await unit.session.get(Person, person) is None:
-                raise FairError("thing.gone")
+                raise FairError("person.unknown")
             await give(unit, person, role, "session", session_id, edition)
             changed = True
     await unit.session.flush()

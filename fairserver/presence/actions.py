@@ -80,7 +80,7 @@ async def follow(ctx: SocketContext, request: Follow) -> Followed:
     connection = _socket(ctx)
     kind, _number = find_scope(ctx.fair.scopes, request.scope)
     if kind.is_place:
-        raise FairError("permission.denied")
+        raise FairError("scope.is_place")
     permit(ctx.principal, (kind.action,), await ctx.fair.snapshots.about(request.scope))
     async with connection.moving:
         if connection.closed:

@@ -106,10 +106,11 @@ class ScopeKind:
 
 
 def find_scope(scopes: tuple[ScopeKind, ...], name: str) -> tuple[ScopeKind, int]:
+    """The kind and the number of `booth:12`; raises scope.unknown."""
     for kind in scopes:
         if (found := kind.match(name)) is not None:
             return kind, found
-    raise FairError("place.unknown")
+    raise FairError("scope.unknown")
 
 
 def permit(principal: Principal, actions: tuple[Action, ...], resource: Resource) -> None:

@@ -32,7 +32,7 @@ async def dispatch(fair: "App", socket: Connection, row: SocketRequest, payload:
         request = row.request.model_validate(payload)
     except ValidationError as wrong:
         fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
-        raise FairError("message.malformed", fields=fields[:200]) from None
+        raise FairError("request.malformed", fields=fields[:200]) from None
     await fair.rates.take(row.rate, row.name, str(socket.person))
     if isinstance(request, ChangeRequest):
         try:

@@ -108,7 +108,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         try:
             await super().handle_request(scope, receive, send)
         except Exception as failed:
-            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            log.info("socket.refused", code="request.malformed", error=repr(failed)[:200])
             for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
                 self.cut(eio_sid)
 
@@ -121,10 +121,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
         """A packet that cannot be one closes this socket, with one line."""
         try:
             if len(data) > LARGEST:
-                raise FairError("message.too_large")
+                raise FairError("request.too_large")
             await super()._handle_eio_message(eio_sid, data)
         except Exception as failed:
-            code = failed.code if isinstance(failed, FairError) else "message.malformed"
+            code = failed.code if isinstance(failed, FairError) else "request.malformed"
             log.info("socket.refused", code=code, error=repr(failed)[:200])
             for socket in [each for each in self.open.values() if each.transport == eio_sid]:
                 await self.say("bye", ByeMessage(code=code), to=socket.id)
@@ -133,7 +133,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         """Once per transport: a second introduction would leave the first one's socket behind for ever."""
         if self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
-            raise FairError("message.malformed")
+            raise FairError("request.malformed")
         await super()._handle_connect(eio_sid, namespace, data)
 
     async def _handle_event_internal(
@@ -239,7 +239,7 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]
                 raise FairError("rate.exceeded", seconds=1)
             row = self.events.get(event)
             if row is None:
-                raise FairError("event.unknown")
+                raise FairError("request.unknown")
             socket.waiting += 1
             try:
                 async with socket.turn:

@@ -172,7 +172,7 @@ async def measured(_request: Request) -> Response:
 async def not_found(request: Request, _missing: Exception) -> Response:
     status = _missing.status_code if isinstance(_missing, HTTPException) else 404
     if request.url.path.startswith("/api/"):
-        return problem(request, FairError("method.not_allowed" if status == 405 else "page.gone"))
+        return problem(request, FairError("method.not_allowed" if status == 405 else "page.unknown"))
     return shell(request, status)
 
 
