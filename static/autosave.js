@@ -5,6 +5,7 @@ import { newId } from "./identity.js";
 
 const REST_MS = 1000;
 const AGAIN_MS = 5000;
+const GONE = /^(job|document)\.unknown$/; // another person deleted it
 const PASSING = /^(busy|internal|rate\.exceeded|network)$/; // it may go well the next time
 
 export class Autosave {
@@ -118,7 +119,7 @@ export class Autosave {
       this.#put(kept(this.draft, kind.id ? reply : { ...reply, id: null }), "saved");
     } catch (error) {
       this.error = error;
-      if (error.code == "thing.gone") this.gone = true;
+      if (GONE.test(error.code)) this.gone = true;
       this.#put(refused(this.draft), "refused");
       if (PASSING.test(error.code)) this.#later(1000 * (error.details?.seconds ?? AGAIN_MS / 1000));
     }

@@ -1,7 +1,7 @@
 /** The one place I am in and the scopes I follow; keeps their state whole over gaps and reconnects. */
 import { answered, asking, changed } from "./state.js";
 
-const FOR_GOOD = /^(place|page|permission|scope|login)\./;
+const FOR_GOOD = /^(place|page|permission|scope|login|edition)\./;
 
 export class Scopes {
   #wire;

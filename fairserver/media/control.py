@@ -85,19 +85,19 @@ def control_app(node: MediaNode, events: Events, secret: str) -> Starlette:
 
     async def act(request: Request) -> Response:
         if not known(request):
-            return _refusal(FairError("permission.denied"))
+            return _refusal(FairError("media.secret_wrong"))
         try:
             arguments = await _arguments(request)
             answer = await ACTIONS[request.path_params["action"]](node, arguments)
         except FairError as error:
             return _refusal(error)
         except (KeyError, TypeError, ValueError):
-            return _refusal(FairError("message.malformed"))
+            return _refusal(FairError("request.malformed"))
         return JSONResponse(None if answer is None else asdict(answer))  # type: ignore[call-overload]
 
     async def listen(request: Request) -> Response:
         if not known(request):
-            return _refusal(FairError("permission.denied"))
+            return _refusal(FairError("media.secret_wrong"))
         return StreamingResponse(events.lines(node), media_type="application/jsonl")
 
     return Starlette(

@@ -11,7 +11,7 @@ from fairserver.people.tables import GrantRow, Person
 
 async def set_roles(unit: UnitOfWork, session_id: int, edition: int, roles: dict[str, list[int]]) -> bool:
     """Make these and no others the holders of these roles in the session; whether anything changed. Raises
-    thing.gone for a person that does not exist.
+    person.unknown for a person that does not exist.
     """
     held = select(GrantRow).where(GrantRow.scope == "session", GrantRow.scope_id == session_id)
     rows = list(await unit.session.scalars(held))
@@ -26,7 +26,7 @@ async def set_roles(unit: UnitOfWork, session_id: int, edition: int, roles: dict
             if (role, person) in there:
                 continue
             if await unit.session.get(Person, person) is None:
-                raise FairError("thing.gone")
+                raise FairError("person.unknown")
             await give(unit, person, role, "session", session_id, edition)
             changed = True
     await unit.session.flush()

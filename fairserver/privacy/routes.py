@@ -1,21 +1,18 @@
 """My data as files."""
 
 import json
-from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fairserver.base.wire_types import Language
+from fairserver.base.subject_files import LANGUAGES
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import actions as people
 from fairserver.people import logins
 from fairserver.people.tables import Person
 from fairserver.privacy import export, plain_text
 from fairserver.web.http import ContextOf, HttpContext
-
-LANGUAGES = get_args(Language)
 
 
 def data_routes(context_of: ContextOf) -> list[Route]:

@@ -51,6 +51,7 @@ def background_card(row: Background) -> dict[str, Any]:
 
 
 async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
+    """Raises level.wrong."""
     unit, person = ctx.unit, ctx.principal.person
     if not level_fits(request.japanese_test, request.japanese_level):
         raise FairError("level.wrong")
@@ -85,7 +86,10 @@ async def requirements_of(session: AsyncSession, edition: int) -> list[Requireme
 
 
 async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
-    """Once more is harmless: the answer that stands is given again; a refusal is looked at anew."""
+    """Once more is harmless: the answer that stands is given again; a refusal is looked at anew.
+
+    Raises edition.unknown, background.missing, registration.closed.
+    """
     unit, person = ctx.unit, ctx.principal.person
     edition = await programmes.lock_edition(unit.session, request.edition)
     background = await unit.session.get(Background, person)
@@ -134,11 +138,14 @@ async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -
 
 
 async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
+    """Take the seat that was offered. Raises registration.unknown, offer.expired, offer.missing."""
     row = await _of(ctx.unit.session, ctx.principal.person, request.edition)
-    if row is not None and row.state == "accepted":
+    if row is None:
+        raise FairError("registration.unknown")
+    if row.state == "accepted":
         return applied(row, [])
-    if row is None or row.state != "offered":
-        raise FairError("offer.expired" if row and row.state == "expired" else "registration.missing")
+    if row.state != "offered":
+        raise FairError("offer.expired" if row.state == "expired" else "offer.missing")
     background = await ctx.unit.session.get(Background, ctx.principal.person)
     await _accept(ctx.unit, row, background.status if background else "leaver")
     await scheduled.cancel(ctx.unit, _due_key(row))
@@ -147,10 +154,10 @@ async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
 
 
 async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
-    """The seat goes to the next in line; who is inside is out."""
+    """The seat goes to the next in line; who is inside is out. Raises registration.unknown, edition.unknown."""
     unit, person = ctx.unit, ctx.principal.person
     if not await release(unit, person, request.edition):
-        raise FairError("registration.missing")
+        raise FairError("registration.unknown")
     return Nothing()
 
 

@@ -37,15 +37,16 @@ from fairserver.storage import row_versions
 
 
 async def about(session: AsyncSession, request: Any) -> Resource:
-    """The edition a request is about; a new one is the organisation's."""
+    """The edition a request is about; a new one is the organisation's. Raises edition.unknown."""
     if request.edition is None:
         return Resource(edition=-1)
     if await session.get(Edition, request.edition) is None:
-        raise FairError("thing.gone")
+        raise FairError("edition.unknown")
     return Resource(edition=request.edition)
 
 
 async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
+    """Make or change one. Raises programme.unknown, edition.twice, edition.unknown, changed.meanwhile."""
     unit = ctx.unit
     programme = await _programme(unit, request)
     values = {
@@ -73,7 +74,7 @@ async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
         await unit.session.flush()
         await announce.places(unit, row.id, [hall.id])
     else:
-        row = await row_versions.lock(unit.session, Edition, request.edition, request.version)
+        row = await row_versions.lock(unit.session, Edition, request.edition, request.version, "edition.unknown")
         row_versions.change(row, **values)
         await unit.session.flush()
     await announce.edition(unit, row.id)
@@ -90,7 +91,7 @@ async def _programme(unit: UnitOfWork, request: KeepEdition) -> Programme:
         return row
     known: Programme | None = await unit.session.scalar(select(Programme).where(Programme.key == request.programme))
     if known is None:
-        raise FairError("thing.gone")
+        raise FairError("programme.unknown")
     return known
 
 
@@ -105,11 +106,15 @@ async def add_venue(ctx: SocketContext, request: AddVenue) -> Kept:
 
 
 async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
-    """A venue opens on a day. Sessions within it stay within it."""
+    """A venue opens on a day, and sessions within it stay within it.
+
+    Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, time.order, time.skipped, time.twice and
+    changed.meanwhile.
+    """
     unit, session = ctx.unit, ctx.unit.session
     venue = await session.get(Venue, request.venue)
     if venue is None:
-        raise FairError("thing.gone")
+        raise FairError("venue.unknown")
     opens = instant(request.date, request.opens, venue.zone, request.second)
     closes = instant(request.date, request.closes, venue.zone, request.second)
     if closes <= opens:
@@ -126,7 +131,7 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
         row = await _own_opening(session, request.edition, request.opening, request.version)
         outside = or_(Session.starts_at < opens, Session.ends_at > closes)
         if await session.scalar(select(Session.id).where(Session.venue_day_id == row.id, outside).limit(1)):
-            raise FairError("session.outside")
+            raise FairError("opening.too_short")
         row_versions.change(row, **values)
     await session.flush()
     await announce.edition(unit, request.edition)
@@ -137,6 +142,7 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
 
 
 async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
+    """Raises opening.unknown, changed.meanwhile, has.sessions."""
     unit = ctx.unit
     row = await _own_opening(unit.session, request.edition, request.thing, request.version)
     for used in (
@@ -153,20 +159,23 @@ async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
 
 
 async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
-    """A stage, a room for talks, a lounge. Booths are made with their exhibitor."""
+    """A stage, a room for talks, a lounge. Booths are made with their exhibitor.
+
+    Raises venue.unknown, place.unknown, changed.meanwhile.
+    """
     unit = ctx.unit
     values = {"kind": request.kind, "name": request.name.model_dump(), "venue_id": request.venue}
     if request.venue is not None and await unit.session.get(Venue, request.venue) is None:
-        raise FairError("thing.gone")
+        raise FairError("venue.unknown")
     if request.place is None:
         row = Place(edition_id=request.edition, **values)
         unit.session.add(row)
         await unit.session.flush()
         await announce.places(unit, request.edition, [row.id])
     else:
-        row = await row_versions.lock(unit.session, Place, request.place, request.version)
+        row = await row_versions.lock(unit.session, Place, request.place, request.version, "place.unknown")
         if row.edition_id != request.edition or row.kind in ("booth", "hall"):
-            raise FairError("thing.gone")
+            raise FairError("place.unknown")
         row_versions.change(row, **values)
         await unit.session.flush()
         await announce.places(unit, request.edition, [row.id])
@@ -177,10 +186,11 @@ async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
 
 
 async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
+    """Raises place.unknown, changed.meanwhile, has.sessions, has.attendance."""
     unit = ctx.unit
-    row = await row_versions.lock(unit.session, Place, request.thing, request.version)
+    row = await row_versions.lock(unit.session, Place, request.thing, request.version, "place.unknown")
     if row.edition_id != request.edition or row.kind in ("booth", "hall"):
-        raise FairError("thing.gone")
+        raise FairError("place.unknown")
     if await unit.session.scalar(select(Session.id).where(Session.place_id == row.id).limit(1)):
         raise FairError("has.sessions")
     await refuse_used(unit.session, row.id)
@@ -191,6 +201,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
 
 
 async def refuse_used(session: AsyncSession, place: int) -> None:
+    """Raises has.attendance when anyone was ever in the place or wrote there."""
     said = await session.scalar(select(Message.id).where(Message.place_id == place).limit(1))
     if said is not None or await has_attendance(session, place=place):
         raise FairError("has.attendance")
@@ -220,7 +231,7 @@ async def _day(session: AsyncSession, edition: int, day: date) -> Day:
 
 
 async def _own_opening(session: AsyncSession, edition: int, opening: int, version: int | None) -> VenueDay:
-    row = await row_versions.lock(session, VenueDay, opening, version)
+    row = await row_versions.lock(session, VenueDay, opening, version, "opening.unknown")
     if (await session.get_one(Day, row.day_id)).edition_id != edition:
-        raise FairError("thing.gone")
+        raise FairError("opening.unknown")
     return row

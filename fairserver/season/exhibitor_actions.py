@@ -29,9 +29,14 @@ from fairserver.season.messages import (
 )
 from fairserver.storage import row_versions
 
+UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job.unknown", Document: "document.unknown"}
+
 
 async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
-    """The company (of the register, where its number is known), its booth, and where it appears."""
+    """The company (of the register, where its number is known), its booth, and where it appears.
+
+    Raises exhibitor.unknown, changed.meanwhile, number.taken, opening.unknown.
+    """
     unit, session = ctx.unit, ctx.unit.session
     company, exhibitor, place = await _known(session, request)
     own = {"number": request.number, "name": request.name.model_dump(), "industry": request.industry.model_dump(),
@@ -77,9 +82,9 @@ async def _known(
             if await session.scalar(twice):
                 raise FairError("number.taken")
         return by_number, None, None
-    place = await row_versions.lock(session, Place, request.booth, request.version)
+    place = await row_versions.lock(session, Place, request.booth, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.exhibitor_id is None:
-        raise FairError("thing.gone")
+        raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
     company = await session.get_one(Company, exhibitor.company_id)
     if by_number and by_number.id != company.id:
@@ -90,7 +95,7 @@ async def _known(
 async def _appear(session: AsyncSession, edition: int, exhibitor: int, openings: list[int]) -> None:
     known = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == edition)
     if set(openings) - set(await session.scalars(known)):
-        raise FairError("opening.missing")
+        raise FairError("opening.unknown")
     shown = select(Appearance).where(Appearance.exhibitor_id == exhibitor)
     rows = {row.venue_day_id: row for row in await session.scalars(shown)}
     for gone in set(rows) - set(openings):
@@ -100,11 +105,14 @@ async def _appear(session: AsyncSession, edition: int, exhibitor: int, openings:
 
 
 async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
-    """Nobody was there yet: the company stays in the register."""
+    """Nobody was there yet: the company stays in the register.
+
+    Raises exhibitor.unknown, changed.meanwhile, has.sessions, has.attendance.
+    """
     unit, session = ctx.unit, ctx.unit.session
-    place = await row_versions.lock(session, Place, request.thing, request.version)
+    place = await row_versions.lock(session, Place, request.thing, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.kind != "booth" or place.exhibitor_id is None:
-        raise FairError("thing.gone")
+        raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
     if await session.scalar(select(Session.id).where(Session.exhibitor_id == exhibitor.id).limit(1)):
         raise FairError("has.sessions")
@@ -144,9 +152,9 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
 
 
 async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
-    """Saved while one writes."""
+    """Saved while one writes. Raises place.unknown, changed.meanwhile."""
     unit, session = ctx.unit, ctx.unit.session
-    place = await row_versions.lock(session, Place, request.place, request.version)
+    place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
     company = await session.get_one(Company, exhibitor.company_id)
     for name, value in _company_words(request).items():
@@ -163,20 +171,24 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
 
 
 async def keep_job(ctx: SocketContext, request: KeepJob) -> Kept:
+    """Make or change one. Raises job.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "job", "version"})
     return await _keep_of_booth(ctx, Job, request.place, request.job, request.version, own)
 
 
 async def keep_document(ctx: SocketContext, request: KeepDocument) -> Kept:
+    """Make or change one. Raises document.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "document", "version"})
     return await _keep_of_booth(ctx, Document, request.place, request.document, request.version, own)
 
 
 async def delete_job(ctx: SocketContext, request: OfBooth) -> Nothing:
+    """Raises job.unknown, changed.meanwhile."""
     return await _delete_of_booth(ctx, Job, "jobs", request)
 
 
 async def delete_document(ctx: SocketContext, request: OfBooth) -> Nothing:
+    """Raises document.unknown, changed.meanwhile."""
     return await _delete_of_booth(ctx, Document, "documents", request)
 
 
@@ -191,9 +203,9 @@ async def _keep_of_booth(
         row = kind(exhibitor_id=exhibitor, **own)
         unit.session.add(row)
     else:
-        row = await row_versions.lock(unit.session, kind, row_id, version)
+        row = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
         if row.exhibitor_id != exhibitor:
-            raise FairError("thing.gone")
+            raise FairError(UNKNOWN[kind])
         row_versions.change(row, **own)
     await unit.session.flush()
     await announce.booth_lists(unit, place, exhibitor)
@@ -203,9 +215,9 @@ async def _keep_of_booth(
 async def _delete_of_booth(
     ctx: SocketContext, kind: type[Job] | type[Document], collection: str, request: OfBooth
 ) -> Nothing:
-    row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version)
+    row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version, UNKNOWN[kind])
     if row.exhibitor_id != await _exhibitor_of(ctx.unit, request.place):
-        raise FairError("thing.gone")
+        raise FairError(UNKNOWN[kind])
     await ctx.unit.session.delete(row)
     await ctx.unit.session.flush()
     announce.booth_list_gone(ctx.unit, request.place, collection, row.id)

@@ -85,7 +85,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         """Once per transport: a second connect packet would leave the first one's socket behind for ever."""
         if self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
-            raise FairError("message.malformed")
+            raise FairError("request.malformed")
         await super()._handle_connect(eio_sid, namespace, data)
 
     # ---- what comes in
@@ -95,7 +95,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         try:
             await super().handle_request(scope, receive, send)
         except Exception as failed:
-            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            log.info("socket.refused", code="request.malformed", error=repr(failed)[:200])
             for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
                 self.cut(eio_sid)
 
@@ -103,10 +103,10 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         """A malformed Socket.IO packet closes its connection, with one log line."""
         try:
             if len(data) > LARGEST:
-                raise FairError("message.too_large")
+                raise FairError("request.too_large")
             await super()._handle_eio_message(eio_sid, data)
         except Exception as failed:
-            code = failed.code if isinstance(failed, FairError) else "message.malformed"
+            code = failed.code if isinstance(failed, FairError) else "request.malformed"
             log.info("socket.refused", code=code, error=repr(failed)[:200])
             if self.manager.sid_from_eio_sid(eio_sid, "/"):
                 await self._send(packets.event("bye", ByeMessage(code=code).out()), [eio_sid])

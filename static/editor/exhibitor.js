@@ -20,7 +20,7 @@ const LABELS = {
   employees: "edit.company.employees", cloth: "edit.cloth", mon: "edit.mon", languages: "edit.languages", japanese: "edit.japanese", visa_help: "edit.visa",
   employment: "edit.employment", openings: "edit.appearances",
 };
-const AT = { "number.taken": "number", "opening.missing": "openings" };
+const AT = { "number.taken": "number", "opening.unknown": "openings" };
 
 export function ExhibitorForm({ edition, item, card, sessions, here }) {
   const { fair, lang, t, times } = useFair();

@@ -18,7 +18,7 @@ const LABELS = {
   kind: "edit.session.kind", title: "edit.session.title", about: "edit.about", industry: "edit.industry", place: "edit.place", opening: "edit.opening", starts: "edit.starts",
   ends: "edit.ends", second: "edit.which", languages: "edit.languages", japanese: "edit.japanese", booth: "edit.session.booth", speakers: "edit.speakers", moderators: "edit.moderators",
 };
-const AT = { "session.outside": "starts", "session.past": "starts", "time.order": "ends", "place.unknown": "place", "opening.missing": "opening" };
+const AT = { "session.outside": "starts", "session.past": "starts", "time.order": "ends", "place.unknown": "place", "opening.unknown": "opening" };
 
 export function SessionForm({ edition, held, exhibitors, item, card, here }) {
   const { fair, lang, t, times } = useFair();

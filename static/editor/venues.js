@@ -13,7 +13,7 @@ import { opening as rules, venue as venueRules } from "./values.js";
 import { byTime, labelling, showing } from "./words.js";
 
 const LABELS = { venue: "edit.venue", date: "edit.date", opens: "edit.opens", closes: "edit.closes", second: "edit.which", name: "edit.venue.name", zone: "edit.zone", online: "edit.venue.online" };
-const AT = { "opening.twice": "venue", "time.order": "closes", "session.outside": "opens" };
+const AT = { "opening.twice": "venue", "time.order": "closes", "opening.too_short": "opens" };
 
 export function Venues({ edition, held, exhibitors, item, here }) {
   const { fair, t, times } = useFair();

@@ -35,7 +35,7 @@ export function Editor({ edition: id }) {
   const { held } = timetable;
   const exhibitors = listing.held?.exhibitors;
   const edition = held?.edition?.[id];
-  if (refusal?.code == "place.unknown") return html`<${Refused} status="404" error=${refusal} />`;
+  if (refusal?.code == "edition.unknown") return html`<${Refused} status="404" error=${refusal} />`;
   if (refusal || mayEdit(state, id) === false) return html`<${Refused} status="403" />`;
   if (!edition || !exhibitors) return html`<${Page} title=${t("edit.page")}><${Heading}>${t("loading")}<//><div class="card" aria-busy="true"><${Bones} /></div><//>`;
 

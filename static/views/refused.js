@@ -5,7 +5,7 @@ import { Heading, Page } from "../parts/page.js";
 
 const HOMES = { "/hall": "refused.to-hall", "/season": "refused.to-season", "/sign-in": "refused.to-sign-in" };
 /** A code that a page cannot be shown for, as a status. */
-export const statusOf = ({ code }) => ({ "permission.denied": "403", "place.unknown": "404" })[code] ?? "500";
+export const statusOf = ({ code }) => ({ "permission.denied": "403", "place.unknown": "404", "edition.unknown": "404", "year.unknown": "404" })[code] ?? "500";
 
 /** @param {{status: string, error?: any}} props */
 export function Refused({ status, error }) {

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from sqlalchemy import select
 
 from fairserver.access.audit import AuditEntry
-from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import words
 from fairserver.programmes.tables import Place
 from tests.browser.conftest import PHONE, Sit
 from tests.running import Running
@@ -21,11 +20,6 @@ from tests.waiting import until
 FIGURES = "/editions/1/figures"
 LIVE = "section[aria-labelledby=live]"
 REPORT = "section[aria-labelledby=report]"
-
-
-def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(STATIC, "i18n", f"{language}.json").read_text("utf-8"))
-    return found
 
 
 def big(page: Page, title: str) -> Locator:

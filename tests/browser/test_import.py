@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import FileChooser, Page, expect
 
+from fairserver.base.subject_files import words
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
-from tests.browser.test_newcomer import words
 from tests.running import PATIENCE, Running
 
 HEADINGS = {"ja": "メールアドレス,氏名,言語\n", "en": "Email,Name,Language\n"}

@@ -1,16 +1,14 @@
 """From the invitation to the hall, on a phone, in both languages."""
 
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 from sqlalchemy import select
 
-from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import words
 from fairserver.invitations import actions
 from fairserver.mail.tables import Mail
 from tests.running import Running
@@ -32,11 +30,6 @@ async def phone(language: str, *, theme: str = "light") -> AsyncIterator[Page]:
             yield await context.new_page()
         finally:
             await browser.close()
-
-
-def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(STATIC, "i18n", f"{language}.json").read_text("utf-8"))
-    return found
 
 
 async def invited(fair: Running, language: str) -> str:

@@ -1,15 +1,13 @@
 """Organisers make a fair in the page: from an empty edition to its booths, two of them at once, and by keyboard."""
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
-from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import words
 from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
 from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
@@ -18,11 +16,6 @@ from tests.running import Running
 FAIR = 1
 EDIT = f"/editions/{FAIR}/edit"
 HIYORI = "ひより旅行社: 訪日旅行をつくる仕事"
-
-
-def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(STATIC, "i18n", f"{language}.json").read_text("utf-8"))
-    return found
 
 
 async def fill(page: Page, **values: str) -> None:

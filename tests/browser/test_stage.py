@@ -177,4 +177,4 @@ async def test_nobody_else_comes_into_a_talk(sit: Sit, fair: Running) -> None:
     assert await chen.page.locator("[aria-labelledby=check]").count() == 0
     async with fair.visitor("participant2") as socket:
         refused = await socket.try_("place.enter", id=str(uuid4()), place=TALK)
-        assert refused["error"]["code"] in ("message.malformed", "permission.denied")
+        assert refused["error"]["code"] in ("request.malformed", "permission.denied")

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from fairserver.base.errors import FairError
+from fairserver.base.subject_files import LANGUAGES, words
 from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page
 
@@ -52,9 +53,16 @@ async def test_static_files_are_for_ever_and_of_this_release(shared: Running) ->
     status, headers, _ = await get(shared, f"/static/{release}/app.js")
     assert (status, "immutable" in headers["cache-control"]) == (200, True)
     ours = f"/static/{release}"
-    elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/i18n")
+    elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/vendor", "/i18n/fr.json")
     for path in ("/static/000000000000/app.js", *(ours + each for each in elsewhere)):
         assert (await get(shared, path))[0] == 404, path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_words_of_all_subjects_are_one_file(shared: Running, language: str) -> None:
+    status, headers, text = await get(shared, f"/static/{await shared.release()}/i18n/{language}.json")
+    assert (status, headers["content-type"], "immutable" in headers["cache-control"]) == (200, "application/json", True)
+    assert json.loads(text) == words(language)
 
 
 async def test_alive_ready_and_counted(shared: Running) -> None:

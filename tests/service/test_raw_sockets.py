@@ -213,20 +213,20 @@ async def test_bytes_that_turn_out_to_be_text(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('451-1["chat.say",{"_placeholder":true,"num":0}]')
         await socket.send("4text, though bytes were announced")
-        assert "message.malformed" in await socket.next_("431")
+        assert "request.malformed" in await socket.next_("431")
 
 
 async def test_too_large_is_said_before_the_socket_closes(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('42["chat.say","' + "a" * LARGEST + '"]')
-        assert '42["bye",{"code":"message.too_large"}]' in await socket.rest()
+        assert '42["bye",{"code":"request.too_large"}]' in await socket.rest()
 
 
 async def test_events_without_a_wish_for_an_answer_are_fine(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('42["no.such.event",{}]')
         await socket.send('421["no.such.event",{}]')
-        assert "event.unknown" in await socket.next_("431")
+        assert "request.unknown" in await socket.next_("431")
 
 
 async def test_nobody_listens_on_after_taking_leave(shared: Running) -> None:
