@@ -190,6 +190,14 @@ def migrate() -> None:
 
 
 @app.command()
+def new_migration(message: Annotated[str, typer.Argument(help="What it changes: 'Add badges'.")]) -> None:
+    """Write the migration to what the tables in the code say. Read it, and correct it, before you keep it."""
+    from fairserver.ops import new_migration as migration
+
+    migration.write(message)
+
+
+@app.command()
 def load(
     file: Annotated[Path, typer.Argument(help="A season file, as fairserver/demo/season.toml.")],
     check: Annotated[bool, typer.Option("--check", help="Say what is wrong with it, and load nothing.")] = False,

@@ -10,6 +10,8 @@ from pydantic.json_schema import models_json_schema
 
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
+from fairserver.ops import protocol_readme
+from fairserver.ops.protocol_readme import example_of, file_of
 from fairserver.ops.subjects import REQUESTS, ROUTES, SCOPES, TOLD
 from fairserver.realtime.context import SocketRequest
 from fairserver.web.http import FILE, HttpRoute
@@ -34,8 +36,7 @@ def documents() -> dict[str, dict[str, Any]]:
     for name, model in TOLD.items():
         files[f"told/{name}.json"] = _schema(model)
     for scope in SCOPES:
-        name = scope.pattern.replace(":{}", "").replace("/", "-")
-        files[f"scopes/{name}.json"] = _schema(scope.state) | {
+        files[f"scopes/{file_of(scope)}.json"] = _schema(scope.state) | {
             "x-scope": scope.pattern,
             "x-changes": sorted(scope.changes),
         }
@@ -43,8 +44,9 @@ def documents() -> dict[str, dict[str, Any]]:
 
 
 def write() -> list[Path]:
-    """Write every file, delete other JSON files of the folder, and return the paths written."""
-    written = []
+    """Write every file of schemas/, remove those that are none, and fill the generated parts of its README."""
+    written = [protocol_readme.README]
+    protocol_readme.README.write_text(protocol_readme.filled(protocol_readme.README.read_text("utf-8")), "utf-8")
     for name, document in documents().items():
         path = SCHEMAS / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +136,10 @@ def _asyncapi() -> dict[str, Any]:
             "payload": refs[(row.request, "validation")],
             "examples": [{"payload": row.example}],
         }
-        messages[f"{row.name}.reply"] = {"payload": refs[(row.reply, "serialization")]}
+        messages[f"{row.name}.reply"] = {
+            "payload": refs[(row.reply, "serialization")],
+            "examples": [{"payload": example_of(row.reply)}],
+        }
         operations[row.name] = {
             "action": "receive",
             "channel": channel,
@@ -145,7 +150,7 @@ def _asyncapi() -> dict[str, Any]:
             },
         }
     for name, model in TOLD.items():
-        messages[name] = {"payload": refs[(model, "serialization")]}
+        messages[name] = {"payload": refs[(model, "serialization")], "examples": [{"payload": example_of(model)}]}
         operations[name] = {
             "action": "send",
             "channel": channel,

@@ -24,6 +24,8 @@ from fairserver.realtime.messages import ByeMessage, OutMessage
 from fairserver.realtime.snapshots import as_message
 from fairserver.sockets.private_api import tcp_transport
 
+PING_SECONDS = 10  # between two pings of a transport
+PONG_SECONDS = 4  # within which each is answered, or the transport is closed
 INTRODUCE_SECONDS = 5.0  # a transport that has not connected to the namespace by then is closed
 LARGEST = 64 * 1024  # bytes of a packet that is refused with a code; uvicorn cuts twice that at the WebSocket
 UNREAD_MOST = 1000  # packets a client may leave unread; a client that was cut returns and asks for what it missed
@@ -52,8 +54,8 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         super().__init__(
             async_mode="asgi",
             transports=["websocket"],
-            ping_interval=10,
-            ping_timeout=4,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
             max_http_buffer_size=2 * LARGEST,
             cors_allowed_origins=[],  # the middleware checks Origin; engineio would believe X-Forwarded-Host
         )
