@@ -35,7 +35,7 @@ from fairserver.figures import routes as figure_routes
 from fairserver.imports import routes as import_routes
 from fairserver.jobs.scheduled import JobKind, Scheduler
 from fairserver.mail.outbox import MailSender
-from fairserver.media.remote import RemoteNode
+from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
 from fairserver.people import logins
 from fairserver.presence import requests as presence_events

@@ -11,9 +11,9 @@ from fairserver.access.permissions import Action
 from fairserver.base.errors import FairError
 from fairserver.base.periodic import Periodic
 from fairserver.base.settings import Settings
-from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
-from fairserver.media.remote import RemoteNode
+from fairserver.media.node_types import Health, MediaEvent
+from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import queries as programmes
 from fairserver.stages import actions

@@ -43,7 +43,7 @@ FORBIDDEN_IN_PURE = {
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 BETWEEN_SUBJECTS = {"actions", "logins", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",
                     "keep", "tell", "speaking", "sessions", "file", "timetable", "zones"}  # fmt: skip
-LIVE_TRUTH = {"media.contract", "media.node", "media.remote", "media.whip"}
+LIVE_TRUTH = {"media.node", "media.node_types", "media.remote_node", "media.whip"}
 TOUCHES_EVERY_TABLE = {"demo", "season", "privacy"}  # they fill and edit what all subjects share
 
 
