@@ -26,7 +26,7 @@ from fairserver.delivery.redis_bus import RedisBus
 from fairserver.delivery.signals import Signals
 from fairserver.imports.routes import TEMPLATES
 from fairserver.jobs.scheduled import Scheduler
-from fairserver.media.remote import RemoteNode
+from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
 from fairserver.ops.subjects import JOBS, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
-from fairserver.media import strip
+from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
 from fairserver.programmes import queries as programmes
 from fairserver.stages.tables import StageKey
@@ -20,14 +20,15 @@ from tests.running import Running
 STAGE, TALK = 120, 123
 RATE = 25  # of the robot
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
-# The strip along the top of the robot's picture, read as a row of grey levels.
+# The barcode along the top of the robot's picture, read as a row of grey levels.
 READ = f"""() => {{
+  const [blocks, part] = [{frame_barcode.BLOCKS}, {frame_barcode.HEIGHT} / 360];
   const video = document.querySelector("[data-player] video.pic");
   if (!video?.videoWidth) return null;
-  const canvas = Object.assign(document.createElement("canvas"), {{ width: {strip.BLOCKS}, height: 1 }});
+  const canvas = Object.assign(document.createElement("canvas"), {{ width: blocks, height: 1 }});
   const context = canvas.getContext("2d");
-  context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * {strip.HEIGHT} / 360, 0, 0, {strip.BLOCKS}, 1);
-  const levels = [...context.getImageData(0, 0, {strip.BLOCKS}, 1).data];
+  context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * part, 0, 0, blocks, 1);
+  const levels = [...context.getImageData(0, 0, blocks, 1).data];
   return levels.filter((_, at) => at % 4 == 0);
 }}"""
 
@@ -65,7 +66,7 @@ async def frame_number(page: Page) -> int:
     async with asyncio.timeout(5):
         while True:
             levels = await page.evaluate(READ)
-            if levels and (number := strip.read(tuple(levels))) is not None:
+            if levels and (number := frame_barcode.decode(tuple(levels))) is not None:
                 return number
             await page.evaluate("new Promise(requestAnimationFrame)")
 

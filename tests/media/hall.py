@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from fairserver.media.node import MediaEvent, MediaNode
+from fairserver.media.node import MediaNode
+from fairserver.media.node_types import MediaEvent
 
 from .peer import VP8, Camera, Peer
 

@@ -171,16 +171,16 @@ class Peer:
         return value
 
     def sees(self) -> bool:
-        """Whether picture and sound have come in the first slots."""
+        """Whether picture and sound have come on the first down tracks."""
         return bool(self.of("video") and self.of("audio"))
 
     def ssrc(self, kind: str, index: int = 0) -> int:
-        """The SSRC the answer declared for a slot."""
+        """The SSRC that the answer declared for a down track."""
         assert self.answer is not None
         return [entry for entry in self.answer.media if entry.kind == kind][index].ssrc[0].ssrc
 
     def of(self, kind: str, index: int = 0) -> list[Rtp]:
-        """The packets of one slot."""
+        """The packets of one down track."""
         ssrc = self.ssrc(kind, index)
         return [packet for packet in self.rtp if packet.ssrc == ssrc]
 

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from fairserver.base.errors import FairError
-from fairserver.media.remote import RemoteNode
+from fairserver.media.remote_node import RemoteNode
 
 from .hall import Events
 from .peer import Camera, Peer

@@ -66,7 +66,7 @@ async def test_a_hundred_joins_ask_for_few_key_frames(hall: Hall) -> None:
     await viewer.until(lambda: viewer.of("video"))
     before = len(plis(camera.peer))
     for _ in range(50):
-        await viewer.send(rtcp.picture_loss(viewer.ssrc("video")))
+        await viewer.send(rtcp.picture_loss_indication(viewer.ssrc("video")))
     await asyncio.sleep(1.1)
     assert 1 <= len(plis(camera.peer)) - before <= 3
 
@@ -123,7 +123,7 @@ async def test_reports_tell_the_publisher_what_arrives(hall: Hall) -> None:
     assert unpack_remb_fci(remb.fci)[0] > 1_000_000
 
 
-async def test_sender_reports_keep_lips_in_step(hall: Hall) -> None:
+async def test_sender_reports_keep_audio_and_video_synchronised(hall: Hall) -> None:
     """Whatever clock the publisher has, audio and video of one moment get one NTP time."""
     viewer = await hall.viewer()
     camera = await hall.camera()

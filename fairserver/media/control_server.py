@@ -1,9 +1,18 @@
-"""The node's private control API, when it is a process of its own: HTTP with a shared secret."""
+"""The control API of a media node in its own process: HTTP, for the web only, with a shared secret.
+
+`POST /{method}` calls a method of MediaNode with the JSON object in the body as its arguments. It answers 200 with the
+result, or an error status with `{"code": …, "details": …}`. `GET /events` is an endless response of JSON lines, each
+an object with one of these keys:
+
+- `places`: the present publications as events, first of all;
+- `event`: a MediaEvent, as it happens;
+- `health`: a Health for each stage by its name, every second.
+"""
 
 import asyncio
 import hmac
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,96 +23,93 @@ from starlette.routing import Route
 
 from fairserver.base.errors import FairError
 
-from .contract import MediaEvent
 from .node import MediaNode
+from .node_types import MediaEvent
 
 MAX_BODY_BYTES = 1 << 20
-MAX_WAITING_LINES = 10_000
+MAX_QUEUED_LINES = 10_000
 HEALTH_SECONDS = 1.0
 
-Action = Callable[[MediaNode, dict[str, Any]], Awaitable[object]]
-
-# One line for each method of the node; the arguments are those of the method.
-ACTIONS: dict[str, Action] = {
-    "publish": lambda node, arguments: node.publish(**arguments),
-    "watch": lambda node, arguments: node.watch(**arguments),
-    "join": lambda node, arguments: node.join(**arguments),
-    "trickle": lambda node, arguments: node.trickle(**arguments),
-    "close": lambda node, arguments: node.close(**arguments),
-    "kick": lambda node, arguments: node.kick(**arguments),
-}
+METHODS = frozenset({"publish", "watch", "join", "trickle", "close", "kick"})  # of MediaNode
 
 
-class Events:
-    """Every event to every listener; one that does not read is cut off, and comes back for a snapshot."""
+class EventBroadcaster:
+    """Sends every event of a node to every open event stream.
+
+    A client that does not read MAX_QUEUED_LINES lines is disconnected; it can connect again.
+    """
 
     def __init__(self) -> None:
-        self._listeners: set[asyncio.Queue[dict[str, Any] | None]] = set()
+        self._queues: set[asyncio.Queue[dict[str, Any] | None]] = set()  # None ends a stream
 
     def __call__(self, event: MediaEvent) -> None:
-        for listener in self._listeners:
-            if listener.qsize() < MAX_WAITING_LINES:
-                listener.put_nowait({"event": asdict(event)})
+        """Queue an event for every stream."""
+        for queue in self._queues:
+            if queue.qsize() < MAX_QUEUED_LINES:
+                queue.put_nowait({"event": asdict(event)})
             else:
-                listener.put_nowait(None)
+                queue.put_nowait(None)
 
     def close(self) -> None:
-        """End every listener's stream."""
-        for listener in self._listeners:
-            listener.put_nowait(None)
+        """End every stream."""
+        for queue in self._queues:
+            queue.put_nowait(None)
 
     async def lines(self, node: MediaNode) -> AsyncIterator[str]:
-        """A snapshot, then events as they come, and every second everybody's health."""
+        """Yield the lines of one `GET /events`."""
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-        self._listeners.add(queue)
+        self._queues.add(queue)
         try:
-            yield _line({"places": [asdict(event) for event in node.places()]})
+            yield _line({"places": [asdict(event) for event in node.publications()]})
             clock = asyncio.get_running_loop().time
-            due = clock()
+            health_at = clock()
             while True:
                 try:
-                    async with asyncio.timeout_at(due):
+                    async with asyncio.timeout_at(health_at):
                         message = await queue.get()
                 except TimeoutError:
-                    due = clock() + HEALTH_SECONDS
+                    health_at = clock() + HEALTH_SECONDS
                     message = {"health": _health(node)}
                 if message is None:
                     return
                 yield _line(message)
         finally:
-            self._listeners.discard(queue)
+            self._queues.discard(queue)
 
 
-def control_app(node: MediaNode, events: Events, secret: str) -> Starlette:
-    """The server side; `events` must be the node's `on_event`."""
+def control_app(node: MediaNode, events: EventBroadcaster, secret: str) -> Starlette:
+    """Return the control API of a node whose `on_event` is `events`; raises ValueError if the secret is empty."""
     if not secret:
         raise ValueError("the control API needs a secret")
 
-    def known(request: Request) -> bool:
+    def authorised(request: Request) -> bool:
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {secret}".encode())
 
-    async def act(request: Request) -> Response:
-        if not known(request):
+    async def call(request: Request) -> Response:
+        if not authorised(request):
             return _refusal(FairError("media.secret_wrong"))
+        name = request.path_params["method"]
+        if name not in METHODS:
+            return _refusal(FairError("request.malformed"))
         try:
             arguments = await _arguments(request)
-            answer = await ACTIONS[request.path_params["action"]](node, arguments)
+            result = await getattr(node, name)(**arguments)
         except FairError as error:
             return _refusal(error)
         except (KeyError, TypeError, ValueError):
             return _refusal(FairError("request.malformed"))
-        return JSONResponse(None if answer is None else asdict(answer))  # type: ignore[call-overload]
+        return JSONResponse(None if result is None else asdict(result))
 
     async def listen(request: Request) -> Response:
-        if not known(request):
+        if not authorised(request):
             return _refusal(FairError("media.secret_wrong"))
         return StreamingResponse(events.lines(node), media_type="application/jsonl")
 
     return Starlette(
         routes=[
             Route("/events", listen, methods=["GET"]),
-            Route("/{action}", act, methods=["POST"]),
+            Route("/{method}", call, methods=["POST"]),
         ]
     )
 
@@ -114,6 +120,7 @@ def _health(node: MediaNode) -> dict[str, Any]:
 
 
 async def _arguments(request: Request) -> dict[str, Any]:
+    """Return the JSON object in the body; raises media.offer_too_large, ValueError or TypeError."""
     body = b""
     async for chunk in request.stream():
         body += chunk

@@ -1,11 +1,11 @@
-"""Trains of packets, and a kernel or card that refuses them."""
+"""Batches of packets, and a kernel or network card that refuses them."""
 
 import errno
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.media.outlet import MAX_SEGMENTS, MAX_TRAIN_BYTES, Address, Outlet, trains
+from fairserver.media.udp_sender import MAX_BATCH_BYTES, MAX_SEGMENTS, Address, UdpSender, batches
 
 THERE = ("127.0.0.1", 9)
 
@@ -43,70 +43,70 @@ class Kernel:
         return sum(map(len, packets))
 
 
-def test_a_train_leaves_in_one_call() -> None:
+def test_a_batch_leaves_in_one_call() -> None:
     kernel = Kernel()
-    Outlet(kernel).send_train(b"aabbc", 2, THERE)
+    UdpSender(kernel).send_batch(b"aabbc", 2, THERE)
     assert kernel.sent == [b"aa", b"bb", b"c"]
 
 
-def test_a_refused_train_leaves_packet_by_packet_this_time_only() -> None:
+def test_a_refused_batch_leaves_packet_by_packet_this_time_only() -> None:
     for refusal in (errno.EIO, errno.EINVAL, errno.EOPNOTSUPP):
         kernel = Kernel(refusal)
-        outlet = Outlet(kernel)
-        outlet.send_train(b"aabbc", 2, THERE)
-        outlet.send_train(b"dde", 2, THERE)
+        sender = UdpSender(kernel)
+        sender.send_batch(b"aabbc", 2, THERE)
+        sender.send_batch(b"dde", 2, THERE)
         assert kernel.sent == [b"aa", b"bb", b"c", b"dd", b"e"]
-        assert outlet.unsegmented == 1
+        assert sender.unsegmented == 1
 
 
-def test_nothing_overtakes_what_waits() -> None:
+def test_nothing_overtakes_what_is_queued() -> None:
     kernel = Kernel(errno.EAGAIN)
-    outlet = Outlet(kernel)
-    outlet.send_train(b"aabb", 2, THERE)
-    outlet.send(b"c", THERE)
+    sender = UdpSender(kernel)
+    sender.send_batch(b"aabb", 2, THERE)
+    sender.send(b"c", THERE)
     assert kernel.sent == []
     kernel.answers = [errno.EAGAIN]
-    outlet.writable()
+    sender.writable()
     assert kernel.sent == []
-    outlet.writable()
+    sender.writable()
     assert kernel.sent == [b"aa", b"bb", b"c"]
-    outlet.send(b"d", THERE)
+    sender.send(b"d", THERE)
     assert kernel.sent[-1] == b"d"
 
 
-def test_a_train_that_stops_half_way_goes_on_where_it_stopped() -> None:
+def test_a_batch_that_stops_half_way_goes_on_where_it_stopped() -> None:
     kernel = Kernel(errno.EIO, None, errno.EAGAIN)
-    outlet = Outlet(kernel)
-    outlet.send_train(b"aabbcc", 2, THERE)
-    outlet.send(b"d", THERE)
-    outlet.writable()
+    sender = UdpSender(kernel)
+    sender.send_batch(b"aabbcc", 2, THERE)
+    sender.send(b"d", THERE)
+    sender.writable()
     assert kernel.sent == [b"aa", b"bb", b"cc", b"d"]
 
 
 def test_an_unreachable_peer_costs_only_its_own_packets() -> None:
     kernel = Kernel(errno.ENETUNREACH)
-    outlet = Outlet(kernel)
-    outlet.send_train(b"aabb", 2, THERE)
-    outlet.send(b"c", THERE)
+    sender = UdpSender(kernel)
+    sender.send_batch(b"aabb", 2, THERE)
+    sender.send(b"c", THERE)
     assert kernel.sent == [b"c"]
-    assert outlet.dropped == 1
+    assert sender.dropped == 1
 
 
-def test_what_waits_is_bounded() -> None:
+def test_the_queue_is_bounded() -> None:
     kernel = Kernel(*[errno.EAGAIN] * 200)
-    outlet = Outlet(kernel)
+    sender = UdpSender(kernel)
     for _ in range(200):
-        outlet.send(bytes(50_000), THERE)
-    assert outlet.dropped == 200 - (4 << 20) // 50_000
+        sender.send(bytes(50_000), THERE)
+    assert sender.dropped == 200 - (4 << 20) // 50_000
 
 
 @given(st.lists(st.integers(13, 1400), max_size=200))
-def test_trains_hold_equal_packets_and_keep_to_the_limits(sizes: list[int]) -> None:
-    runs = trains(sizes)
+def test_batches_hold_equal_packets_and_keep_to_the_limits(sizes: list[int]) -> None:
+    runs = batches(sizes)
     assert [index for start, end in runs for index in range(start, end)] == list(range(len(sizes)))
     for start, end in runs:
         run = sizes[start:end]
         assert len(run) <= MAX_SEGMENTS
-        assert sum(run) + 16 * len(run) <= MAX_TRAIN_BYTES
+        assert sum(run) + 16 * len(run) <= MAX_BATCH_BYTES
         assert all(size == run[0] for size in run[:-1])
         assert run[-1] <= run[0]
