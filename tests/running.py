@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -23,14 +22,9 @@ from fairserver.base.settings import Settings
 from fairserver.delivery.journal import State, apply
 from fairserver.demo import start
 from fairserver.sockets.server import LARGEST
-
-PATIENCE = 10.0  # seconds a test waits for something that should take milliseconds
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.ports import free_port
+from tests.prepared import prepare
+from tests.waiting import PATIENCE, stretched
 
 
 class Place:
@@ -116,6 +110,7 @@ class Running(Place):
 async def running(database_url: str, **more: Any) -> AsyncIterator[Running]:
     port = free_port()
     usual: dict[str, Any] = {"demo": True, "media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
+    prepare(database_url)
     fair = App(Settings(database_url=database_url, **usual | more))
     await start.prepare(fair, None)
     config = uvicorn.Config(
@@ -147,9 +142,11 @@ class Spawned(Place):
 
 @asynccontextmanager
 async def spawned(
-    database_url: str, port: int | None = None, module: str = "fairserver", **environment: str
+    database_url: str, module: str = "fairserver", *, from_nothing: bool = False, **environment: str
 ) -> AsyncIterator[Spawned]:
-    port = port or free_port()
+    if not from_nothing:
+        prepare(database_url)
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, "demo", "--port", str(port),
         env={**os.environ, "FAIR_DATABASE_URL": database_url, "FAIR_MEDIA_PORT": "0", **environment},
@@ -157,7 +154,7 @@ async def spawned(
     )  # fmt: skip
     assert process.stdout
     said = b""
-    async with asyncio.timeout(PATIENCE * 3):
+    async with asyncio.timeout(stretched(PATIENCE * 3)):
         while b"Ctrl-C" not in said:
             line = await process.stdout.readline()
             assert line, said.decode()
@@ -216,7 +213,7 @@ class Visitor:
         return dict(reply["ok"])
 
     async def try_(self, event: str, **request: Any) -> dict[str, Any]:
-        return dict(await self.client.call(event, request, timeout=PATIENCE))
+        return dict(await self.client.call(event, request, timeout=stretched(PATIENCE)))
 
     async def change(self, event: str, **request: Any) -> dict[str, Any]:
         """Ask for a change with an id of our own."""
@@ -238,7 +235,7 @@ class Visitor:
 
     async def wait(self, found: Callable[[], Any], within: float = PATIENCE) -> Any:
         """Until `found()` is true, looking again at everything told."""
-        async with asyncio.timeout(within), self._news:
+        async with asyncio.timeout(stretched(within)), self._news:
             await self._news.wait_for(found)
         return found()
 

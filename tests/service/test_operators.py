@@ -12,6 +12,7 @@ import pytest
 from fairserver.base.errors import FairError
 from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page
+from tests.waiting import stretched
 
 HALL = 1
 
@@ -87,7 +88,7 @@ async def test_readyz_leaves_behind_who_will_not_be_cancelled(shared: Running, m
                 await over.wait()
 
     monkeypatch.setattr(shared.fair, "optional", {"redis": stubborn})
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(stretched(3)):
         status, _, text = await get(shared, "/readyz")
     over.set()
     assert (status, json.loads(text)["parts"]) == (200, {"database": "ok", "redis": "slow"})
