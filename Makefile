@@ -1,17 +1,20 @@
-# Two commands matter: `make demo` opens a fair, `make test` proves it; `make soak` takes its time.
+# Two commands matter: `make demo` opens a fair, `make test` proves it; `make check` is its first minute, `make soak` takes its time.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak lock clean
+.PHONY: demo check test soak lock clean
 
 demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--reset", ARGS="--at 2024-02-17T13:00+09:00"
 	@$(BIN)/fair demo $(ARGS)
 
-test: .venv/test  ## lint, types, and every test
+check: .venv/test  ## before every commit, under a minute: lint, types, and the tests that start nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -q tests/unit
+
+test: check  ## that, and every other test, in three processes: most of them wait most of the time
+	$(BIN)/pytest -q -n 3 --dist loadgroup --no-loadscope-reorder --durations 10 $(or $(ARGS),--ignore tests/unit)
 
 soak: .venv/test  ## the faults and the random walks at full length: half an hour or more
 	SOAK=1 $(BIN)/pytest -o timeout=3600 $(or $(ARGS),tests/faults tests/service/test_stateful.py)

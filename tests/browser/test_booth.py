@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, ms
 
 BOOTH, EDIT = "/booths/2", "/booths/2/edit"
 
@@ -53,7 +53,7 @@ async def test_a_representative_who_takes_it_back_is_gone_from_an_open_page(sit:
     await expect(page.get_by_text("小野寺 健")).to_have_count(1)
     mine = await onodera.go("/me")
     await mine.get_by_role("checkbox", name="Show my name").uncheck()
-    await expect(page.get_by_text("小野寺 健")).to_have_count(0, timeout=2000)
+    await expect(page.get_by_text("小野寺 健")).to_have_count(0, timeout=ms(2))
 
 
 async def test_what_is_typed_is_saved_and_seen(sit: Sit) -> None:

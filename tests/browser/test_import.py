@@ -3,14 +3,14 @@
 import asyncio
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import FileChooser, Page, expect
 
 from fairserver.base.subject_files import words
+from tests.browser import axe
 from tests.browser.conftest import PHONE, Sit
-from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
-from tests.running import PATIENCE, Running
+from tests.running import Running
+from tests.waiting import PATIENCE, stretched
 
 HEADINGS = {"ja": "メールアドレス,氏名,言語\n", "en": "Email,Name,Language\n"}
 ROWS = "lin@example.org,林 美玲,ja\nKim@Example.org,Kim Minji,en\n"
@@ -82,8 +82,7 @@ async def test_what_is_wrong_is_said_in_its_row_and_the_corrected_file_goes_in(s
     await page.get_by_role("button", name=said["import.all"]).click()
     await expect(page.locator(".rowsof tbody tr")).to_have_count(3)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-    results = await Axe().run(page, options=RULES)
-    assert not results.violations_count, results.generate_report()
+    assert await axe.complaints(page) == ""
     await choose(page, HEADINGS["en"] + ROWS)
     await page.locator("section[aria-labelledby=outcome] .btn.primary").click()
     await expect(page.get_by_role("heading", name=said["import.done"])).to_be_focused()
@@ -103,7 +102,7 @@ async def test_a_file_is_dropped_and_the_button_is_reached_by_keyboard(sit: Sit)
     await page.locator(".drop").wait_for()
     await tab_to(page, ".drop button")
     await page.keyboard.press("Enter")
-    assert not (await asyncio.wait_for(chooser, PATIENCE)).is_multiple()
+    assert not (await asyncio.wait_for(chooser, stretched(PATIENCE))).is_multiple()
     await page.evaluate(
         """text => {
           const data = new DataTransfer();

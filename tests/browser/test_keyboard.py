@@ -62,8 +62,10 @@ async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
         await come.wait()
         await route.continue_()
 
-    await amara.page.route("**/views/hall.js", hold)
-    page = await amara.go("/hall")
+    page = amara.page
+    await page.route("**/views/hall.js", hold)
+    await page.goto(f"{amara.place.url}/hall")
+    await page.locator("nav a[href='/hall']").first.wait_for()  # it knows who looks; only the view is late
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()

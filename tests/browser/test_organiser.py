@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from fairserver.base.subject_files import words
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
-from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
 from tests.running import Running
 
@@ -330,5 +329,5 @@ async def test_axe_finds_nothing_in_any_section(sit: Sit, look: str, size: Any) 
 
 
 async def complaints(page: Page, where: str) -> str:
-    results = await Axe().run(page, context={"exclude": [[".rows.long > li:nth-child(n+13)"]]}, options=RULES)
-    return f"{where}\n{results.generate_report()}" if results.violations_count else ""
+    found = await axe.complaints(page, ".rows.long > li:nth-child(n+13)")
+    return f"{where}\n{found}" if found else ""

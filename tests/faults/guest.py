@@ -86,7 +86,7 @@ class Guest:
         finally:
             self.inside.clear()
             with suppress(Exception):
-                async with asyncio.timeout(1):
+                async with asyncio.timeout(stretched(1)):
                     await client.disconnect()
 
     async def _enter(self, client: socketio.AsyncClient) -> None:

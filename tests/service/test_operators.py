@@ -13,6 +13,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.subject_files import LANGUAGES, words
 from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page
+from tests.waiting import stretched
 
 HALL = 1
 
@@ -95,7 +96,7 @@ async def test_readyz_leaves_behind_who_will_not_be_cancelled(shared: Running, m
                 await over.wait()
 
     monkeypatch.setitem(shared.app.checks.optional, "redis", stubborn)
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(stretched(3)):
         status, _, text = await get(shared, "/readyz")
     over.set()
     assert (status, json.loads(text)["parts"]) == (200, {"database": "ok", "redis": "slow"})
