@@ -23,7 +23,7 @@ REPORT = "section[aria-labelledby=report]"
 
 
 def big(page: Page, title: str) -> Locator:
-    return page.locator(f'{REPORT} .bigfig:has(b:text-is("{title}")) .number')
+    return page.locator(f'{REPORT} .big-figure:has(b:text-is("{title}")) .number')
 
 
 async def test_the_live_number_moves_within_a_second_and_says_who(sit: Sit, fair: Running) -> None:

@@ -1,4 +1,4 @@
-"""A page that survives every fault, as static/wire.js does: it comes back, resumes where it was, and sends again
+"""A page that survives every fault, like static/client/connection.js: it comes back, resumes, and sends again
 under the same id what was not answered."""
 
 import asyncio
