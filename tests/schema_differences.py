@@ -5,7 +5,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 
 
 async def schema_differences(engine: AsyncEngine) -> list[str]:

@@ -1,11 +1,13 @@
-"""My data as files."""
+"""The files of the data that the system holds about the person who asks: JSON, and a text to read."""
 
 import json
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fairserver.access.personal_data import PersonalData
 from fairserver.base.subject_files import LANGUAGES
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import actions as people
@@ -15,11 +17,14 @@ from fairserver.privacy import export, plain_text
 from fairserver.web.http import ContextOf, HttpContext
 
 
-def data_routes(context_of: ContextOf) -> list[Route]:
+def data_routes(context_of: ContextOf, personal: Sequence[PersonalData]) -> list[Route]:
+    """`GET /api/my-data.json` and `GET /api/my-data.txt?language=ja|en`; both raise login.missing and login.ended."""
+
     async def found(unit: UnitOfWork, ctx: HttpContext) -> tuple[Person, plain_text.Held]:
         principal = await logins.signed_in(unit, ctx.token)
         await ctx.rates.take("20/hour", "my-data", str(principal.person))
-        return await people.find(unit.session, principal.person), await export.held(unit.session, principal.person)
+        person = await people.find(unit.session, principal.person)
+        return person, await export.held(unit.session, person.id, personal)
 
     async def as_json(request: Request) -> Response:
         ctx = context_of(request)

@@ -1,7 +1,7 @@
 """The migrations make what the metadata says, from nothing, in both databases."""
 
 from fairserver.ops import migrate
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 from fairserver.storage.database import Database
 from tests.schema_differences import schema_differences
 
