@@ -20,7 +20,8 @@ ERASED = "person.erased"  # the type of a change that replaces such a name on op
 class PersonalTable:
     """A table whose rows are about a person. The export lists them.
 
-    `section`: the name of the table in the export; its title stands in the words of the export.
+    `section`: the name of the table in the export. Its title and those of its columns stand in the subject's
+    `words/export.*.json`; those of columns that several subjects have stand in the file of `privacy`.
     `position`: where the section stands in the export, the lowest first.
     `owner`: the column with the id of the person whom a row is about.
     `secret`: columns that are not exported: hashes and internal ids, which say nothing about the person.
