@@ -11,8 +11,7 @@ from sqlalchemy import select
 from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
 from fairserver.chat.permissions import DESK_READ
-from fairserver.ops.subjects import REQUESTS
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA, REQUESTS
 from fairserver.people.tables import GrantRow, Link, Login
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
