@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.waiting import stretched, until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok", "media": "away"}  # none is started here
+PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok", "media": "ok"}
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
@@ -52,46 +53,72 @@ async def test_a_redis_that_does_not_answer_is_named() -> None:
     assert "Redis at 127.0.0.1:9 does not answer" in await refusal()
 
 
-# ---- two workers as one fair
+# ---- two workers as one fair, with a media node: the same for all who leave two workers behind
 
 
-async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
-    async with (
-        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
-        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
-    ):
+@pytest.fixture(scope="module")
+async def whole(postgres: str, redis_shared: RedisServer) -> AsyncIterator[Cluster]:
+    async with cluster(postgres_database(postgres), redis_shared.url, "whole", media=True) as place:
+        yield place
+
+
+in_one_process = pytest.mark.xdist_group("whole cluster")
+
+
+@in_one_process
+async def test_two_workers_are_one_fair(whole: Cluster) -> None:
+    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
         await amara.next_("here", lambda data: data["count"] == 2)
         await say(chen, BOOTH, "よろしくお願いします")
         await hears(amara, "よろしくお願いします")
-        assert await place.asked("/readyz") == (200, {"ok": True, "degraded": ["media"], "parts": PARTS})
-        _status, text = await place.asked("/metrics")
-        assert "fair_sockets 2.0" in text
-        assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
+        await until(whole.ready)
+        assert await whole.asked("/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
 
 
-async def test_renewing_moves_everybody_and_loses_nothing(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
-        before = place.workers
-        async with place.apart(BOOTH, AMARA, CHEN) as (amara, chen):
-            await say(amara, BOOTH, "before")
-            place.web.process.send_signal(signal.SIGHUP)
-            for visitor in (amara, chen):
-                assert await visitor.next_("move") == {"within_ms": 1000}
-                await visitor.next_("gone", within=5)
-            await until(lambda: len(place.workers) == 2 and not set(place.workers) & set(before))
-            assert not place.web.pids("worker.killed"), place.web.said.decode()
-        async with place.person(AMARA) as amara:
-            entered = await amara.enter(BOOTH)
-            assert "before" in str(entered["state"]["messages"])
+@in_one_process
+async def test_renewing_moves_everybody_and_loses_nothing(whole: Cluster) -> None:
+    before = whole.workers
+    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
+        await say(amara, BOOTH, "before")
+        whole.web.process.send_signal(signal.SIGHUP)
+        for visitor in (amara, chen):
+            assert await visitor.next_("move", within=30) == {"within_ms": 1000}  # each starts a worker first
+            await visitor.next_("gone", within=5)
+        await until(lambda: len(whole.workers) == 2 and not set(whole.workers) & set(before), within=30)
+        assert not whole.web.pids("worker.killed"), whole.web.said.decode()
+    async with whole.person(AMARA) as amara:
+        entered = await amara.enter(BOOTH)
+        assert "before" in str(entered["state"]["messages"])
 
 
-async def test_a_worker_that_dies_is_replaced(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
-        killed = place.workers[0]
+@in_one_process
+async def test_any_workers_metrics_are_those_of_all(whole: Cluster) -> None:
+    """Also when one died, which is replaced."""
+    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
+        await until(lambda: sockets(whole, 2))  # those of the test before are gone
+        _sockets, said = await counted(whole)
+        await say(chen, BOOTH, "one")
+        await say(amara, BOOTH, "two")
+        assert {await counted(whole) for _ in range(12)} == {(2, said + 2)}, "each scrape is another connection"
+        killed = whole.workers[0]
         os.kill(killed, signal.SIGKILL)
-        await until(lambda: killed not in place.workers and len(place.workers) == 2)
+        await until(lambda: killed not in whole.workers and len(whole.workers) == 2, within=30)
+        assert {await counted(whole) for _ in range(12)} == {(1, said + 2)}, "who is gone is gone, what was said stays"
+
+
+async def sockets(place: Cluster, number: int) -> bool:
+    return (await counted(place))[0] == number
+
+
+async def counted(place: Cluster) -> tuple[int, int]:
+    """Sockets open, and messages said."""
+    _status, text = await place.asked("/metrics")
+    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    said = 'fair_socket_requests_total{event="chat.say",result="ok"}'
+    return int(float(found["fair_sockets"])), int(float(found.get(said, 0)))
+
+
+# ---- what needs workers of its own
 
 
 async def test_stopping_is_bounded_and_leaves_no_worker(
@@ -153,33 +180,3 @@ async def test_readyz_names_a_frozen_database_in_time_and_recovers(
         assert (status, said["degraded"], said["parts"]["database"]) == (503, ["database", "media"], "away")
         postgres_server.start()
         await until(place.ready)
-
-
-async def test_with_a_media_node_nothing_is_missing(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix, media=True) as place:
-        await until(place.ready)
-
-
-async def test_any_workers_metrics_are_those_of_all(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with (
-        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
-        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
-    ):
-        await say(chen, BOOTH, "one")
-        await say(amara, BOOTH, "two")
-        assert {await counted(place) for _ in range(12)} == {("2.0", "2.0")}, "each scrape is another connection"
-        killed = place.workers[0]
-        os.kill(killed, signal.SIGKILL)
-        await until(lambda: killed not in place.workers and len(place.workers) == 2)
-        assert {await counted(place) for _ in range(12)} == {("1.0", "2.0")}, "who is gone is gone, what was said stays"
-
-
-async def counted(place: Cluster) -> tuple[str, str]:
-    """Sockets open, and messages said."""
-    _status, text = await place.asked("/metrics")
-    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
-    return found["fair_sockets"], found['fair_socket_requests_total{event="chat.say",result="ok"}']
