@@ -1,14 +1,11 @@
-"""`fair web`: what it refuses, two workers as one fair, and how they are kept and renewed."""
+"""`fair web`: what it refuses, and what it does when a part of it stops."""
 
 import asyncio
-import os
-import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.cluster import Cluster, cluster, command, hears, say
+from tests.cluster import cluster, command, hears, say
 from tests.conftest import postgres_database
 from tests.ports import free_port
 from tests.postgres_server import PostgresServer
@@ -18,7 +15,6 @@ from tests.waiting import stretched, until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok", "media": "ok"}
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
@@ -51,71 +47,6 @@ async def test_what_is_missing_is_named(name: str, words: str) -> None:
 
 async def test_a_redis_that_does_not_answer_is_named() -> None:
     assert "Redis at 127.0.0.1:9 does not answer" in await refusal()
-
-
-# ---- two workers as one fair, with a media node: the same for all who leave two workers behind
-
-
-@pytest.fixture(scope="module")
-async def whole(postgres: str, redis_shared: RedisServer) -> AsyncIterator[Cluster]:
-    async with cluster(postgres_database(postgres), redis_shared.url, "whole", media=True) as place:
-        yield place
-
-
-in_one_process = pytest.mark.xdist_group("whole cluster")
-
-
-@in_one_process
-async def test_two_workers_are_one_fair(whole: Cluster) -> None:
-    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
-        await amara.next_("here", lambda data: data["count"] == 2)
-        await say(chen, BOOTH, "よろしくお願いします")
-        await hears(amara, "よろしくお願いします")
-        await until(whole.ready)
-        assert await whole.asked("/readyz") == (200, {"ok": True, "degraded": [], "parts": PARTS})
-
-
-@in_one_process
-async def test_renewing_moves_everybody_and_loses_nothing(whole: Cluster) -> None:
-    before = whole.workers
-    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
-        await say(amara, BOOTH, "before")
-        whole.web.process.send_signal(signal.SIGHUP)
-        for visitor in (amara, chen):
-            assert await visitor.next_("move", within=30) == {"within_ms": 1000}  # each starts a worker first
-            await visitor.next_("gone", within=5)
-        await until(lambda: len(whole.workers) == 2 and not set(whole.workers) & set(before), within=30)
-        assert not whole.web.pids("worker.killed"), whole.web.said.decode()
-    async with whole.person(AMARA) as amara:
-        entered = await amara.enter(BOOTH)
-        assert "before" in str(entered["state"]["messages"])
-
-
-@in_one_process
-async def test_any_workers_metrics_are_those_of_all(whole: Cluster) -> None:
-    """Also when one died, which is replaced."""
-    async with whole.apart(BOOTH, AMARA, CHEN) as (amara, chen):
-        await until(lambda: sockets(whole, 2))  # those of the test before are gone
-        _sockets, said = await counted(whole)
-        await say(chen, BOOTH, "one")
-        await say(amara, BOOTH, "two")
-        assert {await counted(whole) for _ in range(12)} == {(2, said + 2)}, "each scrape is another connection"
-        killed = whole.workers[0]
-        os.kill(killed, signal.SIGKILL)
-        await until(lambda: killed not in whole.workers and len(whole.workers) == 2, within=30)
-        assert {await counted(whole) for _ in range(12)} == {(1, said + 2)}, "who is gone is gone, what was said stays"
-
-
-async def sockets(place: Cluster, number: int) -> bool:
-    return (await counted(place))[0] == number
-
-
-async def counted(place: Cluster) -> tuple[int, int]:
-    """Sockets open, and messages said."""
-    _status, text = await place.asked("/metrics")
-    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
-    said = 'fair_socket_requests_total{event="chat.say",result="ok"}'
-    return int(float(found["fair_sockets"])), int(float(found.get(said, 0)))
 
 
 # ---- what needs workers of its own
