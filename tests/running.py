@@ -296,7 +296,7 @@ async def page(place: Place, http: aiohttp.ClientSession, **auth: Any) -> AsyncI
         auth={"release": await place.release(), **auth},
         transports=["websocket"],
     )
-    ours = place.fair.sockets.open.get(client.get_sid()) if isinstance(place, Running) else None
+    ours = place.app.sockets.open.get(client.get_sid()) if isinstance(place, Running) else None
     try:
         yield visitor
     finally:
