@@ -98,12 +98,11 @@ async def test_a_kicked_viewer_loses_the_picture_within_a_second(
     await wait_for_picture(other)
     stand.refused.add("a")
     await stand.node.kick(owner="a")
-    await asyncio.sleep(1)
+    await until(page, "viewer.states.at(-1).state == 'ended'", seconds=1)
     stopped = len(await numbers(page))
     watching = len(await numbers(other))
     await until(other, f"viewer.numbers.length > {watching} + 25", seconds=3)
     assert len(await numbers(page)) == stopped
-    await until(page, "viewer.states.at(-1).state == 'ended'")
 
 
 async def test_a_browser_swaps_its_codec_and_viewers_go_on(stand: Stand, open_page: Open) -> None:
