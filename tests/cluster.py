@@ -238,4 +238,8 @@ async def cluster(
             while len(place.workers) < count:
                 assert web.process.returncode is None, web.said.decode()
                 await asyncio.sleep(0.02)
-        yield place
+        try:
+            yield place
+        except BaseException:
+            print(web.said.decode())  # noqa: T201 - shown with the failure
+            raise

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from tests.running import Place, Running
 from tests.waiting import PATIENCE, stretched
 
+LOADING = ".skeleton, [aria-busy=true]"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -76,7 +77,7 @@ class Seat:
     async def settled(self) -> None:
         """No part of the page still waits for the server: each shows grey bars where its words will stand."""
         await self.page.locator("h1").first.wait_for()
-        await expect(self.page.locator(".bones, [aria-busy=true]")).to_have_count(0)
+        await expect(self.page.locator(LOADING)).to_have_count(0)
 
     async def sign_in(self, role: str) -> None:
         link = (await self.place.personas())[role]

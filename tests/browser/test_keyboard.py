@@ -4,7 +4,7 @@ import asyncio
 
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.conftest import Sit
+from tests.browser.conftest import LOADING, Sit
 
 
 async def tab_to(page: Page, selector: str, most: int = 80) -> None:
@@ -66,6 +66,7 @@ async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
     await page.route("**/views/hall/hall.js", hold)
     await page.goto(f"{amara.place.url}/hall")
     await page.locator("nav a[href='/hall']").first.wait_for()  # it knows who looks; only the view is late
+    await expect(page.locator(LOADING)).to_have_count(1)
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()

@@ -38,7 +38,8 @@ async def test_ten_seconds_without_a_cable_lose_and_double_nothing(sit: Sit) -> 
     for seat in (amara, onodera):
         await seat.go(f"/booths/{BOOTH}")
     await say(amara.page, "一")
-    await expect(said(onodera.page, "一")).to_have_count(1)
+    for page in (amara.page, onodera.page):
+        await expect(said(page, "一")).to_have_count(1)
 
     await amara.context.set_offline(True)
     await expect(amara.page.locator(".note.lost")).to_be_visible()

@@ -1,6 +1,6 @@
 """Two workers that a test may hurt; the next test finds them well again."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from itertools import cycle
 
 import pytest
@@ -13,6 +13,8 @@ from tests.faults.invariants import measured
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.waiting import until
+
+LOGGED_MOST = 50_000
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,16 @@ async def booths(pair: Cluster) -> Iterator[int]:
 def booth(booths: Iterator[int]) -> int:
     """One that no test before has filled."""
     return next(booths)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With what the workers logged during a test that fails."""
+    report = yield
+    place = getattr(item, "funcargs", {}).get("pair")
+    if report.failed and isinstance(place, Cluster):
+        report.sections.append(("what the workers logged", place.web.said.decode()[-LOGGED_MOST:]))
+    return report
 
 
 @pytest.fixture(autouse=True)

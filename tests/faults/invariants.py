@@ -12,6 +12,7 @@ I7  what a worker keeps open is what it had open before
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.cluster import Cluster
 from tests.faults.guest import LATER, Guest, crowd
-from tests.waiting import stretched, until
+from tests.waiting import PATIENCE, stretched, until
 
 COUNTS_AFTER_FAULT = 15.0
 COUNTS_AFTER_KILL = 3.3 + 1.0  # a lease and a tick; then a second to be shown
@@ -53,7 +54,7 @@ class Fault:
         began, took = clock(), dict[str, float]()
         await until(lambda: all(guest.inside.is_set() for guest in self.guests if guest.may_return), BACK)
         took["inside"] = clock() - began
-        await until(self.counts_are_right, COUNTS_AFTER_FAULT)
+        await self.counts_become_right(COUNTS_AFTER_FAULT)
         took["counts"] = clock() - began
         return took
 
@@ -63,6 +64,13 @@ class Fault:
 
     def counts_are_right(self) -> bool:
         return {guest.count for guest in self.inside} == {len(self.inside)}
+
+    async def counts_become_right(self, within: float = PATIENCE) -> None:
+        try:
+            await until(self.counts_are_right, within)
+        except TimeoutError:
+            shown = Counter(guest.count for guest in self.inside)
+            raise AssertionError(f"{len(self.inside)} of {len(self.guests)} inside; screens show {shown}") from None
 
     async def recovered(self) -> None:
         assert self._watching, "call over() when the harm is over"
@@ -78,7 +86,7 @@ class Fault:
 @asynccontextmanager
 async def holding(name: str, place: Cluster, guests: list[Guest]) -> AsyncIterator[Fault]:
     fault = Fault(name, place, guests)
-    await until(fault.counts_are_right)
+    await fault.counts_become_right()
     yield fault
     await fault.recovered()
     await everything_acknowledged_is_there_once(place, fault.inside)
