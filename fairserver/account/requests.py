@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.access import audit
 from fairserver.access.permissions import Resource
 from fairserver.account.state import PersonState
 from fairserver.base.wire_types import Nothing
@@ -9,20 +10,22 @@ from fairserver.calendars import actions as calendars
 from fairserver.chat.views import own_mutes
 from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
-from fairserver.people import actions, logins
+from fairserver.people import actions, grants, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
+from fairserver.people.tables import GrantRow
 from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions as registrations
-from fairserver.season import announce
+from fairserver.registrations import views as registration_views
+from fairserver.season import announce, write_roles
 
 
 async def person_state(session: AsyncSession, person_id: int) -> State:
     return (
         await actions.own_state(session, person_id)
         | {"mutes": await own_mutes(session, person_id)}
-        | await registrations.own(session, person_id)
+        | await registration_views.own(session, person_id)
         | await calendars.own(session, person_id)
     )
 
@@ -34,20 +37,17 @@ async def about_person(_session: AsyncSession, person_id: int) -> Resource:
 async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     """A new name also stands in the timetable and at the booth."""
     reply = await actions.edit_profile(ctx, request)
-    await announce.person(ctx.unit, ctx.principal.person)
+    announce.people_named(ctx.unit, [ctx.principal.person])
     return reply
 
 
 async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    person, scope, scope_id, edition = await actions.grant_holder(ctx.unit.session, request.grant)
-    reply = await actions.withdraw(ctx, request)
-    await ctx.unit.session.flush()
-    await announce.person(ctx.unit, person)
-    if scope == "session":
-        await announce.sessions(ctx.unit, edition, [scope_id])
-    elif scope == "company":
-        await announce.companies(ctx.unit, [scope_id])
-    return reply
+    """Whoever is inside on the strength of it is out at once."""
+    row = await ctx.unit.session.get_one(GrantRow, request.grant)
+    await write_roles.withdraw(ctx.unit, [row])
+    subject = f"person:{row.person_id}"
+    await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "grant.withdraw", subject, role=row.role)
+    return Nothing()
 
 
 async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
@@ -64,11 +64,9 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     unit = ctx.unit
     if gone.came:
         return Nothing()
-    companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
-    await unit.session.flush()
-    if gone.role == "representative":
-        await announce.companies(unit, companies)
-    elif gone.role in ("participant", "alumnus") and gone.edition:
+    mine = GrantRow.person_id == gone.person, GrantRow.role == gone.role, GrantRow.edition_id == gone.edition
+    await write_roles.withdraw(unit, await grants.held(unit.session, *mine))
+    if gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
     return Nothing()
 

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -14,12 +13,14 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
-from fairserver.delivery.journal import Change, Entities, UnitOfWork
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.invitations.queries import card
 from fairserver.mail import outbox
-from fairserver.people import actions
-from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, OneInvitation
-from fairserver.people.rules import LIVES, InvitationState, address, hashed
-from fairserver.people.tables import Email, Link, Login, Person, person_by_address
+from fairserver.people import grants
+from fairserver.people.messages import LONGEST_NAME, Invite, OneInvitation
+from fairserver.people.new_people import NewPerson, make_people
+from fairserver.people.rules import LIVES, address, hashed
+from fairserver.people.tables import Link, Login, Person, person_by_address
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketContext
 from fairserver.storage.upsert import chunks
@@ -54,59 +55,51 @@ async def send(
     """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
     person = await person_by_address(unit.session, mail_to)
     if person is None:
-        person = Person(name=name, language=language, created_at=unit.wall)
-        unit.session.add(person)
-        await unit.session.flush()
-        unit.session.add(Email(address=mail_to, person_id=person.id))
+        made = await make_people(unit, [NewPerson(mail_to, name, language=language)])
+        person = await unit.session.get_one(Person, made[mail_to])
     if granted:
-        await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
-    gone = await _void(unit, [person.id], edition)
-    token = secrets.token_urlsafe(32)
-    link = Link(**_link(unit, person.id, mail_to, name, role, edition, token))
-    unit.session.add(link)
-    await unit.session.flush()
-    await outbox.write(
-        unit, mail_to, person.language, "invitation", name=person.name, link=f"{public_url}/link#{token}"
-    )
-    _tell(unit, edition, [link], gone)
-    return link
-
-
-def _link(
-    unit: UnitOfWork, person: int, mail_to: str, name: str, role: str, edition: int, token: str
-) -> dict[str, Any]:
-    return {"kind": "invitation", "token_hash": hashed(token), "person_id": person, "edition_id": edition,
-            "address": mail_to, "name": name, "role": role, "created_at": unit.wall,
-            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+        await grants.give(unit, [grants.edition_grant(person.id, role, edition)])
+    invited = Invited(person.id, mail_to, person.name, person.language, invited_as=name)
+    return (await send_all(unit, public_url, edition, role, [invited]))[0]
 
 
 @dataclass(frozen=True)
 class Invited:
-    """A known person to write to."""
+    """A known person to write to. `invited_as`: the name the organiser's list shows; empty: `name`."""
 
     person: int
     address: str
     name: str
     language: str
+    invited_as: str = ""
 
 
-async def send_all(unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
-    """To people who have their role already. Those whose invitation expired get one that works."""
-    letters = []
+async def send_all(
+    unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]
+) -> list[Link]:
+    """Write to people who have their role already, or apply for it: a link each, and the mail that carries it. An
+    earlier invitation to the edition that was not used is void from now. The organisers' desk is told.
+    """
+    links, letters = [], []
     for some in chunks(invited):
         gone = await _void(unit, [one.person for one in some], edition)
         tokens = [secrets.token_urlsafe(32) for _one in some]
-        rows = [
-            _link(unit, one.person, one.address, one.name, role, edition, token)
-            for one, token in zip(some, tokens, strict=True)
-        ]
+        rows = [_link(unit, one, role, edition, token) for one, token in zip(some, tokens, strict=True)]
         made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
         letters += [
             (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
             for one, token in zip(some, tokens, strict=True)
         ]
         _tell(unit, edition, made, gone)
+        links += made
     await outbox.write_all(unit, "invitation", letters)
+    return links
+
+
+def _link(unit: UnitOfWork, one: Invited, role: str, edition: int, token: str) -> dict[str, Any]:
+    return {"kind": "invitation", "token_hash": hashed(token), "person_id": one.person, "edition_id": edition,
+            "address": one.address, "name": one.invited_as or one.name, "role": role, "created_at": unit.wall,
+            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
 
 
 async def _void(unit: UnitOfWork, people: Sequence[int], edition: int) -> list[int]:
@@ -181,44 +174,6 @@ async def _unused(unit: UnitOfWork, invitation: int) -> Link:
     if not row.address:  # the person was erased
         raise FairError("thing.gone")
     return row
-
-
-async def listed(session: AsyncSession, edition: int) -> Entities:
-    """All but those that a newer one replaced: a void one is shown while it is its person's newest."""
-    own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
-    rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
-    newest = {row.person_id: row.id for row in rows}
-    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
-
-
-async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
-    """Of each invited person's newest invitation; a used one counts before a later one that was not."""
-    rows = await session.execute(
-        select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
-        .where(Link.kind == "invitation", Link.edition_id == edition)
-        .order_by(Link.id)
-    )
-    found: dict[int, InvitationState] = {}
-    for person, used_at, voided_at, expires_at in rows:
-        if used_at is not None:
-            found[person] = "used"
-        elif found.get(person) != "used":
-            found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
-    return found
-
-
-def card(row: Link) -> dict[str, Any]:
-    return InvitationCard(
-        id=row.id,
-        person=row.person_id,
-        email=row.address,
-        name=row.name,
-        role=row.role,
-        sent_at=row.created_at,
-        used_at=row.used_at,
-        expires_at=row.expires_at,
-        revoked_at=row.voided_at,
-    ).out()
 
 
 def tell_used(unit: UnitOfWork, row: Link) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -11,10 +11,11 @@ from fairserver.access.permissions import Resource, Role
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Named, Nothing
-from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
-from fairserver.delivery.signals import GRANTS_CHANGED, PERSON_CHANGED
+from fairserver.delivery.journal import Change, State
+from fairserver.delivery.signals import PERSON_CHANGED
+from fairserver.people.grants import grant_card
 from fairserver.people.logins import login_card
-from fairserver.people.messages import LONGEST_NAME, EditProfile, GrantCard, Profile, Representative, WithdrawGrant
+from fairserver.people.messages import LONGEST_NAME, EditProfile, Profile, Representative, WithdrawGrant
 from fairserver.people.tables import Email, GrantRow, Login, Person
 from fairserver.realtime.context import SocketContext
 
@@ -120,10 +121,6 @@ async def own_state(session: AsyncSession, person_id: int) -> State:
     }
 
 
-def grant_card(row: GrantRow) -> Entities:
-    return GrantCard(id=row.id, role=row.role, scope=row.scope, scope_id=row.scope_id, edition=row.edition_id).out()
-
-
 # ---- profile
 
 
@@ -143,72 +140,6 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
         await audit.write(ctx.unit, ctx.principal.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
     ctx.unit.signal(PERSON_CHANGED, person.id)
     return Nothing()
-
-
-# ---- grants
-
-
-async def give(unit: UnitOfWork, person_id: int, role: str, scope: str, scope_id: int, edition: int) -> None:
-    same = select(GrantRow).where(
-        GrantRow.person_id == person_id,
-        GrantRow.role == role,
-        GrantRow.scope == scope,
-        GrantRow.scope_id == scope_id,
-    )
-    if await unit.session.scalar(same):
-        return
-    row = GrantRow(
-        person_id=person_id, role=role, scope=scope, scope_id=scope_id, edition_id=edition, given_at=unit.wall
-    )
-    unit.session.add(row)
-    await unit.session.flush()
-    tell_given(unit, row)
-
-
-def tell_given(unit: UnitOfWork, row: GrantRow) -> None:
-    put = {"grants": {str(row.id): grant_card(row)}}
-    unit.tell({f"person:{row.person_id}": Change("grant.given", put=put)})
-
-
-async def drop(unit: UnitOfWork, row: GrantRow) -> None:
-    """Withdraw a grant; whoever is inside on the strength of it is out after the commit, in every process."""
-    await unit.session.delete(row)
-    unit.signal(GRANTS_CHANGED, row.person_id)
-    unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
-
-
-async def _drop_all(unit: UnitOfWork, *which: ColumnElement[bool]) -> list[GrantRow]:
-    rows = list(await unit.session.scalars(select(GrantRow).where(*which)))
-    for row in rows:
-        await drop(unit, row)
-    return rows
-
-
-async def take(unit: UnitOfWork, person_id: int, roles: tuple[str, ...], scope: str, scope_id: int) -> None:
-    await _drop_all(
-        unit,
-        GrantRow.person_id == person_id,
-        GrantRow.role.in_(roles),
-        GrantRow.scope == scope,
-        GrantRow.scope_id == scope_id,
-    )
-
-
-async def take_role(unit: UnitOfWork, person_id: int, role: str, edition: int) -> list[int]:
-    """All of one role within an edition; of what it was."""
-    gone = await _drop_all(unit, GrantRow.person_id == person_id, GrantRow.role == role, GrantRow.edition_id == edition)
-    return [row.scope_id for row in gone]
-
-
-async def take_all(unit: UnitOfWork, role: str, scope: str, scope_id: int, edition: int) -> None:
-    """Everyone's, within one edition."""
-    await _drop_all(
-        unit,
-        GrantRow.role == role,
-        GrantRow.scope == scope,
-        GrantRow.scope_id == scope_id,
-        GrantRow.edition_id == edition,
-    )
 
 
 async def find_people(session: AsyncSession, text: str) -> list[Named]:
@@ -243,18 +174,3 @@ async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource
     if row is None:
         raise FairError("place.unknown")
     return Resource(edition=row.edition_id)
-
-
-async def grant_holder(session: AsyncSession, grant: int) -> tuple[int, str, int, int]:
-    row = await session.get_one(GrantRow, grant)
-    return row.person_id, row.scope, row.scope_id, row.edition_id
-
-
-async def withdraw(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    """Whoever is inside on the strength of it is out at once."""
-    row = await ctx.unit.session.get_one(GrantRow, request.grant)
-    person_id, edition = row.person_id, row.edition_id
-    await drop(ctx.unit, row)
-    subject = f"person:{person_id}"
-    await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", subject, role=row.role)
-    return Nothing()

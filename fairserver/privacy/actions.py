@@ -44,12 +44,10 @@ async def erase(ctx: SocketContext, request: EraseMe) -> Nothing:
     return Nothing()
 
 
-async def _public_places(unit: UnitOfWork, person: int) -> list[tuple[str, int, int]]:
+async def _public_places(unit: UnitOfWork, person: int) -> list[tuple[str, int]]:
     """Where the name stands for all to read, before the grants go."""
-    rows = await unit.session.execute(
-        select(GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id).where(GrantRow.person_id == person)
-    )
-    return [(scope, scope_id, edition) for scope, scope_id, edition in rows]
+    rows = await unit.session.execute(select(GrantRow.scope, GrantRow.scope_id).where(GrantRow.person_id == person))
+    return [(scope, scope_id) for scope, scope_id in rows]
 
 
 async def _forget(unit: UnitOfWork, person: Person) -> None:
@@ -75,15 +73,15 @@ async def _forget(unit: UnitOfWork, person: Person) -> None:
     session.expire_all()  # the statements above went past the objects in hand
 
 
-async def _retell(unit: UnitOfWork, person: int, public: list[tuple[str, int, int]]) -> None:
+async def _retell(unit: UnitOfWork, person: int, public: list[tuple[str, int]]) -> None:
     """Every open page forgets the name too."""
     session = unit.session
-    for scope, scope_id, edition in public:
+    for scope, scope_id in public:
         if scope == "session":
-            await announce.sessions(unit, edition, [scope_id])
+            announce.sessions(unit, [scope_id])
         elif scope == "company":
-            await announce.companies(unit, [scope_id])
-    await announce.person(unit, person)
+            announce.companies(unit, [scope_id])
+    announce.people_named(unit, [person])
     for place in sorted(set(await session.scalars(select(Message.place_id).where(Message.person_id == person)))):
         newest = await views.newest(session, place)
         own = {key: card for key, card in newest.items() if card["person"]["id"] == person}

@@ -196,6 +196,14 @@ async def stages_on_air(session: AsyncSession) -> list[int]:
     return list(rows)
 
 
+async def booths(session: AsyncSession, edition_id: int) -> dict[int, int]:
+    """The booths of an edition by exhibitor."""
+    rows = await session.execute(
+        select(Place.exhibitor_id, Place.id).where(Place.edition_id == edition_id, Place.kind == "booth")
+    )
+    return {exhibitor: place for exhibitor, place in rows if exhibitor}
+
+
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:
     rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))
     return {place_id: both(name) for place_id, name in rows}
