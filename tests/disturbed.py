@@ -7,7 +7,7 @@ from fairserver.__main__ import main
 from fairserver.access.rate_limits import RateLimits
 from fairserver.delivery.journal import Journal, NumberedChange
 
-seed = os.environ["FAIR_TEST_SEED"]
+seed = os.environ["TEST_SEED"]
 chance = random.Random(seed)
 publish = Journal.publish
 

@@ -2,7 +2,7 @@
 
 import os
 
-SOAK = bool(os.environ.get("FAIR_SOAK"))
+SOAK = bool(os.environ.get("SOAK"))
 
 
 def longer(short: float, full: float) -> float:

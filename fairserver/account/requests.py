@@ -13,7 +13,6 @@ from fairserver.invitations import actions as invitations
 from fairserver.people import actions, grants, logins
 from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
-from fairserver.people.tables import GrantRow
 from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
 from fairserver.registrations import actions as registrations
@@ -43,7 +42,7 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
 
 async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     """Whoever is inside on the strength of it is out at once."""
-    row = await ctx.unit.session.get_one(GrantRow, request.grant)
+    row = await grants.find_grant(ctx.unit.session, request.grant)
     await write_roles.withdraw(ctx.unit, [row])
     subject = f"person:{row.person_id}"
     await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "grant.withdraw", subject, role=row.role)
@@ -64,8 +63,8 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     unit = ctx.unit
     if gone.came:
         return Nothing()
-    mine = GrantRow.person_id == gone.person, GrantRow.role == gone.role, GrantRow.edition_id == gone.edition
-    await write_roles.withdraw(unit, await grants.held(unit.session, *mine))
+    theirs = await grants.held(unit.session, person_id=gone.person, role=gone.role, edition_id=gone.edition)
+    await write_roles.withdraw(unit, theirs)
     if gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
     return Nothing()

@@ -114,7 +114,7 @@ def _usable(ctx: HttpContext, unit: UnitOfWork, found: Link | None) -> Link:
     link = check_link(found, unit.wall, ctx.browser)
     if link.kind == "persona" and not ctx.may_be_persona:
         log.warning("persona.refused", client=ctx.client, person=link.person_id)
-        raise FairError("page.forbidden")
+        raise FairError("demo.only_local")
     return link
 
 

@@ -14,18 +14,27 @@ import structlog
 def set_up(*, readable: bool) -> None:
     """JSON for machines; `readable` for the demo's terminal."""
     last = structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
+    first: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            last,
-        ],
+        processors=[*first, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if readable else logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+    # uvicorn, asyncio and other libraries log by the standard library: their warnings become the same lines.
+    handler = logging.StreamHandler(sys.stderr)
+    remove_record = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *first], processors=[remove_record, last]
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for noisy in ("engineio", "socketio", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
 

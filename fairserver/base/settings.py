@@ -1,49 +1,145 @@
-"""Every knob, typed, read once from FAIR_* (see README for what a deployment sets)."""
+"""The settings of a deployment, read from environment variables: `FAIR_` and the field's name in capitals.
 
+`fair settings` prints them as a table; README.md holds the same table, and a test compares the two. How variables that
+cannot be used are reported stands in ops/environment.py.
+"""
+
+import ipaddress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 SCHEMAS = ROOT / "schemas"
+PREFIX = "FAIR_"
 
 
 def _split(text: object) -> object:
     return [part.strip() for part in text.split(",") if part.strip()] if isinstance(text, str) else text
 
 
-Listed = Annotated[list[str], NoDecode, BeforeValidator(_split)]  # commas between
+def _addresses(hosts: list[str]) -> list[str]:
+    for host in hosts:
+        ipaddress.ip_address(host)
+    return hosts
+
+
+def _networks(hosts: list[str]) -> list[str]:
+    """uvicorn would take anything else for the name of a peer, which then never matches one."""
+    for host in hosts:
+        if host != "*":
+            ipaddress.ip_network(host)
+    return hosts
+
+
+CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_split)]
+Addresses = Annotated[CommaSeparated, AfterValidator(_addresses)]
+Networks = Annotated[CommaSeparated, AfterValidator(_networks)]
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="FAIR_")
+    """Raises pydantic's ValidationError, which never quotes a value: URLs hold passwords, and so do logs then."""
 
-    host: str = "127.0.0.1"
-    port: int = 8000
-    public_url: str = "http://localhost:8000"
-    database_url: str = f"sqlite+aiosqlite:///{ROOT}/var/fair.db"
-    redis_url: str = ""  # redis://…, rediss://…; empty: one process
-    redis_prefix: str = "fair"  # before every key of ours, so that others may live beside
-    drain_seconds: float = Field(5.0, ge=0, le=10)  # over this long a stopping worker sends its sockets elsewhere
-    demo: bool = False
-    smtp_url: str = ""  # smtp://user:password@host:587, smtps://…:465; empty: mail stays in the outbox
-    mail_from: str = "career-season@localhost"
-    organisers_address: str = ""  # where people who cannot get in may write
-    media_port: int = 8189  # UDP, for everybody; 0: any free one
-    media_announce: Listed = Field(default_factory=list)  # addresses people reach us at
-    media_viewers: int = 300  # more are told "full"
-    media_private: bool = True  # whether people may be on our own network
-    media_control: str = ""  # host:port of a media node of its own; empty: in this process
-    media_secret: str = ""  # what the two say to each other first
-    trusted_proxies: Listed = Field(default_factory=list)
-    extra_origins: Listed = Field(default_factory=list)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, hide_input_in_errors=True)
+
+    demo: ClassVar[bool] = False  # not a setting: /demo gives anybody a link to sign in as anybody
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address on which the web, or `fair media`, listens.")
+    port: int = Field(8000, ge=1, le=65535, description="TCP port on which the web listens.")
+    public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] = Field(
+        "http://localhost:8000",
+        pattern=r"^https?://[^/?#\s]+/?$",
+        description="Origin under which people reach the fair, as `https://fair.example`. Links in mails begin with "
+        "it; a request for another host or from a page of another origin is refused.",
+    )
+    database_url: str = Field(
+        f"sqlite+aiosqlite:///{ROOT}/var/fair.db",
+        pattern=r"^(sqlite\+aiosqlite|postgresql\+psycopg)://",
+        repr=False,
+        description="Database: `sqlite+aiosqlite:///` and a file's path, for one process, or "
+        "`postgresql+psycopg://user:password@host/name`.",
+    )
+    redis_url: str = Field(
+        "",
+        pattern=r"^(rediss?://\S+)?$",
+        repr=False,
+        description="Redis between several workers: `redis://:password@host/0`, or `rediss://` with TLS. Empty: one "
+        "process without Redis.",
+    )
+    redis_prefix: str = Field(
+        "fair",
+        pattern=r"^\S+$",
+        description="Begins the name of every key and channel in Redis. Two fairs that share one Redis need two "
+        "prefixes: channels are not separated by database number.",
+    )
+    drain_seconds: float = Field(
+        5.0,
+        ge=0,
+        le=6,  # then 1 s for the last answers and 3 s for HTTP, before the supervisor kills after 10 s
+        description="Seconds over which a stopping worker of `fair web` spreads the end of its sockets, so that their "
+        "pages do not all sign in at the next worker at once.",
+    )
+    smtp_url: str = Field(
+        "",
+        pattern=r"^(smtps?://\S+)?$",
+        repr=False,
+        description="Mail server: `smtp://user:password@host:587`, or `smtps://` with TLS from the first byte. Empty: "
+        "mail stays in the outbox, and only the demo starts.",
+    )
+    mail_from: str = Field(
+        "career-season@localhost",
+        pattern=r"\S@\S",
+        description="Sender of every mail: an address, or `Name <address>`.",
+    )
+    organisers_address: str = Field(
+        "",
+        pattern=r"^([^\s@]+@[^\s@]+)?$",
+        description="Mail address shown on the sign-in and privacy pages, for people who cannot get in. Empty: none is "
+        "shown.",
+    )
+    media_port: int = Field(
+        8189, ge=0, le=65535, description="UDP port of the media node, open to everybody. 0: any free port."
+    )
+    media_announce: Addresses = Field(
+        [],
+        description="IP addresses at which people reach the media node, comma-separated. Empty: every address of its "
+        "machine.",
+    )
+    media_viewers: int = Field(
+        300,
+        ge=1,
+        le=100_000,
+        description="Viewers that a media node serves at the same time, on all stages together; further ones are told "
+        "that it is full. What a machine can serve is measured by `load_tests.media.fanout`.",
+    )
+    media_private: bool = Field(
+        True,
+        description="Whether the media node sends to private addresses that an offer names (RFC 1918, loopback). Set "
+        "`false` where other machines of yours stand beside it, as in a data centre.",
+    )
+    media_control: str = Field(
+        "",
+        pattern=r"^(\S+:\d{1,5})?$",
+        description="`host:port` of the control API of `fair media`. Empty: the media node runs in the web's process.",
+    )
+    media_secret: str = Field(
+        "",
+        repr=False,
+        description="Shared secret of the web and `fair media`, which wants 20 characters or more.",
+    )
+    trusted_proxies: Networks = Field(
+        [],
+        description="IP addresses or networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are "
+        "believed, comma-separated.",
+    )
 
     @property
     def secure(self) -> bool:
+        """Whether people come by HTTPS: cookies are then Secure, and HSTS is sent."""
         return self.public_url.startswith("https:")
 
     @property
@@ -53,11 +149,16 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> list[str]:
         """The only origins whose pages may open a socket or change anything."""
-        own = [self.public_url.rstrip("/"), *self.extra_origins]
         loopback = [f"http://{name}:{self.port}" for name in ("localhost", "127.0.0.1", "[::1]")]
-        return own + loopback if self.demo else own
+        return [self.public_url, *loopback] if self.demo else [self.public_url]
 
     @property
     def hosts(self) -> set[str]:
-        """Names this server answers to, so that a foreign Host cannot end up in a link (BadHost)."""
+        """The values of Host that are answered, so that a foreign one cannot end up in a link (the BadHost attack)."""
         return {urlsplit(origin).netloc for origin in self.origins} | {f"{self.host}:{self.port}"}
+
+
+class DemoSettings(Settings):
+    """The settings of `fair demo`. Demo mode cannot be switched on by an environment variable."""
+
+    demo: ClassVar[bool] = True

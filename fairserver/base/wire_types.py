@@ -20,6 +20,11 @@ class Wire(BaseModel):
         return self.model_dump(mode="json")
 
 
+def example(message: dict[str, Any]) -> ConfigDict:
+    """The `model_config` of a wire type with one example of it, as JSON; the schemas and schemas/README.md show it."""
+    return ConfigDict(json_schema_extra={"examples": [message]})
+
+
 class EncodedJson:
     """JSON that is encoded once for all who get it."""
 
@@ -38,7 +43,7 @@ class ChangeRequest(Wire):
 
 
 class Nothing(Wire):
-    pass
+    model_config = example({})
 
 
 class Bilingual(Wire):

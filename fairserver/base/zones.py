@@ -1,6 +1,6 @@
 """From what a clock on the wall shows to an instant: the hour that a zone skips, and the one it has twice."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -42,9 +42,3 @@ def wall(at: datetime, zone_name: str) -> datetime:
 def differs(at: datetime, one: str, other: str) -> bool:
     """Whether clocks in the two zones show other times at this instant."""
     return wall(at, one).utcoffset() != wall(at, other).utcoffset()
-
-
-def days_of(opens_at: datetime, closes_at: datetime, zone_name: str) -> list[date]:
-    """The calendar days an opening touches."""
-    first, last = wall(opens_at, zone_name).date(), wall(closes_at - timedelta(microseconds=1), zone_name).date()
-    return [first + timedelta(days=more) for more in range((last - first).days + 1)]

@@ -50,11 +50,11 @@ def feed_card(row: CalendarFeed) -> dict[str, Any]:
 
 
 async def pick(ctx: SocketContext, request: PickSession) -> Picked:
-    """Choose a session or let it go; overlaps are said, not forbidden."""
+    """Choose a session or let it go; overlaps are said, not forbidden. Raises session.unknown."""
     unit, person = ctx.unit, ctx.principal.person
     found = await session_queries.held(unit.session, [request.session])
     if not found:
-        raise FairError("thing.gone")
+        raise FairError("session.unknown")
     held, row = found[0], await unit.session.get(Pick, (person, request.session))
     if not request.picked:
         if row is not None and row.dropped_at is None:
@@ -144,9 +144,10 @@ async def feed_by_token(session: AsyncSession, token: str) -> CalendarFeed | Non
 
 
 async def about_feed(session: AsyncSession, request: RevokeFeed) -> Resource:
+    """Raises feed.unknown."""
     row = await session.get(CalendarFeed, request.feed)
     if row is None:
-        raise FairError("thing.gone")
+        raise FairError("feed.unknown")
     return Resource(person=row.person_id)
 
 

@@ -1,6 +1,6 @@
 """Wire types of my programme."""
 
-from fairserver.base.wire_types import At, ChangeRequest, Id, Wire
+from fairserver.base.wire_types import At, ChangeRequest, Id, Wire, example
 
 
 class PickCard(Wire):
@@ -25,11 +25,15 @@ class PickSession(ChangeRequest):
 class Picked(Wire):
     """`overlapping`: sessions of my programme at the same time."""
 
+    model_config = example({"overlapping": [14]})
+
     overlapping: list[int]
 
 
 class FeedMade(Wire):
     """Shown once: only its hash is kept."""
+
+    model_config = example({"feed": 3, "address": "https://fair.example/calendar/k3Jx0pYd2mQ8vT5rW1zA7bC4.ics"})
 
     feed: Id
     address: str

@@ -43,7 +43,7 @@ def calendar_routes(context_of: ContextOf) -> list[Route]:
             person = await people.find(unit.session, principal.person)
             found = await session_queries.held(unit.session, [request.path_params["session"]])
             if not found:
-                raise FairError("page.gone")
+                raise FairError("session.unknown")
             return _file(render(unit, found, person.language, ctx.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
@@ -61,7 +61,7 @@ def calendar_routes(context_of: ContextOf) -> list[Route]:
         async with ctx.journal.reading() as unit:
             row = await actions.feed_by_token(unit.session, request.path_params["token"])
             if row is None:
-                raise FairError("page.gone")
+                raise FairError("feed.unknown")
             person = await people.find(unit.session, row.person_id)
             public = ctx.settings.public_url
             return _file(await actions.programme_file(unit, person.id, person.language, public), download=False)

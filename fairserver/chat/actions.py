@@ -19,20 +19,21 @@ from fairserver.realtime.scopes import ScopeKinds
 
 
 async def about_chat(session: AsyncSession, request: Say) -> Resource:
-    """The hall has no chat: too many people at once to hear each other."""
+    """The hall has no chat, too many people are there at once: raises chat.not_here; place.unknown for no place."""
     place = await programmes.find_place(session, request.place)
     if place.kind == "hall":
-        raise FairError("place.unknown")
+        raise FairError("chat.not_here")
     return place.resource()
 
 
 async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
+    """Write a message. Raises permission.denied (not their place), chat.muted, text.empty, text.too_long."""
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
     muted = await unit.session.get(Mute, (request.place, principal.person))
     if muted and muted.until > unit.now:
-        raise FairError("message.muted", until=muted.until.isoformat())
+        raise FairError("chat.muted", until=muted.until.isoformat())
     row = Message(
         place_id=request.place,
         person_id=principal.person,
@@ -50,9 +51,10 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
 
 
 async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Resource:
+    """Raises message.unknown."""
     row = await session.get(Message, request.message)
     if row is None:
-        raise FairError("message.gone")
+        raise FairError("message.unknown")
     return (await programmes.find_place(session, row.place_id)).resource(row.person_id)
 
 

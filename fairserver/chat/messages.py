@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.base.wire_types import At, AuditLine, Bilingual, ChangeRequest, Id, Language, Named, Wire
+from fairserver.base.wire_types import At, AuditLine, Bilingual, ChangeRequest, Id, Language, Named, Wire, example
 from fairserver.people.messages import InvitationCard
 
 LONGEST = 1000
@@ -35,6 +35,8 @@ class Say(ChangeRequest):
 
 
 class Said(Wire):
+    model_config = example({"message": 345})
+
     message: Id
 
 

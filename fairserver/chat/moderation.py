@@ -49,9 +49,10 @@ async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKin
 
 
 async def about_report(session: AsyncSession, request: Resolve) -> Resource:
+    """Raises report.unknown."""
     row = await session.get(Report, request.report)
     if row is None:
-        raise FairError("message.gone")
+        raise FairError("report.unknown")
     return Resource(edition=row.edition_id)
 
 
@@ -76,6 +77,7 @@ async def _tell_report(unit: UnitOfWork, type_: str, row: Report) -> None:
 
 
 async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:
+    """Raises person.unknown, place.unknown."""
     await people.find(session, request.person)
     return (await programmes.find_place(session, request.place)).resource()
 

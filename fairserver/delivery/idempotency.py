@@ -33,7 +33,7 @@ async def earlier_reply(session: AsyncSession, person: int, request_id: str, see
     """The reply this id got before; FairError when the id came with other content."""
     row = await session.get(StoredReply, (person, request_id))
     if row and row.digest != seen:
-        raise FairError("conflict.id_reused")
+        raise FairError("request.id_reused")
     return row.reply if row else None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from fairserver.base.wire_types import At, Bilingual, Wire
+from fairserver.base.wire_types import At, Bilingual, Wire, example
 from fairserver.demo.rules import fair_time
 
 
@@ -16,6 +16,17 @@ class Persona(Wire):
 
 
 class Personas(Wire):
+    model_config = example(
+        {
+            "personas": [
+                {
+                    "name": "Amara Okafor", "role": "participant", "link": "/link#k3Jx0pYd2mQ8vT5rW1zA7bC4",
+                    "about": {"ja": "三年目のALT", "en": "An ALT in her third year"},
+                }
+            ]
+        }
+    )  # fmt: skip
+
     personas: list[Persona]
 
 
@@ -29,6 +40,17 @@ class MailCard(Wire):
 
 
 class Mailbox(Wire):
+    model_config = example(
+        {
+            "mails": [
+                {
+                    "id": 5, "to": "amara.okafor@example.org", "subject": "Sign in", "text": "Open this link: …",
+                    "at": "2024-02-17T04:00:00.000+00:00", "sent_at": None,
+                }
+            ]
+        }
+    )  # fmt: skip
+
     mails: list[MailCard]
 
 
@@ -37,4 +59,6 @@ class SetClock(Wire):
 
 
 class ClockSet(Wire):
+    model_config = example({"offset_ms": -86400000})
+
     offset_ms: int

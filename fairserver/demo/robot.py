@@ -43,7 +43,7 @@ class Robot:
         command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}"]
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
             command,
-            env={**os.environ, "FAIR_STAGE_KEY": self._key},
+            env={**os.environ, "STAGE_KEY": self._key},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -42,11 +42,12 @@ async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
 
 
 async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFigures:
+    """Of one fiscal year, the current one unless asked for another. Raises year.unknown, permission.denied."""
     async with ctx.journal.reading() as unit:
         session = unit.session
         year = asked.fiscal_year or await programmes.current_year(session, unit.now)
         if year is None:
-            raise FairError("place.unknown")
+            raise FairError("year.unknown")
         editions = await editions_of(session, year)
         await may_read(ctx, unit, editions)
         each = [await of_edition(session, edition, asked.unit) for edition in editions]

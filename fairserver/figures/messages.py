@@ -4,13 +4,50 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from fairserver.base.wire_types import At, Bilingual, Id, Named, Wire
+from fairserver.base.wire_types import At, Bilingual, Id, Named, Wire, example
 from fairserver.presence.rules import Capacity
 
 FigureUnit = Literal["day", "venue-day", "session"]
 Seconds = Annotated[int, Field(ge=0, le=24 * 3600, strict=True)]
 FiscalYear = Annotated[int, Field(ge=1987, le=2100, strict=True)]
 Listed = Literal["unique", "cumulative", "peak", "live"]
+
+# Parts of the examples below.
+HIYORI = {"ja": "ひより旅行社", "en": "Hiyori Travel"}
+COUNTING = {"unit": "day", "capacity": "audience", "minimum_seconds": 60, "grace_seconds": 30}
+PEOPLE = {"unique": 412, "cumulative": 530, "peak": 188, "peak_at": "2024-02-17T05:10:00.000+00:00"}
+CAPACITY = {"capacity": "audience", **PEOPLE}
+WHOLE = {
+    "edition": 1, "place": None, "kind": None, "name": {"ja": "キャリアフェア", "en": "Career fair"}, **PEOPLE,
+    "units": [
+        {
+            "id": 1, "name": {"ja": "大阪", "en": "Osaka"}, "place": None, "people": 301, "peak": 120,
+            "starts_at": "2024-02-17T01:00:00.000+00:00", "ends_at": "2024-02-17T08:00:00.000+00:00",
+            "peak_at": "2024-02-17T05:10:00.000+00:00",
+        }
+    ],
+}  # fmt: skip
+TRADE = {
+    "exhibitors": 96, "appearances": 148, "about": 150, "first_time": 21, "presentations": 40, "presenters": 36,
+    "planned": 2,
+    "companies": [
+        {
+            "company": 3, "name": HIYORI, "first_time": True,
+            "appearances": [
+                {
+                    "edition": 1, "venue": {"ja": "大阪", "en": "Osaka"}, "zone": "Asia/Tokyo",
+                    "opens_at": "2024-02-17T01:00:00.000+00:00",
+                }
+            ],
+        }
+    ],
+    "timetable": [
+        {
+            "id": 12, "title": {"ja": "旅をつくる仕事", "en": "Making journeys"}, "company": 3, "name": HIYORI,
+            "starts_at": "2024-02-17T07:00:00.000+00:00", "zone": "Asia/Tokyo", "held": True,
+        }
+    ],
+}  # fmt: skip
 
 
 class Counting(Wire):
@@ -119,6 +156,21 @@ class Register(Wire):
 
 
 class Figures(Wire):
+    model_config = example(
+        {
+            "at": "2024-02-17T09:00:00.000+00:00", "asked": {"edition": 1, **COUNTING}, "zone": "Asia/Tokyo",
+            "whole": WHOLE, "places": [{**WHOLE, "place": 12, "kind": "booth", "name": HIYORI, "units": []}],
+            "capacities": [CAPACITY],
+            "days": [
+                {
+                    "id": 1, "starts_at": "2024-02-17T01:00:00.000+00:00", "ends_at": "2024-02-17T08:00:00.000+00:00",
+                    "steps": [[36000, 12], [36060, 48]],
+                }
+            ],
+            "trade": TRADE,
+        }
+    )  # fmt: skip
+
     at: At
     asked: AskFigures
     zone: str
@@ -130,6 +182,14 @@ class Figures(Wire):
 
 
 class SeasonFigures(Wire):
+    model_config = example(
+        {
+            "at": "2024-02-17T09:00:00.000+00:00", "asked": {"fiscal_year": 2023, **COUNTING}, "fiscal_year": 2023,
+            "years": [2022, 2023], "zone": "Asia/Tokyo", "whole": {**WHOLE, "edition": None, "units": []},
+            "editions": [WHOLE], "capacities": [CAPACITY], "trade": TRADE,
+        }
+    )  # fmt: skip
+
     at: At
     asked: AskSeasonFigures
     fiscal_year: int
@@ -173,6 +233,18 @@ class ListRow(Wire):
 
 class PeopleList(Wire):
     """`number` is the figure this is the list of: the rows, or for the cumulative one their units."""
+
+    model_config = example(
+        {
+            "at": "2024-02-17T09:00:00.000+00:00", "number": 1,
+            "rows": [
+                {
+                    "person": {"id": 7, "name": "Amara Okafor", "furigana": "アマラ・オカフォー"}, "units": [1],
+                    "seconds": 1260, "first": "2024-02-17T04:00:00.000+00:00", "last": "2024-02-17T04:21:00.000+00:00",
+                }
+            ],
+        }
+    )  # fmt: skip
 
     at: At
     number: int

@@ -56,9 +56,10 @@ async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Pri
 
 
 async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:
+    """Raises year.unknown when that fiscal year has none."""
     editions = await programmes.editions_of_year(session, fiscal_year)
     if not editions:
-        raise FairError("place.unknown")
+        raise FairError("year.unknown")
     return editions
 
 

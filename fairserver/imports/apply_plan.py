@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from fairserver.companies.rules import EXHIBITED, REGISTERED
-from fairserver.companies.tables import Company
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Step
@@ -18,7 +14,6 @@ from fairserver.people.new_people import NewPerson, make_people
 from fairserver.registrations.write import Decision, decide, write_backgrounds
 from fairserver.season import write_roles
 from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
-from fairserver.storage.upsert import chunks
 
 
 async def apply_people(
@@ -67,10 +62,9 @@ def _grant(kind: Kind, person: int, step: Step, edition: int) -> NewGrant:
 
 async def apply_companies(unit: UnitOfWork, edition: int, hall: bool, work: Sequence[tuple[Step, OneCompany]]) -> None:
     """Write the companies, exhibitors and appearances of these rows, and their booths where there is a `hall`."""
-    known = await _companies(unit.session, [step.thing for step, _one in work if step.thing])
     exhibitors = [
         ExhibitorValues(
-            known[step.thing] if step.thing else None,
+            step.thing,
             {name: value for name, value in one.values.items() if name in REGISTERED},
             {name: value for name, value in one.values.items() if name in EXHIBITED},
             step.openings,
@@ -79,10 +73,3 @@ async def apply_companies(unit: UnitOfWork, edition: int, hall: bool, work: Sequ
         for step, one in work
     ]
     await write_exhibitors(unit, edition, exhibitors, booths=hall)
-
-
-async def _companies(session: AsyncSession, ids: Sequence[int]) -> dict[int, Company]:
-    known: dict[int, Company] = {}
-    for some in chunks(ids):
-        known |= {row.id: row for row in await session.scalars(select(Company).where(Company.id.in_(some)))}
-    return known

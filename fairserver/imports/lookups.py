@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from fairserver.base.text_cleaning import folded
 from fairserver.base.zones import wall
 from fairserver.companies import queries as companies
@@ -13,18 +11,17 @@ from fairserver.imports.plans import ROLES, Lookups, Register
 from fairserver.imports.rules import Line, OnePerson
 from fairserver.invitations import queries as invitations
 from fairserver.people.grants import roles_held
-from fairserver.people.rules import Standing
-from fairserver.people.tables import Email, Login, Person
+from fairserver.people.standings import standings
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
-from fairserver.storage.upsert import chunks
 
 
 async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Lookups:
     """What is known of the people that these rows name, and for representatives of the companies."""
     session = unit.session
     addresses = [line.what.email for line in lines if line.what]
-    known = await _standings(unit, edition, addresses)
+    invited = await invitations.states(session, edition, unit.wall)
+    known = await standings(session, addresses, invited)
     ids = sorted({each.person for each in known.values()})
     if kind == "representatives":
         held = await roles_held(session, ROLES[kind], "company", ids)
@@ -43,24 +40,6 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
         registrations=await registrations.states(session, edition),
         told=await registrations.with_background(session, ids),
     )
-
-
-async def _standings(unit: UnitOfWork, edition: int, addresses: Sequence[str]) -> dict[str, Standing]:
-    """By address, of those who are known."""
-    invited = await invitations.states(unit.session, edition, unit.wall)
-    found: dict[str, Standing] = {}
-    for some in chunks(addresses):
-        came = select(Login.person_id).where(Login.person_id == Person.id).exists()
-        rows = await unit.session.execute(
-            select(Email.address, Person.id, Person.name, Person.language, came)
-            .join(Person, Person.id == Email.person_id)
-            .where(Email.address.in_(some))
-        )
-        found |= {
-            email: Standing(person, name, language, invited.get(person, "none"), bool(signed_in))
-            for email, person, name, language, signed_in in rows
-        }
-    return found
 
 
 async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:

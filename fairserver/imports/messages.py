@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.base.wire_types import Id, Wire
+from fairserver.base.wire_types import Id, Wire, example
 from fairserver.imports.columns import Kind
 from fairserver.imports.reading import Encoding
 
@@ -56,7 +56,22 @@ class Counts(Wire):
     invitations: int
 
 
+# Parts of the examples below.
+NEW = {
+    "row": 2, "state": "new", "name": "山田 花子", "key": "yamada@example.org", "known": "", "changes": [],
+    "trouble": [],
+}  # fmt: skip
+WRONG = {
+    "row": 3, "state": "wrong", "name": "Jo Smith", "key": "jo.smith@example.org", "known": "", "changes": [],
+    "trouble": [{"code": "address.invalid", "column": "email", "found": "jo.smith@", "other": None, "most": None}],
+}  # fmt: skip
+READ = {"kind": "participants", "encoding": "UTF-8", "digest": "0" * 64}
+COUNTED = {"new": 1, "changed": 0, "same": 0, "wrong": 0, "invitations": 1}
+
+
 class Preview(Wire):
+    model_config = example({**READ, "counts": {**COUNTED, "wrong": 1}, "rows": [NEW, WRONG]})
+
     kind: Kind
     encoding: Encoding
     counts: Counts
@@ -66,6 +81,8 @@ class Preview(Wire):
 
 class ImportAnswer(Wire):
     """Not done: something changed since the preview, and this is what it would do now."""
+
+    model_config = example({"done": True, "preview": {**READ, "counts": COUNTED, "rows": [NEW]}})
 
     done: bool
     preview: Preview

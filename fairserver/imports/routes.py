@@ -47,7 +47,7 @@ async def _template(request: Request) -> Response:
     """Open to everyone: there is nothing in it but headings and two invented rows."""
     kind, language = request.path_params["kind"], request.path_params["language"]
     if kind not in get_args(Kind) or language not in get_args(Language):
-        raise FairError("page.gone")
+        raise FairError("page.unknown")
     headers = {"content-disposition": f'attachment; filename="{kind}-{language}.csv"'}
     return Response(template(kind, language), headers=headers, media_type="text/csv")
 

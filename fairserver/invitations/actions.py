@@ -130,21 +130,25 @@ class Revoked:
 
 
 async def about_link(session: AsyncSession, request: OneInvitation) -> Resource:
+    """Raises invitation.unknown."""
     row = await session.get(Link, request.invitation)
     if row is None or row.kind != "invitation":
-        raise FairError("thing.gone")
+        raise FairError("invitation.unknown")
     return Resource(edition=row.edition_id)
 
 
 async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
-    """A fresh link to the same address, in the person's language; and whether the former was revoked."""
+    """A fresh link to the same address, in the person's language; and whether the former was revoked.
+
+    Raises invitation.used, invitation.unknown, and invitation.revoked for a representative's that was.
+    """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     person = await unit.session.get_one(Person, row.person_id)
     was_revoked = row.voided_at is not None
     narrow = row.role == "representative"  # of which company, the invitation does not say
     if narrow and was_revoked:
-        raise FairError("thing.gone")
+        raise FairError("invitation.revoked")
     public_url = ctx.public_url
     link = await send(
         unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
@@ -155,7 +159,7 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
 
 
 async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
-    """It opens nothing any more. One that was used cannot be revoked: withdraw the role instead."""
+    """It opens nothing any more. Raises invitation.used (withdraw the role instead), invitation.unknown."""
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     if row.voided_at is None:
@@ -170,9 +174,9 @@ async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
 async def _unused(unit: UnitOfWork, invitation: int) -> Link:
     row = await unit.session.get_one(Link, invitation, with_for_update=True)
     if row.used_at is not None:
-        raise FairError("link.used")
+        raise FairError("invitation.used")
     if not row.address:  # the person was erased
-        raise FairError("thing.gone")
+        raise FairError("invitation.unknown")
     return row
 
 

@@ -1,33 +1,29 @@
 """Mail is written with the change that causes it, in one unit of work, and sent by a job of its own (`mail.jobs`)."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.base.subject_files import merged
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.mail.tables import Mail
 from fairserver.storage.upsert import chunks
 
-WORDS = Path(__file__).parent / "words"
 BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
 
 
-@cache
 def words(language: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads((WORDS / f"{language}.json").read_text("utf-8"))
-    return found
+    """The texts of letters, of all subjects: `{template}.subject` and `{template}.text`."""
+    return merged(f"words/mail.{language}.json")
 
 
 async def write(unit: UnitOfWork, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
-    """`template` names a subject and a text in mail/words; `details` fill them. `calendar`: an .ics to carry."""
+    """`template` names two of the `words`, `details` fill them. `calendar`: an .ics to carry."""
     row = Mail(**_letter(unit, to, language, template, details), calendar=calendar)
     unit.session.add(row)
     await unit.session.flush()
@@ -61,6 +57,11 @@ def when(at: datetime, zone: str, language: str) -> str:
     if language == "ja":
         return f"{there.month}月{there.day}日({WEEKDAYS[there.weekday()]}) {there:%H:%M} ({zone})"
     return f"{there:%a} {there.day} {there:%b} {there:%H:%M} ({zone})"
+
+
+async def delete_mails_to(unit: UnitOfWork, addresses: Sequence[str]) -> None:
+    """Delete every mail to these addresses, sent or not; the job of one that was not finds nothing to send."""
+    await unit.session.execute(delete(Mail).where(Mail.to.in_(addresses)))
 
 
 async def newest(session: AsyncSession, most: int) -> list[Mail]:

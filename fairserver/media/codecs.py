@@ -1,4 +1,4 @@
-"""The codecs the node forwards, and how a key frame looks in each."""
+"""The codecs that the node forwards, and how to recognise a key frame of each."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,12 +6,13 @@ from typing import Literal
 from aiortc.rtcrtpparameters import ParametersDict
 from aiortc.sdp import H264Profile, MediaDescription, parse_h264_profile_level_id
 
-Name = Literal["VP8", "H264", "opus"]
+CodecName = Literal["VP8", "H264", "opus"]
 
-# The profiles every browser decodes; constrained baseline first.
-PROFILES = (H264Profile.PROFILE_CONSTRAINED_BASELINE, H264Profile.PROFILE_BASELINE)
-KEY_UNITS = (5, 7)  # IDR slice, sequence parameter set
-PARAMETERS = (
+# The H.264 profiles that every browser decodes, the preferred one first.
+H264_PROFILES = (H264Profile.PROFILE_CONSTRAINED_BASELINE, H264Profile.PROFILE_BASELINE)
+KEY_FRAME_NAL_UNITS = (5, 7)  # IDR slice, sequence parameter set (RFC 6184 §1.3)
+STAP_A, FU_A = 24, 28  # RTP payload structures (RFC 6184 §5.2)
+FMTP_PARAMETERS = (
     "level-asymmetry-allowed",
     "packetization-mode",
     "profile-level-id",
@@ -19,32 +20,32 @@ PARAMETERS = (
     "stereo",
     "useinbandfec",
 )
-FEEDBACK = ("nack", "nack pli", "ccm fir", "goog-remb")
+RTCP_FEEDBACK = ("nack", "nack pli", "ccm fir", "goog-remb")
 
 
 @dataclass(frozen=True)
 class Codec:
-    """One codec under one peer's payload type, with its retransmission type if there is one (RFC 4588)."""
+    """One codec with the payload types that one peer gave to it and to its retransmissions (RFC 4588)."""
 
-    name: Name
+    name: CodecName
     payload_type: int
-    clock_rate: int
+    clock_rate: int  # Hz
     channels: int | None
-    parameters: ParametersDict
-    feedback: tuple[str, ...]
-    rtx: int | None
+    parameters: ParametersDict  # of `a=fmtp`
+    feedback: tuple[str, ...]  # of `a=rtcp-fb`
+    rtx_payload_type: int | None
 
 
-def usable(media: MediaDescription) -> tuple[Codec, ...]:
-    """The codecs of an offered m-line that we forward, in the offerer's order, one entry for each name."""
-    repairs: dict[int, int] = {}
+def forwardable_codecs(media: MediaDescription) -> tuple[Codec, ...]:
+    """Return the codecs of an offered m-line that the node forwards, in the offerer's order, each name once."""
+    rtx_payload_types: dict[int, int] = {}  # by the payload type they repeat
     for codec in media.rtp.codecs:
         apt = codec.parameters.get("apt")
         if codec.name.lower() == "rtx" and isinstance(apt, int) and codec.payloadType is not None:
-            repairs.setdefault(apt, codec.payloadType)
+            rtx_payload_types.setdefault(apt, codec.payloadType)
     chosen: dict[str, tuple[int, Codec]] = {}
     for codec in media.rtp.codecs:
-        name = _name(media.kind, codec.name, codec.clockRate)
+        name = _codec_name(media.kind, codec.name, codec.clockRate)
         rank = 0 if name is None else _rank(name, codec.parameters)
         payload_type = codec.payloadType
         if name is None or rank is None or payload_type is None or payload_type not in media.fmt:
@@ -55,16 +56,17 @@ def usable(media: MediaDescription) -> tuple[Codec, ...]:
             payload_type=payload_type,
             clock_rate=codec.clockRate,
             channels=codec.channels,
-            parameters={key: value for key, value in codec.parameters.items() if key in PARAMETERS},
-            feedback=tuple(fb for fb in FEEDBACK if fb in offered),
-            rtx=repairs.get(payload_type),
+            parameters={key: value for key, value in codec.parameters.items() if key in FMTP_PARAMETERS},
+            feedback=tuple(fb for fb in RTCP_FEEDBACK if fb in offered),
+            rtx_payload_type=rtx_payload_types.get(payload_type),
         )
         if name not in chosen or rank < chosen[name][0]:
             chosen[name] = (rank, entry)
     return tuple(entry for _, entry in chosen.values())
 
 
-def _name(kind: str, name: str, clock_rate: int) -> Name | None:
+def _codec_name(kind: str, name: str, clock_rate: int) -> CodecName | None:
+    """Return the node's name of an offered codec; None if the node does not forward it."""
     match kind, name.lower(), clock_rate:
         case "video", "vp8", 90000:
             return "VP8"
@@ -75,8 +77,8 @@ def _name(kind: str, name: str, clock_rate: int) -> Name | None:
     return None
 
 
-def _rank(name: Name, parameters: ParametersDict) -> int | None:
-    """How gladly an entry is taken; None when it is not."""
+def _rank(name: CodecName, parameters: ParametersDict) -> int | None:
+    """Return the preference among entries of the same name, 0 for the best; None if an entry cannot be used."""
     if name != "H264":
         return 0
     if str(parameters.get("packetization-mode", "0")) != "1":
@@ -84,13 +86,13 @@ def _rank(name: Name, parameters: ParametersDict) -> int | None:
     level = parameters.get("profile-level-id", "42001f")
     try:
         profile, _ = parse_h264_profile_level_id(str(level))
-        return PROFILES.index(profile)
+        return H264_PROFILES.index(profile)
     except ValueError:
         return None
 
 
 def starts_key_frame(name: str, payload: bytes) -> bool:
-    """Whether a decoder can begin at this packet."""
+    """Return whether a decoder can start at this RTP payload; always true for audio."""
     if name == "VP8":
         return _starts_vp8_key_frame(payload)
     if name == "H264":
@@ -99,7 +101,7 @@ def starts_key_frame(name: str, payload: bytes) -> bool:
 
 
 def _starts_vp8_key_frame(payload: bytes) -> bool:
-    """RFC 7741 §4.2 and §4.3: first packet of partition 0, and the frame's P bit clear."""
+    """Return whether a VP8 payload is the first of partition 0 and has a clear P bit (RFC 7741 §4.2, §4.3)."""
     if len(payload) < 2 or not payload[0] & 0x10 or payload[0] & 0x07:
         return False
     offset = 1
@@ -110,22 +112,29 @@ def _starts_vp8_key_frame(payload: bytes) -> bool:
             if len(payload) <= offset:
                 return False
             offset += 2 if payload[offset] & 0x80 else 1
-        offset += bool(extension & 0x40) + bool(extension & 0x30)
+        if extension & 0x40:  # TL0PICIDX
+            offset += 1
+        if extension & 0x30:  # TID or KEYIDX
+            offset += 1
     return len(payload) > offset and not payload[offset] & 0x01
 
 
 def _starts_h264_key_frame(payload: bytes) -> bool:
-    """RFC 6184 §5: a parameter set or IDR slice, alone, in an aggregate, or as a first fragment."""
+    """Return whether an H.264 payload has a parameter set or the start of an IDR slice (RFC 6184 §5).
+
+    It may be a single NAL unit, an aggregation packet (STAP-A), or a fragmentation unit (FU-A).
+    """
     if not payload:
         return False
-    kind = payload[0] & 0x1F
-    if kind == 28:
-        return len(payload) > 1 and bool(payload[1] & 0x80) and payload[1] & 0x1F in KEY_UNITS
-    if kind != 24:
-        return kind in KEY_UNITS
+    unit_type = payload[0] & 0x1F
+    if unit_type == FU_A:
+        is_start = len(payload) > 1 and bool(payload[1] & 0x80)
+        return is_start and payload[1] & 0x1F in KEY_FRAME_NAL_UNITS
+    if unit_type != STAP_A:
+        return unit_type in KEY_FRAME_NAL_UNITS
     offset = 1
     while offset + 2 < len(payload):
-        if payload[offset + 2] & 0x1F in KEY_UNITS:
+        if payload[offset + 2] & 0x1F in KEY_FRAME_NAL_UNITS:
             return True
         offset += 2 + int.from_bytes(payload[offset : offset + 2])
     return False

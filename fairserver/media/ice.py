@@ -1,4 +1,4 @@
-"""aioice on a port that everybody shares."""
+"""ICE (RFC 8445) by aioice on the UDP port that all sessions share, instead of sockets of its own."""
 
 import asyncio
 import contextlib
@@ -10,40 +10,45 @@ from aioice import Candidate, Connection, stun
 from aioice.candidate import candidate_foundation, candidate_priority
 from aioice.ice import StunProtocol
 
-from . import seam
-from .outlet import Address, Outlet
+from . import private_api
+from .udp_sender import Address, UdpSender
 
 CONSENT_SECONDS = 4.0
 
-Pending = dict[bytes, "PortProtocol"]
+PendingChecks = dict[bytes, "SharedPortProtocol"]  # by STUN transaction id
 
 
-class Sockets(Protocol):
-    """What a connection needs of the shared port: its sockets by announced address, and the open checks."""
+class SharedPort(Protocol):
+    """What a connection needs of the UdpMux."""
 
-    pending: Pending
-    number: int
+    pending_checks: PendingChecks
+    port: int
 
     @property
-    def outlets(self) -> Mapping[str, Outlet]: ...
+    def senders(self) -> Mapping[str, UdpSender]: ...
 
 
-class PortProtocol(StunProtocol):
-    """One peer's view of one shared socket."""
+class SharedPortProtocol(StunProtocol):
+    """Sends one connection's STUN and DTLS on one of the shared sockets."""
 
     def __init__(
-        self, connection: "PortConnection", outlet: Outlet, pending: Pending, heard: Callable[[], None]
+        self,
+        connection: "SharedPortConnection",
+        sender: UdpSender,
+        pending_checks: PendingChecks,
+        on_response: Callable[[], None],
     ) -> None:
+        """`on_response` is called when the peer has answered a check."""
         super().__init__(connection)
-        self.outlet = outlet
-        self._pending = pending
-        self._heard = heard
+        self.sender = sender
+        self._pending_checks = pending_checks
+        self._on_response = on_response
 
-    def response_received(self, message: stun.Message, source: Address) -> None:
-        """An answer to a check of ours; the transaction verifies its integrity."""
+    def response_received(self, message: stun.Message, address: Address) -> None:
+        """Take the response to a check; aioice's transaction verifies its integrity."""
         transaction = self.transactions.get(message.transaction_id)
         if transaction is not None:
-            transaction.response_received(message, source)
+            transaction.response_received(message, address)
 
     async def request(
         self,
@@ -52,43 +57,46 @@ class PortProtocol(StunProtocol):
         integrity_key: bytes | None = None,
         retransmissions: int | None = None,
     ) -> tuple[stun.Message, Address]:
-        """Send a check and wait for its answer, found again by transaction id."""
-        self._pending[request.transaction_id] = self
+        """Send a check and return the response and its sender; raises stun.TransactionError."""
+        self._pending_checks[request.transaction_id] = self
         try:
-            answer = await super().request(request, addr, integrity_key, retransmissions)
+            response = await super().request(request, addr, integrity_key, retransmissions)
         finally:
-            self._pending.pop(request.transaction_id, None)
-        self._heard()
-        return answer
+            self._pending_checks.pop(request.transaction_id, None)
+        self._on_response()
+        return response
 
     def send_stun(self, message: stun.Message, addr: Address) -> None:
-        self.outlet.send(bytes(message), addr)
+        """Send a STUN message (called by aioice)."""
+        self.sender.send(bytes(message), addr)
 
     async def send_data(self, data: bytes, addr: Address) -> None:
-        self.outlet.send(data, addr)
+        """Send a DTLS datagram (called by aioice)."""
+        self.sender.send(data, addr)
 
     async def close(self) -> None:
-        """The socket stays: it is everybody's."""
+        """Do nothing: the socket belongs to the UdpMux."""
 
 
-class PortConnection(Connection):
+class SharedPortConnection(Connection):
     """An ICE agent in the controlled role whose only sockets are the shared ones."""
 
-    def __init__(self, sockets: Sockets, heard: Callable[[], None]) -> None:
+    def __init__(self, shared: SharedPort, on_response: Callable[[], None]) -> None:
+        """`on_response` is called whenever the peer has answered a check."""
         super().__init__(ice_controlling=False)
-        self._sockets = sockets
-        self._heard_from_peer = heard
-        self.protocols: dict[Outlet, PortProtocol] = {}
+        self.protocols: dict[UdpSender, SharedPortProtocol] = {}
+        self._shared = shared
+        self._on_response = on_response
 
     async def query_consent(self) -> None:
-        """Check again every few seconds (RFC 7675), which also keeps a NAT's door open.
+        """Send a check every few seconds (RFC 7675), which also keeps the bindings of NATs open.
 
-        FFmpeg answers no check once it publishes, and aioice would close it after half a minute. Here an
-        unanswered check ends nothing: silence of every kind does, and the session's own timer sees it.
+        Replaces aioice's method, which closes a connection after half a minute without a response: FFmpeg answers no
+        check once it publishes. Here a missing response has no effect; Session.silent notices when nothing arrives.
         """
         while True:
             await asyncio.sleep(CONSENT_SECONDS * random.uniform(0.8, 1.2))  # noqa: S311
-            pair = seam.nominated(self)
+            pair = private_api.nominated_pair(self)
             if pair is None or self.remote_password is None:
                 return
             check = self.build_request(pair, nominate=False)
@@ -102,21 +110,25 @@ class PortConnection(Connection):
         addresses: list[str],
         timeout: int = 5,  # noqa: ASYNC109 - aioice's signature
     ) -> list[Candidate]:
+        """Return one host candidate for each announced address (called by aioice).
+
+        Only `component` is used.
+        """
         candidates = []
-        for rank, (host, outlet) in enumerate(self._sockets.outlets.items()):
+        for rank, (host, sender) in enumerate(self._shared.senders.items()):
             candidate = Candidate(
                 foundation=candidate_foundation("host", "udp", host),
                 component=component,
                 transport="udp",
                 priority=candidate_priority(component, "host", 65535 - rank),
                 host=host,
-                port=self._sockets.number,
+                port=self._shared.port,
                 type="host",
             )
             candidates.append(candidate)
-            if outlet not in self.protocols:
-                protocol = PortProtocol(self, outlet, self._sockets.pending, self._heard_from_peer)
+            if sender not in self.protocols:
+                protocol = SharedPortProtocol(self, sender, self._shared.pending_checks, self._on_response)
                 protocol.local_candidate = candidate
-                self.protocols[outlet] = protocol
-                seam.add_protocol(self, protocol)
+                self.protocols[sender] = protocol
+                private_api.add_protocol(self, protocol)
         return candidates

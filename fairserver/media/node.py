@@ -1,37 +1,35 @@
-"""The media node: what the web calls, in one loop or through the control API."""
+"""The media node: what the web calls, in the same process or through the control API."""
 
 import asyncio
 import datetime
-import logging
 import time
 from collections.abc import Callable, Sequence
 
+import structlog
 from aiortc import RTCCertificate
 
 from fairserver.base.errors import FairError
 
 from .addresses import host_addresses
-from .answer import Accepted
-from .contract import Answer, EventKind, Health, MediaEvent
-from .offer import Offer, read_fragment, read_offer
-from .port import Port
-from .publication import State
-from .sender import Sender
-from .session import Session
-from .stage import LIMITS, Stage, usable_lines
-from .talk import SENT, Talk
+from .answer import AnswerLine
+from .frame_sender import FrameSender
+from .node_types import Answer, EventKind, Health, MediaEvent
+from .offer import Offer, parse_fragment, parse_offer, usable_lines
+from .publication import MediaState
+from .session import Place, Session
+from .stage import MAX_TRACKS, Stage
+from .talk import MAX_SENT, Talk
+from .udp_mux import UdpMux
 
-__all__ = ["Answer", "Health", "MediaEvent", "MediaNode"]
-
-logger = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 TICK_SECONDS = 0.05
-FULL_AGAIN_SECONDS = 5.0
+FULL_EVENT_SECONDS = 5.0  # at most one `full` event in this time
 CERTIFICATE_MARGIN = datetime.timedelta(days=10)
 
 
 class MediaNode:
-    """Holds every session of this process; one port, one timer, one sender for all of them."""
+    """All sessions of this process, with one UDP port, one timer and one frame sender for all of them."""
 
     def __init__(
         self,
@@ -42,28 +40,33 @@ class MediaNode:
         on_event: Callable[[MediaEvent], None],
         allow_private: bool = True,
     ) -> None:
+        """`port` is UDP, 0 for a free one.
+
+        `announce` are the IP addresses written into answers, all of this machine if empty. `max_viewers` limits the
+        sessions that receive. `allow_private` lets peers name private and loopback addresses as their own.
+        """
         self.max_viewers = max_viewers
-        self._port = Port(port, announce or host_addresses())
+        self._mux = UdpMux(port, announce or host_addresses())
         self._on_event = on_event
         self._allow_private = allow_private
-        self._sender = Sender()
+        self._sender = FrameSender()
         self._certificate: RTCCertificate | None = None
         self._sessions: dict[str, Session] = {}
         self._stages: dict[str, Stage] = {}
         self._talks: dict[str, Talk] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._timer: asyncio.Task[None] | None = None
-        self._full_at: float | None = None
+        self._full_event_at: float | None = None
 
     @property
     def port(self) -> int:
         """The bound UDP port; differs from the one asked for when that was 0."""
-        return self._port.number
+        return self._mux.port
 
     async def start(self) -> None:
-        """Bind the port; OSError names it when it is taken."""
-        await self._port.start()
-        self._timer = asyncio.get_running_loop().create_task(self._tick())
+        """Bind the port and start the timer; raises OSError, with the port in its text, if the port is taken."""
+        await self._mux.start()
+        self._timer = asyncio.get_running_loop().create_task(self._run_timer())
 
     async def stop(self) -> None:
         """Close every session, then the port."""
@@ -73,160 +76,151 @@ class MediaNode:
         await asyncio.gather(*(self._close(session) for session in list(self._sessions.values())))
         if self._closing:
             await asyncio.wait(self._closing)
-        await self._port.stop()
+        await self._mux.stop()
 
     async def publish(self, place: str, owner: str, offer: str, *, takeover: bool = False) -> Answer:
-        """WHIP: become the stage's publisher, or come back to it."""
-        read = self._read(offer)
-        lines = usable_lines(read, LIMITS, sends=True)
-        stage = self._stages.get(place) or Stage(place, self._sender.fan)
-        session = self._session(place, owner)
-        replaced = stage.admit(session, time.monotonic(), takeover=takeover)
+        """Answer a WHIP offer: its owner becomes the stage's publisher.
+
+        Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.busy while another session
+        publishes there and `takeover` is false.
+        """
+        parsed = self._parse(offer)
+        lines = usable_lines(parsed, MAX_TRACKS, sends=True)
+        stage = self._stages.get(place) or Stage(place, self._sender.send)
+        session = self._new_session(stage, owner)
+        replaced = stage.set_publisher(session, time.monotonic(), takeover=takeover)
         self._stages[place] = stage
         self._sessions[session.id] = session
         session.publish(lines, self._publication_changed)
         if replaced is not None:
             self._close_soon(replaced)
-        accepted = {line.index: Accepted("recvonly") for line in lines}
-        return await self._answer(session, read, accepted)
+        return await self._answer(session, parsed, {line.index: AnswerLine("recvonly") for line in lines})
 
     async def watch(self, place: str, owner: str, offer: str) -> Answer:
-        """WHEP: one slot for each m-line the viewer can receive on."""
-        read = self._read(offer)
-        self._admit(place, owner)
-        stage = self._stages.get(place) or Stage(place, self._sender.fan)
-        session = self._session(place, owner)
-        accepted = stage.watch(session, read)
+        """Answer a WHEP offer: its owner receives a stage.
+
+        Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
+        """
+        parsed = self._parse(offer)
+        self._refuse_when_full(place, owner)
+        stage = self._stages.get(place) or Stage(place, self._sender.send)
+        session = self._new_session(stage, owner)
+        accepted = stage.watch(session, parsed)
         self._stages[place] = stage
         self._sessions[session.id] = session
-        return await self._answer(session, read, accepted)
+        return await self._answer(session, parsed, accepted)
 
     async def join(self, place: str, owner: str, offer: str) -> Answer:
-        """A talk: send, and receive everybody else."""
-        read = self._read(offer)
-        self._admit(place, owner)
-        talk = self._talks.get(place) or Talk(place, self._sender.fan)
-        session = self._session(place, owner)
-        if any(line.sends and line.codecs for line in read.lines):
-            session.publish(usable_lines(read, SENT, sends=True), self._publication_changed)
-        accepted = talk.join(session, read)
+        """Answer the offer of a person who joins a talk: they receive all others, and send if the offer says so.
+
+        Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
+        """
+        parsed = self._parse(offer)
+        self._refuse_when_full(place, owner)
+        talk = self._talks.get(place) or Talk(place, self._sender.send)
+        session = self._new_session(talk, owner)
+        if any(line.sends and line.codecs for line in parsed.lines):
+            session.publish(usable_lines(parsed, MAX_SENT, sends=True), self._publication_changed)
+        accepted = talk.join(session, parsed)
         self._talks[place] = talk
         self._sessions[session.id] = session
-        return await self._answer(session, read, accepted)
+        return await self._answer(session, parsed, accepted)
 
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
-        """Later candidates; an ICE restart is refused, a new session is cheaper (RFC 9725 §4.3.1)."""
-        found = self._own(session, owner)
+        """Add the candidates of a trickle ICE fragment to a session (RFC 9725 §4.3.1).
+
+        Raises media.session_unknown, media.etag_mismatch, media.offer_malformed, media.offer_too_large, or
+        media.ice_restart for another user name: an ICE restart is refused, since a new session costs less.
+        """
+        found = self._find(session, owner)
         if etag is not None and etag not in (found.etag, "*"):
             raise FairError("media.etag_mismatch")
-        username, candidates = read_fragment(fragment, allow_private=self._allow_private)
+        username, candidates = parse_fragment(fragment, allow_private=self._allow_private)
         if username is not None and username != found.remote_username:
             raise FairError("media.ice_restart")
         await found.transport.add_candidates(candidates)
 
     async def close(self, session: str, owner: str) -> None:
-        """End one's own session."""
-        await self._close(self._own(session, owner))
+        """Close a session of this owner; raises media.session_unknown."""
+        await self._close(self._find(session, owner))
 
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
-        """End every session of an owner, of a place, or of an owner in a place; or only those that watch."""
+        """Close all sessions of an owner, of a place, or of an owner in a place; `viewers_only` spares who publishes.
+
+        Does nothing if neither is given.
+        """
         if owner is None and place is None:
             return
-        gone = [
+        kicked = [
             session
             for session in self._sessions.values()
             if owner in (None, session.owner)
-            and place in (None, session.place)
+            and place in (None, session.place.name)
             and (session.publication is None or not viewers_only)
         ]
-        await asyncio.gather(*(self._close(session) for session in gone))
+        await asyncio.gather(*(self._close(session) for session in kicked))
 
     def health(self, place: str) -> Health | None:
-        """How the stage's publisher arrives; None for a place without any session."""
+        """Return how a stage's publisher arrives; None for a stage without any session, and for a talk."""
         stage = self._stages.get(place)
-        if stage is None:
-            return None
-        publication = stage.publisher.publication if stage.publisher else None
-        receivers = publication.receivers if publication else []
-        heard = (receiver.audio_level_dbov for receiver in receivers)
-        return Health(
-            owner=stage.publisher.owner if stage.publisher else None,
-            codecs=tuple(receiver.codec.name for receiver in receivers if receiver.codec),
-            kbit_per_second=publication.kbit_per_second if publication else 0.0,
-            frames_per_second=publication.frames_per_second if publication else 0.0,
-            loss_percent=publication.loss_percent if publication else 0.0,
-            audio_level_dbov=max((level for level in heard if level is not None), default=None),
-            viewers=len(stage.viewers),
-        )
+        return None if stage is None else stage.health()
 
     def stages(self) -> list[str]:
-        """The names of all stages with somebody on or before them."""
+        """Return the names of the stages that have a publisher or a viewer."""
         return list(self._stages)
 
-    def places(self) -> list[MediaEvent]:
-        """Who is live or interrupted where: what somebody who missed the events needs."""
+    def publications(self) -> list[MediaEvent]:
+        """Return the last `live` or `interrupted` event of each publication, for a listener who missed the events."""
         return [
-            MediaEvent(session.place, session.publication.state, session.owner)
+            MediaEvent(session.place.name, session.publication.state, session.owner)
             for session in self._sessions.values()
-            if session.publication is not None and session.publication.state != "waiting"
+            if session.publication is not None and session.publication.state is not None
         ]
 
-    # inside
+    def _parse(self, offer: str) -> Offer:
+        return parse_offer(offer, allow_private=self._allow_private)
 
-    def _read(self, offer: str) -> Offer:
-        return read_offer(offer, allow_private=self._allow_private)
-
-    def _session(self, place: str, owner: str) -> Session:
-        renew = datetime.datetime.now(datetime.UTC) + CERTIFICATE_MARGIN
-        if self._certificate is None or self._certificate.expires < renew:
+    def _new_session(self, place: Place, owner: str) -> Session:
+        renew_at = datetime.datetime.now(datetime.UTC) + CERTIFICATE_MARGIN
+        if self._certificate is None or self._certificate.expires < renew_at:
             self._certificate = RTCCertificate.generateCertificate()
         return Session(
             place,
             owner,
-            self._port,
+            self._mux,
             self._certificate,
-            on_connected=self._connected,
+            on_connected=lambda session: session.place.connected(session, time.monotonic()),
             on_lost=self._close_soon,
         )
 
-    async def _answer(self, session: Session, offer: Offer, accepted: dict[int, Accepted]) -> Answer:
+    async def _answer(self, session: Session, offer: Offer, accepted: dict[int, AnswerLine]) -> Answer:
         try:
             return await session.answer(offer, accepted)
         except BaseException:
             self._close_soon(session)
             raise
 
-    def _admit(self, place: str, owner: str) -> None:
-        """Overload is not graceful by itself: refuse while everybody present still sees well."""
-        viewers = sum(session.viewer is not None for session in self._sessions.values())
+    def _refuse_when_full(self, place: str, owner: str) -> None:
+        """Raise media.full at the limit: beyond it, everybody's picture would suffer."""
+        viewers = sum(session.subscription is not None for session in self._sessions.values())
         if viewers < self.max_viewers:
             return
         now = time.monotonic()
-        if self._full_at is None or now - self._full_at > FULL_AGAIN_SECONDS:
-            self._full_at = now
-            self._tell(place, "full", owner)
+        if self._full_event_at is None or now - self._full_event_at > FULL_EVENT_SECONDS:
+            self._full_event_at = now
+            self._emit(place, "full", owner)
         raise FairError("media.full")
 
-    def _own(self, session: str, owner: str) -> Session:
+    def _find(self, session: str, owner: str) -> Session:
         found = self._sessions.get(session)
         if found is None or found.owner != owner:
             raise FairError("media.session_unknown")
         return found
 
-    def _connected(self, session: Session) -> None:
-        talk = self._talks.get(session.place)
-        if talk is not None and session in talk.seats:
-            talk.arrived(session, time.monotonic())
-
-    def _publication_changed(self, session: Session, state: State) -> None:
-        now = time.monotonic()
-        if state == "waiting":
-            return
+    def _publication_changed(self, session: Session, state: MediaState) -> None:
         if state == "live":
-            for place in (self._stages.get(session.place), self._talks.get(session.place)):
-                if place is not None:
-                    place.live(session, now)
-        self._tell(session.place, state, session.owner)
+            session.place.publication_live(session, time.monotonic())
+        self._emit(session.place.name, state, session.owner)
 
     def _close_soon(self, session: Session) -> None:
         task = asyncio.get_running_loop().create_task(self._close(session))
@@ -238,31 +232,25 @@ class MediaNode:
             return
         session.closed = True
         self._sessions.pop(session.id, None)
-        if self._leave(session):
-            self._tell(session.place, "ended", session.owner)
+        place = session.place
+        ended = place.remove(session)
+        if place.empty:
+            self._forget(place)
+        if ended:
+            self._emit(place.name, "ended", session.owner)
         await session.transport.close()
 
-    def _leave(self, session: Session) -> bool:
-        """Take a session out of its place; whether a publisher is gone, and not replaced."""
-        gone = False
-        stage, talk = self._stages.get(session.place), self._talks.get(session.place)
-        if stage is not None:
-            gone = stage.publisher is session
-            stage.left(session)
-            if stage.empty:
-                del self._stages[session.place]
-        if talk is not None and session in talk.seats:
-            gone = session.publication is not None
-            talk.left(session)
-            if talk.empty:
-                del self._talks[session.place]
-        return gone
+    def _forget(self, place: Place) -> None:
+        if self._stages.get(place.name) is place:
+            del self._stages[place.name]
+        elif self._talks.get(place.name) is place:
+            del self._talks[place.name]
 
-    def _tell(self, place: str, kind: EventKind, owner: str) -> None:
+    def _emit(self, place: str, kind: EventKind, owner: str) -> None:
         self._on_event(MediaEvent(place, kind, owner))
 
-    async def _tick(self) -> None:
-        """One timer for everybody's RTCP and silence."""
+    async def _run_timer(self) -> None:
+        """Send everybody's RTCP when due, and close silent sessions; a failing session is closed, the others go on."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
             now, unix = time.monotonic(), time.time()
@@ -270,7 +258,7 @@ class MediaNode:
                 try:
                     session.tick(now, unix)
                 except Exception:
-                    logger.exception("session %s of %s", session.id, session.place)
+                    log.exception("media.session_failed", session=session.id, place=session.place.name)
                     self._close_soon(session)
                 if session.silent(now):
                     self._close_soon(session)

@@ -1,8 +1,7 @@
-"""Reading an SDP offer: a stranger's text, cleaned before aiortc parses it."""
+"""Parses SDP offers, which are untrusted text: they are limited and cleaned before aiortc parses them."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from aiortc import RTCIceCandidate
 from aiortc.rtcdtlstransport import X509_DIGEST_ALGORITHMS, RTCDtlsFingerprint
@@ -11,8 +10,8 @@ from aiortc.sdp import MediaDescription, SessionDescription, candidate_from_sdp
 from fairserver.base.errors import FairError
 
 from .addresses import may_send_to
-from .codecs import Codec, usable
-from .transport import Remote
+from .codecs import Codec, forwardable_codecs
+from .transport import RemoteParameters
 
 MAX_OFFER_BYTES = 128 << 10
 MAX_FRAGMENT_BYTES = 16 << 10
@@ -20,91 +19,103 @@ MAX_MEDIA_LINES = 32
 MAX_CANDIDATES = 256
 MAX_CANDIDATES_USED = 8
 
-# What aiortc's parser raises on bad text, beside ValueError.
-UNPARSABLE = (AssertionError, AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError)
+# What aiortc's parser raises on malformed text.
+PARSER_ERRORS = (AssertionError, AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError)
 
 ICE_CHARS = re.compile(r"[A-Za-z0-9+/]+")
-MID = "urn:ietf:params:rtp-hdrext:sdes:mid"
-AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level"
-EXTENSIONS = (MID, AUDIO_LEVEL, "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time")
 
-Kind = Literal["audio", "video"]
+# The RTP header extensions that the node accepts.
+EXTENSIONS = (
+    "urn:ietf:params:rtp-hdrext:sdes:mid",  # RFC 9143 §15
+    "urn:ietf:params:rtp-hdrext:ssrc-audio-level",  # RFC 6464
+    "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+)
 
 
 @dataclass(frozen=True)
 class MediaLine:
     """One m-line of an offer, as far as the node uses it."""
 
-    index: int
-    kind: str
+    index: int  # position in the offer, from 0
+    kind: str  # "audio", "video", or another media type, which is refused
     profile: str
-    formats: str
+    formats: str  # the payload types as offered, for an answer that refuses the m-line
     mid: str
     direction: str
-    codecs: tuple[Codec, ...]
-    extensions: dict[str, int]
+    codecs: tuple[Codec, ...]  # those that the node forwards; empty if the m-line cannot be used
+    extensions: dict[str, int]  # from the URI of an RTP header extension to its id
     ssrc: int | None
     rtx_ssrc: int | None
 
     @property
     def sends(self) -> bool:
+        """Whether the offerer wants to send on this m-line."""
         return self.direction in ("sendonly", "sendrecv")
 
     @property
     def receives(self) -> bool:
+        """Whether the offerer wants to receive on this m-line."""
         return self.direction in ("recvonly", "sendrecv")
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A cleaned offer: its m-lines and how to reach and trust its sender."""
+    """A parsed offer: its m-lines, and how to reach and authenticate its sender."""
 
     lines: tuple[MediaLine, ...]
-    remote: Remote
+    remote: RemoteParameters
 
 
 def clean(sdp: str) -> str:
-    """Drop what a server must not act on.
+    """Return an offer or a trickle ICE fragment without the lines that would mislead aiortc.
 
-    mDNS candidates cost Chromium 1 s and Firefox the session, and `end-of-candidates` after an emptied
-    list ends ICE at once; peer-reflexive candidates do the work. TCP candidates have no socket here.
-    Firefox and GStreamer offer bundled m-lines with port 0, which aiortc would take for refused.
+    Removed are candidates that are of TCP, for which the node has no socket, or have mDNS names: to resolve these
+    delays Chromium by a second and makes Firefox fail. The node finds such peers by their own checks, as
+    peer-reflexive candidates (RFC 8445 §7.3.1.3). Removed is also `end-of-candidates`, with which ICE would fail at
+    once if no candidate is left. Firefox and GStreamer offer bundled m-lines with port 0, which aiortc would take
+    for refused (RFC 9143 §6): these get port 9.
     """
     sections: list[list[str]] = [[]]
     for line in sdp.splitlines():
         if line.startswith("m="):
             sections.append([])
-        if line != "a=end-of-candidates" and not _useless_candidate(line):
+        if line != "a=end-of-candidates" and not _is_useless_candidate(line):
             sections[-1].append(line)
     for section in sections:
-        if "a=bundle-only" in section:  # port 0 does not mean refused here (RFC 9143 §6)
+        if "a=bundle-only" in section:
             section[0] = re.sub(r"^(m=\S+) 0 ", r"\1 9 ", section[0])
     return "\r\n".join(line for section in sections for line in section) + "\r\n"
 
 
-def _useless_candidate(line: str) -> bool:
+def _is_useless_candidate(line: str) -> bool:
     fields = line.split()
     return line.startswith("a=candidate:") and (
         len(fields) < 8 or fields[2].lower() != "udp" or fields[4].lower().endswith(".local")
     )
 
 
-def read_offer(sdp: str, *, allow_private: bool) -> Offer:
-    """Parse an offer or refuse it with a code."""
+def parse_offer(sdp: str, *, allow_private: bool) -> Offer:
+    """Return a parsed offer; raises media.offer_too_large or media.offer_malformed.
+
+    Without `allow_private`, candidates with private or loopback addresses are left out.
+    """
     _refuse_excess(sdp)
     try:
         session = SessionDescription.parse(clean(sdp))
         if not session.media:
-            raise malformed("media")
+            raise _malformed("media")
         lines = tuple(_line(index, media) for index, media in enumerate(session.media))
         remote = _remote(session, allow_private=allow_private)
-    except UNPARSABLE as error:
-        raise malformed("syntax") from error
+    except PARSER_ERRORS as error:
+        raise _malformed("syntax") from error
     return Offer(lines, remote)
 
 
-def read_fragment(fragment: str, *, allow_private: bool) -> tuple[str | None, list[RTCIceCandidate]]:
-    """The user name fragment and candidates of a trickle-ice-sdpfrag (RFC 8840 §9)."""
+def parse_fragment(fragment: str, *, allow_private: bool) -> tuple[str | None, list[RTCIceCandidate]]:
+    """Return the ICE user name and the candidates of a trickle-ice-sdpfrag (RFC 8840 §9).
+
+    Raises media.offer_too_large or media.offer_malformed.
+    """
     if len(fragment.encode()) > MAX_FRAGMENT_BYTES or fragment.count("a=candidate:") > MAX_CANDIDATES:
         raise FairError("media.offer_too_large")
     username: str | None = None
@@ -116,14 +127,31 @@ def read_fragment(fragment: str, *, allow_private: bool) -> tuple[str | None, li
             elif line.startswith("a=candidate:"):
                 candidates.append(candidate_from_sdp(line.partition(":")[2]))
             elif line and not re.match(r"[a-z]=", line):
-                raise malformed("fragment")
-    except UNPARSABLE as error:
-        raise malformed("fragment") from error
-    return username, _reachable(candidates, allow_private=allow_private)
+                raise _malformed("fragment")
+    except PARSER_ERRORS as error:
+        raise _malformed("fragment") from error
+    return username, _allowed(candidates, allow_private=allow_private)
 
 
-def malformed(reason: str) -> FairError:
-    """A refusal that says which part was wrong."""
+def usable_lines(offer: Offer, limits: dict[str, int], *, sends: bool) -> list[MediaLine]:
+    """Return the first m-lines of an offer on which its sender `sends` (else receives), as many as `limits` by kind.
+
+    Raises media.no_codec if there is none with a codec that the node forwards.
+    """
+    counts: dict[str, int] = {}
+    lines = []
+    for line in offer.lines:
+        wanted = line.sends if sends else line.receives
+        if line.codecs and wanted and counts.get(line.kind, 0) < limits[line.kind]:
+            counts[line.kind] = counts.get(line.kind, 0) + 1
+            lines.append(line)
+    if not lines:
+        raise FairError("media.no_codec")
+    return lines
+
+
+def _malformed(reason: str) -> FairError:
+    """Return the error for an offer; `reason` names the part that is wrong."""
     return FairError("media.offer_malformed", reason=reason)
 
 
@@ -137,10 +165,11 @@ def _refuse_excess(sdp: str) -> None:
 
 
 def _line(index: int, media: MediaDescription) -> MediaLine:
-    real = media.kind in ("audio", "video") and media.port != 0 and media.profile == "UDP/TLS/RTP/SAVPF"
-    repair = next((group.items for group in media.ssrc_group if group.semantic == "FID"), [])
+    is_usable = media.kind in ("audio", "video") and media.port != 0 and media.profile == "UDP/TLS/RTP/SAVPF"
     ssrc = media.ssrc[0].ssrc if media.ssrc else None
-    rtx_ssrc = int(repair[1]) if len(repair) == 2 and repair[0] == ssrc else None
+    # An SSRC and that of its retransmissions (RFC 5576 §4.2, RFC 4588 §8.8).
+    ssrc_pair = next((group.items for group in media.ssrc_group if group.semantic == "FID"), [])
+    rtx_ssrc = int(ssrc_pair[1]) if len(ssrc_pair) == 2 and ssrc_pair[0] == ssrc else None
     return MediaLine(
         index=index,
         kind=media.kind,
@@ -148,7 +177,7 @@ def _line(index: int, media: MediaDescription) -> MediaLine:
         formats=" ".join(map(str, media.fmt)),
         mid=media.rtp.muxId or "",
         direction=media.direction or "sendrecv",
-        codecs=usable(media) if real else (),
+        codecs=forwardable_codecs(media) if is_usable else (),
         extensions={
             extension.uri: extension.id
             for extension in media.rtp.headerExtensions
@@ -159,42 +188,48 @@ def _line(index: int, media: MediaDescription) -> MediaLine:
     )
 
 
-def _remote(session: SessionDescription, *, allow_private: bool) -> Remote:
-    """One bundled transport for everything (RFC 9725 §4.4.1): rtcp-mux, one set of credentials, one key."""
+def _remote(session: SessionDescription, *, allow_private: bool) -> RemoteParameters:
+    """Return the parameters of the one transport for all m-lines; raises media.offer_malformed if there are several.
+
+    WHIP requires BUNDLE and rtcp-mux (RFC 9725 §4.4.1).
+    """
     media = [line for line in session.media if line.port != 0] or session.media
     first = media[0]
     if first.ice is None or first.dtls is None:
-        raise malformed("transport")
+        raise _malformed("transport")
     username, password = first.ice.usernameFragment or "", first.ice.password or ""
     if not (4 <= len(username) <= 256 and 22 <= len(password) <= 256):
-        raise malformed("ice")
+        raise _malformed("ice")
     if not (ICE_CHARS.fullmatch(username) and ICE_CHARS.fullmatch(password)):
-        raise malformed("ice")
+        raise _malformed("ice")
     for line in media:
         if line.ice is None or (line.ice.usernameFragment or "") != username:
-            raise malformed("bundle")
+            raise _malformed("bundle")
         if line.kind in ("audio", "video") and not line.rtcp_mux:
-            raise malformed("rtcp_mux")
+            raise _malformed("rtcp_mux")
     fingerprints: list[RTCDtlsFingerprint] = [
-        print_ for print_ in first.dtls.fingerprints if print_.algorithm.lower() in X509_DIGEST_ALGORITHMS
+        fingerprint
+        for fingerprint in first.dtls.fingerprints
+        if fingerprint.algorithm.lower() in X509_DIGEST_ALGORITHMS
     ]
     if not fingerprints:
-        raise malformed("fingerprint")
-    # aiortc as DTLS client fails with encoders that own an RSA key: we answer passive wherever we may.
+        raise _malformed("fingerprint")
+    # The node is the DTLS server where the offer allows: aiortc as client fails with encoders that have an RSA key.
     role = "client" if first.dtls.role == "server" else "server"
     candidates = [candidate for line in media for candidate in line.ice_candidates]
-    return Remote(
+    return RemoteParameters(
         username=username,
         password=password,
         lite=first.ice.iceLite,
         role=role,
         fingerprints=fingerprints,
-        candidates=_reachable(candidates, allow_private=allow_private),
+        candidates=_allowed(candidates, allow_private=allow_private),
     )
 
 
-def _reachable(candidates: list[RTCIceCandidate], *, allow_private: bool) -> list[RTCIceCandidate]:
-    good = [
+def _allowed(candidates: list[RTCIceCandidate], *, allow_private: bool) -> list[RTCIceCandidate]:
+    """Return the first MAX_CANDIDATES_USED candidates that the node may send to."""
+    allowed = [
         candidate
         for candidate in candidates
         if candidate.component == 1
@@ -202,4 +237,4 @@ def _reachable(candidates: list[RTCIceCandidate], *, allow_private: bool) -> lis
         and 0 < candidate.port < 65536
         and may_send_to(candidate.ip, allow_private=allow_private)
     ]
-    return good[:MAX_CANDIDATES_USED]
+    return allowed[:MAX_CANDIDATES_USED]

@@ -1,4 +1,4 @@
-"""A media node as a process of its own: `fair media`."""
+"""Runs a media node in its own process: `fair media`."""
 
 import asyncio
 import contextlib
@@ -8,25 +8,30 @@ from types import FrameType
 
 import uvicorn
 
-from .control import Events, control_app
+from .control_server import EventBroadcaster, control_app
 from .node import MediaNode
 
 
 class _Server(uvicorn.Server):
-    """Ends the event streams first, and lets the node close its sessions before the process goes."""
+    """On a signal, ends the event streams, since uvicorn waits for all responses; then returns from `serve`.
 
-    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+    uvicorn would raise the signal again, and the process would end before the node has closed its sessions.
+    """
+
+    def __init__(self, config: uvicorn.Config, events: EventBroadcaster) -> None:
         super().__init__(config)
         self._events = events
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Handle SIGINT and SIGTERM in the event loop while the server runs (called by uvicorn)."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
         yield
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; a second signal stops at once (called with each signal)."""
         self._events.close()
         super().handle_exit(sig, frame)
 
@@ -41,8 +46,11 @@ async def run(
     max_viewers: int = 300,
     allow_private: bool = False,
 ) -> None:
-    """Serve the control API on `host:port` and media on `media_port` until a signal."""
-    events = Events()
+    """Serve the control API on TCP `host:port`, and media on UDP `media_port`, until SIGINT or SIGTERM.
+
+    The other parameters are those of MediaNode and control_app. Raises OSError if `media_port` is taken.
+    """
+    events = EventBroadcaster()
     node = MediaNode(
         port=media_port,
         announce=announce,
@@ -53,7 +61,9 @@ async def run(
     app = control_app(node, events, secret)
     await node.start()
     try:
-        config = uvicorn.Config(app, host=host, port=port, lifespan="off", ws="none", log_level="warning")
+        config = uvicorn.Config(
+            app, host=host, port=port, lifespan="off", ws="none", log_config=None, log_level="warning"
+        )
         await _Server(config, events).serve()
     finally:
         await node.stop()

@@ -1,7 +1,7 @@
-"""A publisher without a camera: `FAIR_STAGE_KEY=… python -m fairserver.media.robot http://host/whip/stage`.
+"""A WHIP publisher without a camera: `STAGE_KEY=… python -m fairserver.media.robot http://host/whip/stage`.
 
-Its picture carries a clock for people and a frame number for machines; once a second it flashes and
-beeps at the same moment, so that lips and sound can be compared.
+It publishes a drawn clock (clock_picture) and a tone. Once a second the picture flashes and the tone sounds at the
+same moment, so that one can see and hear whether picture and sound are synchronised.
 """
 
 import argparse
@@ -16,91 +16,25 @@ import struct
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
 from urllib.parse import urljoin
 
 import av
 from aiortc import AudioStreamTrack, RTCPeerConnection, RTCRtpSender, RTCSessionDescription, VideoStreamTrack
 from aiortc.mediastreams import MediaStreamError
-from av.video.plane import VideoPlane
 
-from . import strip
+from .clock_picture import FLASH_SECONDS, RATE, draw
 
-WIDTH, HEIGHT, RATE = 640, 360, 25
-SAMPLE_RATE, SAMPLES = 48_000, 960
-BEEP_SECONDS = 0.1
-WHITE, BLACK, GREY = 235, 16, 96
-
-# Seven segments of a digit: top, top left, top right, middle, bottom left, bottom right, bottom.
-SEGMENTS = (
-    "1110111",
-    "0010010",
-    "1011101",
-    "1011011",
-    "0111010",
-    "1101011",
-    "1101111",
-    "1010010",
-    "1111111",
-    "1111011",
+SAMPLE_RATE, SAMPLES = 48_000, 960  # Hz, and samples in one frame of 20 ms
+TONE_HZ, AMPLITUDE = 1000, 12_000
+# 16-bit samples of one frame. It holds a whole number of periods, so the tone is this frame repeated.
+TONE = struct.pack(
+    f"<{SAMPLES}h", *(round(AMPLITUDE * math.sin(2 * math.pi * TONE_HZ * n / SAMPLE_RATE)) for n in range(SAMPLES))
 )
-DIGIT_WIDTH, DIGIT_HEIGHT, STROKE = 40, 80, 10
-
-
-class Canvas:
-    """A grey-scale picture of bytes: all a clock needs."""
-
-    def __init__(self, shade: int) -> None:
-        self.lines = [bytearray([shade]) * WIDTH for _ in range(HEIGHT)]
-
-    def box(self, left: int, top: int, width: int, height: int, shade: int) -> None:
-        row = bytes([shade]) * max(0, min(width, WIDTH - left))
-        for line in self.lines[top : top + height]:
-            line[left : left + len(row)] = row
-
-    def digit(self, left: int, top: int, value: int) -> None:
-        half = DIGIT_HEIGHT // 2
-        right, bottom = left + DIGIT_WIDTH - STROKE, top + DIGIT_HEIGHT - STROKE
-        boxes = (
-            (left, top, DIGIT_WIDTH, STROKE),
-            (left, top, STROKE, half),
-            (right, top, STROKE, half),
-            (left, top + half - STROKE // 2, DIGIT_WIDTH, STROKE),
-            (left, top + half, STROKE, half),
-            (right, top + half, STROKE, half),
-            (left, bottom, DIGIT_WIDTH, STROKE),
-        )
-        for lit, box in zip(SEGMENTS[value], boxes, strict=True):
-            if lit == "1":
-                self.box(*box, WHITE)
-
-
-def draw(number: int, now: datetime.datetime) -> av.VideoFrame:
-    """The picture of one frame."""
-    flash = number % RATE < BEEP_SECONDS * RATE
-    canvas = Canvas(GREY + 60 if flash else GREY)
-    for block, bit in enumerate(strip.blocks(number)):
-        width = WIDTH // strip.BLOCKS
-        canvas.box(block * width, 0, width, strip.HEIGHT, WHITE if bit else BLACK)
-    for place, character in enumerate(now.strftime("%H%M%S")):
-        canvas.digit(110 + place * 60 + place // 2 * 30, 120, int(character))
-    canvas.box(number * 8 % (WIDTH - 60), 280, 60, 40, WHITE)
-    frame = av.VideoFrame(WIDTH, HEIGHT, "yuv420p")
-    tint = bytes([128 + 30 * (number // RATE % 2)]) * (WIDTH // 2)
-    _fill(frame.planes[0], canvas.lines)
-    _fill(frame.planes[1], [tint] * (HEIGHT // 2))
-    _fill(frame.planes[2], [bytes([128]) * (WIDTH // 2)] * (HEIGHT // 2))
-    return frame
-
-
-def _fill(plane: VideoPlane, lines: Sequence[bytes | bytearray]) -> None:
-    """A plane's lines may be longer than the picture is wide."""
-    pad = bytes(plane.line_size - len(lines[0]))
-    plane.update(b"".join(bytes(line) + pad for line in lines))
+SILENCE = bytes(2 * SAMPLES)
 
 
 class Picture(VideoStreamTrack):
-    """Frames at the robot's own rate, numbered from 0."""
+    """The drawn clock, RATE frames per second, numbered from 0 at the monotonic time `started`."""
 
     def __init__(self, started: float) -> None:
         super().__init__()
@@ -108,6 +42,7 @@ class Picture(VideoStreamTrack):
         self._started = started
 
     async def recv(self) -> av.VideoFrame:
+        """Return the next frame when it is due (called by aiortc); raises MediaStreamError once stopped."""
         if self.readyState != "live":
             raise MediaStreamError
         await asyncio.sleep(max(0.0, self._started + self.number / RATE - time.monotonic()))
@@ -118,7 +53,7 @@ class Picture(VideoStreamTrack):
 
 
 class Beep(AudioStreamTrack):
-    """A tone in the first tenth of each second of the stream."""
+    """A tone in the first FLASH_SECONDS of each second, from the monotonic time `started` on."""
 
     def __init__(self, started: float) -> None:
         super().__init__()
@@ -126,27 +61,24 @@ class Beep(AudioStreamTrack):
         self._samples = 0
 
     async def recv(self) -> av.AudioFrame:
+        """Return the next 20 ms when they are due (called by aiortc); raises MediaStreamError once stopped."""
         if self.readyState != "live":
             raise MediaStreamError
         await asyncio.sleep(max(0.0, self._started + self._samples / SAMPLE_RATE - time.monotonic()))
         frame = av.AudioFrame(format="s16", layout="mono", samples=SAMPLES)
-        loud = self._samples % SAMPLE_RATE < BEEP_SECONDS * SAMPLE_RATE
-        wave = TONE if loud else bytes(2 * SAMPLES)
-        frame.planes[0].update(wave)
+        sounds = self._samples % SAMPLE_RATE < FLASH_SECONDS * SAMPLE_RATE
+        frame.planes[0].update(TONE if sounds else SILENCE)
         frame.sample_rate = SAMPLE_RATE
         frame.pts, frame.time_base = self._samples, fractions.Fraction(1, SAMPLE_RATE)
         self._samples += SAMPLES
         return frame
 
 
-# 1 kHz has a whole number of periods in 20 ms, so one block serves for ever.
-TONE = struct.pack(
-    f"<{SAMPLES}h", *(round(12_000 * math.sin(2 * math.pi * 1000 * n / SAMPLE_RATE)) for n in range(SAMPLES))
-)
-
-
 def post(url: str, key: str, offer: str) -> tuple[str, str]:
-    """WHIP's one request: the answer, and the session's address."""
+    """Send a WHIP offer; return the SDP answer and the URL of the session (RFC 9725 §4.2).
+
+    Blocks for up to 10 seconds; raises OSError, also for an error status.
+    """
     request = urllib.request.Request(url, offer.encode(), method="POST")  # noqa: S310 - the operator's own URL
     request.add_header("Content-Type", "application/sdp")
     request.add_header("Authorization", f"Bearer {key}")
@@ -155,15 +87,15 @@ def post(url: str, key: str, offer: str) -> tuple[str, str]:
 
 
 def delete(resource: str, key: str) -> None:
-    """End the session."""
+    """End the session at a URL; an error status is ignored, since the node may have closed it already."""
     request = urllib.request.Request(resource, method="DELETE")  # noqa: S310
     request.add_header("Authorization", f"Bearer {key}")
-    with contextlib.suppress(urllib.error.HTTPError):  # the node may have closed it first
+    with contextlib.suppress(urllib.error.HTTPError):
         urllib.request.urlopen(request, timeout=10).close()  # noqa: S310
 
 
 async def run(url: str, key: str, codec: str) -> None:
-    """Publish until a signal or the server ends it."""
+    """Publish until SIGINT, SIGTERM, or the end of the connection; `codec` is "vp8" or "h264"."""
     connection = RTCPeerConnection()
     started = time.monotonic() + 0.5
     connection.addTrack(Beep(started))
@@ -192,12 +124,15 @@ async def run(url: str, key: str, codec: str) -> None:
 
 
 def main() -> None:
-    """Read the arguments and run. The key is not one of them: everybody on a machine sees those."""
+    """Read the command line and run.
+
+    The stage key comes from the environment, because every user of a machine can see the arguments of a process.
+    """
     parser = argparse.ArgumentParser(description="publish a clock and a beep to a stage")
     parser.add_argument("url", help="WHIP address of the stage")
     parser.add_argument("--codec", choices=("vp8", "h264"), default="vp8")
     arguments = parser.parse_args()
-    asyncio.run(run(arguments.url, os.environ["FAIR_STAGE_KEY"], arguments.codec))
+    asyncio.run(run(arguments.url, os.environ["STAGE_KEY"], arguments.codec))
 
 
 if __name__ == "__main__":

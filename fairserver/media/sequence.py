@@ -1,14 +1,14 @@
-"""16-bit sequence numbers as whole numbers that never wrap (RFC 3550 §A.1)."""
+"""16-bit RTP sequence numbers as integers that do not wrap (RFC 3550 §A.1)."""
 
 
-class Unwrapped:
-    """Extends sequence numbers; `highest` is the newest seen so far."""
+class SequenceUnwrapper:
+    """Extends 16-bit sequence numbers; `highest` is the highest extended number so far, None before the first."""
 
     def __init__(self) -> None:
         self.highest: int | None = None
 
-    def extend(self, sequence: int) -> int:
-        """The extended number nearest to the highest; raises the highest if newer."""
+    def unwrap(self, sequence: int) -> int:
+        """Return the extended number nearest to `highest`, and raise `highest` to it if it is higher."""
         if self.highest is None:
             self.highest = sequence
             return sequence

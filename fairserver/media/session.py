@@ -1,51 +1,77 @@
-"""One browser or encoder at the node: a transport, and what it sends, receives, or both."""
+"""One WebRTC connection of a browser or an encoder: its transport, and what it sends, receives, or both."""
 
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from aiortc import RTCCertificate
 
 from . import rtcp
-from .answer import Accepted, Local, write_answer
-from .channel import Channel
-from .contract import Answer
+from .answer import AnswerLine, LocalParameters, write_answer
+from .down_track import DownTrack
+from .node_types import Answer
 from .offer import MediaLine, Offer
-from .port import Port
-from .publication import Publication, State
-from .slot import Slot
+from .publication import MediaState, Publication
+from .subscription import Subscription
+from .track_switch import TrackSwitch
 from .transport import Transport
-from .viewer import Viewer
+from .udp_mux import UdpMux
 
 SILENT_SECONDS = 10.0
-SIGNATURE = "sha-256"
+FINGERPRINT_ALGORITHM = "sha-256"
+
+
+class Place(Protocol):
+    """Where sessions meet, a stage or a talk: it decides whose up tracks go to whose down tracks."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def empty(self) -> bool:
+        """Whether no session is left here."""
+        ...
+
+    def connected(self, session: "Session", now: float) -> None:
+        """Note that a session can receive from now on."""
+        ...
+
+    def publication_live(self, session: "Session", now: float) -> None:
+        """Forward a session's up tracks, whose first packet has arrived, now or after an interruption."""
+        ...
+
+    def remove(self, session: "Session") -> bool:
+        """Take a closed session out; return whether a publication ended here and was not replaced."""
+        ...
 
 
 class Session:
-    """Named by an unguessable id; belongs to one owner in one place."""
+    """Has an unguessable id, and belongs to one owner in one place."""
 
     def __init__(
         self,
-        place: str,
+        place: Place,
         owner: str,
-        port: Port,
+        mux: UdpMux,
         certificate: RTCCertificate,
         *,
         on_connected: Callable[["Session"], None],
         on_lost: Callable[["Session"], None],
     ) -> None:
+        """`on_lost` is called when the connection fails, or when the peer closes it."""
         self.id = secrets.token_urlsafe(18)
         self.etag = f'"{secrets.token_urlsafe(9)}"'
         self.place = place
         self.owner = owner
         self.remote_username = ""
         self.publication: Publication | None = None
-        self.viewer: Viewer | None = None
+        self.subscription: Subscription | None = None
         self.closed = False
         self._certificate = certificate
         self._on_connected = on_connected
         self.transport = Transport(
-            port,
+            mux,
             certificate,
             on_rtp=self._rtp_received,
             on_rtcp=self._rtcp_received,
@@ -53,22 +79,25 @@ class Session:
             on_lost=lambda: on_lost(self),
         )
 
-    def publish(self, lines: Sequence[MediaLine], on_state: Callable[["Session", State], None]) -> None:
-        """This session sends on these m-lines."""
+    def publish(self, lines: Sequence[MediaLine], on_state: Callable[["Session", MediaState], None]) -> None:
+        """Expect the peer to send on these m-lines; `on_state` hears when packets begin and cease to arrive."""
         self.publication = Publication(lines, self.transport.send_rtcp, lambda state: on_state(self, state))
 
-    def watch(self, channels: Sequence[tuple[Slot, Channel]]) -> None:
-        """This session receives these channels."""
-        self.viewer = Viewer(channels, self.transport.send_rtcp)
+    def subscribe(self, tracks: Sequence[tuple[DownTrack, TrackSwitch]]) -> None:
+        """Send these down tracks, each fed by its track switch, once the session is connected."""
+        self.subscription = Subscription(tracks, self.transport.send_rtcp)
 
-    async def answer(self, offer: Offer, accepted: dict[int, Accepted]) -> Answer:
-        """Write the answer and start to connect."""
+    async def answer(self, offer: Offer, accepted: dict[int, AnswerLine]) -> Answer:
+        """Write the SDP answer, and start to connect in the background."""
         candidates = await self.transport.gather()
-        prints = self._certificate.getFingerprints()
-        local = Local(
+        local = LocalParameters(
             username=self.transport.username,
             password=self.transport.password,
-            fingerprint=next(print_ for print_ in prints if print_.algorithm == SIGNATURE),
+            fingerprint=next(
+                fingerprint
+                for fingerprint in self._certificate.getFingerprints()
+                if fingerprint.algorithm == FINGERPRINT_ALGORITHM
+            ),
             candidates=candidates,
         )
         sdp = write_answer(offer, accepted, local, secrets.randbits(62))
@@ -77,18 +106,22 @@ class Session:
         return Answer(self.id, sdp, self.etag)
 
     def tick(self, now: float, unix: float) -> None:
+        """Send the RTCP that is due; called every few hundredths of a second."""
         if self.publication is not None:
             self.publication.tick(now)
-        if self.viewer is not None:
-            self.viewer.tick(now, unix)
+        if self.subscription is not None:
+            self.subscription.tick(now, unix)
 
     def silent(self, now: float) -> bool:
-        """Whether nothing valid came for so long that nobody is there (aioice's consent takes 24-36 s)."""
-        return self.transport.connected and now - self.transport.heard_at > SILENT_SECONDS
+        """Return whether nothing valid has arrived for SILENT_SECONDS, so that the peer must be gone.
+
+        The consent checks of aioice (RFC 7675) would notice it only after 24 to 36 seconds.
+        """
+        return self.transport.connected and now - self.transport.last_received_at > SILENT_SECONDS
 
     def _connected(self) -> None:
-        if self.viewer is not None:
-            self.viewer.connected(time.monotonic())
+        if self.subscription is not None:
+            self.subscription.start(time.monotonic())
         self._on_connected(self)
 
     def _rtp_received(self, data: bytes) -> None:
@@ -96,9 +129,9 @@ class Session:
             self.publication.rtp_received(data, time.monotonic())
 
     def _rtcp_received(self, data: bytes) -> None:
-        packets = rtcp.read(data)
+        packets = rtcp.parse(data)
         now = time.monotonic()
         if self.publication is not None:
             self.publication.rtcp_received(packets, now)
-        if self.viewer is not None:
-            self.viewer.rtcp_received(packets, now)
+        if self.subscription is not None:
+            self.subscription.rtcp_received(packets, now)

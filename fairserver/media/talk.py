@@ -1,102 +1,113 @@
-"""A room where everybody sends and receives: each person's slots carry the others."""
+"""A talk: 2 to 8 people who each send, and receive all the others."""
 
-from .answer import Accepted
-from .channel import Channel, Fan
-from .offer import Offer
+from .answer import AnswerLine
+from .down_track import DownTrack
+from .offer import Offer, usable_lines
 from .session import Session
-from .stage import make_slot, usable_lines
+from .track_switch import SendFrame, TrackSwitch
 
-SLOTS = 7
-LIMITS = {"video": SLOTS, "audio": SLOTS}
-SENT = {"video": 2, "audio": 1}
+MAX_OTHERS = 7
+MAX_RECEIVED = {"video": MAX_OTHERS, "audio": MAX_OTHERS}  # m-lines of each kind
+MAX_SENT = {"video": 2, "audio": 1}
 
 
-class Seat:
-    """One person's place in a talk: channels of their own, filled with the others in order."""
+class Participant:
+    """One person in a talk, with track switches of their own.
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.channels: dict[str, list[Channel]] = {"video": [], "audio": []}
-        self.others: list[Session | None] = [None] * SLOTS
+    The switches of index n, one of each kind, forward the other person at index n of `others`.
+    """
 
-    def place(self, other: Session, now: float) -> None:
-        """Show another person in the first free slot."""
-        if other in self.others or None not in self.others or other.publication is None:
+    def __init__(self) -> None:
+        self.switches: dict[str, list[TrackSwitch]] = {"video": [], "audio": []}
+        self._others: list[Session | None] = [None] * MAX_OTHERS
+
+    def show(self, other: Session, now: float) -> None:
+        """Forward another person at the first free index, if there is one and they are not forwarded already."""
+        if other in self._others or None not in self._others or other.publication is None:
             return
-        index = self.others.index(None)
-        self.others[index] = other
-        for kind, channels in self.channels.items():
-            receivers = other.publication.of_kind(kind)
-            if index < len(channels) and receivers:
-                channels[index].attach(other.publication, receivers[0], now)
+        index = self._others.index(None)
+        self._others[index] = other
+        for kind, switches in self.switches.items():
+            up_tracks = other.publication.of_kind(kind)
+            if index < len(switches) and up_tracks:
+                switches[index].set_source(other.publication, up_tracks[0], now)
 
-    def remove(self, other: Session) -> None:
-        """Free another person's slot."""
-        if other not in self.others:
+    def hide(self, other: Session) -> None:
+        """Forward another person no longer; their index is free."""
+        if other not in self._others:
             return
-        index = self.others.index(other)
-        self.others[index] = None
-        for channels in self.channels.values():
-            if index < len(channels):
-                channels[index].detach()
+        index = self._others.index(other)
+        self._others[index] = None
+        for switches in self.switches.values():
+            if index < len(switches):
+                switches[index].clear_source()
 
 
 class Talk:
-    """2 to 8 people."""
+    """A Place of participants."""
 
-    def __init__(self, name: str, fan: Fan) -> None:
+    def __init__(self, name: str, send_frame: SendFrame) -> None:
         self.name = name
-        self.seats: dict[Session, Seat] = {}
-        self._fan = fan
+        self._participants: dict[Session, Participant] = {}
+        self._send_frame = send_frame
 
     @property
     def empty(self) -> bool:
-        return not self.seats
+        """Whether nobody is in the talk."""
+        return not self._participants
 
-    def join(self, session: Session, offer: Offer) -> dict[int, Accepted]:
-        """Give a person their slots; returns the answered m-lines. The publication is set by then."""
-        seat = Seat(session)
-        accepted: dict[int, Accepted] = {}
-        channels = []
-        for line in usable_lines(offer, LIMITS, sends=False):
-            mine = seat.channels[line.kind]
-            slot, outgoing = make_slot(line, session, len(mine))
-            channel = Channel(line.kind, self._fan)
-            mine.append(channel)
-            channels.append((slot, channel))
-            accepted[line.index] = Accepted("sendonly", outgoing)
+    def join(self, session: Session, offer: Offer) -> dict[int, AnswerLine]:
+        """Add a person, whose session already has its publication if it sends; return the answered m-lines.
+
+        Raises media.no_codec.
+        """
+        participant = Participant()
+        accepted: dict[int, AnswerLine] = {}
+        tracks = []
+        for line in usable_lines(offer, MAX_RECEIVED, sends=False):
+            switches = participant.switches[line.kind]
+            down_track = DownTrack(line.kind, line.codecs, session.transport)
+            accepted[line.index] = AnswerLine("sendonly", down_track.description(len(switches)))
+            switch = TrackSwitch(line.kind, self._send_frame)
+            switches.append(switch)
+            tracks.append((down_track, switch))
         publication = session.publication
-        sent = set() if publication is None else {receiver.mid for receiver in publication.receivers}
+        sent_mids = set() if publication is None else {track.mid for track in publication.tracks}
         for line in offer.lines:
-            if line.mid in sent:
-                slot_too = accepted.get(line.index)
-                accepted[line.index] = Accepted("sendrecv", slot_too.outgoing) if slot_too else Accepted("recvonly")
-        session.watch(channels)
-        self.seats[session] = seat
+            if line.mid in sent_mids:
+                received = accepted.get(line.index)
+                accepted[line.index] = (
+                    AnswerLine("sendrecv", received.down_track) if received else AnswerLine("recvonly")
+                )
+        session.subscribe(tracks)
+        self._participants[session] = participant
         return accepted
 
-    def live(self, session: Session, now: float) -> None:
-        """A person's first packet: everybody else gets them in a slot."""
-        for other, seat in self.seats.items():
+    def connected(self, session: Session, now: float) -> None:
+        """Show a person all others who are sending (Place)."""
+        participant = self._participants.get(session)
+        if participant is None:
+            return
+        for other in self._participants:
+            if other is not session and other.publication is not None and other.publication.state == "live":
+                participant.show(other, now)
+
+    def publication_live(self, session: Session, now: float) -> None:
+        """Show a person to all others (Place)."""
+        for other, participant in self._participants.items():
             if other is not session:
-                seat.place(session, now)
+                participant.show(session, now)
 
-    def arrived(self, session: Session, now: float) -> None:
-        """A person can receive: fill their slots with those who send."""
-        seat = self.seats.get(session)
-        for other in self.seats:
-            sending = other.publication is not None and other.publication.state == "live"
-            if seat is not None and other is not session and sending:
-                seat.place(other, now)
-
-    def left(self, session: Session) -> None:
-        """A person is gone from every seat."""
-        if session.viewer is not None:
-            session.viewer.left()
-        seat = self.seats.pop(session, None)
-        if seat is not None:
-            for channels in seat.channels.values():
-                for channel in channels:
-                    channel.detach()
-        for other in self.seats.values():
-            other.remove(session)
+    def remove(self, session: Session) -> bool:
+        """Take a person out and hide them from all others; return whether they were to send (Place)."""
+        if session.subscription is not None:
+            session.subscription.stop()
+        participant = self._participants.pop(session, None)
+        if participant is None:
+            return False
+        for switches in participant.switches.values():
+            for switch in switches:
+                switch.clear_source()
+        for other in self._participants.values():
+            other.hide(session)
+        return session.publication is not None

@@ -1,4 +1,4 @@
-"""One peer's ICE, DTLS and SRTP on the shared port."""
+"""ICE, DTLS and SRTP of one session, on the UDP port that all sessions share."""
 
 import asyncio
 import contextlib
@@ -14,42 +14,42 @@ from aiortc.rtcdtlstransport import RTCDtlsFingerprint, RTCDtlsParameters
 from aiortc.rtcicetransport import RTCIceParameters
 from aiortc.rtp import is_rtcp
 
-from . import seam
-from .ice import PortConnection, PortProtocol
-from .outlet import Address, Outlet
-from .port import Port
+from . import private_api
+from .ice import SharedPortConnection, SharedPortProtocol
+from .udp_mux import UdpMux
+from .udp_sender import Address, UdpSender
 
 CONNECT_SECONDS = 15
-MAX_WAITING_DATAGRAMS = 64
+MAX_QUEUED_DATAGRAMS = 64  # of DTLS
 
 
 @dataclass
-class Remote:
-    """What an offer says about reaching and trusting its sender."""
+class RemoteParameters:
+    """What an offer says about its sender: ICE credentials and candidates, DTLS role and fingerprints."""
 
     username: str
     password: str
-    lite: bool
-    role: str  # our DTLS role: "server" answers passive, "client" active
+    lite: bool  # the peer is an ICE lite agent (RFC 8445 §2.5)
+    role: str  # DTLS role of the node: "server" answers setup:passive, "client" setup:active
     fingerprints: list[RTCDtlsFingerprint]
     candidates: list[RTCIceCandidate] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Route:
-    """Where and with which key a packet for this peer leaves now."""
+class Destination:
+    """Where packets for the peer go now, and the libsrtp context that protects them."""
 
-    context: Any
-    outlet: Outlet
+    srtp_context: Any
+    udp_sender: UdpSender
     address: Address
 
 
 class Transport:
-    """Connects once, hands SRTP on decrypted, and reads the nominated address anew at each send."""
+    """Connects once, unprotects what arrives, and sends to the nominated address, which is read anew at each send."""
 
     def __init__(
         self,
-        port: Port,
+        mux: UdpMux,
         certificate: RTCCertificate,
         *,
         on_rtp: Callable[[bytes], None],
@@ -57,50 +57,49 @@ class Transport:
         on_connected: Callable[[], None],
         on_lost: Callable[[], None],
     ) -> None:
-        self._port = port
+        """`on_rtp` and `on_rtcp` take decrypted packets; `on_lost` is called if connecting fails or the peer closes."""
+        self._mux = mux
         self._on_rtp = on_rtp
         self._on_rtcp = on_rtcp
         self._on_connected = on_connected
         self._on_lost = on_lost
-        self._connection = PortConnection(port, self._heard)
-        gatherer = RTCIceGatherer(iceServers=[])
-        seam.replace_connection(gatherer, self._connection)
-        self._gatherer = gatherer
-        self._ice = RTCIceTransport(gatherer)
+        self._connection = SharedPortConnection(mux, self._note_received)
+        self._gatherer = RTCIceGatherer(iceServers=[])
+        private_api.replace_connection(self._gatherer, self._connection)
+        self._ice = RTCIceTransport(self._gatherer)
         self._dtls = RTCDtlsTransport(self._ice, [certificate])
         self._dtls.on("statechange", self._dtls_changed)
         self._task: asyncio.Task[None] | None = None
         self._rx: pylibsrtp.Session | None = None
         self._tx: pylibsrtp.Session | None = None
-        self._context: Any = None
+        self._context: Any = None  # of _tx; None until connected, and once the connection is lost
         self._closed = False
         self.username = self._connection.local_username
         self.password = self._connection.local_password
-        self.heard_at = time.monotonic()
-        self.forged = 0
+        self.last_received_at = time.monotonic()  # of a datagram that proved to be the peer's
 
     @property
     def connected(self) -> bool:
-        """Whether media may flow."""
+        """Whether media can be sent and received."""
         return self._context is not None
 
     async def gather(self) -> list[RTCIceCandidate]:
-        """Our candidates: the announced addresses, all on the one port."""
+        """Return the candidates of the node: its announced addresses, all with the shared port."""
         await self._gatherer.gather()
         return self._gatherer.getLocalCandidates()
 
-    def start(self, remote: Remote) -> None:
-        """Begin to connect; `on_connected` or `on_lost` will follow."""
-        self._port.add(self)
+    def start(self, remote: RemoteParameters) -> None:
+        """Begin to connect in the background; `on_connected` or `on_lost` will be called."""
+        self._mux.add(self)
         self._task = asyncio.get_running_loop().create_task(self._connect(remote))
 
     async def add_candidates(self, candidates: list[RTCIceCandidate]) -> None:
-        """Candidates that came later (trickle ICE, RFC 8838)."""
+        """Check candidates that came after the offer (trickle ICE, RFC 8838)."""
         for candidate in candidates:
             await self._ice.addRemoteCandidate(candidate)
 
     async def close(self) -> None:
-        """Say goodbye (DTLS close_notify) and leave the port."""
+        """Send DTLS close_notify and leave the shared port; `on_lost` will not be called."""
         if self._closed:
             return
         self._closed = True
@@ -110,38 +109,36 @@ class Transport:
             await asyncio.wait([self._task])
         await self._dtls.stop()
         await self._ice.stop()
-        self._port.remove(self)
+        self._mux.remove(self)
         self._dtls.remove_all_listeners()
 
-    def route(self) -> Route | None:
-        """None until connected, and once the pair is gone."""
-        pair = seam.nominated(self._connection)
+    def destination(self) -> Destination | None:
+        """Return where to send now; None until connected, and once the connection is lost."""
+        pair = private_api.nominated_pair(self._connection)
         if pair is None or self._context is None:
             return None
         protocol = pair.protocol
-        assert isinstance(protocol, PortProtocol)
-        return Route(self._context, protocol.outlet, pair.remote_addr)
+        assert isinstance(protocol, SharedPortProtocol)
+        return Destination(self._context, protocol.sender, pair.remote_addr)
 
     def send_rtp(self, packet: bytes) -> None:
-        """Protect and send one packet outside any frame: a retransmission."""
+        """Protect and send one RTP packet: a retransmission, since a FrameSender sends all others."""
         if self._tx is not None:
             self._send(packet, self._tx.protect)
 
     def send_rtcp(self, packet: bytes) -> None:
-        """Protect and send one compound packet."""
+        """Protect and send one compound RTCP packet."""
         if self._tx is not None:
             self._send(packet, self._tx.protect_rtcp)
 
     def _send(self, packet: bytes, protect: Callable[[bytes], bytes]) -> None:
-        route = self.route()
-        if route is not None:
+        destination = self.destination()
+        if destination is not None:
             with contextlib.suppress(pylibsrtp.Error, ValueError):  # too long to protect
-                route.outlet.send(protect(packet), route.address)
-
-    # the port's side
+                destination.udp_sender.send(protect(packet), destination.address)
 
     def admits(self, check: stun.Message) -> bool:
-        """Whether a check proves knowledge of our password (RFC 8445 §7.3)."""
+        """Return whether a STUN check proves that its sender knows this session's password (RFC 8445 §7.3)."""
         return (
             not self._closed
             and check.message_method == stun.Method.BINDING
@@ -150,17 +147,19 @@ class Transport:
             and check.check_message_integrity(self.password.encode())
         )
 
-    def check_received(self, check: stun.Message, source: Address, outlet: Outlet) -> None:
-        self._heard()
-        protocol = self._connection.protocols.get(outlet)
+    def check_received(self, check: stun.Message, address: Address, sender: UdpSender) -> None:
+        """Answer a STUN check that `admits` has accepted; `sender` sends on the socket it arrived on."""
+        self._note_received()
+        protocol = self._connection.protocols.get(sender)
         if protocol is not None:
-            self._connection.request_received(check, source, protocol)
+            self._connection.request_received(check, address, protocol)
 
     def datagram_received(self, data: bytes) -> None:
-        first = data[0]
-        if 127 < first < 192:
+        """Take one DTLS, SRTP or SRTCP datagram from an address of this session (RFC 7983 §7)."""
+        first_byte = data[0]
+        if 127 < first_byte < 192:
             self._srtp_received(data)
-        elif 19 < first < 64 and seam.waiting(self._connection) < MAX_WAITING_DATAGRAMS:
+        elif 19 < first_byte < 64 and private_api.queued_datagrams(self._connection) < MAX_QUEUED_DATAGRAMS:
             self._connection.data_received(data, 1)
 
     def _srtp_received(self, data: bytes) -> None:
@@ -172,35 +171,32 @@ class Transport:
             else:
                 handle, packet = self._on_rtp, self._rx.unprotect(data)
         except (pylibsrtp.Error, ValueError):
-            self.forged += 1
-            return
-        self._heard()
+            return  # not the peer's, repeated, or damaged
+        self._note_received()
         handle(packet)
 
-    def _heard(self) -> None:
-        self.heard_at = time.monotonic()
+    def _note_received(self) -> None:
+        self.last_received_at = time.monotonic()
 
-    async def _connect(self, remote: Remote) -> None:
-        try:
+    async def _connect(self, remote: RemoteParameters) -> None:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CONNECT_SECONDS):
-                await self._reach(remote)
-        except TimeoutError:
-            pass
+                await self._connect_ice_and_dtls(remote)
         if self._dtls.state != "connected":
             self._lost()
             return
-        self._rx, self._tx = seam.sessions(self._dtls)
-        self._context = seam.context(self._tx)
-        self._heard()
+        self._rx, self._tx = private_api.srtp_sessions(self._dtls)
+        self._context = private_api.srtp_context(self._tx)
+        self._note_received()
         self._on_connected()
 
-    async def _reach(self, remote: Remote) -> None:
+    async def _connect_ice_and_dtls(self, remote: RemoteParameters) -> None:
         await self.add_candidates(remote.candidates)
         if remote.lite:
             self._connection.ice_controlling = True  # RFC 8445 §6.1.1: the full agent controls
         await self._ice.start(RTCIceParameters(remote.username, remote.password, remote.lite))
         if self._ice.state == "completed":
-            seam.set_role(self._dtls, remote.role)
+            private_api.set_dtls_role(self._dtls, remote.role)
             await self._dtls.start(RTCDtlsParameters(remote.fingerprints))
 
     def _dtls_changed(self) -> None:

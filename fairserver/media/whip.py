@@ -1,6 +1,6 @@
-"""WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep): HTTP in front of the media node."""
+"""The HTTP routes of WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep), in front of a media node."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal, Protocol
 from urllib.parse import quote
 
@@ -10,15 +10,16 @@ from starlette.routing import Route
 
 from fairserver.base.errors import FairError
 
-from .contract import Answer
+from .node_types import Answer
 from .offer import MAX_FRAGMENT_BYTES, MAX_OFFER_BYTES
 
 Purpose = Literal["publish", "watch", "join"]
+# Takes a request, the place and the purpose; returns the owner of the session, or raises FairError.
 Authorise = Callable[[Request, str, Purpose], Awaitable[str]]
 
 SDP = "application/sdp"
 FRAGMENT = "application/trickle-ice-sdpfrag"
-RETRY_AFTER = {"media.full": "5", "media.busy": "2"}
+RETRY_AFTER = {"media.full": "5", "media.busy": "2"}  # seconds, by error code
 
 CORS = {
     "Access-Control-Allow-Origin": "*",
@@ -30,7 +31,7 @@ CORS = {
 
 
 class Node(Protocol):
-    """The part of MediaNode and RemoteNode that these routes call."""
+    """What these routes call of a MediaNode or RemoteNode; the errors are described there."""
 
     async def publish(self, place: str, owner: str, offer: str, *, takeover: bool = False) -> Answer: ...
     async def watch(self, place: str, owner: str, offer: str) -> Answer: ...
@@ -39,56 +40,55 @@ class Node(Protocol):
     async def close(self, session: str, owner: str) -> None: ...
 
 
-def ice_link(url: str, username: str | None = None, credential: str | None = None) -> str:
-    """One `Link` header value for a STUN or TURN server (RFC 9725 §4.6)."""
-    link = f'<{url}>; rel="ice-server"'
-    if username is not None:
-        link += f'; username="{username}"; credential="{credential}"; credential-type="password"'
-    return link
-
-
 def whip_routes(
     node: Node,
     authorise: Authorise,
     *,
     ice_servers: Callable[[str], Sequence[str]] = lambda owner: (),
 ) -> list[Route]:
-    """`/whip/{place}` to publish, `/whep/{place}` to watch (with `?join` to take part), and their sessions.
+    """Return the routes `/whip/{place}` to publish and `/whep/{place}` to watch, and those of their sessions.
 
-    `ice_servers` gives the `Link` values for an owner, so that TURN credentials can be theirs and short.
+    With the query `?join`, `/whep/{place}` joins a talk. `?takeover=1` lets a publisher replace another one.
+    `ice_servers` returns the values of `Link` headers for an owner (RFC 9725 §4.6), so that each can get TURN
+    credentials of their own. Every FairError is answered as a problem document.
     """
-    doors = _Doors(node, authorise, ice_servers)
+    handlers = _Handlers(node, authorise, ice_servers)
     return [
-        Route("/whip/{place}", doors.whip, methods=["POST", "OPTIONS"]),
-        Route("/whep/{place}", doors.whep, methods=["POST", "OPTIONS"]),
-        Route("/whip/{place}/{session}", doors.whip_session, methods=["PATCH", "DELETE", "OPTIONS"]),
-        Route("/whep/{place}/{session}", doors.whep_session, methods=["PATCH", "DELETE", "OPTIONS"]),
+        Route("/whip/{place}", handlers.whip, methods=["POST", "OPTIONS"]),
+        Route("/whep/{place}", handlers.whep, methods=["POST", "OPTIONS"]),
+        Route("/whip/{place}/{session}", handlers.whip_session, methods=["PATCH", "DELETE", "OPTIONS"]),
+        Route("/whep/{place}/{session}", handlers.whep_session, methods=["PATCH", "DELETE", "OPTIONS"]),
     ]
 
 
-class _Doors:
+class _Handlers:
     def __init__(self, node: Node, authorise: Authorise, ice_servers: Callable[[str], Sequence[str]]) -> None:
         self._node = node
         self._authorise = authorise
         self._ice_servers = ice_servers
 
     async def whip(self, request: Request) -> Response:
+        """Begin to publish."""
         return await self._guard(request, self._publish)
 
     async def whep(self, request: Request) -> Response:
+        """Begin to watch, or join a talk."""
         return await self._guard(request, self._watch)
 
     async def whip_session(self, request: Request) -> Response:
+        """Add candidates to a publishing session, or end it."""
         return await self._guard(request, lambda request: self._session(request, "publish"))
 
     async def whep_session(self, request: Request) -> Response:
-        return await self._guard(request, lambda request: self._session(request, _receiving(request)))
+        """Add candidates to a watching or joined session, or end it."""
+        return await self._guard(request, lambda request: self._session(request, _receive_purpose(request)))
 
     async def _guard(self, request: Request, handle: Callable[[Request], Awaitable[Response]]) -> Response:
+        """Answer OPTIONS, turn a FairError into a problem document, and add CORS headers to every response."""
         try:
             response = _preflight() if request.method == "OPTIONS" else await handle(request)
         except FairError as error:
-            response = problem(error)
+            response = _problem(error)
         response.headers.update(CORS)
         return response
 
@@ -102,26 +102,29 @@ class _Doors:
 
     async def _watch(self, request: Request) -> Response:
         place = request.path_params["place"]
-        purpose = _receiving(request)
+        purpose = _receive_purpose(request)
         owner = await self._authorise(request, place, purpose)
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
-        enter = self._node.join if purpose == "join" else self._node.watch
-        return self._created(request, owner, await enter(place, owner, offer))
+        if purpose == "join":
+            answer = await self._node.join(place, owner, offer)
+        else:
+            answer = await self._node.watch(place, owner, offer)
+        return self._created(request, owner, answer)
 
     async def _session(self, request: Request, purpose: Purpose) -> Response:
         place, session = request.path_params["place"], request.path_params["session"]
         owner = await self._authorise(request, place, purpose)
         if request.method == "DELETE":
             await self._node.close(session, owner)
-            return Response("closed", 200, media_type="text/plain")  # FFmpeg warns at an empty body
+            return Response("closed", 200, media_type="text/plain")  # FFmpeg warns if the body is empty
         fragment = await _body(request, FRAGMENT, MAX_FRAGMENT_BYTES)
         await self._node.trickle(session, owner, fragment, request.headers.get("if-match"))
         return Response(status_code=204)
 
     def _created(self, request: Request, owner: str, answer: Answer) -> Response:
-        # The path alone: never trust a Host header to say where we are.
+        # A path without host, because the Host header is the client's word.
         location = f"{quote(request.scope['path'].rstrip('/'))}/{answer.session}"
-        if _receiving(request) == "join":
+        if _receive_purpose(request) == "join":
             location += "?join"
         response = Response(answer.sdp, 201, {"Location": location, "ETag": answer.etag}, SDP)
         response.headers["Accept-Patch"] = FRAGMENT
@@ -130,25 +133,30 @@ class _Doors:
         return response
 
 
-def problem(error: FairError, headers: Mapping[str, str] | None = None) -> Response:
-    """RFC 9457: the code is the contract, words come from the client's language."""
+def _problem(error: FairError) -> Response:
+    """Return a problem document (RFC 9457) with the error's code; the client has the text in its language."""
     body = {"code": error.code, "status": error.status, **error.details}
-    response = JSONResponse(body, error.status, headers, "application/problem+json")
+    response = JSONResponse(body, error.status, media_type="application/problem+json")
     if error.code in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[error.code]
     return response
 
 
-def _receiving(request: Request) -> Purpose:
+def _receive_purpose(request: Request) -> Purpose:
     return "join" if "join" in request.query_params else "watch"
 
 
 def _preflight() -> Response:
+    """Return the response to OPTIONS (RFC 9725 §4.1: Accept-Post)."""
     return Response(status_code=204, headers={"Accept-Post": SDP})
 
 
 async def _body(request: Request, media_type: str, limit: int) -> str:
-    """The whole body as text, or a precise refusal before more than `limit` bytes are read."""
+    """Return the body as text.
+
+    Raises media.content_type; media.offer_too_large as soon as more than `limit` bytes were read; and
+    media.offer_malformed if it is not UTF-8.
+    """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
         raise FairError("media.content_type", expected=media_type)
     body = b""

@@ -2,13 +2,11 @@
 
 from alembic import context
 
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    render_as_batch=True,
-    compare_type=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -1,4 +1,8 @@
-"""The fair command: argv only."""
+"""The `fair` command: reads the command line and the settings, prints, and sets the exit code.
+
+Every command that reads settings ends with code 1 and one line for each FAIR_* variable that cannot be used. What a
+command does stands elsewhere; it is imported late, so that `--help` and refusals come at once.
+"""
 
 import asyncio
 import sys
@@ -8,12 +12,14 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from fairserver.base import logs
 from fairserver.base.errors import FairError
-from fairserver.base.settings import ROOT, Settings
+from fairserver.base.settings import ROOT, DemoSettings, Settings
 from fairserver.ops import serve
+from fairserver.ops.environment import BadSettings, read_settings, settings_table
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False)
@@ -26,15 +32,24 @@ def run(make: serve.MakeProcess) -> None:
     app(obj=make)
 
 
-def fail(words: str) -> typer.Exit:
-    console.print(f"[bold red]✗[/] {words}")
+def fail(*lines: str) -> typer.Exit:
+    """Print each line to standard error, and return what ends the command with code 1 when it is raised."""
+    for line in lines:
+        console.print(f"[bold red]✗[/] {escape(line)}", soft_wrap=True)
     return typer.Exit(1)
+
+
+def _settings(kind: type[Settings] = Settings, **given: Any) -> Settings:
+    try:
+        return read_settings(kind, **given)
+    except BadSettings as bad:
+        raise fail(*bad.problems) from None
 
 
 @app.command()
 def demo(
     ctx: typer.Context,
-    port: Annotated[int, typer.Option(help="Where the fair opens.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="TCP port on which the fair opens.")] = 8000,
     at: Annotated[str, typer.Option(help="Fair time to start at: 2024-02-17T13:00+09:00.")] = "",
     reset: Annotated[bool, typer.Option(help="Forget everything and begin again.")] = False,
 ) -> None:
@@ -42,7 +57,7 @@ def demo(
     from fairserver.ops import demo as start
 
     when = _fair_time(at) if at else None
-    settings = Settings(demo=True, port=port, public_url=f"http://localhost:{port}")
+    settings = _settings(DemoSettings, port=port, public_url=f"http://localhost:{port}")
     if "media_port" not in settings.model_fields_set:
         settings.media_port += port - 8000  # two demos side by side
     claimed = _claim(settings, f'make demo ARGS="--port {port + 1}"')
@@ -67,8 +82,8 @@ def _fair_time(at: str) -> datetime:
 
 @app.command("serve")
 def serve_(ctx: typer.Context) -> None:
-    """Serve, as FAIR_* says. For a laptop or a small event: one process, web and media together."""
-    settings = Settings()
+    """Serve, as the settings say. For a laptop or a small event: one process, web and media together."""
+    settings = _settings()
     _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
@@ -80,7 +95,7 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
     """Serve with several processes, on PostgreSQL and Redis. SIGHUP renews them one after the other."""
     from fairserver.ops.supervisor import Supervisor
 
-    settings = Settings()
+    settings = _settings()
     logs.set_up(readable=False)
     _must_be_ready(settings, workers)
     claimed = _claim(settings, "FAIR_PORT")
@@ -89,40 +104,40 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
 
 
 @app.command(hidden=True)
-def worker(ctx: typer.Context, shared: int) -> None:
-    """One process of `fair web`."""
-    from fairserver.ops import worker as one
+def worker(ctx: typer.Context, descriptor: int) -> None:
+    """One process of `fair web`, which passes it the file descriptor of the listening socket."""
+    from fairserver.ops import worker as process
 
     logs.set_up(readable=False)
-    one.run(Settings(), shared, ctx.obj)
+    process.run(_settings(), descriptor, ctx.obj)
 
 
-config = typer.Typer(no_args_is_help=True, help="Print the configuration of what stands beside us.")
+config = typer.Typer(no_args_is_help=True, help="Print the configuration of a program beside this one.")
 app.add_typer(config, name="config")
 
 
 @config.command("nginx")
 def config_nginx(
-    listen: Annotated[str, typer.Option(help="Where nginx listens; 443 when it has certificates, else 80.")] = "",
-    upstream: Annotated[str, typer.Option(help="Where the workers listen; FAIR_HOST:FAIR_PORT if not said.")] = "",
+    listen: Annotated[str, typer.Option(help="Port of nginx; 443 when it has certificates, else 80.")] = "",
+    upstream: Annotated[str, typer.Option(help="host:port of the workers; without it FAIR_HOST:FAIR_PORT.")] = "",
     certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
 ) -> None:
-    """For nginx's http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
+    """Print what nginx needs in its http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
     from fairserver.ops.nginx import nginx_config
 
-    settings = Settings()
+    settings = _settings()
     upstream = upstream or f"{settings.host}:{settings.port}"
     sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
 
 
 @app.command()
 def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")] = 8180) -> None:
-    """A media node of its own; the web finds it by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
+    """Serve media only; the web finds this node by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
     import uvloop
 
     from fairserver.media.process import run
 
-    settings = Settings()
+    settings = _settings()
     if len(settings.media_secret) < MEDIA_SECRET_SHORTEST:
         raise fail(f"FAIR_MEDIA_SECRET must have {MEDIA_SECRET_SHORTEST} characters or more; the web needs the same.")
     logs.set_up(readable=False)
@@ -163,8 +178,10 @@ def migrate() -> None:
     from fairserver.ops import migrate as migrations
     from fairserver.storage.database import Database
 
+    settings = _settings()
+
     async def go() -> None:
-        database = Database(Settings().database_url)
+        database = Database(settings.database_url)
         await migrations.upgrade(database.engine)
         await database.close()
 
@@ -173,9 +190,17 @@ def migrate() -> None:
 
 
 @app.command()
+def new_migration(message: Annotated[str, typer.Argument(help="What it changes: 'Add badges'.")]) -> None:
+    """Write the migration to what the tables in the code say. Read it, and correct it, before you keep it."""
+    from fairserver.ops import new_migration as migration
+
+    migration.write(message)
+
+
+@app.command()
 def load(
     file: Annotated[Path, typer.Argument(help="A season file, as fairserver/demo/season.toml.")],
-    check: Annotated[bool, typer.Option("--check", help="Only say what is wrong with it.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Say what is wrong with it, and load nothing.")] = False,
 ) -> None:
     """Load a season file: everything in it, or nothing. Loading it again changes nothing."""
     from fairserver.seasonfile import loader as season
@@ -193,7 +218,7 @@ def load(
     if check:
         out.print(f"{file.name} is in order")
         return
-    loaded = asyncio.run(_load(Settings(), found))
+    loaded = asyncio.run(_load(_settings(), found))
     for kind, counts in loaded.counts.items():
         out.print(f"{kind}: {counts}")
 
@@ -213,7 +238,7 @@ async def _load(settings: Settings, season: Any) -> Any:
 @app.command()
 def invite(
     email: str,
-    name: Annotated[str, typer.Option(help="How the person is named.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
     role: Annotated[str, typer.Option(help="organiser, moderator, alumnus or participant.")] = "organiser",
     language: Annotated[str, typer.Option(help="ja or en.")] = "ja",
     edition: Annotated[int, typer.Option(help="An edition's number; 0 for the whole organisation.")] = 0,
@@ -231,13 +256,20 @@ def invite(
     except FairError:
         raise fail(f"{email!r} is no mail address") from None
 
+    settings = _settings()
+
     async def go() -> None:
-        settings = Settings()
         async with offline_journal(settings.database_url) as journal, journal.writing() as unit:
             await actions.send(unit, settings.public_url, mail_to, name, language, role, edition)
 
     asyncio.run(go())
     out.print(f"The invitation for {email} is in the outbox; the running server sends it.")
+
+
+@app.command("settings")
+def settings_() -> None:
+    """Print every setting with its default and meaning, as a Markdown table."""
+    sys.stdout.write(settings_table())
 
 
 @app.command()
@@ -251,12 +283,14 @@ def schemas() -> None:
 
 @app.command()
 def restored() -> None:
-    """After a backup was restored: give every scope a new epoch, so that open pages ask anew."""
+    """After a backup was restored: give every scope a new epoch, so that open pages ask for a new snapshot."""
     from fairserver.delivery.journal import renew_epochs
     from fairserver.storage.database import Database
 
+    settings = _settings()
+
     async def go() -> int:
-        database = Database(Settings().database_url)
+        database = Database(settings.database_url)
         async with database.writing() as session:
             count = await renew_epochs(session)
         await database.close()
@@ -271,9 +305,9 @@ def doctor() -> None:
     from fairserver.ops.doctor import examine
 
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    findings = asyncio.run(examine(Settings()))
+    findings = asyncio.run(examine())
     for finding in findings:
         mark = "[green]●[/]" if finding.ok else "[bold red]✗[/]"
-        table.add_row(mark, finding.part, finding.found, f"[dim]{finding.remedy}[/]")
+        table.add_row(mark, finding.part, escape(finding.found), f"[dim]{escape(finding.remedy)}[/]")
     out.print(table)
     sys.exit(0 if all(finding.ok for finding in findings) else 1)

@@ -1,16 +1,13 @@
-"""The schema's migrations, run and checked by alembic."""
+"""Runs the migrations of the database's schema, and says whether one is missing. They stand in migrations/versions."""
 
 from pathlib import Path
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
-
-from fairserver.ops.tables import METADATA
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -23,34 +20,22 @@ def _config(connection: Connection) -> Config:
 
 
 async def upgrade(engine: AsyncEngine) -> None:
-    """SQLite changes a table by copying and dropping it, which its foreign keys would refuse: checked afterwards."""
+    """Bring the database to the newest revision, in one transaction; a later call changes nothing.
+
+    Foreign keys are off meanwhile, because SQLite changes a table by copying and dropping it, and are checked
+    afterwards. Raises RuntimeError, with nothing changed, when a row would point to one that is missing.
+    """
     async with engine.connect() as connection:
         await connection.execution_options(fair_writing=True, fair_migrating=True)
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
         if engine.dialect.name == "sqlite" and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
             raise RuntimeError("the migration would leave rows that point to nothing")
         await connection.commit()
-    await engine.dispose()  # no other unit gets this connection, whose foreign keys are off
-
-
-async def new_revision(engine: AsyncEngine, message: str) -> None:
-    async with engine.connect() as connection:
-        await connection.run_sync(lambda sync: command.revision(_config(sync), message, autogenerate=True))
-
-
-async def differences(engine: AsyncEngine) -> list[str]:
-    """What the database has other than the metadata says; empty when they agree."""
-
-    def compare(sync: Connection) -> list[str]:
-        context = MigrationContext.configure(sync, opts={"compare_type": True, "compare_server_default": True})
-        return [str(difference) for difference in compare_metadata(context, METADATA)]
-
-    async with engine.connect() as connection:
-        return await connection.run_sync(compare)
+    await engine.dispose()  # so that no unit of work gets this connection, whose foreign keys are off
 
 
 async def pending(engine: AsyncEngine) -> bool:
-    """Whether `fair migrate` has something to do."""
+    """Whether `fair migrate` has something to do. Raises SQLAlchemyError or OSError when the database is away."""
 
     def behind(sync: Connection) -> bool:
         here = MigrationContext.configure(sync).get_current_revision()

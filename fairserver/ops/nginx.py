@@ -1,7 +1,7 @@
-"""The proxy's part, for the http section of nginx: `fair config nginx`.
+"""The configuration of nginx as reverse proxy, for its http section: `fair config nginx`.
 
-Workers share one listening socket, so there is one upstream and no sticky sessions. uvicorn waits for ever for the
-rest of a request's head; nginx does not. What a client says of itself in X-Forwarded-* never arrives.
+Workers share one listening socket, so there is one upstream server and no sticky sessions. uvicorn waits without limit
+for the rest of a request's headers; nginx does not. X-Forwarded-* headers that a client sends are overwritten.
 """
 
 HEAD = """\
@@ -73,7 +73,11 @@ server {{
 
 
 def nginx_config(upstream: str, listen: str, certificates: str = "") -> str:
-    """`certificates`: the folder of fullchain.pem and privkey.pem; without one nginx speaks plain HTTP."""
+    """The configuration's text.
+
+    `upstream` is host:port of the workers, `listen` the port of nginx, `certificates` the folder of fullchain.pem and
+    privkey.pem; without a folder nginx serves plain HTTP.
+    """
     text = HEAD.format(upstream=upstream)
     if certificates:
         return text + REDIRECT + SERVER.format(listening=TLS.format(listen=listen, certificates=certificates))

@@ -1,4 +1,4 @@
-"""Whether the parts of a deployment fit together, asked before anything starts. Each refusal names its remedy."""
+"""Checks, before `fair serve` and `fair web` start, that the parts of the deployment fit together."""
 
 from fairserver.base.settings import Settings
 from fairserver.ops.migrate import pending
@@ -7,20 +7,20 @@ from fairserver.storage.database import Database
 
 
 class NotReady(Exception):
-    """In words for the operator."""
+    """The server must not start. The message tells the operator what is missing and what to do."""
 
 
 async def check(settings: Settings, workers: int = 1) -> None:
-    """Raises NotReady."""
+    """Check the settings, then Redis and the database by asking them. Raises NotReady for the first thing missing."""
     if not settings.smtp_url:
         raise NotReady("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
     if workers > 1 or settings.media_control:
-        _several(settings, workers)
-    await _answering(settings)
+        _check_several_processes(settings, workers)
+    await _check_servers(settings)
 
 
-def _several(settings: Settings, workers: int) -> None:
-    """No Redis, one process; with Redis and PostgreSQL, as many as you like."""
+def _check_several_processes(settings: Settings, workers: int) -> None:
+    """More than one process needs PostgreSQL, Redis and a media node of its own. Raises NotReady."""
     what = f"{workers} workers" if workers > 1 else "a media node of its own"
     if settings.is_sqlite:
         raise NotReady(f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…")
@@ -32,7 +32,8 @@ def _several(settings: Settings, workers: int) -> None:
         raise NotReady("FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other")
 
 
-async def _answering(settings: Settings) -> None:
+async def _check_servers(settings: Settings) -> None:
+    """Redis answers and fits, the database answers and is migrated. Raises NotReady."""
     if settings.redis_url:
         try:
             await check_redis(settings.redis_url, settings.redis_prefix)

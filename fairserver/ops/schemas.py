@@ -1,4 +1,4 @@
-"""The wire contract, written from the code: JSON Schema per event, OpenAPI 3.1 for HTTP, AsyncAPI 3 for the socket."""
+"""Writes schemas/ from the code: JSON Schema for each message, OpenAPI 3.1 for HTTP, AsyncAPI 3.0 for the socket."""
 
 import json
 from collections.abc import Iterable
@@ -10,6 +10,8 @@ from pydantic.json_schema import models_json_schema
 
 from fairserver.base.errors import CODES
 from fairserver.base.settings import SCHEMAS
+from fairserver.ops import protocol_readme
+from fairserver.ops.protocol_readme import example_of, file_of
 from fairserver.ops.subjects import REQUESTS, ROUTES, SCOPES, TOLD
 from fairserver.realtime.context import SocketRequest
 from fairserver.web.http import FILE, HttpRoute
@@ -27,15 +29,14 @@ PROBLEM: dict[str, Any] = {
 
 
 def documents() -> dict[str, dict[str, Any]]:
-    """Every file of schemas/, by name."""
+    """The content of every file of schemas/, by its path there."""
     files: dict[str, dict[str, Any]] = {"openapi.json": _openapi(), "asyncapi.json": _asyncapi()}
     for row in REQUESTS.values():
         files[f"events/{row.name}.json"] = _event(row)
     for name, model in TOLD.items():
         files[f"told/{name}.json"] = _schema(model)
     for scope in SCOPES:
-        name = scope.pattern.replace(":{}", "").replace("/", "-")
-        files[f"scopes/{name}.json"] = _schema(scope.state) | {
+        files[f"scopes/{file_of(scope)}.json"] = _schema(scope.state) | {
             "x-scope": scope.pattern,
             "x-changes": sorted(scope.changes),
         }
@@ -43,7 +44,9 @@ def documents() -> dict[str, dict[str, Any]]:
 
 
 def write() -> list[Path]:
-    written = []
+    """Write every file of schemas/, remove those that are none, and fill the generated parts of its README."""
+    written = [protocol_readme.README]
+    protocol_readme.README.write_text(protocol_readme.filled(protocol_readme.README.read_text("utf-8")), "utf-8")
     for name, document in documents().items():
         path = SCHEMAS / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +58,7 @@ def write() -> list[Path]:
 
 
 def dump(document: dict[str, Any]) -> str:
+    """The document as text that a diff shows well: indented, keys in order."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -132,7 +136,10 @@ def _asyncapi() -> dict[str, Any]:
             "payload": refs[(row.request, "validation")],
             "examples": [{"payload": row.example}],
         }
-        messages[f"{row.name}.reply"] = {"payload": refs[(row.reply, "serialization")]}
+        messages[f"{row.name}.reply"] = {
+            "payload": refs[(row.reply, "serialization")],
+            "examples": [{"payload": example_of(row.reply)}],
+        }
         operations[row.name] = {
             "action": "receive",
             "channel": channel,
@@ -143,7 +150,7 @@ def _asyncapi() -> dict[str, Any]:
             },
         }
     for name, model in TOLD.items():
-        messages[name] = {"payload": refs[(model, "serialization")]}
+        messages[name] = {"payload": refs[(model, "serialization")], "examples": [{"payload": example_of(model)}]}
         operations[name] = {
             "action": "send",
             "channel": channel,

@@ -1,4 +1,7 @@
-"""Start one process: claim the port first, so that a taken one is said before anything else happens."""
+"""Serves one process of the web by uvicorn.
+
+The port is bound first, so that a taken one is reported before anything else happens.
+"""
 
 import socket
 from collections.abc import Awaitable, Callable
@@ -12,14 +15,16 @@ from starlette.types import ASGIApp
 from fairserver.base.settings import Settings
 from fairserver.sockets.socketio_server import LARGEST
 
-BACKLOG = 4096
+BACKLOG = 4096  # connections that wait to be accepted
 
 
 class PortTaken(Exception):
-    """Another program listens there."""
+    """The address cannot be bound: another program uses the port, or the host is none of this machine's."""
 
 
 class MovingSockets(Protocol):
+    """The part of the Socket.IO server that is told to close people's sockets over so many seconds."""
+
     async def move(self, within: float) -> None: ...
 
 
@@ -36,7 +41,7 @@ MakeProcess = Callable[[Settings], FairProcess]
 
 
 def claim(host: str, port: int) -> socket.socket:
-    """A listening socket, or PortTaken."""
+    """A TCP socket bound to the address, which does not listen yet. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     claimed = socket.socket(family, socket.SOCK_STREAM)
     claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -49,7 +54,10 @@ def claim(host: str, port: int) -> socket.socket:
 
 
 class Web(uvicorn.Server):
-    """Says when it is ready; sends people's sockets elsewhere before it waits for their requests to end."""
+    """uvicorn's server with two hooks: `ready` is called when it accepts connections; `move` is awaited when it stops.
+
+    `move` closes people's sockets, before uvicorn waits for requests to end: a socket would be a request without end.
+    """
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None], move: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
@@ -63,7 +71,7 @@ class Web(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
-            server.close()  # who comes now is taken by another worker
+            server.close()  # from now on other workers accept the connections
         await self._move()
         await super().shutdown(sockets)
 
@@ -76,7 +84,11 @@ def run(
     *,
     drain_seconds: float = 0,
 ) -> None:
-    """Serve until SIGINT or SIGTERM; then pages have `drain_seconds` to open their sockets elsewhere."""
+    """Serve `process` on the socket `claimed` until SIGINT or SIGTERM.
+
+    `ready` is called once connections are accepted. When it stops, sockets are closed over `drain_seconds`, so that
+    their pages open new ones at other workers, not all at once.
+    """
     config = uvicorn.Config(
         process.asgi,
         loop="uvloop",

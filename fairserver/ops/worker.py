@@ -1,4 +1,4 @@
-"""One process of `fair web`: serves on the socket it was given, and ends with its keeper."""
+"""One worker process of `fair web`. It serves on a listening socket that it inherits from the supervisor."""
 
 import asyncio
 import os
@@ -10,18 +10,22 @@ from fairserver.base.settings import Settings
 from fairserver.ops import serve
 
 
-def run(settings: Settings, shared: int, make: serve.MakeProcess) -> None:
-    claimed = socket.socket(fileno=shared)
+def run(settings: Settings, descriptor: int, make: serve.MakeProcess) -> None:
+    """Serve what `make` makes, on the socket with this file descriptor, until SIGTERM, SIGINT or the supervisor's end.
+
+    Writes one line to standard output when it serves. A thread of the supervisor waits for it.
+    """
+    listener = socket.socket(fileno=descriptor)
 
     def ready() -> None:
-        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _keeper_gone)
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _supervisor_ended)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
-    serve.run(settings, claimed, make(settings), ready, drain_seconds=settings.drain_seconds)
+    serve.run(settings, listener, make(settings), ready, drain_seconds=settings.drain_seconds)
 
 
-def _keeper_gone() -> None:
-    """Nothing is ever written to our standard input: it can only end."""
+def _supervisor_ended() -> None:
+    """Standard input became readable: nothing is ever written to it, so the supervisor has closed it by ending."""
     asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
     os.kill(os.getpid(), signal.SIGTERM)

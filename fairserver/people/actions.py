@@ -21,9 +21,10 @@ from fairserver.realtime.context import SocketContext
 
 
 async def find(session: AsyncSession, person_id: int) -> Person:
+    """Raises person.unknown."""
     row = await session.get(Person, person_id)
     if row is None:
-        raise FairError("place.unknown")
+        raise FairError("person.unknown")
     return row
 
 
@@ -170,7 +171,8 @@ async def address_of(session: AsyncSession, person_id: int) -> str | None:
 
 
 async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
+    """Raises grant.unknown."""
     row = await session.get(GrantRow, request.grant)
     if row is None:
-        raise FairError("place.unknown")
+        raise FairError("grant.unknown")
     return Resource(edition=row.edition_id)

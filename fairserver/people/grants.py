@@ -4,11 +4,11 @@ A representative stands in the card of the booth, a speaker in that of the sessi
 are given and withdrawn by `season.write_roles`, which tells these cards too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.delivery.journal import Change, UnitOfWork
@@ -72,8 +72,17 @@ async def withdraw(unit: UnitOfWork, rows: Iterable[GrantRow]) -> None:
     await unit.session.flush()
 
 
-async def held(session: AsyncSession, *which: ColumnElement[bool]) -> list[GrantRow]:
-    """The rows that meet all these conditions on GrantRow."""
+async def find_grant(session: AsyncSession, grant: int) -> GrantRow:
+    """The row with this id, which exists."""
+    return await session.get_one(GrantRow, grant)
+
+
+async def held(session: AsyncSession, **columns: int | str | Collection[int] | Collection[str]) -> list[GrantRow]:
+    """The rows with these values; of a column with a collection, one of these."""
+    which = [
+        getattr(GrantRow, name) == value if isinstance(value, int | str) else getattr(GrantRow, name).in_(value)
+        for name, value in columns.items()
+    ]
     return list(await session.scalars(select(GrantRow).where(*which)))
 
 
@@ -81,7 +90,7 @@ async def roles_held(session: AsyncSession, role: str, scope: str, people: Seque
     """Who of these people holds this role in a scope of this kind, and where."""
     found: list[NewGrant] = []
     for some in chunks(people):
-        rows = await held(session, GrantRow.role == role, GrantRow.scope == scope, GrantRow.person_id.in_(some))
+        rows = await held(session, role=role, scope=scope, person_id=some)
         found += [NewGrant(row.person_id, row.role, row.scope, row.scope_id, row.edition_id) for row in rows]
     return found
 

@@ -115,9 +115,10 @@ async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
 
 
 async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
+    """Raises login.unknown."""
     row = await session.get(Login, request.login)
     if row is None:
-        raise FairError("login.ended")
+        raise FairError("login.unknown")
     return Resource(person=row.person_id)
 
 

@@ -5,7 +5,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from fairserver.base.wire_types import At, ChangeRequest, Id, Language, Named, Wire
+from fairserver.base.wire_types import At, ChangeRequest, Id, Language, Named, Wire, example
+from fairserver.people.rules import AGAIN_SECONDS
 
 LONGEST_NAME = 80
 ZONES = frozenset(available_timezones())
@@ -32,6 +33,17 @@ InvitedRole = Literal["participant", "alumnus", "moderator"]
 class Start(Wire):
     """What a page needs before it draws: who I am, where the hall is, what time it is at the fair."""
 
+    model_config = example(
+        {
+            "person": {
+                "id": 7, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
+                "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"],
+            },
+            "login": 3, "roles": ["participant"], "edition": 1, "hall": 1, "zone": "Asia/Tokyo", "offset_ms": 0,
+            "demo": False, "organisers_address": "season@fair.example",
+        }
+    )  # fmt: skip
+
     person: "Profile | None"
     login: int | None
     roles: list[str]
@@ -49,6 +61,8 @@ class AskLink(Wire):
 
 
 class LinkAsked(Wire):
+    model_config = example({"again_in": AGAIN_SECONDS})
+
     again_in: int
 
 
@@ -61,6 +75,8 @@ class ShowLink(Wire):
 
 
 class LinkShown(Wire):
+    model_config = example({"kind": "sign-in", "name": "Amara Okafor"})
+
     kind: Literal["sign-in", "invitation", "persona"]
     name: str
 

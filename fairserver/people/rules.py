@@ -11,7 +11,6 @@ from typing import Literal
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import UNWANTED
 
-LinkKind = Literal["sign-in", "invitation", "persona"]
 InvitationState = Literal["open", "used", "expired", "revoked"]
 
 LIVES: dict[str, timedelta] = {

@@ -98,7 +98,10 @@ def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:
 
 
 def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:
-    """The link, if it may be used now from this browser."""
+    """The link, if it may be used now from this browser.
+
+    Raises link.unknown (also when a newer one replaced it), link.used, link.expired, link.other_browser.
+    """
     if link is None or link.voided_at is not None:
         raise FairError("link.unknown")
     if link.used_at is not None and link.kind != "persona":

@@ -1,11 +1,10 @@
 """The export as a text to read: words for every column, names for places and editions, times of one's own zone."""
 
-import json
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from fairserver.base.subject_files import merged
 
 Held = dict[str, list[dict[str, Any]]]
 # What a number stands for, by column: number → name.
@@ -15,10 +14,9 @@ Names = dict[str, dict[int, str]]
 ME = ("person_id", "reporter_id")  # whose data it is goes without saying
 
 
-@cache
-def words(language: str) -> dict[str, dict[str, str]]:
-    text = (Path(__file__).parent / "words" / f"{language}.json").read_text("utf-8")
-    return dict(json.loads(text))
+def words(language: str) -> dict[str, str]:
+    """`title.{section}`, `column.{name}`, and `value.true`, `value.false`, `value.none`."""
+    return merged(f"words/export.{language}.json")
 
 
 def as_text(held: Held, language: str, zone: str, names: Names) -> str:
@@ -26,16 +24,14 @@ def as_text(held: Held, language: str, zone: str, names: Names) -> str:
     said = words(language)
     lines: list[str] = []
     for section, rows in held.items():
-        lines += [f"{said['titles'][section]} ({len(rows)})", "=" * 40]
+        lines += [f"{said[f'title.{section}']} ({len(rows)})", "=" * 40]
         for row in rows:
             shown = {
-                column: _shown(column, value, said["values"], zone, names)
-                for column, value in row.items()
-                if column not in ME
+                column: _shown(column, value, said, zone, names) for column, value in row.items() if column not in ME
             }
-            lines += [f"  {said['columns'][column]}: {text}" for column, text in shown.items() if text]
+            lines += [f"  {said[f'column.{column}']}: {text}" for column, text in shown.items() if text]
             lines.append("")
-        lines += [] if rows else [f"  {said['values']['none']}", ""]
+        lines += [] if rows else [f"  {said['value.none']}", ""]
     return "\n".join(lines)
 
 
@@ -43,7 +39,7 @@ def _shown(column: str, value: Any, said: dict[str, str], zone: str, names: Name
     if value is None or value in ("", []):
         return ""
     if isinstance(value, bool):
-        return said[str(value).lower()]
+        return said[f"value.{str(value).lower()}"]
     if column in names and value in names[column]:
         return names[column][value]
     if isinstance(value, list):

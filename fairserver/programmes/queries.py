@@ -22,7 +22,7 @@ NO_WORDS = Bilingual(ja="", en="")
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
-    """What never changes of a place: looked up once in each unit of work, however many ask."""
+    """What never changes of a place: looked up once in each unit of work, however many ask. Raises place.unknown."""
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
         query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
@@ -34,19 +34,17 @@ async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
 
 
 async def place_row(session: AsyncSession, place_id: int) -> Place:
+    """Raises place.unknown."""
     row = await session.get(Place, place_id)
     if row is None:
         raise FairError("place.unknown")
     return row
 
 
-async def about_place(session: AsyncSession, place_id: int) -> Resource:
-    return (await find_place(session, place_id)).resource()
-
-
 async def about_edition(session: AsyncSession, edition_id: int) -> Resource:
+    """Raises edition.unknown."""
     if await session.get(Edition, edition_id) is None:
-        raise FairError("place.unknown")
+        raise FairError("edition.unknown")
     return Resource(edition=edition_id)
 
 
@@ -81,12 +79,12 @@ async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str,
 
 
 async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
-    """One decision at a time about an edition's seats."""
+    """One decision at a time about an edition's seats. Raises edition.unknown."""
     row: Edition | None = await session.scalar(
         select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
     )
     if row is None:
-        raise FairError("thing.gone")
+        raise FairError("edition.unknown")
     return row
 
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
 
 ONLINE = 0  # every venue on the network, as a venue-day's `venue`
-PlaceKind = Literal["hall", "stage", "booth", "talk", "lounge"]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.delivery.journal import Entities, State
@@ -92,13 +91,3 @@ def _card(
         cancelled=row.cancelled_at is not None,
         version=row.version,
     ).out()
-
-
-async def edition_of(session: AsyncSession, session_id: int) -> int:
-    """The edition a session belongs to; raises thing.gone."""
-    found: int | None = await session.scalar(
-        select(Place.edition_id).join(Session, Session.place_id == Place.id).where(Session.id == session_id)
-    )
-    if found is None:
-        raise FairError("thing.gone")
-    return found

@@ -10,12 +10,12 @@ from fairserver.realtime.snapshots import Snapshots
 
 
 async def follow(ctx: LiveContext, request: Follow, *, scopes: ScopeKinds, snapshots: Snapshots) -> Followed:
-    """Raises place.unknown, permission.denied (also for a place: it is followed by entering it, so that nobody looks
-    on uncounted) and login.ended.
+    """Raises scope.unknown, scope.is_place (a place is followed by entering it, so that nobody looks on uncounted),
+    permission.denied and login.ended.
     """
     kind, _number = scopes.find(request.scope)
     if kind.is_place:
-        raise FairError("permission.denied")
+        raise FairError("scope.is_place")
     permit(ctx.principal, (kind.action,), await snapshots.resource(request.scope))
     async with ctx.connection.moving:
         if ctx.connection.closed:
@@ -25,7 +25,7 @@ async def follow(ctx: LiveContext, request: Follow, *, scopes: ScopeKinds, snaps
 
 
 async def unfollow(ctx: LiveContext, request: Unfollow, *, scopes: ScopeKinds) -> Nothing:
-    """A place is left by leaving it: asked for one, this does nothing. Raises place.unknown."""
+    """A place is left by leaving it: asked for one, this does nothing. Raises scope.unknown."""
     kind, _number = scopes.find(request.scope)
     if not kind.is_place:
         await ctx.connection.unfollow(request.scope)

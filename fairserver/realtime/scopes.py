@@ -47,11 +47,11 @@ class ScopeKinds:
         self._kinds = tuple(kinds)
 
     def find(self, name: str) -> tuple[ScopeKind, int]:
-        """The kind and the number of a scope's name. Raises place.unknown."""
+        """The kind and the number of a scope's name. Raises scope.unknown."""
         for kind in self._kinds:
             if (number := kind.match(name)) is not None:
                 return kind, number
-        raise FairError("place.unknown")
+        raise FairError("scope.unknown")
 
     def permit(self, principal: Principal, scope: str, resource: Resource) -> None:
         """Raises permission.denied unless the person may read the scope, which is about `resource`."""

@@ -28,6 +28,7 @@ SETTLED = ("accepted", "waiting", "offered")
 
 
 async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
+    """Raises level.wrong."""
     unit, person = ctx.unit, ctx.principal.person
     if not level_fits(request.japanese_test, request.japanese_level):
         raise FairError("level.wrong")
@@ -39,7 +40,10 @@ async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothin
 
 
 async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
-    """Once more is harmless: the answer that stands is given again; a refusal is looked at anew."""
+    """Once more is harmless: the answer that stands is given again; a refusal is looked at anew.
+
+    Raises edition.unknown, background.missing, registration.closed.
+    """
     unit, person = ctx.unit, ctx.principal.person
     edition = await programmes.lock_edition(unit.session, request.edition)
     background = await unit.session.get(Background, person)
@@ -77,11 +81,14 @@ async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -
 
 
 async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
+    """Take the seat that was offered. Raises registration.unknown, offer.expired, offer.missing."""
     row = await find_registration(ctx.unit.session, ctx.principal.person, request.edition)
-    if row is not None and row.state == "accepted":
+    if row is None:
+        raise FairError("registration.unknown")
+    if row.state == "accepted":
         return applied(row, [])
-    if row is None or row.state != "offered":
-        raise FairError("offer.expired" if row and row.state == "expired" else "registration.missing")
+    if row.state != "offered":
+        raise FairError("offer.expired" if row.state == "expired" else "offer.missing")
     background = await ctx.unit.session.get(Background, ctx.principal.person)
     role = role_of(background.status if background else "leaver")
     await decide(ctx.unit, request.edition, [Decision(row.person_id, "accepted", role)])
@@ -89,10 +96,10 @@ async def accept_offer(ctx: SocketContext, request: AboutEdition) -> Applied:
 
 
 async def withdraw(ctx: SocketContext, request: AboutEdition) -> Nothing:
-    """The seat goes to the next in line; who is inside is out."""
+    """The seat goes to the next in line; who is inside is out. Raises registration.unknown, edition.unknown."""
     unit, person = ctx.unit, ctx.principal.person
     if not await release(unit, person, request.edition):
-        raise FairError("registration.missing")
+        raise FairError("registration.unknown")
     return Nothing()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Named, Wire
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Named, Wire, example
 from fairserver.people.messages import Spokens
 from fairserver.programmes.messages import EditionCard
 from fairserver.programmes.requirements import Position, Status, Test
@@ -49,6 +49,13 @@ class RegistrationCard(Wire):
 class Applied(Wire):
     """The answer, at once. `reasons`: the words of what is missing."""
 
+    model_config = example(
+        {
+            "state": "refused", "offered_until": None,
+            "reasons": [{"ja": "今年終了する方が対象です", "en": "You leave JET this year"}],
+        }
+    )  # fmt: skip
+
     state: State
     reasons: list[Bilingual]
     offered_until: At | None
@@ -78,5 +85,34 @@ class SeasonEdition(EditionCard):
 
 
 class Season(Wire):
+    model_config = example(
+        {
+            "fiscal_year": 2023,
+            "editions": [
+                {
+                    "id": 1, "programme": "career-fair", "fiscal_year": 2023,
+                    "programme_name": {"ja": "キャリアフェア", "en": "Career fair"},
+                    "name": {"ja": "キャリアフェア", "en": "Career fair"},
+                    "about": {"ja": "会う日。", "en": "A day to meet."}, "zone": "Asia/Tokyo", "capacity": 600,
+                    "requirements": [
+                        {
+                            "key": "leaving", "text": {"ja": "終了予定者", "en": "You leave this year"},
+                            "needs": {"kind": "status", "among": ["leaver"]}, "of": [],
+                        }
+                    ],
+                    "version": 1,
+                    "openings": [
+                        {
+                            "id": 1, "venue_id": 1, "venue": {"ja": "大阪", "en": "Osaka"}, "zone": "Asia/Tokyo",
+                            "online": False, "opens_at": "2024-02-17T01:00:00.000+00:00",
+                            "closes_at": "2024-02-17T08:00:00.000+00:00", "version": 1,
+                        }
+                    ],
+                    "hall": 1, "sessions": 24, "unmet": ["leaving"],
+                }
+            ],
+        }
+    )  # fmt: skip
+
     fiscal_year: int | None
     editions: list[SeasonEdition]

@@ -12,7 +12,6 @@ from fairserver.jobs import scheduled
 from fairserver.people import actions as people
 from fairserver.people import grants
 from fairserver.people.grants import edition_grant
-from fairserver.people.tables import GrantRow
 from fairserver.registrations.messages import State
 from fairserver.registrations.tables import Background, Registration
 from fairserver.registrations.views import applicant_card, background_card, registration_card
@@ -99,8 +98,10 @@ async def _follow_up(
     accepted = [edition_grant(each.person, each.role, edition) for each in decisions if each.state == "accepted"]
     await grants.give(unit, accepted)
     if withdrawn := [each.person for each in decisions if each.state == "withdrawn"]:
-        which = GrantRow.person_id.in_(withdrawn), GrantRow.role.in_(REGISTERED_ROLES), GrantRow.scope == "edition"
-        await grants.withdraw(unit, await grants.held(unit.session, *which, GrantRow.scope_id == edition))
+        theirs = await grants.held(
+            unit.session, person_id=withdrawn, role=REGISTERED_ROLES, scope="edition", scope_id=edition
+        )
+        await grants.withdraw(unit, theirs)
 
 
 def _offer_key(row: Registration) -> str:

@@ -45,15 +45,16 @@ HALL = {"ja": "会場", "en": "Hall"}  # the name of a new edition's hall
 
 
 async def about(session: AsyncSession, request: Any) -> Resource:
-    """The edition a request is about; a new one is the organisation's."""
+    """The edition a request is about; a new one is the organisation's. Raises edition.unknown."""
     if request.edition is None:
         return Resource(edition=-1)
     if await session.get(Edition, request.edition) is None:
-        raise FairError("thing.gone")
+        raise FairError("edition.unknown")
     return Resource(edition=request.edition)
 
 
 async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
+    """Make or change one. Raises programme.unknown, edition.twice, edition.unknown, changed.meanwhile."""
     unit = ctx.unit
     programme = await _programme(unit, request)
     values = {
@@ -74,7 +75,7 @@ async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
         raise FairError("edition.twice")
     found = None
     if request.edition is not None:
-        found = await row_versions.lock(unit.session, Edition, request.edition, request.version)
+        found = await row_versions.lock(unit.session, Edition, request.edition, request.version, "edition.unknown")
     row = (await write_editions(unit, [(found, values)])).rows[0]
     if found is None:
         await write_places(unit, row.id, [(None, {"kind": "hall", "name": HALL})])
@@ -88,7 +89,7 @@ async def _programme(unit: UnitOfWork, request: KeepEdition) -> Programme:
         return (await write_programmes(unit, [(None, values)])).rows[0]
     known: Programme | None = await unit.session.scalar(select(Programme).where(Programme.key == request.programme))
     if known is None:
-        raise FairError("thing.gone")
+        raise FairError("programme.unknown")
     return known
 
 
@@ -102,11 +103,15 @@ async def add_venue(ctx: SocketContext, request: AddVenue) -> Kept:
 
 
 async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
-    """A venue opens on a day. Sessions within it stay within it."""
+    """A venue opens on a day, and sessions within it stay within it.
+
+    Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, time.order, time.skipped, time.twice and
+    changed.meanwhile.
+    """
     unit, session = ctx.unit, ctx.unit.session
     venue = await session.get(Venue, request.venue)
     if venue is None:
-        raise FairError("thing.gone")
+        raise FairError("venue.unknown")
     opens = instant(request.date, request.opens, venue.zone, request.second)
     closes = instant(request.date, request.closes, venue.zone, request.second)
     if closes <= opens:
@@ -120,7 +125,7 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
         found = await _own_opening(session, request.edition, request.opening, request.version)
         outside = or_(Session.starts_at < opens, Session.ends_at > closes)
         if await session.scalar(select(Session.id).where(Session.venue_day_id == found.id, outside).limit(1)):
-            raise FairError("session.outside")
+            raise FairError("opening.too_short")
     values = OpeningValues(found, request.date, venue.id, opens, closes)
     row = (await write_openings(unit, request.edition, [values])).rows[0]
     await audit.write(
@@ -130,6 +135,7 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
 
 
 async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
+    """Raises opening.unknown, changed.meanwhile, has.sessions."""
     unit = ctx.unit
     row = await _own_opening(unit.session, request.edition, request.thing, request.version)
     for used in (
@@ -145,26 +151,30 @@ async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
 
 
 async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
-    """A stage, a room for talks, a lounge. Booths are made with their exhibitor."""
+    """A stage, a room for talks, a lounge. Booths are made with their exhibitor.
+
+    Raises venue.unknown, place.unknown, changed.meanwhile.
+    """
     unit = ctx.unit
     values = {"kind": request.kind, "name": request.name.model_dump(), "venue_id": request.venue}
     if request.venue is not None and await unit.session.get(Venue, request.venue) is None:
-        raise FairError("thing.gone")
+        raise FairError("venue.unknown")
     found = None
     if request.place is not None:
-        found = await row_versions.lock(unit.session, Place, request.place, request.version)
+        found = await row_versions.lock(unit.session, Place, request.place, request.version, "place.unknown")
         if found.edition_id != request.edition or found.kind in ("booth", "hall"):
-            raise FairError("thing.gone")
+            raise FairError("place.unknown")
     row = (await write_places(unit, request.edition, [(found, values)])).rows[0]
     await audit.write(unit, ctx.principal.named, request.edition, "place.keep", f"place:{row.id}", version=row.version)
     return Kept(id=row.id, version=row.version)
 
 
 async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
+    """Raises place.unknown, changed.meanwhile, has.sessions, has.attendance."""
     unit = ctx.unit
-    row = await row_versions.lock(unit.session, Place, request.thing, request.version)
+    row = await row_versions.lock(unit.session, Place, request.thing, request.version, "place.unknown")
     if row.edition_id != request.edition or row.kind in ("booth", "hall"):
-        raise FairError("thing.gone")
+        raise FairError("place.unknown")
     if await unit.session.scalar(select(Session.id).where(Session.place_id == row.id).limit(1)):
         raise FairError("has.sessions")
     await refuse_used(unit.session, row.id)
@@ -175,6 +185,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
 
 
 async def refuse_used(session: AsyncSession, place: int) -> None:
+    """Raises has.attendance when anyone was ever in the place or wrote there."""
     said = await session.scalar(select(Message.id).where(Message.place_id == place).limit(1))
     if said is not None or await has_attendance(session, place=place):
         raise FairError("has.attendance")
@@ -195,7 +206,7 @@ async def list_editions(ctx: SocketContext, _request: ListEditions) -> EditionsL
 
 
 async def _own_opening(session: AsyncSession, edition: int, opening: int, version: int | None) -> VenueDay:
-    row = await row_versions.lock(session, VenueDay, opening, version)
+    row = await row_versions.lock(session, VenueDay, opening, version, "opening.unknown")
     if (await session.get_one(Day, row.day_id)).edition_id != edition:
-        raise FairError("thing.gone")
+        raise FairError("opening.unknown")
     return row

@@ -13,7 +13,6 @@ from fairserver.invitations import actions
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
 from fairserver.people.rules import address
-from fairserver.people.tables import GrantRow
 from fairserver.programmes.tables import Day, Place, Session, VenueDay
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
@@ -32,9 +31,14 @@ from fairserver.season.messages import (
 from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
+UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job.unknown", Document: "document.unknown"}
+
 
 async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
-    """The company (of the register, where its number is known), its booth, and where it appears."""
+    """The company (of the register, where its number is known), its booth, and where it appears.
+
+    Raises exhibitor.unknown, changed.meanwhile, number.taken, opening.unknown.
+    """
     unit, session = ctx.unit, ctx.unit.session
     company = await _known(session, request)
     await _refuse_unknown_openings(session, request)
@@ -48,41 +52,43 @@ async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     return Kept(id=place.id, version=place.version)
 
 
-async def _known(session: AsyncSession, request: KeepExhibitor) -> Company | None:
-    """Its row in the register; None for a new company."""
-    by_number: Company | None = None
+async def _known(session: AsyncSession, request: KeepExhibitor) -> int | None:
+    """Its id in the register; None for a new company."""
+    by_number: int | None = None
     if request.number is not None:
-        by_number = await session.scalar(select(Company).where(Company.number == request.number))
+        by_number = await session.scalar(select(Company.id).where(Company.number == request.number))
     if request.booth is None:
         if by_number is not None:
             twice = select(Exhibitor.id).where(
-                Exhibitor.company_id == by_number.id, Exhibitor.edition_id == request.edition
+                Exhibitor.company_id == by_number, Exhibitor.edition_id == request.edition
             )
             if await session.scalar(twice):
                 raise FairError("number.taken")
         return by_number
-    place = await row_versions.lock(session, Place, request.booth, request.version)
+    place = await row_versions.lock(session, Place, request.booth, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.exhibitor_id is None:
-        raise FairError("thing.gone")
+        raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
-    company = await session.get_one(Company, exhibitor.company_id)
-    if by_number and by_number.id != company.id:
+    if by_number not in (None, exhibitor.company_id):
         raise FairError("number.taken")
-    return company
+    return exhibitor.company_id
 
 
 async def _refuse_unknown_openings(session: AsyncSession, request: KeepExhibitor) -> None:
     known = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == request.edition)
     if set(request.openings) - set(await session.scalars(known)):
-        raise FairError("opening.missing")
+        raise FairError("opening.unknown")
 
 
 async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
-    """Nobody was there yet: the company stays in the register."""
+    """Nobody was there yet: the company stays in the register.
+
+    Raises exhibitor.unknown, changed.meanwhile, has.sessions, has.attendance.
+    """
     unit, session = ctx.unit, ctx.unit.session
-    place = await row_versions.lock(session, Place, request.thing, request.version)
+    place = await row_versions.lock(session, Place, request.thing, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.kind != "booth" or place.exhibitor_id is None:
-        raise FairError("thing.gone")
+        raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
     if await session.scalar(select(Session.id).where(Session.exhibitor_id == exhibitor.id).limit(1)):
         raise FairError("has.sessions")
@@ -96,8 +102,10 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     await session.flush()
     announce.places_gone(unit, request.edition, [place.id])
     announce.companies(unit, [company])  # in later years it may now be there for the first time
-    theirs = GrantRow.role == "representative", GrantRow.scope == "company", GrantRow.scope_id == company
-    await write_roles.withdraw(unit, await grants.held(session, *theirs, GrantRow.edition_id == request.edition))
+    theirs = await grants.held(
+        session, role="representative", scope="company", scope_id=company, edition_id=request.edition
+    )
+    await write_roles.withdraw(unit, theirs)
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.delete", f"place:{place.id}")
     return Nothing()
 
@@ -123,12 +131,11 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
 
 
 async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
-    """Saved while one writes."""
+    """Saved while one writes. Raises place.unknown, changed.meanwhile."""
     unit, session = ctx.unit, ctx.unit.session
-    place = await row_versions.lock(session, Place, request.place, request.version)
+    place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
-    company = await session.get_one(Company, exhibitor.company_id)
-    values = ExhibitorValues(company, _company_words(request), _exhibitor_words(request))
+    values = ExhibitorValues(exhibitor.company_id, _company_words(request), _exhibitor_words(request))
     await write_exhibitors(unit, place.edition_id, [values])
     await audit.write(
         unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version
@@ -137,20 +144,24 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
 
 
 async def keep_job(ctx: SocketContext, request: KeepJob) -> Kept:
+    """Make or change one. Raises job.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "job", "version"})
     return await _keep_of_booth(ctx, Job, request.place, request.job, request.version, own)
 
 
 async def keep_document(ctx: SocketContext, request: KeepDocument) -> Kept:
+    """Make or change one. Raises document.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "document", "version"})
     return await _keep_of_booth(ctx, Document, request.place, request.document, request.version, own)
 
 
 async def delete_job(ctx: SocketContext, request: OfBooth) -> Nothing:
+    """Raises job.unknown, changed.meanwhile."""
     return await _delete_of_booth(ctx, Job, "jobs", request)
 
 
 async def delete_document(ctx: SocketContext, request: OfBooth) -> Nothing:
+    """Raises document.unknown, changed.meanwhile."""
     return await _delete_of_booth(ctx, Document, "documents", request)
 
 
@@ -162,9 +173,9 @@ async def _keep_of_booth(
     exhibitor = await _exhibitor_of(unit, place)
     found = None
     if row_id is not None:
-        found = await row_versions.lock(unit.session, kind, row_id, version)
+        found = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
         if found.exhibitor_id != exhibitor:
-            raise FairError("thing.gone")
+            raise FairError(UNKNOWN[kind])
     row = (await write_booth_list(unit, kind, [(found, {"exhibitor_id": exhibitor, **own})])).rows[0]
     return Kept(id=row.id, version=row.version)
 
@@ -172,9 +183,9 @@ async def _keep_of_booth(
 async def _delete_of_booth(
     ctx: SocketContext, kind: type[Job] | type[Document], collection: str, request: OfBooth
 ) -> Nothing:
-    row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version)
+    row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version, UNKNOWN[kind])
     if row.exhibitor_id != await _exhibitor_of(ctx.unit, request.place):
-        raise FairError("thing.gone")
+        raise FairError(UNKNOWN[kind])
     await ctx.unit.session.delete(row)
     await ctx.unit.session.flush()
     announce.booth_list_gone(ctx.unit, request.place, collection, row.id)

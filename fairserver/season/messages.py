@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, field_validator
 
 from fairserver.base.text_cleaning import clean, clean_line
-from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Language, Named, Wire
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Language, Named, Wire, example
 from fairserver.companies.messages import Employment
 from fairserver.people.messages import Address, Name, Spokens, Zone
 from fairserver.programmes.messages import SessionKind
@@ -31,6 +31,8 @@ class Titled(Wire):
 
 class Kept(Wire):
     """The thing, and the version it has now."""
+
+    model_config = example({"id": 12, "version": 2})
 
     id: Id
     version: int
@@ -210,6 +212,8 @@ class ListEditions(Wire):
 
 
 class PeopleFound(Wire):
+    model_config = example({"people": [{"id": 3, "name": "小野寺 健", "furigana": "おのでら けん"}]})
+
     people: list[Named]
 
 
@@ -250,6 +254,20 @@ class RegisteredCompany(CompanyWords):
 
 
 class CompaniesFound(Wire):
+    model_config = example(
+        {
+            "companies": [
+                {
+                    "id": 3, "number": "9000000000999", "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"},
+                    "industry": {"ja": "観光・旅行", "en": "Tourism"}, "cloth": "matsu", "mon": "kaze",
+                    "line": {"ja": "訪日旅行の企画", "en": "Journeys to Japan"},
+                    "about": {"ja": "少人数の旅をつくっています。", "en": "We make small-group journeys."},
+                    "location": {"ja": "福岡", "en": "Fukuoka"}, "employees": 84,
+                }
+            ]
+        }
+    )  # fmt: skip
+
     companies: list[RegisteredCompany]
 
 
@@ -270,5 +288,18 @@ class EditionLine(Wire):
 
 
 class EditionsListed(Wire):
+    model_config = example(
+        {
+            "programmes": [{"key": "career-fair", "name": {"ja": "キャリアフェア", "en": "Career fair"}}],
+            "editions": [
+                {
+                    "id": 1, "programme": "career-fair", "fiscal_year": 2023,
+                    "name": {"ja": "キャリアフェア", "en": "Career fair"}, "zone": "Asia/Tokyo",
+                    "opens_at": "2024-02-17T01:00:00.000+00:00",
+                }
+            ],
+        }
+    )  # fmt: skip
+
     programmes: list[ProgrammeLine]
     editions: list[EditionLine]

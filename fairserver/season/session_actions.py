@@ -11,7 +11,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.base.zones import instant
 from fairserver.calendars import actions as calendars
 from fairserver.people import grants, speaker_roles
-from fairserver.people.tables import GrantRow, Person
+from fairserver.people.tables import Person
 from fairserver.presence.queries import has_attendance
 from fairserver.programmes.session_queries import Held, held
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
@@ -26,6 +26,11 @@ MOST_SHOWN = 10
 
 
 async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
+    """Make or change one.
+
+    Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
+    session.outside, session.past, session.conflicts, time.order, time.skipped and time.twice.
+    """
     unit, session = ctx.unit, ctx.unit.session
     opening, zone = await _opening(session, request.edition, request.opening)
     place = await session.get(Place, request.place)
@@ -39,9 +44,9 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
         raise FairError("session.outside")
     row = None
     if request.session is not None:
-        row = await row_versions.lock(session, Session, request.session, request.version)
+        row = await row_versions.lock(session, Session, request.session, request.version, "session.unknown")
         if (await session.get_one(Place, row.place_id)).edition_id != request.edition:
-            raise FairError("thing.gone")
+            raise FairError("session.unknown")
     if starts <= unit.now and (row is None or row.starts_at != starts):
         raise FairError("session.past")
     people = frozenset[Hashable](request.speakers)
@@ -73,11 +78,14 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
 
 async def _refuse_unknown_people(session: AsyncSession, people: set[int]) -> None:
     if people - set(await session.scalars(select(Person.id).where(Person.id.in_(people)))):
-        raise FairError("thing.gone")
+        raise FairError("person.unknown")
 
 
 async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers: list[int]) -> None:
-    """One room or one speaker at once, over all editions. The organiser may keep it anyway, knowing."""
+    """One room or one speaker at once, over all editions. Raises session.conflicts with the first of them.
+
+    The organiser may keep it anyway, knowing.
+    """
     speaking_in = await speaker_roles.sessions_of(session, speakers)
     near = select(Session).where(
         Session.id != mine.id,
@@ -116,7 +124,10 @@ def _shown(found: Conflict, other: Held) -> dict[str, object]:
 
 
 async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
-    """It stays in the timetable, struck through, and calendars are told. Cancelled once more, it is held after all."""
+    """It stays in the timetable, struck through, and calendars are told. Cancelled once more, it is held after all.
+
+    Raises session.unknown, changed.meanwhile, session.begun; held after all also session.conflicts.
+    """
     unit = ctx.unit
     row = await _own_session(ctx, request)
     if row.starts_at <= unit.now:
@@ -135,14 +146,16 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
 
 
 async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
-    """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled."""
+    """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled.
+
+    Raises session.unknown, changed.meanwhile, has.attendance.
+    """
     unit = ctx.unit
     row = await _own_session(ctx, request)
     if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
         raise FairError("has.attendance")
     await calendars.session_gone(unit, row.id)
-    own = GrantRow.scope == "session", GrantRow.scope_id == row.id
-    await write_roles.withdraw(unit, await grants.held(unit.session, *own))
+    await write_roles.withdraw(unit, await grants.held(unit.session, scope="session", scope_id=row.id))
     await unit.session.delete(row)
     announce.sessions_gone(unit, request.edition, [row.id])
     await audit.write(unit, ctx.principal.named, request.edition, "session.delete", f"session:{row.id}")
@@ -150,9 +163,9 @@ async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
 
 
 async def _own_session(ctx: SocketContext, request: Seen) -> Session:
-    row = await row_versions.lock(ctx.unit.session, Session, request.thing, request.version)
+    row = await row_versions.lock(ctx.unit.session, Session, request.thing, request.version, "session.unknown")
     if (await ctx.unit.session.get_one(Place, row.place_id)).edition_id != request.edition:
-        raise FairError("thing.gone")
+        raise FairError("session.unknown")
     return row
 
 
@@ -164,7 +177,7 @@ async def _opening(session: AsyncSession, edition: int, opening: int) -> tuple[V
         .where(VenueDay.id == opening, Day.edition_id == edition)
     )
     if (found := rows.one_or_none()) is None:
-        raise FairError("opening.missing")
+        raise FairError("opening.unknown")
     return found[0], found[1]
 
 
@@ -173,5 +186,5 @@ async def _exhibitor(session: AsyncSession, request: KeepSession) -> int | None:
         return None
     row = await session.get(Place, request.booth)
     if row is None or row.edition_id != request.edition or row.kind != "booth":
-        raise FairError("place.unknown")
+        raise FairError("exhibitor.unknown")
     return row.exhibitor_id

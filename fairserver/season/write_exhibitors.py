@@ -58,9 +58,9 @@ async def _count_booths_up(session: AsyncSession, companies: Collection[int], bu
 
 @dataclass(frozen=True)
 class ExhibitorValues:
-    """What is written of one exhibitor. `company`: its row, None for one that is new to the register."""
+    """What is written of one exhibitor. `company`: its id, None for one that is new to the register."""
 
-    company: Company | None
+    company: int | None
     register: Values  # columns of Company
     exhibitor: Values  # columns of Exhibitor
     openings: Collection[int] = ()  # venue-days it appears on
@@ -89,7 +89,7 @@ async def write_exhibitors(
     total = ExhibitorsWritten()
     for some in chunks(wanted):
         before = len(total.exhibitors.rows)
-        companies = await _upsert_companies(unit.session, [(each.company, each.register) for each in some])
+        companies = await _upsert_companies(unit.session, await _found(unit.session, some))
         touched = {row.id for row in companies.different}
         await _count_booths_up(unit.session, [row.id for row in companies.changed], but=edition)
         total.companies.add(companies)
@@ -106,6 +106,14 @@ async def write_exhibitors(
             total.booths.add(made)
         announce.companies(unit, sorted(touched))
     return total
+
+
+async def _found(session: AsyncSession, wanted: Sequence[ExhibitorValues]) -> list[tuple[Company | None, Values]]:
+    rows = await session.scalars(
+        select(Company).where(Company.id.in_([each.company for each in wanted if each.company]))
+    )
+    known = {row.id: row for row in rows}
+    return [(known[each.company] if each.company else None, each.register) for each in wanted]
 
 
 async def _upsert_exhibitors(
@@ -170,10 +178,20 @@ async def _upsert_booths(
     return await upsert(session, Place, pairs)
 
 
+async def write_jobs(unit: UnitOfWork, wanted: Sequence[tuple[Job | None, Values]]) -> Upserted[Job]:
+    """Write jobs, each with the `exhibitor_id` it belongs to, and tell their booths."""
+    return await write_booth_list(unit, Job, wanted)
+
+
+async def write_documents(unit: UnitOfWork, wanted: Sequence[tuple[Document | None, Values]]) -> Upserted[Document]:
+    """Write documents, each with the `exhibitor_id` it belongs to, and tell their booths."""
+    return await write_booth_list(unit, Document, wanted)
+
+
 async def write_booth_list(
     unit: UnitOfWork, kind: type[Listed], wanted: Sequence[tuple[Listed | None, Values]]
 ) -> Upserted[Listed]:
-    """Write jobs or documents (`kind`), each with the `exhibitor_id` it belongs to, and tell their booths."""
+    """`write_jobs` or `write_documents`, by `kind`."""
     written = await upsert(unit.session, kind, wanted)
     announce.booth_lists(unit, [row.exhibitor_id for row in written.different])
     return written

@@ -64,5 +64,5 @@ async def write_sessions(
 async def _unnamed(unit: UnitOfWork, rows: Sequence[Session], wanted: Sequence[SessionValues]) -> list[GrantRow]:
     """The grants of people who are not named for a role they have."""
     roles = {row.id: each.roles for row, each in zip(rows, wanted, strict=True)}
-    held = await grants.held(unit.session, GrantRow.scope == "session", GrantRow.scope_id.in_(roles))
+    held = await grants.held(unit.session, scope="session", scope_id=list(roles))
     return [row for row in held if row.person_id not in roles[row.scope_id].get(row.role, [row.person_id])]

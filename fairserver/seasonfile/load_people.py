@@ -10,8 +10,7 @@ from fairserver.people.grants import NewGrant, edition_grant
 from fairserver.people.new_people import NewPerson, make_people
 from fairserver.registrations.queries import with_background
 from fairserver.registrations.write import REGISTERED_ROLES, Decision, decide, write_backgrounds
-from fairserver.season import write_roles
-from fairserver.seasonfile import known_rows
+from fairserver.season import known_rows, write_roles
 from fairserver.seasonfile.loaded import Loaded
 from fairserver.seasonfile.schema import PersonRow, SeasonFile
 
@@ -63,7 +62,7 @@ def _grants(loaded: Loaded, person: int, row: PersonRow) -> list[NewGrant]:
         if grant.place and grant.edition:
             found.append(NewGrant(person, grant.role, "place", loaded.places[grant.edition, grant.place], edition))
         elif grant.role == "representative" and grant.company:
-            found.append(NewGrant(person, grant.role, "company", loaded.companies[grant.company].id, edition))
+            found.append(NewGrant(person, grant.role, "company", loaded.companies[grant.company], edition))
         else:
             found.append(edition_grant(person, grant.role, edition))
     return found

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fairserver.companies.tables import Company
-from fairserver.programmes.tables import Venue, VenueDay
 from fairserver.storage.upsert import Upserted
 
 
@@ -29,15 +27,16 @@ class Counts:
 
 @dataclass
 class Loaded:
-    """Counts by kind of row, and the rows or ids of what the file names by keys."""
+    """Counts by kind of row, and the ids of what the file names by keys."""
 
     counts: dict[str, Counts] = field(default_factory=dict)
-    venues: dict[str, Venue] = field(default_factory=dict)
-    companies: dict[str, Company] = field(default_factory=dict)
+    venues: dict[str, int] = field(default_factory=dict)
+    zones: dict[str, str] = field(default_factory=dict)  # of the venues
+    companies: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)  # by mail address
     editions: dict[str, int] = field(default_factory=dict)
     # by edition and …
-    openings: dict[tuple[str, date, str], VenueDay] = field(default_factory=dict)  # date and venue
+    openings: dict[tuple[str, date, str], int] = field(default_factory=dict)  # date and venue
     exhibitors: dict[tuple[str, str], int] = field(default_factory=dict)  # company
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # the place's own key
 

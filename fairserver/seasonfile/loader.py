@@ -43,8 +43,9 @@ async def load(unit: UnitOfWork, season: SeasonFile, public_url: str) -> Loaded:
     """
     loaded = Loaded()
     await load_editions.register(unit, loaded, season)
+    names = {row.key: row.name for row in season.companies}
     for row in season.editions:
-        await load_editions.places(unit, loaded, row)
+        await load_editions.places(unit, loaded, row, names)
     invited = await load_people.people(unit, loaded, season)
     await load_people.roles(unit, loaded, season)
     for row in season.editions:

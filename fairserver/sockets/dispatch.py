@@ -51,17 +51,17 @@ class Dispatcher:
         return name in self._rows
 
     async def dispatch(self, connection: Connection, name: str, payload: Any) -> dict[str, Any]:
-        """The reply as JSON values. Raises event.unknown, message.malformed, rate.exceeded, login.ended,
+        """The reply as JSON values. Raises request.unknown, request.malformed, rate.exceeded, login.ended,
         permission.denied, and what the handler raises; then nothing was changed.
         """
         row = self._rows.get(name)
         if row is None:
-            raise FairError("event.unknown")
+            raise FairError("request.unknown")
         try:
             request = row.request.model_validate(payload)
         except ValidationError as wrong:
             fields = ",".join(sorted({".".join(map(str, error["loc"])) for error in wrong.errors()}))
-            raise FairError("message.malformed", fields=fields[:200]) from None
+            raise FairError("request.malformed", fields=fields[:200]) from None
         await self._rates.take(row.rate, row.name, str(connection.person))
         pending = PendingRequest(connection, row, request)
         if row.does == "live":

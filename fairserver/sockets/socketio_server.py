@@ -24,6 +24,8 @@ from fairserver.realtime.messages import ByeMessage, OutMessage
 from fairserver.realtime.snapshots import as_message
 from fairserver.sockets.private_api import tcp_transport
 
+PING_SECONDS = 10  # between two pings of a transport
+PONG_SECONDS = 4  # within which each is answered, or the transport is closed
 INTRODUCE_SECONDS = 5.0  # a transport that has not connected to the namespace by then is closed
 LARGEST = 64 * 1024  # bytes of a packet that is refused with a code; uvicorn cuts twice that at the WebSocket
 UNREAD_MOST = 1000  # packets a client may leave unread; a client that was cut returns and asks for what it missed
@@ -52,8 +54,8 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         super().__init__(
             async_mode="asgi",
             transports=["websocket"],
-            ping_interval=10,
-            ping_timeout=4,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
             max_http_buffer_size=2 * LARGEST,
             cors_allowed_origins=[],  # the middleware checks Origin; engineio would believe X-Forwarded-Host
         )
@@ -85,7 +87,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         """Once per transport: a second connect packet would leave the first one's socket behind for ever."""
         if self.manager.sid_from_eio_sid(eio_sid, namespace or "/"):
-            raise FairError("message.malformed")
+            raise FairError("request.malformed")
         await super()._handle_connect(eio_sid, namespace, data)
 
     # ---- what comes in
@@ -95,7 +97,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         try:
             await super().handle_request(scope, receive, send)
         except Exception as failed:
-            log.info("socket.refused", code="message.malformed", error=repr(failed)[:200])
+            log.info("socket.refused", code="request.malformed", error=repr(failed)[:200])
             for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
                 self.cut(eio_sid)
 
@@ -103,10 +105,10 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         """A malformed Socket.IO packet closes its connection, with one log line."""
         try:
             if len(data) > LARGEST:
-                raise FairError("message.too_large")
+                raise FairError("request.too_large")
             await super()._handle_eio_message(eio_sid, data)
         except Exception as failed:
-            code = failed.code if isinstance(failed, FairError) else "message.malformed"
+            code = failed.code if isinstance(failed, FairError) else "request.malformed"
             log.info("socket.refused", code=code, error=repr(failed)[:200])
             if self.manager.sid_from_eio_sid(eio_sid, "/"):
                 await self._send(packets.event("bye", ByeMessage(code=code).out()), [eio_sid])

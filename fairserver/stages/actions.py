@@ -43,6 +43,7 @@ async def desk_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def find_stage(session: AsyncSession, place_id: int) -> PlaceFacts:
+    """Raises place.unknown for a place that is no stage."""
     place = await programmes.find_place(session, place_id)
     if place.kind != "stage":
         raise FairError("place.unknown")
@@ -86,9 +87,10 @@ async def make_key(ctx: SocketContext, request: MakeKey) -> Nothing:
 
 
 async def about_key(session: AsyncSession, request: RevokeKey) -> Resource:
+    """Raises key.unknown."""
     row = await session.get(StageKey, request.key)
     if row is None:
-        raise FairError("place.unknown")
+        raise FairError("key.unknown")
     return await about_stage(session, row.place_id)
 
 
@@ -116,6 +118,7 @@ def key_owner(key_id: int) -> str:
 
 
 async def key_by_secret(session: AsyncSession, place_id: int, secret: str) -> StageKey:
+    """Raises key.unknown, and key.foreign for the key of another stage."""
     row: StageKey | None = await session.scalar(
         select(StageKey).where(StageKey.key_hash == hashed(secret), StageKey.revoked_at.is_(None))
     )

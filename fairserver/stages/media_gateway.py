@@ -12,9 +12,9 @@ from fairserver.base.periodic import Periodic
 from fairserver.base.settings import Settings
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import Journal
-from fairserver.media.contract import Health, MediaEvent
 from fairserver.media.node import MediaNode
-from fairserver.media.remote import RemoteNode
+from fairserver.media.node_types import Health, MediaEvent
+from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fairserver.base.wire_types import At, ChangeRequest, Id, Wire
+from fairserver.base.wire_types import At, ChangeRequest, Id, Wire, example
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
 from fairserver.stages.rules import OperatorsWish
@@ -44,6 +44,13 @@ class RevokeKey(ChangeRequest):
 
 class HealthMessage(Wire):
     """The `health` event: lossy, once a second while a board is open. Levels in dBov (RFC 6464): 0 loudest."""
+
+    model_config = example(
+        {
+            "place": 11, "publishing": True, "codecs": ["H264", "opus"], "kbit_per_second": 2480,
+            "frames_per_second": 29.9, "loss_percent": 0.2, "audio_level_dbov": -23, "viewers": 187,
+        }
+    )  # fmt: skip
 
     place: Id
     publishing: bool = False

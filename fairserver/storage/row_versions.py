@@ -11,11 +11,14 @@ from fairserver.storage.database import Base
 Row = TypeVar("Row", bound=Base)
 
 
-async def lock(session: AsyncSession, kind: type[Row], row_id: int, version: int | None) -> Row:
-    """The row as the editor saw it, kept from others until commit; raises thing.gone and changed.meanwhile."""
+async def lock(session: AsyncSession, kind: type[Row], row_id: int, version: int | None, unknown: str) -> Row:
+    """The row as the editor saw it, locked until commit.
+
+    Raises the code `unknown` when there is no such row, changed.meanwhile when it has another version by now.
+    """
     row = await session.get(kind, row_id, with_for_update=True, populate_existing=True)
     if row is None:
-        raise FairError("thing.gone")
+        raise FairError(unknown)
     now: int = getattr(row, "version")  # noqa: B009 (every row that is edited has one)
     if now != version:
         raise FairError("changed.meanwhile", version=now)

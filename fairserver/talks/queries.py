@@ -15,6 +15,7 @@ async def talk_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def about_talk(session: AsyncSession, place_id: int) -> Resource:
+    """Raises place.unknown for a place that is no talk."""
     place = await programmes.find_place(session, place_id)
     if place.kind != "talk":
         raise FairError("place.unknown")

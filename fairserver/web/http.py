@@ -120,7 +120,7 @@ def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[
     async def endpoint(request: Request) -> Response:
         ctx = context_of(request)
         if row.demo_only and not ctx.may_be_persona:
-            raise FairError("page.forbidden")
+            raise FairError("demo.only_local")
         if row.method == "POST":
             check_origin(request, ctx.settings.origins)
         await ctx.rates.take(row.rate, row.path, ctx.client)
@@ -158,7 +158,7 @@ async def _body(request: Request, row: HttpRoute) -> Wire:
         return row.request()
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind != (FILE if row.file else "application/json"):
-        raise FairError("message.malformed")
+        raise FairError("request.malformed")
     body = bytearray()
     try:
         async for chunk in request.stream():
@@ -166,9 +166,9 @@ async def _body(request: Request, row: HttpRoute) -> Wire:
             if len(body) > row.largest:
                 if row.file:
                     raise FairError("file.too_large", most=row.largest >> 20)
-                raise FairError("message.too_large")
+                raise FairError("request.too_large")
         if row.file:
             return row.request.model_validate({**request.query_params, row.file: bytes(body)})
         return row.request.model_validate_json(bytes(body))
     except (ValidationError, ClientDisconnect) as failed:
-        raise FairError("message.malformed") from failed
+        raise FairError("request.malformed") from failed

@@ -17,9 +17,10 @@ from fairserver.base import metrics
 from fairserver.base.errors import FairError
 from fairserver.base.release import release
 from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import LANGUAGES, words_as_file
 from fairserver.redis.connection import AWAY
 
-LANGUAGES, THEMES = ("ja", "en"), ("light", "dark")
+THEMES = ("light", "dark")
 READY_SECONDS = 1.5
 FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
@@ -47,6 +48,8 @@ PAGES = (
     "/desk",
 )
 DEMO_PAGES = ("/demo", "/demo/mailbox")
+# Put together from the words of every subject; all other files under /static are files of that folder.
+WORDS = {f"i18n/{language}.json": language for language in LANGUAGES}
 
 
 Check = Callable[[], Awaitable[str]]  # "ok", or what is wrong with the part
@@ -116,10 +119,14 @@ def page_routes(may_see_demo: Callable[[Request], bool], checks: ReadinessChecks
 
 async def static_file(request: Request) -> Response:
     """A page of another release asks for files we no longer have: it is told to reload, not given a mix."""
-    file = _own_file(request.path_params["path"])
-    if request.path_params["release"] != release() or file is None or file.name == "index.html":
-        return PlainTextResponse("not found", 404, {"cache-control": "no-store"})
-    return FileResponse(file, headers={"cache-control": FOREVER})
+    path = request.path_params["path"]
+    file = _own_file(path)
+    if request.path_params["release"] == release():
+        if path in WORDS:
+            return Response(words_as_file(WORDS[path]), 200, {"cache-control": FOREVER}, "application/json")
+        if file is not None and file.name != "index.html":
+            return FileResponse(file, headers={"cache-control": FOREVER})
+    return PlainTextResponse("not found", 404, {"cache-control": "no-store"})
 
 
 def _own_file(path: str) -> Path | None:
@@ -169,7 +176,7 @@ async def measured(_request: Request) -> Response:
 async def not_found(request: Request, _missing: Exception) -> Response:
     status = _missing.status_code if isinstance(_missing, HTTPException) else 404
     if request.url.path.startswith("/api/"):
-        return problem(request, FairError("method.not_allowed" if status == 405 else "page.gone"))
+        return problem(request, FairError("method.not_allowed" if status == 405 else "page.unknown"))
     return shell(request, status)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiortc.rtp import RtcpReceiverInfo, RtcpRrPacket
 
-from fairserver.media import seam
+from fairserver.media import private_api
 from tests.media.peer import Peer
 
 Enter = Callable[[str], Awaitable[Any]]
@@ -59,7 +59,7 @@ class Drain:
         """Connect one more viewer."""
         peer = Peer("recvonly", **options)
         await peer.connect(enter)
-        pair = seam.nominated(peer.connection)
+        pair = private_api.nominated_pair(peer.connection)
         assert pair is not None
         transport = pair.protocol.transport
         found = transport.get_extra_info("socket")
@@ -128,6 +128,6 @@ class Drain:
                     count.add(sequence)
 
     def _stun(self, viewer: Drained, data: bytes) -> None:
-        pair = seam.nominated(viewer.peer.connection)
+        pair = private_api.nominated_pair(viewer.peer.connection)
         if pair is not None:
             viewer.protocol.datagram_received(data, pair.remote_addr)

@@ -20,8 +20,8 @@ import aiohttp
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from fairserver.media.contract import Answer
-from fairserver.media.remote import RemoteNode
+from fairserver.media.node_types import Answer
+from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
 from tests.media.conftest import Encoder, serve
 from tests.media.peer import H264

@@ -1,16 +1,14 @@
 """From the invitation to the hall, on a phone, in both languages."""
 
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 from sqlalchemy import select
 
-from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import words
 from fairserver.invitations import actions
 from fairserver.mail.tables import Mail
 from tests.running import Running
@@ -32,11 +30,6 @@ async def phone(language: str, *, theme: str = "light") -> AsyncIterator[Page]:
             yield await context.new_page()
         finally:
             await browser.close()
-
-
-def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(STATIC, "i18n", f"{language}.json").read_text("utf-8"))
-    return found
 
 
 async def invited(fair: Running, language: str) -> str:
@@ -61,7 +54,7 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
         await page.goto(link)
         await page.locator("button.primary").click()
         await expect(page).to_have_url(f"{fair.url}/season")
-        await expect(page.locator(".voyage li")).to_have_count(5)
+        await expect(page.locator(".season-list li")).to_have_count(5)
         next_step = page.locator("li[aria-current=step]")
         await next_step.get_by_role("link", name=said["steps.profile"]).click()
         await page.get_by_label(said["me.zone"]).select_option("Europe/London")
@@ -74,7 +67,7 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
         await page.get_by_role("link", name=said["hall.no-seat.go"]).click()
         await expect(page).to_have_url(f"{fair.url}/editions/{FAIR}")
         await page.goto(f"{fair.url}/season")
-        await page.locator(".voyage a").last.click()
+        await page.locator(".season-list a").last.click()
         await expect(page.get_by_text(said["registration.tell"])).to_be_visible()
         await page.get_by_label(said["background.status"]).select_option("leaver")
         await page.get_by_label(said["background.leaves"]).fill("2025-07-31")
@@ -85,7 +78,7 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
         await expect(page.get_by_text(said["registration.unmet.next"])).to_be_hidden()
         await page.get_by_role("button", name=said["registration.apply"], exact=True).click()
         await expect(page.get_by_text(said["registration.accepted"], exact=True).first).to_be_visible()
-        await page.locator(".timetable .deed button").first.click()
+        await page.locator(".timetable .row-actions button").first.click()
         await page.get_by_role("link", name=said["registration.hall"]).click()
         await expect(page).to_have_url(f"{fair.url}/hall")
         await expect(page.locator(".booths > li")).to_have_count(118)
@@ -108,7 +101,7 @@ async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(fair: Run
         await expect(page.locator("main").get_by_text(said["error.network"])).to_be_visible()
         await page.unroute("**/api/season")
         await page.get_by_role("button", name=said["again"]).click()
-        await expect(page.locator(".voyage li")).to_have_count(5)
+        await expect(page.locator(".season-list li")).to_have_count(5)
         await page.goto(f"{fair.url}/editions/999")
         await expect(page.get_by_role("heading", name=said["refused.404"])).to_be_visible()
         await page.get_by_role("link", name=said["refused.to-season"]).click()

@@ -10,24 +10,26 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
-from fairserver.media import strip
+from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
 from fairserver.programmes import queries as programmes
 from fairserver.stages.tables import StageKey
-from tests.browser.conftest import Sit
+from tests.browser.conftest import Sit, ms
 from tests.running import Running
+from tests.waiting import stretched
 
 STAGE, TALK = 120, 123
 RATE = 25  # of the robot
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
-# The strip along the top of the robot's picture, read as a row of grey levels.
+# The barcode along the top of the robot's picture, read as a row of grey levels.
 READ = f"""() => {{
+  const [blocks, part] = [{frame_barcode.BLOCKS}, {frame_barcode.HEIGHT} / 360];
   const video = document.querySelector("[data-player] video.pic");
   if (!video?.videoWidth) return null;
-  const canvas = Object.assign(document.createElement("canvas"), {{ width: {strip.BLOCKS}, height: 1 }});
+  const canvas = Object.assign(document.createElement("canvas"), {{ width: blocks, height: 1 }});
   const context = canvas.getContext("2d");
-  context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * {strip.HEIGHT} / 360, 0, 0, {strip.BLOCKS}, 1);
-  const levels = [...context.getImageData(0, 0, {strip.BLOCKS}, 1).data];
+  context.drawImage(video, 0, 0, video.videoWidth, video.videoHeight * part, 0, 0, blocks, 1);
+  const levels = [...context.getImageData(0, 0, blocks, 1).data];
   return levels.filter((_, at) => at % 4 == 0);
 }}"""
 
@@ -38,7 +40,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
     if key is None:
         key = await give_key(fair)
     command = ["-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}"]
-    environment = {**os.environ, "FAIR_STAGE_KEY": key}
+    environment = {**os.environ, "STAGE_KEY": key}
     process = await asyncio.create_subprocess_exec(sys.executable, *command, env=environment)
     try:
         yield process
@@ -57,15 +59,15 @@ async def give_key(fair: Running) -> str:
 
 
 async def live(page: Page, within: float = 10) -> None:
-    await expect(page.locator("[data-player=live]")).to_be_visible(timeout=within * 1000)
+    await expect(page.locator("[data-player=live]")).to_be_visible(timeout=ms(within))
 
 
 async def frame_number(page: Page) -> int:
     """Read until a frame is whole: one may be caught between two pictures."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(stretched(5)):
         while True:
             levels = await page.evaluate(READ)
-            if levels and (number := strip.read(tuple(levels))) is not None:
+            if levels and (number := frame_barcode.decode(tuple(levels))) is not None:
                 return number
             await page.evaluate("new Promise(requestAnimationFrame)")
 
@@ -84,7 +86,7 @@ async def test_people_see_the_venue_at_its_rate(sit: Sit, fair: Running) -> None
             await seat.go(f"/stages/{STAGE}")
             await live(seat.page)
             first, shown = await frame_number(seat.page), await frames_shown(seat.page)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(stretched(20)):
                 while await frames_shown(seat.page) - shown < 3 * RATE:
                     await seat.page.evaluate("new Promise(requestAnimationFrame)")
             sent = await frame_number(seat.page) - first
@@ -100,7 +102,7 @@ async def test_a_venue_that_dies_and_returns_needs_no_reload(sit: Sit, fair: Run
         await amara.go(f"/stages/{STAGE}")
         await live(amara.page)
         venue.kill()
-        await expect(amara.page.locator(".badge.warn")).to_be_visible(timeout=4000)
+        await expect(amara.page.locator(".badge.warn")).to_be_visible(timeout=ms(4))
         await expect(amara.page.locator(".frame .say h2")).to_have_text("会場からの映像が途切れています")
     async with robot(fair, key):
         await live(amara.page)
@@ -116,7 +118,7 @@ async def test_a_right_withdrawn_ends_the_picture(sit: Sit, fair: Running) -> No
         mine = (await other_tab.follow(f"person:{other_tab.person}"))["state"]["grants"]
         for grant in mine:
             await sato.change("grant.withdraw", grant=int(grant))
-        await expect(amara.page.locator("[data-player]")).to_have_count(0, timeout=1000)
+        await expect(amara.page.locator("[data-player]")).to_have_count(0, timeout=ms(1))
         await expect(amara.page.locator("h1")).to_be_visible()
 
 
@@ -177,4 +179,4 @@ async def test_nobody_else_comes_into_a_talk(sit: Sit, fair: Running) -> None:
     assert await chen.page.locator("[aria-labelledby=check]").count() == 0
     async with fair.visitor("participant2") as socket:
         refused = await socket.try_("place.enter", id=str(uuid4()), place=TALK)
-        assert refused["error"]["code"] in ("message.malformed", "permission.denied")
+        assert refused["error"]["code"] in ("request.malformed", "permission.denied")

@@ -36,4 +36,4 @@ async def test_one_id_with_other_words_is_refused(two: Cluster, booth: int) -> N
         request = {"id": str(uuid4()), "place": booth, "language": "en"}
         await amara.ask("chat.say", text="one", **request)
         refused = await amara.try_("chat.say", text="another", **request)
-        assert refused["error"]["code"] == "conflict.id_reused"
+        assert refused["error"]["code"] == "request.id_reused"

@@ -22,9 +22,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fairserver.base.errors import FairError
-from fairserver.media import strip
+from fairserver.media import frame_barcode
 from fairserver.media.node import MediaNode
 from fairserver.media.whip import whip_routes
+from tests.waiting import stretched
 
 from .hall import Events, Hall
 
@@ -125,7 +126,7 @@ async def hall() -> AsyncIterator[Hall]:
 
 
 class Encoder:
-    """FFmpeg as a venue's encoder: a test picture with a strip of frame numbers, and a tone."""
+    """FFmpeg as a venue's encoder: a test picture with frame numbers as barcodes, and a tone."""
 
     def __init__(self, url: str, key: str = "key") -> None:
         self.url = url
@@ -183,14 +184,14 @@ class Encoder:
 
 
 def picture() -> str:
-    """A lavfi graph: one pixel for each block of the strip, enlarged over a moving test picture."""
-    bits = "+".join(f"mod(floor(N/{1 << shift}),2)" for shift in range(strip.BITS))
-    bit = f"mod(floor(N/pow(2,{strip.BITS + 2}-X)),2)"
+    """A lavfi graph: one pixel for each block of the barcode, enlarged over a moving test picture."""
+    bits = "+".join(f"mod(floor(N/{1 << shift}),2)" for shift in range(frame_barcode.BITS))
+    bit = f"mod(floor(N/pow(2,{frame_barcode.BITS + 2}-X)),2)"
     level = f"if(lt(X,3),if(eq(X,1),16,235),if(lt(X,19),16+219*{bit},16+219*mod({bits},2)))"
     return (
         "testsrc2=size=640x360:rate=25[picture];"
         f"color=black:size=20x2:rate=25,format=yuv444p,geq=lum='{level}':cb=128:cr=128,"
-        "scale=640:32:flags=neighbor[strip];[picture][strip]overlay=0:0,format=yuv420p"
+        "scale=640:32:flags=neighbor[barcode];[picture][barcode]overlay=0:0,format=yuv420p"
     )
 
 
@@ -253,7 +254,7 @@ async def until(page: Page, condition: str, *, seconds: float = 15) -> Any:
     """The first true value of an expression in a page (Playwright's own wait needs eval; CSP forbids)."""
     value: Any = None
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(stretched(seconds)):
             while not (value := await page.evaluate(condition)):
                 await asyncio.sleep(0.05)
     except TimeoutError:

@@ -14,6 +14,8 @@ from aiortc.rtcdtlstransport import RTCDtlsParameters
 from aiortc.rtp import AnyRtcpPacket, RtcpPacket, is_rtcp
 from aiortc.sdp import SessionDescription, candidate_to_sdp
 
+from tests.waiting import stretched
+
 VP8, H264, OPUS = 96, 102, 111
 RTX = {VP8: 97, H264: 103}
 VIDEO_SSRC, AUDIO_SSRC = 0x11111111, 0x22222222
@@ -164,23 +166,23 @@ class Peer:
 
     async def until(self, condition: Callable[[], Any], seconds: float = 5) -> Any:
         """The first true value of a condition on what was received."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(stretched(seconds)):
             while not (value := condition()):
                 self.changed.clear()
                 await self.changed.wait()
         return value
 
     def sees(self) -> bool:
-        """Whether picture and sound have come in the first slots."""
+        """Whether picture and sound have come on the first down tracks."""
         return bool(self.of("video") and self.of("audio"))
 
     def ssrc(self, kind: str, index: int = 0) -> int:
-        """The SSRC the answer declared for a slot."""
+        """The SSRC that the answer declared for a down track."""
         assert self.answer is not None
         return [entry for entry in self.answer.media if entry.kind == kind][index].ssrc[0].ssrc
 
     def of(self, kind: str, index: int = 0) -> list[Rtp]:
-        """The packets of one slot."""
+        """The packets of one down track."""
         ssrc = self.ssrc(kind, index)
         return [packet for packet in self.rtp if packet.ssrc == ssrc]
 

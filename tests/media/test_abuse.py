@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from fairserver.base.errors import FairError
 from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
-from fairserver.media.offer import read_offer
-from fairserver.media.outlet import Address, Outlet
-from fairserver.media.port import Port
+from fairserver.media.offer import parse_offer
 from fairserver.media.publication import Publication
+from fairserver.media.udp_mux import UdpMux
+from fairserver.media.udp_sender import Address, UdpSender
+from tests.waiting import stretched
 
 from .hall import Hall
 from .peer import VIDEO_SSRC, Peer
@@ -68,20 +69,20 @@ async def test_a_client_hello_from_elsewhere_does_not_answer_in_a_peers_place(
 
 async def test_a_check_without_the_password_binds_no_address(live: tuple[Hall, Peer]) -> None:
     hall, viewer = live
-    port: Port = hall.node._port
+    mux: UdpMux = hall.node._mux
     assert viewer.answer is not None
     parameters = viewer.answer.media[0].ice
     assert parameters is not None
-    bound = dict(port._bound)
+    bound = dict(mux._by_address)
     for key in (None, b"wrong" * 5):
         check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
         check.attributes["USERNAME"] = f"{parameters.usernameFragment}:x"
         check.attributes["PRIORITY"] = 1
         if key is not None:
             check.add_message_integrity(key)
-        for outlet in set(port.outlets.values()):
-            port.datagram_received(bytes(check), ("198.51.100.9", 9), outlet)
-    assert port._bound == bound
+        for sender in set(mux.senders.values()):
+            mux.datagram_received(bytes(check), ("198.51.100.9", 9), sender)
+    assert mux._by_address == bound
 
 
 async def test_a_publisher_that_answers_no_check_goes_on(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +104,7 @@ async def test_a_wrong_fingerprint_gets_no_media(live: tuple[Hall, Peer]) -> Non
     peer.fingerprint = ":".join(["00"] * 32)
     hall.peers.append(peer)
     await peer.connect(hall.watch("impostor"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(stretched(5)):
         while any(session.owner == "impostor" for session in hall.node._sessions.values()):
             await asyncio.sleep(0.02)
     assert not peer.rtp
@@ -136,13 +137,13 @@ async def test_nothing_is_sent_where_a_candidate_lures_us(
     hall, _ = live
     lures = ["224.0.0.251", "0.0.0.0", "255.255.255.255", "169.254.169.254"]
     sent: set[str] = set()
-    train = Outlet.send_train
+    send_batch = UdpSender.send_batch
 
-    def spy(self: Outlet, data: bytes | memoryview, segment: int, address: Address) -> None:
+    def spy(self: UdpSender, data: bytes | memoryview, segment_size: int, address: Address) -> None:
         sent.add(address[0])
-        train(self, data, segment, address)
+        send_batch(self, data, segment_size, address)
 
-    monkeypatch.setattr(Outlet, "send_train", spy)
+    monkeypatch.setattr(UdpSender, "send_batch", spy)
     peer = Peer("recvonly")
     hall.peers.append(peer)
     await peer.connect(
@@ -205,22 +206,22 @@ async def test_a_taken_port_is_named(hall: Hall) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), source=st.tuples(st.ip_addresses(v=4).map(str), st.integers(1, 65535)))
 async def test_any_datagram_from_anywhere_is_harmless(hall: Hall, data: bytes, source: Address) -> None:
-    port: Port = hall.node._port
-    for outlet in set(port.outlets.values()):
-        port.datagram_received(data, source, outlet)
-        port.datagram_received(b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, outlet)
-    assert not port._bound
+    mux: UdpMux = hall.node._mux
+    for sender in set(mux.senders.values()):
+        mux.datagram_received(data, source, sender)
+        mux.datagram_received(b"\0\1" + len(data).to_bytes(2) + b"\x21\x12\xa4\x42" + bytes(12) + data, source, sender)
+    assert not mux._by_address
 
 
 @given(st.lists(st.binary(max_size=120), max_size=20))
 async def test_any_bytes_are_harmless_as_rtp(packets: list[bytes]) -> None:
-    lines = read_offer(OFFER, allow_private=True).lines
+    lines = parse_offer(OFFER, allow_private=True).lines
     publication = Publication(lines, lambda packet: None, lambda state: None)
     for now, data in enumerate(packets):
         publication.rtp_received(data, now)
         for start in (b"\x80\x60", b"\x90\x61", b"\xb0\xe0"):
             publication.rtp_received(start + data, now)
-        publication.rtcp_received(rtcp.read(data), now)
+        publication.rtcp_received(rtcp.parse(data), now)
         publication.tick(now)
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from fairserver.base.errors import FairError
 from fairserver.media.addresses import may_send_to
-from fairserver.media.answer import Accepted, Local, write_answer
-from fairserver.media.offer import clean, read_fragment, read_offer
-from fairserver.media.stage import LIMITS, usable_lines
+from fairserver.media.answer import AnswerLine, LocalParameters, write_answer
+from fairserver.media.offer import clean, parse_fragment, parse_offer, usable_lines
+from fairserver.media.stage import MAX_TRACKS
 
 OFFERS = Path(__file__).parent / "offers"
-LOCAL = Local("user", "p" * 22, RTCCertificate.generateCertificate().getFingerprints()[0], [])
+LOCAL = LocalParameters("user", "p" * 22, RTCCertificate.generateCertificate().getFingerprints()[0], [])
 
 # file, m-lines we receive on with their codecs, DTLS role we take
 PUBLISHERS = [
@@ -43,11 +43,11 @@ def read(name: str) -> str:
 
 @pytest.mark.parametrize(("name", "expected", "role"), PUBLISHERS)
 def test_a_real_publisher_is_answered(name: str, expected: list[tuple[str, list[str]]], role: str) -> None:
-    offer = read_offer(read(name), allow_private=True)
-    lines = usable_lines(offer, LIMITS, sends=True)
+    offer = parse_offer(read(name), allow_private=True)
+    lines = usable_lines(offer, MAX_TRACKS, sends=True)
     assert [(line.kind, [codec.name for codec in line.codecs]) for line in lines] == expected
     assert offer.remote.role == role
-    accepted = {line.index: Accepted("recvonly") for line in lines}
+    accepted = {line.index: AnswerLine("recvonly") for line in lines}
     text = write_answer(offer, accepted, LOCAL, 1)
     answer = SessionDescription.parse(text)
     assert [media.kind for media in answer.media] == [line.kind for line in offer.lines]
@@ -58,15 +58,15 @@ def test_a_real_publisher_is_answered(name: str, expected: list[tuple[str, list[
 
 
 @pytest.mark.parametrize("name", ["chromium_viewer", "firefox_viewer"])
-def test_a_real_viewer_gets_its_slots(name: str) -> None:
-    offer = read_offer(read(name), allow_private=True)
-    lines = usable_lines(offer, LIMITS, sends=False)
+def test_a_real_viewer_gets_its_down_tracks(name: str) -> None:
+    offer = parse_offer(read(name), allow_private=True)
+    lines = usable_lines(offer, MAX_TRACKS, sends=False)
     assert [line.kind for line in lines] == ["audio"] * 3 + ["video"] * 2
-    assert all(codec.rtx is not None for line in lines if line.kind == "video" for codec in line.codecs)
+    assert all(codec.rtx_payload_type is not None for line in lines if line.kind == "video" for codec in line.codecs)
 
 
 def test_constrained_baseline_with_fragments_is_chosen_among_chromiums_many() -> None:
-    lines = read_offer(read("chromium_viewer"), allow_private=True).lines
+    lines = parse_offer(read("chromium_viewer"), allow_private=True).lines
     chosen = next(codec for codec in lines[-1].codecs if codec.name == "H264")
     assert chosen.parameters["profile-level-id"] == "42e01f"
     assert chosen.parameters["packetization-mode"] == "1"
@@ -80,11 +80,11 @@ def test_names_and_the_end_of_candidates_are_stripped() -> None:
     assert "a=end-of-candidates" in offer
     assert "a=candidate" not in clean(offer)
     assert "a=end-of-candidates" not in clean(offer)
-    assert read_offer(offer, allow_private=True).remote.candidates == []
+    assert parse_offer(offer, allow_private=True).remote.candidates == []
 
 
 def test_tcp_and_link_local_candidates_are_not_used() -> None:
-    remote = read_offer(read("gstreamer_h264"), allow_private=True).remote
+    remote = parse_offer(read("gstreamer_h264"), allow_private=True).remote
     assert [candidate.ip for candidate in remote.candidates] == ["192.0.2.2", "fd00::2"]
 
 
@@ -142,7 +142,7 @@ BROKEN = {
 def test_a_bad_offer_is_refused_precisely(name: str) -> None:
     text, code = BROKEN[name]
     with pytest.raises(FairError) as refused:
-        read_offer(text, allow_private=True)
+        parse_offer(text, allow_private=True)
     assert refused.value.code == code
 
 
@@ -151,26 +151,26 @@ def test_a_bad_offer_is_refused_precisely(name: str) -> None:
 )
 def test_no_codec_of_ours(text: str) -> None:
     with pytest.raises(FairError) as refused:
-        usable_lines(read_offer(text, allow_private=True), LIMITS, sends=True)
+        usable_lines(parse_offer(text, allow_private=True), MAX_TRACKS, sends=True)
     assert refused.value.code == "media.no_codec"
 
 
 def test_a_viewer_cannot_publish_and_a_camera_cannot_watch() -> None:
     for name, sends in (("chromium_viewer", True), ("chromium_camera", False)):
         with pytest.raises(FairError):
-            usable_lines(read_offer(read(name), allow_private=True), LIMITS, sends=sends)
+            usable_lines(parse_offer(read(name), allow_private=True), MAX_TRACKS, sends=sends)
 
 
 def test_a_fragment_brings_candidates() -> None:
     text = f"a=ice-ufrag:abcd\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n{CANDIDATE}a=end-of-candidates\r\n"
-    username, candidates = read_fragment(text, allow_private=True)
+    username, candidates = parse_fragment(text, allow_private=True)
     assert username == "abcd"
     assert [candidate.ip for candidate in candidates] == ["192.0.2.7"]
 
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for reader in (read_offer, read_fragment):
+    for reader in (parse_offer, parse_fragment):
         with contextlib.suppress(FairError):
             reader(text, allow_private=True)
 
@@ -184,6 +184,6 @@ def test_a_mangled_offer_is_read_or_refused(data: st.DataObject) -> None:
         cut = data.draw(st.integers(0, len(line)))
         lines[index] = line[:cut] + data.draw(st.text(max_size=8)) + line[data.draw(st.integers(cut, len(line))) :]
     with contextlib.suppress(FairError):
-        offer = read_offer("\r\n".join(lines), allow_private=True)
-        accepted = {line.index: Accepted("recvonly") for line in usable_lines(offer, LIMITS, sends=True)}
+        offer = parse_offer("\r\n".join(lines), allow_private=True)
+        accepted = {line.index: AnswerLine("recvonly") for line in usable_lines(offer, MAX_TRACKS, sends=True)}
         write_answer(offer, accepted, LOCAL, 1)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page
 
-from fairserver.media import strip
+from fairserver.media import frame_barcode
 
 from .conftest import Stand, numbers, until, wait_for_picture
 
@@ -17,17 +17,17 @@ Open = Callable[..., Awaitable[Page]]
 
 
 @pytest.mark.parametrize("number", [0, 1, 0x5555, 0xFFFF, 0x1_0002])
-def test_a_number_survives_its_strip(number: int) -> None:
-    levels = tuple(200 if bit else 40 for bit in strip.blocks(number))
-    assert strip.read(levels) == number & 0xFFFF
-    assert strip.read((40, *levels[1:])) is None
+def test_a_number_is_decoded_as_encoded(number: int) -> None:
+    levels = tuple(200 if bit else 40 for bit in frame_barcode.encode(number))
+    assert frame_barcode.decode(levels) == number & 0xFFFF
+    assert frame_barcode.decode((40, *levels[1:])) is None
 
 
 @pytest.mark.parametrize("codec", ["vp8", "h264"])
 async def test_a_robot_is_seen_and_heard(stand: Stand, open_page: Open, codec: str) -> None:
     robot = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "fairserver.media.robot", stand.whip("hall"), "--codec", codec,
-        env={**os.environ, "FAIR_STAGE_KEY": "robot"},
+        env={**os.environ, "STAGE_KEY": "robot"},
     )  # fmt: skip
     await stand.events.wait("hall", "live")
     page = await open_page(stand.page("viewer", url="/whep/hall"))

@@ -55,7 +55,7 @@ async def written(fair: Running) -> list[int]:
 async def test_malformed(shared: Running, logged: list[Any], row: HttpRoute, body: bytes) -> None:
     before = await written(shared)
     async with shared.browser() as http, http.post(row.path, data=body, headers=JSON) as answer:
-        assert await problem(answer, logged) == "message.malformed"
+        assert await problem(answer, logged) == "request.malformed"
     assert await written(shared) == before
 
 
@@ -64,7 +64,7 @@ async def test_each_field_of_another_type(shared: Running, row: HttpRoute) -> No
     async with shared.browser() as http:
         for field in row.request.model_fields:
             async with http.post(row.path, json={**row.example, field: {"$gt": ""}}) as answer:
-                assert (await answer.json())["error"]["code"] == "message.malformed", field
+                assert (await answer.json())["error"]["code"] == "request.malformed", field
 
 
 @pytest.mark.parametrize("row", POSTS.values(), ids=POSTS)
@@ -72,14 +72,14 @@ async def test_too_large(shared: Running, logged: list[Any], row: HttpRoute) -> 
     body = BytesIO(json.dumps({**row.example, "more": "a" * row.largest}).encode())
     headers = {"Content-Type": FILE} if row.file else JSON
     async with shared.browser() as http, http.post(row.path, data=body, headers=headers) as answer:
-        assert await problem(answer, logged) == ("file.too_large" if row.file else "message.too_large")
+        assert await problem(answer, logged) == ("file.too_large" if row.file else "request.too_large")
 
 
 @pytest.mark.parametrize("row", POSTS.values(), ids=POSTS)
 async def test_a_form_of_another_site_cannot_pass_for_json(shared: Running, logged: list[Any], row: HttpRoute) -> None:
     """Browsers send text/plain across sites without asking first."""
     async with shared.browser() as http, http.post(row.path, data=json.dumps(row.example), headers=TEXT) as answer:
-        assert await problem(answer, logged) == "message.malformed"
+        assert await problem(answer, logged) == "request.malformed"
 
 
 @pytest.mark.parametrize("headers", [
@@ -112,18 +112,18 @@ async def test_a_host_that_is_not_ours(shared: Running, logged: list[Any], row: 
 
 async def test_no_such_route(shared: Running, logged: list[Any]) -> None:
     async with shared.browser() as http, http.get("/api/people/7") as answer:
-        assert (answer.status, await problem(answer, logged)) == (404, "page.gone")
+        assert (answer.status, await problem(answer, logged)) == (404, "page.unknown")
 
 
 @pytest.mark.parametrize("token", ["A" * 43, "../" + "A" * 40, "A" * 101])
 @pytest.mark.parametrize("path", ["/api/links/look", "/api/links/confirm"])
 async def test_an_invented_link(shared: Running, path: str, token: str) -> None:
     async with shared.browser() as http, http.post(path, json={"token": token}) as answer:
-        assert (await answer.json())["error"]["code"] in ("link.unknown", "message.malformed")
+        assert (await answer.json())["error"]["code"] in ("link.unknown", "request.malformed")
 
 
 @pytest.mark.parametrize("at", ["2024-02-17T13:00", "0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59-09:00"])
 async def test_a_fair_time_that_is_none(shared: Running, logged: list[Any], at: str) -> None:
     async with shared.browser() as http, http.post("/api/demo/clock", json={"at": at}) as answer:
-        assert await problem(answer, logged) == "message.malformed"
+        assert await problem(answer, logged) == "request.malformed"
     assert shared.app.clocks.fair_now().year == 2024

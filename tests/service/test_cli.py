@@ -12,7 +12,8 @@ from sqlalchemy import update
 from fairserver.demo.robot import STAGE
 from fairserver.programmes.tables import Place
 from fairserver.storage.database import Database
-from tests.running import free_port, spawned, sqlite_url
+from tests.ports import free_port
+from tests.running import spawned, sqlite_url
 
 
 async def fair(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -44,7 +45,7 @@ async def test_a_time_that_is_none_is_refused(at: str) -> None:
 
 
 async def test_control_c_leaves_nothing_running(tmp_path: Path) -> None:
-    async with spawned(sqlite_url(tmp_path)) as place:
+    async with spawned(sqlite_url(tmp_path), from_nothing=True) as place:
         children = Path(f"/proc/{place.process.pid}/task/{place.process.pid}/children").read_text().split()
         assert children, "the robot is a process of its own"
         place.process.send_signal(signal.SIGINT)
@@ -83,6 +84,11 @@ async def test_serve_says_what_it_misses(tmp_path: Path) -> None:
         "serve", FAIR_DATABASE_URL=url, FAIR_SMTP_URL="smtp://localhost", FAIR_PORT=str(free_port())
     )
     assert (code, "fair migrate" in said) == (1, True)
+
+
+async def test_a_misspelt_setting_is_named_at_the_start() -> None:
+    code, said = await fair("serve", FAIR_SMPT_URL="smtp://user:secret@mail.example")
+    assert (code, said) == (1, "✗ FAIR_SMPT_URL is not a setting: did you mean FAIR_SMTP_URL?\n")
 
 
 async def test_the_doctor_knows_what_is_missing(tmp_path: Path) -> None:

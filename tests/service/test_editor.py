@@ -101,8 +101,9 @@ async def test_one_room_and_one_speaker_at_a_time(fair: Running) -> None:
         ({"starts": "17:00", "ends": "16:30"}, "time.order"),
         ({"starts": "16:45", "ends": "17:15"}, "session.outside"),
         ({"place": BOOTH}, "place.unknown"),
-        ({"opening": 2**50}, "opening.missing"),
-        ({"speakers": [2**50]}, "thing.gone"),
+        ({"opening": 2**50}, "opening.unknown"),
+        ({"booth": 2**50}, "exhibitor.unknown"),
+        ({"speakers": [2**50]}, "person.unknown"),
     ],
 )
 async def test_a_session_that_cannot_be(fair: Running, change: dict[str, Any], code: str) -> None:
@@ -197,7 +198,11 @@ async def test_an_organiser_makes_a_fair(database_url: str) -> None:
         used = await refusal(sato, "opening.delete", edition=edition, thing=day["id"], version=1)
         inside = await refusal(sato, "opening.keep", edition=edition, opening=day["id"], version=1, venue=osaka,
                                date="2025-02-15", opens="10:00", closes="16:30")  # fmt: skip
-        assert [each["code"] for each in (twice, used, inside)] == ["opening.twice", "has.sessions", "session.outside"]
+        assert [each["code"] for each in (twice, used, inside)] == [
+            "opening.twice",
+            "has.sessions",
+            "opening.too_short",
+        ]
         card = sato.states[scope]["sessions"][str(talk["id"])]
         await sato.wait(lambda: sato.states[scope]["sessions"][str(talk["id"])]["place_name"]["en"] == "Stage A")
         assert card["company"]["booth"] == booth["id"]
@@ -256,7 +261,7 @@ async def test_a_programme_that_is_new(fair: Running) -> None:
         said = {"key": "on-jet", "text": BOTH, "needs": {"kind": "status", "among": ["leaver"]}, "of": []}
         twice = await refusal(sato, "edition.keep", **asked | {"requirements": [said, said]})
         silent = await refusal(sato, "edition.keep", **asked | {"requirements": [{**said, "text": {**BOTH, "en": ""}}]})
-        assert [twice["code"], silent["code"]] == ["message.malformed", "text.empty"]
+        assert [twice["code"], silent["code"]] == ["request.malformed", "text.empty"]
 
 
 async def test_a_cancelled_session_returns_only_to_a_free_room(fair: Running) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from fairserver.people import grants
-from fairserver.people.tables import GrantRow, person_by_address
+from fairserver.people.tables import person_by_address
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Place, Session
 from tests.conftest import postgres_database
@@ -61,7 +61,8 @@ async def test_others_may_not_read_them(shared: Running, role: str | None) -> No
 
 async def test_an_edition_that_is_none(shared: Running) -> None:
     async with shared.browser("organiser") as http:
-        assert await outcome(http, "/api/figures", edition=99) == "place.unknown"
+        assert await outcome(http, "/api/figures", edition=99) == "edition.unknown"
+        assert await outcome(http, "/api/figures/season", fiscal_year=1999) == "year.unknown"
 
 
 @pytest.fixture
@@ -175,8 +176,7 @@ async def test_the_season_of_one_who_runs_one_edition(empty: Running) -> None:
         assert await outcome(http, "/api/figures", edition=EDITION) == "ok"
         assert await outcome(http, "/api/figures/season") == "permission.denied"
     async with empty.app.journal.writing() as unit:
-        own = GrantRow.person_id == chen.id, GrantRow.role == "organiser"
-        await grants.withdraw(unit, await grants.held(unit.session, *own))
+        await grants.withdraw(unit, await grants.held(unit.session, person_id=chen.id, role="organiser"))
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ async def test_the_season_of_one_who_runs_one_edition(empty: Running) -> None:
 )
 async def test_what_cannot_be_asked(shared: Running, asked: dict[str, Any]) -> None:
     async with shared.browser("organiser") as http:
-        assert await outcome(http, "/api/figures", **{"edition": EDITION, **asked}) == "message.malformed"
+        assert await outcome(http, "/api/figures", **{"edition": EDITION, **asked}) == "request.malformed"
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ async def test_what_cannot_be_asked(shared: Running, asked: dict[str, Any]) -> N
 )  # fmt: skip
 async def test_a_list_is_of_one_thing(shared: Running, asked: dict[str, Any]) -> None:
     async with shared.browser("organiser") as http:
-        assert await outcome(http, "/api/figures/list", **{"figure": "unique", **asked}) == "message.malformed"
+        assert await outcome(http, "/api/figures/list", **{"figure": "unique", **asked}) == "request.malformed"
 
 
 async def test_a_place_of_another_edition(shared: Running) -> None:

@@ -195,9 +195,9 @@ async def test_only_organisers_import(shared: Running, kind: str, role: str | No
 
 
 @pytest.mark.parametrize(("asked", "code"), [
-    ({"edition": 2**40}, "place.unknown"), ({"edition": 0}, "message.malformed"),
-    ({"kind": "cats"}, "message.malformed"), ({"invite": "maybe"}, "message.malformed"),
-    ({"role": "organiser"}, "message.malformed"),
+    ({"edition": 2**40}, "edition.unknown"), ({"edition": 0}, "request.malformed"),
+    ({"kind": "cats"}, "request.malformed"), ({"invite": "maybe"}, "request.malformed"),
+    ({"role": "organiser"}, "request.malformed"),
 ])  # fmt: skip
 async def test_a_question_that_cannot_be(shared: Running, asked: dict[str, Any], code: str) -> None:
     async with shared.browser("organiser") as http:
@@ -325,4 +325,4 @@ async def test_an_invitation_that_is_revoked(fair: Running) -> None:
         assert await outcome(lin, "/api/links/confirm", token=(await fair.mailed("lin@example.org"))[0]) == "ok"
         await sato.wait(lambda: card()["used_at"])
         refused = await sato.try_("invitation.revoke", id="5f0c1c3e-0009", invitation=card()["id"])
-        assert refused["error"]["code"] == "link.used"
+        assert refused["error"]["code"] == "invitation.used"

@@ -52,7 +52,7 @@ async def test_a_persona_only_from_this_machine(shared: Running, logged: list[An
     async with shared.browser() as http:
         for header in ("X-Forwarded-For", "Forwarded"):
             async with http.post("/api/links/confirm", json={"token": token}, headers={header: "for=192.0.2.7"}) as no:
-                assert (await no.json())["error"]["code"] == "page.forbidden"
+                assert (await no.json())["error"]["code"] == "demo.only_local"
         assert await name_of(http) is None
         for path in ("/demo", "/api/demo/personas", "/api/demo/mailbox"):
             async with http.get(path, headers={"X-Forwarded-For": "192.0.2.7"}) as no:
@@ -63,10 +63,10 @@ async def test_a_persona_only_from_this_machine(shared: Running, logged: list[An
 async def test_no_persona_outside_demo_mode(tmp_path: Path, logged: list[Any]) -> None:
     async with running(sqlite_url(tmp_path), demo=False) as fair, fair.browser() as http:
         token = next(iter(fair.persona_links.values())).partition("#")[2]
-        assert await outcome(http, "/api/links/confirm", token=token) == "page.forbidden"
+        assert await outcome(http, "/api/links/confirm", token=token) == "demo.only_local"
         assert await name_of(http) is None
         for path in ("/demo", "/demo/mailbox", "/api/demo/personas", "/api/demo/mailbox"):
             async with http.get(path) as answer:
                 assert answer.status == 403, path
-        assert await outcome(http, "/api/demo/clock", at="2024-02-17T13:00:00+09:00") == "page.forbidden"
+        assert await outcome(http, "/api/demo/clock", at="2024-02-17T13:00:00+09:00") == "demo.only_local"
     assert [line["event"] for line in logged if line["log_level"] == "warning"] == ["persona.refused"]

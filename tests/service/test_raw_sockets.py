@@ -13,7 +13,8 @@ from sqlalchemy import update
 from fairserver.people.tables import Login
 from fairserver.sockets import socketio_server
 from fairserver.sockets.socketio_server import LARGEST
-from tests.running import PATIENCE, Running, page
+from tests.running import Running, page
+from tests.waiting import PATIENCE, stretched
 
 BOOTH = 2
 SOCKET = "/socket.io/?EIO=4&transport=websocket"
@@ -29,7 +30,7 @@ class Raw:
         await self.wire.send_str(packet)
 
     async def next_(self, prefix: str) -> str:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(stretched(PATIENCE)):
             while True:
                 message = await self.wire.receive()
                 assert message.type is aiohttp.WSMsgType.TEXT, f"closed before {prefix}"
@@ -39,7 +40,7 @@ class Raw:
     async def rest(self) -> list[str]:
         """All that comes until the other side closes."""
         packets = []
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(stretched(PATIENCE)):
             async for message in self.wire:
                 packets.append(str(message.data))
         return packets
@@ -213,20 +214,20 @@ async def test_bytes_that_turn_out_to_be_text(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('451-1["chat.say",{"_placeholder":true,"num":0}]')
         await socket.send("4text, though bytes were announced")
-        assert "message.malformed" in await socket.next_("431")
+        assert "request.malformed" in await socket.next_("431")
 
 
 async def test_too_large_is_said_before_the_socket_closes(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('42["chat.say","' + "a" * LARGEST + '"]')
-        assert '42["bye",{"code":"message.too_large"}]' in await socket.rest()
+        assert '42["bye",{"code":"request.too_large"}]' in await socket.rest()
 
 
 async def test_events_without_a_wish_for_an_answer_are_fine(shared: Running) -> None:
     async with introduced(shared) as socket:
         await socket.send('42["no.such.event",{}]')
         await socket.send('421["no.such.event",{}]')
-        assert "event.unknown" in await socket.next_("431")
+        assert "request.unknown" in await socket.next_("431")
 
 
 async def test_nobody_listens_on_after_taking_leave(shared: Running) -> None:

@@ -76,6 +76,8 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
             await visitor.change("background.edit", **{**LEAVER, "status": status})
         states = [(await each.change("registration.apply", edition=edition))["state"] for each in (amara, chen, daniel)]
         assert states == ["accepted", "waiting", "waiting"]
+        early = await chen.try_("registration.accept", id="12345678-early", edition=edition)
+        assert early["error"]["code"] == "offer.missing"
         await amara.change("registration.withdraw", edition=edition)
         await chen.wait(lambda: state_of(chen, edition) == "offered")
         place.app.clocks.offset += timedelta(hours=49)

@@ -31,9 +31,9 @@ async def test_an_id_of_another_event_is_refused(fair: Running) -> None:
         await amara.ask("chat.say", **request)
         before = await counted(fair)
         reply = await amara.try_("chat.say", **request | {"text": "something else"})
-        assert reply["error"]["code"] == "conflict.id_reused"
+        assert reply["error"]["code"] == "request.id_reused"
         other = await amara.try_("chat.report", id=request["id"], message=1, reason="rude")
-        assert other["error"]["code"] == "conflict.id_reused"
+        assert other["error"]["code"] == "request.id_reused"
         assert await counted(fair) == before
 
 

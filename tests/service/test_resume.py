@@ -87,7 +87,7 @@ async def test_an_id_with_other_content_is_refused(fair: Running) -> None:
         request = {"id": str(uuid4()), "place": BOOTH, "text": "once", "language": "en"}
         await amara.ask("chat.say", **request)
         refused = await amara.try_("chat.say", **{**request, "text": "something else"})
-        assert refused["error"]["code"] == "conflict.id_reused"
+        assert refused["error"]["code"] == "request.id_reused"
         await daniel.ask("chat.say", **request)  # another person's ids are another person's
 
 

@@ -42,7 +42,7 @@ async def test_who_is_muted_hears_and_does_not_speak(fair: Running) -> None:
         reply = await amara.try_("chat.say", id=str(uuid4()), place=BOOTH, text="but", language="en")
         await amara.wait(lambda: amara.states[f"person:{amara.person}"]["mutes"])
         until = amara.states[f"person:{amara.person}"]["mutes"][str(BOOTH)]["until"]
-        assert reply["error"]["code"] == "message.muted"
+        assert reply["error"]["code"] == "chat.muted"
         assert reply["error"]["details"]["until"][:19] == until[:19]
         await mori.change("chat.say", place=BOOTH, text="hello", language="en")
         await amara.reaches("booth:2", 1)

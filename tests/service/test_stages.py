@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 
 from fairserver.stages.rules import BY_HAND, by_hand, by_picture
-from tests.running import Running, Visitor, free_port, running, sqlite_url
+from tests.ports import free_port
+from tests.running import Running, Visitor, running, sqlite_url
 
 STAGE, QUIET_STAGE, TALK = 120, 121, 123
 KEY = "k" * 43
@@ -125,16 +126,18 @@ async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
         sys.executable, "-m", "fairserver", "media", "--port", str(control),
         env={**os.environ, "FAIR_MEDIA_SECRET": secret, "FAIR_MEDIA_PORT": "0"},
     )  # fmt: skip
-    apart = {"media_control": f"127.0.0.1:{control}", "media_secret": secret}
     try:
-        async with running(sqlite_url(tmp_path), **apart) as fair, fair.visitor("operator") as hara:
+        async with (
+            running(sqlite_url(tmp_path), media_control=f"127.0.0.1:{control}", media_secret=secret) as fair,
+            fair.visitor("operator") as hara,
+        ):
             await fair.app.media.node.connected()  # type: ignore[union-attr]
             await make_key(hara)
             await hara.enter(STAGE)
             await hara.change("stage.put", place=STAGE, state="on_air")
             robot = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}",
-                env={**os.environ, "FAIR_STAGE_KEY": KEY},
+                env={**os.environ, "STAGE_KEY": KEY},
             )  # fmt: skip
             await hara.wait(lambda: hara.states["stage:120"]["stage"]["120"]["state"] == "on_air")
             robot.kill()

@@ -1,4 +1,4 @@
-"""The floors of the house, read from the imports: a module imports from its own floor or a lower one."""
+"""The folders of the server in an order: a module imports from its own folder and from folders below, never upwards."""
 
 import ast
 from collections.abc import Iterator
@@ -10,26 +10,26 @@ from fairserver.base.settings import ROOT
 
 PACKAGE = ROOT / "fairserver"
 
-# Top to bottom. A module's floor is that of its last name: `people.actions` lives with the actions.
-FLOORS: tuple[frozenset[str], ...] = tuple(
-    frozenset(names.split())
-    for names in (
-        "app cli __main__ serve keeper worker readiness nginx schemas doctor start",  # put everything together
-        "events routes sockets asked pages edge",  # doors: parse, action, reply
-        "actions logins sign_in invitations moderation cards announce snapshots outbox load "
-        "keep facts tell export editing exhibiting scheduling speaking board reminders pictures robot "
-        "counted register lists",
-        "door http",  # what an action sees of its door
-        "store redis_store announced attendance",  # the live truth
-        "records database journal due bus redis_bus feeds rates received audit installation tables migrate env "
-        "kept versions sessions entries",
-        "here redis_ear redis_link redis_check roll",  # what they stand on
-        "rules permissions settings clocks errors texts wire messages release metrics logs repeating together frames "
-        "sheet cells columns reading plans templates "
-        "own file problems zones timetable ics season companies editions industries names toml",
-    )
-)
-PURE = ("rules", "permissions", "texts", "cells", "columns", "reading", "plans", "templates", "sheet")
+# Lowest first. `fairserver/README.md` says what each holds.
+FOLDERS = (
+    # the ground
+    "base", "storage", "redis", "delivery", "jobs", "access", "realtime", "web",
+    # the subjects
+    "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "calendars",
+    "season", "booths", "stages", "talks", "figures", "account", "desk", "imports", "seasonfile", "privacy", "demo",
+    # what puts them together
+    "sockets", "ops", "migrations",
+)  # fmt: skip
+SUBJECTS = frozenset(FOLDERS[FOLDERS.index("mail") : FOLDERS.index("sockets")])
+ROOT_MODULES = {"__main__", "app"}
+# The media node stands beside all of this: it may run in a process of its own, and shares the ground only.
+MEDIA_USES = {"base"}
+
+# What a subject may use of another one: everything but its tables and what it offers to pages.
+PRIVATE = {"tables", "requests", "routes", "jobs", "subject"}
+MAY_USE_TABLES = {"season", "demo"}  # one edits, the other fills, what several subjects share
+
+PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts")
 FORBIDDEN_IN_PURE = {
     "asyncio",
     "time",
@@ -41,29 +41,19 @@ FORBIDDEN_IN_PURE = {
     "fairserver.base.clocks",
 }
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
-BETWEEN_SUBJECTS = {"actions", "logins", "cards", "rules", "permissions", "messages", "invitations", "outbox", "store",
-                    "keep", "tell", "speaking", "sessions", "file", "timetable", "zones"}  # fmt: skip
-LIVE_TRUTH = {"media.contract", "media.node", "media.remote", "media.whip"}
-TOUCHES_EVERY_TABLE = {"demo", "season", "privacy"}  # they fill and edit what all subjects share
 
 
 def modules() -> dict[str, ast.Module]:
-    """`people.actions` → its syntax, without what is imported for the type checker only."""
-    found = {}
-    for file in PACKAGE.rglob("*.py"):
-        name = ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
-        if "versions" not in file.parts and file.stem != "__init__":
-            found[name] = WithoutTypeChecking().visit(ast.parse(file.read_text("utf-8")))
-    return found
-
-
-class WithoutTypeChecking(ast.NodeTransformer):
-    def visit_If(self, node: ast.If) -> ast.AST | None:
-        return None if ast.unparse(node.test) == "TYPE_CHECKING" else node
+    """`people.actions` → its syntax. The versions of the database are written once and not read again."""
+    return {
+        ".".join(file.relative_to(PACKAGE).with_suffix("").parts): ast.parse(file.read_text("utf-8"))
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if "versions" not in file.parts and file.stem != "__init__"
+    }
 
 
 def imported(syntax: ast.AST) -> Iterator[str]:
-    """Every dotted name imported; ours without the package's name in front."""
+    """Every dotted name that is imported, wherever in the module: `fairserver.people.actions.find`."""
     for node in ast.walk(syntax):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -71,56 +61,64 @@ def imported(syntax: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def is_module(parts: tuple[str, ...]) -> bool:
+    return bool(parts) and Path(PACKAGE, *parts).with_suffix(".py").is_file()
+
+
 def ours(syntax: ast.AST) -> set[str]:
-    """Those of our own modules it imports."""
+    """The modules of this package that it imports, without the package's name."""
     found = set()
     for name in imported(syntax):
-        parts = tuple(name.split("."))
-        if parts[0] == "fairserver":
-            inside = parts[1:] if is_module(parts[1:]) else parts[1:-1]
-            if inside and is_module(inside):
+        package, *parts = name.split(".")
+        if package == "fairserver":
+            inside = tuple(parts) if is_module(tuple(parts)) else tuple(parts[:-1])
+            if is_module(inside):
                 found.add(".".join(inside))
     return found
 
 
-def is_module(parts: tuple[str, ...]) -> bool:
-    return Path(PACKAGE, *parts).with_suffix(".py").is_file() if parts else False
-
-
 MODULES = modules()
+INSIDE_FOLDERS = sorted(name for name in MODULES if "." in name)
 
 
-def floor(module: str) -> int:
-    last = module.rpartition(".")[2]
-    return next(level for level, names in enumerate(FLOORS) if last in names)
+def folder(module: str) -> str:
+    return module.partition(".")[0]
 
 
-def subject(module: str) -> str:
-    return module.partition(".")[0] if "." in module else ""
+def test_only_the_wiring_and_the_entry_point_lie_in_the_root() -> None:
+    assert {name for name in MODULES if "." not in name} == ROOT_MODULES
 
 
-def test_every_module_has_a_floor() -> None:
-    known = frozenset().union(*FLOORS)
-    homeless = {name for name in MODULES if name.rpartition(".")[2] not in known and subject(name) != "media"}
-    assert not homeless, "say in FLOORS where they live"
+def test_every_folder_has_its_place_in_the_order() -> None:
+    assert {folder(name) for name in INSIDE_FOLDERS} - {"media"} == set(FOLDERS)
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if subject(name) != "media"))
+def test_only_the_entry_point_imports_the_wiring() -> None:
+    assert [name for name, syntax in MODULES.items() if "app" in ours(syntax)] == ["__main__"]
+
+
+@pytest.mark.parametrize("module", [name for name in INSIDE_FOLDERS if folder(name) != "media"])
 def test_a_module_imports_only_downwards(module: str) -> None:
-    above = {name for name in ours(MODULES[module]) if subject(name) != "media" and floor(name) < floor(module)}
-    assert not above, f"{module} reaches up to {above}"
+    level = FOLDERS.index(folder(module))
+    above = {name for name in ours(MODULES[module]) if folder(name) in FOLDERS[level + 1 :]}
+    assert not above, f"{module} imports upwards: {above}"
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if subject(name) not in ("", "media")))
-def test_a_subject_keeps_its_records_to_itself(module: str) -> None:
-    others = {name for name in ours(MODULES[module]) if subject(name) not in ("", subject(module))}
-    if subject(module) in TOUCHES_EVERY_TABLE or module.startswith("migrations") or floor(module) == 0:
-        return
-    foreign = {name for name in others if name.rpartition(".")[2] not in BETWEEN_SUBJECTS} - LIVE_TRUTH
+def test_nothing_is_imported_for_the_type_checker_only() -> None:
+    """Such an import hides a circle."""
+    assert not [name for name, syntax in MODULES.items() if "TYPE_CHECKING" in ast.unparse(syntax)]
+
+
+@pytest.mark.parametrize("module", [name for name in INSIDE_FOLDERS if folder(name) in SUBJECTS])
+def test_a_subject_keeps_its_tables_and_its_doors_to_itself(module: str) -> None:
+    others = {name for name in ours(MODULES[module]) if folder(name) in SUBJECTS - {folder(module)}}
+    foreign = {name for name in others if name.rpartition(".")[2] in PRIVATE}
+    if folder(module) in MAY_USE_TABLES:
+        foreign = {name for name in foreign if not name.endswith(".tables")}
     assert not foreign, f"{module} reaches into {foreign}"
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if name.rpartition(".")[2] in PURE))
+@pytest.mark.parametrize("module", [name for name in INSIDE_FOLDERS if name.rpartition(".")[2] in PURE])
 def test_rules_are_pure(module: str) -> None:
     syntax = MODULES[module]
     waits = [node for node in ast.walk(syntax) if isinstance(node, ast.AsyncFunctionDef | ast.Await)]
@@ -132,11 +130,6 @@ def test_rules_are_pure(module: str) -> None:
     assert not impure
 
 
-def test_the_media_node_knows_neither_database_nor_sockets() -> None:
-    reached = {name for name in MODULES if subject(name) == "media"}
-    todo = list(reached)
-    while todo:
-        for name in ours(MODULES[todo.pop()]) - reached:
-            reached.add(name)
-            todo.append(name)
-    assert not reached & {"database", "journal", "sockets"}
+def test_the_media_node_uses_the_ground_only() -> None:
+    used = {name for module in INSIDE_FOLDERS if folder(module) == "media" for name in ours(MODULES[module])}
+    assert {folder(name) for name in used} <= {"media", *MEDIA_USES}

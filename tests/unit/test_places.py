@@ -40,5 +40,5 @@ def test_a_scope_is_found_by_its_name(name: str) -> None:
      "edition:5/", "edition:5/desk ", "person:*", "control", "booth:9999999999999999"],
 )  # fmt: skip
 def test_no_other_name_opens_one(name: str) -> None:
-    with pytest.raises(FairError, match=r"place\.unknown"):
+    with pytest.raises(FairError, match=r"scope\.unknown"):
         ScopeKinds(SCOPES).find(name)

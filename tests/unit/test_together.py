@@ -21,7 +21,7 @@ class Looks:
         await self.may_end.wait()
         if 13 in numbers:
             raise RuntimeError("13")
-        return {number: FairError("thing.gone") if number < 0 else len(self.asked) for number in numbers}
+        return {number: FairError("place.unknown") if number < 0 else len(self.asked) for number in numbers}
 
 
 async def test_those_who_ask_at_once_share_a_look() -> None:

@@ -3,13 +3,14 @@
 import ast
 import json
 import re
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from fairserver.access.permissions import Role
-from fairserver.base.errors import CODES
 from fairserver.base.settings import ROOT, STATIC
+from fairserver.base.subject_files import LANGUAGES, PACKAGE, merged, words
 from fairserver.chat.messages import Outcome, Reason
 from fairserver.companies.rules import EXHIBITED, REGISTERED
 from fairserver.imports.columns import COLUMNS
@@ -17,26 +18,8 @@ from fairserver.mail import outbox
 from fairserver.presence.rules import Capacity
 from fairserver.programmes.messages import Curtain
 
-LANGUAGES = ("ja", "en")
-
-# Families whose last part the page takes from what the server says: t(`error.${code}`).
-# `link.` holds titles by an error's code: t(`${error.code}.title`).
-FAMILIES = (
-    "audit.", "board.", "booth.state.", "capacity.", "curtain.", "error.", "filter.", "language.", "link.",
-    "player.", "player.said.", "reason.", "refused.", "reports.done.", "reports.outcome.", "role.", "slate.",
-    "source.", "stage.state.", "talk.", "talk.said.",
-    "edit.cloth.", "edit.employment.", "edit.mon.", "edit.need.", "edit.place.", "edit.session.", "edit.which.",
-    "write.", "write.said.", "privacy.", "steps.",
-    "employment.", "filter.by.", "position.", "programme.by.", "registration.", "season.state.", "status.",
-    "figures.unit.", "figures.each.", "figures.capacity.", "figures.title.", "figures.what.",
-    "import.change.", "import.column.", "import.kind.", "import.only.", "import.state.", "import.sum.changed.",
-    "import.sum.new.", "import.why.", "invite.state.",
-)  # fmt: skip
-
-
-def words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((STATIC / "i18n" / f"{language}.json").read_text("utf-8"))
-    return found
+NOT_WORDS = {"draft.", "edit.", "requirements."}  # `edit.${edition}…` names a draft that the tab keeps
+BY_ERROR = {"link."}  # titles by an error's code: t(`${error.code}.title`)
 
 
 def placeholders(text: Any) -> set[str]:
@@ -50,14 +33,28 @@ def scripts() -> str:
     return "\n".join(file.read_text("utf-8") for file in files)
 
 
-def test_both_languages_have_the_same_keys() -> None:
-    assert set(words("ja")) == set(words("en"))
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("*/words/*")), ids=lambda file: f"{file.parts[-3]}/{file.name}")
+def test_a_file_of_words_says_the_same_in_the_other_language(file: Path) -> None:
+    """The same keys, with the same placeholders to fill."""
+    kind, language = re.fullmatch(r"(|mail\.|export\.)(ja|en)\.json", file.name).groups()  # type: ignore[union-attr]
+    twin = file.with_name(f"{kind}{'ja' if language == 'en' else 'en'}.json")
+    here, there = (json.loads(each.read_text("utf-8")) for each in (file, twin))
+    assert {key: placeholders(here[key]) for key in here} == {key: placeholders(there[key]) for key in there}
 
 
-def test_both_languages_fill_the_same_placeholders() -> None:
-    japanese, english = words("ja"), words("en")
-    different = {key for key in english if placeholders(japanese.get(key, "")) != placeholders(english[key])}
-    assert not different
+def test_a_key_stands_in_one_file(tmp_path: Path) -> None:
+    for subject in ("booths", "chat"):
+        (tmp_path / subject).mkdir()
+        (tmp_path / subject / "words.json").write_text('{"close": "Close"}')
+    with pytest.raises(ValueError, match=r"close: in chat/words\.json"):
+        merged("words.json", tmp_path)
+
+
+def test_a_key_stands_in_a_file_once(tmp_path: Path) -> None:
+    (tmp_path / "chat").mkdir()
+    (tmp_path / "chat" / "words.json").write_text('{"close": "Close", "close": "Shut"}')
+    with pytest.raises(ValueError, match="close: twice"):
+        merged("words.json", tmp_path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,12 +63,6 @@ def test_no_text_is_empty(language: str) -> None:
         key for key, text in words(language).items() if not text or (isinstance(text, dict) and "other" not in text)
     }
     assert not blank
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
-def test_every_code_has_words(code: str, language: str) -> None:
-    assert f"error.{code}" in words(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -124,28 +115,20 @@ def test_what_a_file_may_lack_or_change_has_words() -> None:
 
 def test_every_key_the_page_asks_for_exists() -> None:
     asked = re.findall(r"\b(?:t|rich)\(\s*\"([^\"]+)\"", scripts())
-    chosen = re.findall(r"\b(?:t|rich)\([^()\"]*\? \"([^\"]+)\" : \"([^\"]+)\"", scripts())
+    chosen = re.findall(r"\b(?:t|rich)\([^()\"]*\?\s+\"([^\"]+)\"\s+:\s+\"([^\"]+)\"", scripts())
     keys = {*asked, *(key for pair in chosen for key in pair)}
     assert keys
     assert not keys - set(words("en"))
 
 
 def test_no_key_is_left_over() -> None:
+    """Asked for as it stands, or by its beginning in a template, which the server's answer completes."""
     literals = set(re.findall(r"[\"'`]([\w.-]+)[\"'`]", scripts()))
-    unused = {key for key in words("en") if key not in literals and not key.startswith(FAMILIES)}
+    beginnings = set(re.findall(r"`([\w.-]+\.)\$\{", scripts())) - NOT_WORDS | BY_ERROR
+    unused = {key for key in words("en") if key not in literals and not key.startswith(tuple(beginnings))}
     assert not unused
 
 
-def test_every_family_is_asked_for() -> None:
-    """At the beginning of a template, which may stand inside another."""
-    built = scripts()
-    stale = {family for family in FAMILIES if family != "link." and f"`{family}${{" not in built}
-    assert not stale, "take them off the list above"
-
-
-def test_mail_has_the_same_words_in_both_languages() -> None:
-    japanese, english = (outbox.words(language) for language in LANGUAGES)
-    assert {key: placeholders(text) for key, text in japanese.items()} == {
-        key: placeholders(text) for key, text in english.items()
-    }
+def test_every_letter_has_a_subject() -> None:
+    english = outbox.words("en")
     assert all(f"{key.rpartition('.')[0]}.subject" in english for key in english)

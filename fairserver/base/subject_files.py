@@ -1,0 +1,52 @@
+"""JSON files of which each folder of the package may have its own, read as one object.
+
+`words/ja.json` and `words/en.json` hold what the page says, `words/mail.*.json` what letters say, `words/export.*.json`
+what the file of one's own data says; `errors.json` holds error codes. Each subject brings its own, so that two
+subjects can be added without touching the same file.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from fairserver.base.settings import ROOT
+from fairserver.base.wire_types import Language
+
+PACKAGE = ROOT / "fairserver"
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@cache
+def merged(name: str, package: Path = PACKAGE) -> dict[str, Any]:
+    """The entries of every `package/*/name` together, read once per process.
+
+    Raises ValueError when one key stands twice, whether in two files or in one.
+    """
+    found: dict[str, Any] = {}
+    for file in sorted(package.glob(f"*/{name}")):
+        own = json.loads(file.read_text("utf-8"), object_pairs_hook=_object)
+        if twice := found.keys() & own.keys():
+            raise ValueError(f"{', '.join(sorted(twice))}: in {file.relative_to(package)}, and in a folder before it")
+        found |= own
+    return found
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object as Python reads it, but a key that stands twice in it is an error (RFC 8259, section 4)."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"{', '.join(sorted({key for key in keys if keys.count(key) > 1}))}: twice in one object")
+    return found
+
+
+def words(language: str) -> dict[str, Any]:
+    """What the page says, by key: a text, or `{"one": text, "other": text}` where it counts."""
+    return merged(f"words/{language}.json")
+
+
+@cache
+def words_as_file(language: str) -> bytes:
+    """The same as the JSON file that the page fetches."""
+    return json.dumps(words(language), ensure_ascii=False, separators=(",", ":")).encode()

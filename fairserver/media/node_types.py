@@ -1,0 +1,45 @@
+"""The values that pass between the web and the media node, in one process or over the control API."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+EventKind = Literal["live", "interrupted", "ended", "full"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A new session: its unguessable id, the SDP answer, and the ETag of its ICE session (RFC 9725 §4.3.1)."""
+
+    session: str
+    sdp: str
+    etag: str
+
+
+@dataclass(frozen=True)
+class MediaEvent:
+    """A publication in a place changed, or the node refused a viewer.
+
+    `live`: RTP packets arrive; `interrupted`: none has arrived for 2 seconds; `ended`: the publisher's session is
+    closed and not replaced; `full`: a session was refused because the node has its maximum of viewers.
+    """
+
+    place: str
+    kind: EventKind
+    owner: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """How a stage's publisher arrives at the node, measured over the last second.
+
+    `owner` is None while nobody publishes. `loss_percent` is that of the up track with most loss.
+    `audio_level_dbov` is from -127 to 0 (RFC 6464), None until a level was received.
+    """
+
+    owner: str | None
+    codecs: tuple[str, ...]
+    kbit_per_second: float
+    frames_per_second: float
+    loss_percent: float
+    audio_level_dbov: int | None
+    viewers: int

@@ -1,0 +1,149 @@
+"""FAIR_* variables: documented in README.md, refused by name when they do not exist, and never quoted when secret."""
+
+import os
+from typing import Any
+
+import pytest
+from annotated_types import Ge, Le
+from pydantic import ValidationError
+from typer.main import get_group
+from typer.testing import CliRunner
+
+from fairserver.base.settings import ROOT, DemoSettings, Settings
+from fairserver.ops.cli import app
+from fairserver.ops.doctor import examine
+from fairserver.ops.environment import FIELDS, BadSettings, read_settings, settings_table
+
+SECRETS = {
+    "database_url": "mysql://fair:hunter2@db/fair",
+    "redis_url": "http://:hunter2@cache/0",
+    "smtp_url": "mail://user:hunter2@mail.example",
+    "media_secret": "hunter2",
+}
+
+# Every command that reads settings, with what it wants to be told; `doctor` reports instead of refusing.
+COMMANDS: dict[str, list[str]] = {
+    "config": ["nginx"],
+    "demo": [],
+    "invite": ["sato@example.org", "--name", "佐藤 美咲"],
+    "load": [str(ROOT / "fairserver/demo/season.toml")],
+    "media": [],
+    "migrate": [],
+    "restored": [],
+    "serve": [],
+    "web": [],
+    "worker": ["3"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.upper().startswith("FAIR_")]:
+        monkeypatch.delenv(name)
+
+
+def problems(**given: Any) -> list[str]:
+    with pytest.raises(BadSettings) as bad:
+        read_settings(**given)
+    return bad.value.problems
+
+
+def test_the_readme_has_the_table_of_all_settings() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text.partition("<!-- fair settings -->\n")[2].partition("<!-- end -->")[0]
+    assert table == settings_table(), "paste what `fair settings` prints between the marks"
+
+
+def test_every_setting_is_described_and_every_number_has_a_range() -> None:
+    for name, field in FIELDS.items():
+        assert field.description, name
+        assert field.description.endswith("."), name
+        if field.annotation in (int, float):
+            bounds = {type(bound) for bound in field.metadata}
+            assert {Ge, Le} <= bounds, name
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("FAIR_MEDA_PORT", "did you mean FAIR_MEDIA_PORT?"),
+        ("FAIR_SMTP", "did you mean FAIR_SMTP_URL?"),
+        ("fair_prot", "did you mean FAIR_PORT?"),
+        ("FAIR_XYZZY", "`fair settings` lists those there are."),
+        ("FAIR_DEMO", "`fair settings` lists those there are."),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, advice: str) -> None:
+    monkeypatch.setenv(name, "1")
+    assert problems() == [f"{name} is not a setting: {advice}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "80a"),
+        ("port", "0"),
+        ("public_url", "fair.example"),
+        ("public_url", "https://fair.example/here"),
+        ("drain_seconds", "7"),
+        ("media_announce", "192.0.2.1, fair.example"),
+        ("media_control", "media"),
+        ("trusted_proxies", "10.0.0.1/8"),
+        ("mail_from", "nobody"),
+    ],
+)
+def test_a_value_that_is_not_accepted_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    variable = f"FAIR_{name.upper()}"
+    monkeypatch.setenv(variable, value)
+    (problem,) = problems()
+    assert problem.startswith(f"{variable}: ")
+    assert problem.endswith(str(FIELDS[name].description))
+
+
+def test_everything_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIR_PORT", "x")
+    monkeypatch.setenv("FAIR_MEDA_PORT", "1")
+    assert [problem.split(":")[0] for problem in problems()] == ["FAIR_MEDA_PORT is not a setting", "FAIR_PORT"]
+
+
+def test_what_is_given_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIR_PORT", "8001")
+    monkeypatch.setenv("FAIR_MEDIA_ANNOUNCE", "192.0.2.1, 2001:db8::1")
+    settings = read_settings(DemoSettings, port=8002)
+    assert (settings.port, settings.media_announce, settings.demo) == (8002, ["192.0.2.1", "2001:db8::1"], True)
+
+
+def test_no_secret_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIR_PORT", "x")
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(f"FAIR_{name.upper()}", value)
+    with pytest.raises(ValidationError) as invalid:
+        Settings()
+    assert "hunter2" not in str(invalid.value)
+    assert "hunter2" not in " ".join(problems())
+    accepted = Settings(
+        port=8000,
+        database_url="postgresql+psycopg://fair:hunter2@db/fair",
+        redis_url="redis://:hunter2@cache/0",
+        smtp_url="smtp://user:hunter2@mail.example",
+        media_secret="hunter2",
+    )
+    assert "hunter2" not in repr(accepted)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_starts_with_a_misspelt_setting(command: str) -> None:
+    ended = CliRunner().invoke(app, [command, *COMMANDS[command]], env={"FAIR_MEDA_PORT": "1"})
+    assert (ended.exit_code, ended.output) == (1, "✗ FAIR_MEDA_PORT is not a setting: did you mean FAIR_MEDIA_PORT?\n")
+
+
+def test_those_are_all_commands_that_read_settings() -> None:
+    commands = set(get_group(app).commands)
+    assert commands - set(COMMANDS) == {"doctor", "new-migration", "schemas", "settings"}
+
+
+async def test_the_doctor_shows_each_as_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAIR_MEDA_PORT", "1")
+    monkeypatch.setenv("FAIR_PORT", "x")
+    wrong = [finding.found for finding in await examine() if not finding.ok]
+    assert wrong == problems()
