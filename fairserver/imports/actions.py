@@ -40,12 +40,18 @@ class Read:
 
 @dataclass(frozen=True)
 class Plan:
+    """What a file would do: what it was compared with, a step for each row, and both as the page shows them."""
+
     lookups: Lookups
     steps: list[Step]
     preview: Preview
 
 
 async def preview(ctx: HttpContext, asked: AskPreview) -> Preview:
+    """Say row by row what a file would do, and write nothing.
+
+    Raises login.missing, login.ended, permission.denied, edition.unknown and those of `reading.read`.
+    """
     await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
     async with ctx.journal.reading() as unit:
@@ -121,8 +127,15 @@ def _planned(asked: AskPreview, read: Read, found: Lookups) -> Plan:
 
 def _card(step: Step) -> RowCard:
     trouble = [TroubleCard.model_validate(vars(each)) for each in step.trouble]
-    return RowCard(row=step.number, state=step.state, name=step.name, key=step.key, known=step.known,
-                   changes=list(step.changes), trouble=trouble)  # fmt: skip
+    return RowCard(
+        row=step.number,
+        state=step.state,
+        name=step.name,
+        key=step.key,
+        known=step.known,
+        changes=list(step.changes),
+        trouble=trouble,
+    )
 
 
 async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read: Read, plan: Plan) -> None:

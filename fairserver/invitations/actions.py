@@ -27,6 +27,7 @@ from fairserver.storage.upsert import chunks
 
 
 async def about_invitation(session: AsyncSession, request: Invite) -> Resource:
+    """The edition one invites to. Raises edition.unknown."""
     return await about_edition(session, request.edition)
 
 
@@ -181,6 +182,7 @@ async def _unused(unit: UnitOfWork, invitation: int) -> Link:
 
 
 def tell_used(unit: UnitOfWork, row: Link) -> None:
+    """Tell the organisers' desk that an invitation was used."""
     _tell(unit, row.edition_id, [row], [])
 
 

@@ -82,6 +82,7 @@ class Face:
 
 
 async def faces(session: AsyncSession, ids: Collection[int]) -> dict[int, Face]:
+    """What others may see of these people, by id."""
     represents = exists().where(GrantRow.person_id == Person.id, GrantRow.role == Role.REPRESENTATIVE)
     rows = await session.execute(
         select(Person.id, Person.name, Person.furigana, Person.visible_to_companies, represents)
@@ -98,6 +99,7 @@ async def faces(session: AsyncSession, ids: Collection[int]) -> dict[int, Face]:
 
 
 def profile(row: Person) -> Profile:
+    """A person as they see themselves."""
     return Profile.model_validate(
         {
             "id": row.id,
@@ -112,6 +114,7 @@ def profile(row: Person) -> Profile:
 
 
 async def own_state(session: AsyncSession, person_id: int) -> State:
+    """What a person's own scope holds of this subject. Raises person.unknown."""
     person = await find(session, person_id)
     logins = await session.scalars(select(Login).where(Login.person_id == person_id, Login.ended_at.is_(None)))
     grants = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
@@ -126,6 +129,7 @@ async def own_state(session: AsyncSession, person_id: int) -> State:
 
 
 async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
+    """Change the own name, language, zone and what others may see. Raises person.unknown, text.empty, text.too_long."""
     person = await find(ctx.unit.session, ctx.principal.person)
     was_visible = person.visible_to_companies
     person.name = clean_line(request.name, LONGEST_NAME)
@@ -164,6 +168,7 @@ async def find_people(session: AsyncSession, text: str) -> list[Named]:
 
 
 async def address_of(session: AsyncSession, person_id: int) -> str | None:
+    """The first of a person's mail addresses; None when there is none."""
     found: str | None = await session.scalar(
         select(Email.address).where(Email.person_id == person_id).order_by(Email.address).limit(1)
     )

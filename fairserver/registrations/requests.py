@@ -15,6 +15,7 @@ from fairserver.registrations.permissions import REGISTER
 
 
 async def applicants_state(session: AsyncSession, edition: int) -> State:
+    """What the scope edition:{id}/registrations holds."""
     return {"applicants": await views.applicants(session, edition)}
 
 

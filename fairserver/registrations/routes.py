@@ -12,6 +12,7 @@ from fairserver.web.http import HttpContext, HttpRoute
 
 
 async def season(ctx: HttpContext, _request: Nothing) -> Season:
+    """This year's editions, and for who is signed in which requirements are not met."""
     async with ctx.journal.reading() as unit:
         login = await logins.login_if_living(unit, ctx.token)
         here = await programmes.current_edition(unit.session, unit.now)

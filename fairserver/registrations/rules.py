@@ -44,6 +44,7 @@ def unmet(requirements: Iterable[Requirement], facts: BackgroundFacts) -> list[R
 
 
 def meets(need: Need, facts: BackgroundFacts) -> bool:
+    """Whether these facts meet one need."""
     match need:
         case StatusNeed():
             return facts.status in need.among
@@ -62,6 +63,7 @@ def meets(need: Need, facts: BackgroundFacts) -> bool:
 
 
 def reads_at_least(need: JapaneseNeed, facts: BackgroundFacts) -> bool:
+    """Whether a test's result is at least the JLPT level, or the BJT points, that is needed."""
     level = facts.japanese_level
     if facts.japanese_test == "JLPT" and level in LEVELS:
         return LEVELS.index(level) >= LEVELS.index(need.least)

@@ -53,7 +53,7 @@ async def about(session: AsyncSession, request: Any) -> Resource:
     return Resource(edition=request.edition)
 
 
-async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
+async def save_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
     """Make or change one. Raises programme.unknown, edition.twice, edition.unknown, changed.meanwhile."""
     unit = ctx.unit
     programme = await _programme(unit, request)
@@ -94,15 +94,20 @@ async def _programme(unit: UnitOfWork, request: KeepEdition) -> Programme:
 
 
 async def add_venue(ctx: SocketContext, request: AddVenue) -> Kept:
+    """Make a venue; every edition may use it."""
     unit = ctx.unit
-    values = {"key": f"venue-{request.id}", "name": request.name.model_dump(), "zone": request.zone,
-              "online": request.online}  # fmt: skip
+    values = {
+        "key": f"venue-{request.id}",
+        "name": request.name.model_dump(),
+        "zone": request.zone,
+        "online": request.online,
+    }
     row = (await write_venues(unit, [(None, values)])).rows[0]
     await audit.write(unit, ctx.principal.named, request.edition, "venue.add", f"venue:{row.id}")
     return Kept(id=row.id, version=1)
 
 
-async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
+async def save_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
     """A venue opens on a day, and sessions within it stay within it.
 
     Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, time.order, time.skipped, time.twice and
@@ -150,7 +155,7 @@ async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
     return Nothing()
 
 
-async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
+async def save_place(ctx: SocketContext, request: KeepPlace) -> Kept:
     """A stage, a room for talks, a lounge. Booths are made with their exhibitor.
 
     Raises venue.unknown, place.unknown, changed.meanwhile.
@@ -202,6 +207,7 @@ async def find_companies(ctx: SocketContext, request: FindPeople) -> CompaniesFo
 
 
 async def list_editions(ctx: SocketContext, _request: ListEditions) -> EditionsListed:
+    """Every edition of every programme, the newest year first."""
     return await views.editions_listed(ctx.unit.session)
 
 

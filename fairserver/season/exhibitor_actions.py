@@ -34,7 +34,7 @@ from fairserver.storage import row_versions
 UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job.unknown", Document: "document.unknown"}
 
 
-async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
+async def save_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     """The company (of the register, where its number is known), its booth, and where it appears.
 
     Raises exhibitor.unknown, changed.meanwhile, number.taken, opening.unknown.
@@ -42,8 +42,14 @@ async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     unit, session = ctx.unit, ctx.unit.session
     company = await _known(session, request)
     await _refuse_unknown_openings(session, request)
-    register = {"number": request.number, "name": request.name.model_dump(), "industry": request.industry.model_dump(),
-                "cloth": request.cloth, "mon": request.mon, **_company_words(request)}  # fmt: skip
+    register = {
+        "number": request.number,
+        "name": request.name.model_dump(),
+        "industry": request.industry.model_dump(),
+        "cloth": request.cloth,
+        "mon": request.mon,
+        **_company_words(request),
+    }
     name = request.name.model_dump()
     values = ExhibitorValues(company, register, _exhibitor_words(request), request.openings, booth_name=name)
     place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]
@@ -117,9 +123,15 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
     mail_to = address(request.email)
     company = ctx.resource.company
     link = await actions.send(
-        unit, ctx.public_url, mail_to, name, request.language, "representative", place.edition_id,
+        unit,
+        ctx.public_url,
+        mail_to,
+        name,
+        request.language,
+        "representative",
+        place.edition_id,
         granted=False,
-    )  # fmt: skip
+    )
     role = NewGrant(link.person_id, "representative", "company", company, place.edition_id)
     await write_roles.give(unit, [role])
     subject = f"person:{link.person_id}"
@@ -143,32 +155,36 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
     return Kept(id=place.id, version=place.version)
 
 
-async def keep_job(ctx: SocketContext, request: KeepJob) -> Kept:
+async def save_job(ctx: SocketContext, request: KeepJob) -> Kept:
     """Make or change one. Raises job.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "job", "version"})
-    return await _keep_of_booth(ctx, Job, request.place, request.job, request.version, own)
+    return await _save_at_booth(ctx, Job, request.place, request.job, request.version, own)
 
 
-async def keep_document(ctx: SocketContext, request: KeepDocument) -> Kept:
+async def save_document(ctx: SocketContext, request: KeepDocument) -> Kept:
     """Make or change one. Raises document.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "document", "version"})
-    return await _keep_of_booth(ctx, Document, request.place, request.document, request.version, own)
+    return await _save_at_booth(ctx, Document, request.place, request.document, request.version, own)
 
 
 async def delete_job(ctx: SocketContext, request: OfBooth) -> Nothing:
     """Raises job.unknown, changed.meanwhile."""
-    return await _delete_of_booth(ctx, Job, "jobs", request)
+    return await _delete_at_booth(ctx, Job, "jobs", request)
 
 
 async def delete_document(ctx: SocketContext, request: OfBooth) -> Nothing:
     """Raises document.unknown, changed.meanwhile."""
-    return await _delete_of_booth(ctx, Document, "documents", request)
+    return await _delete_at_booth(ctx, Document, "documents", request)
 
 
-async def _keep_of_booth(
-    ctx: SocketContext, kind: type[Listed], place: int, row_id: int | None, version: int | None,
+async def _save_at_booth(
+    ctx: SocketContext,
+    kind: type[Listed],
+    place: int,
+    row_id: int | None,
+    version: int | None,
     own: dict[str, object],
-) -> Kept:  # fmt: skip
+) -> Kept:
     unit = ctx.unit
     exhibitor = await _exhibitor_of(unit, place)
     found = None
@@ -180,7 +196,7 @@ async def _keep_of_booth(
     return Kept(id=row.id, version=row.version)
 
 
-async def _delete_of_booth(
+async def _delete_at_booth(
     ctx: SocketContext, kind: type[Job] | type[Document], collection: str, request: OfBooth
 ) -> Nothing:
     row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version, UNKNOWN[kind])

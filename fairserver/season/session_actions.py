@@ -25,7 +25,7 @@ from fairserver.storage import row_versions
 MOST_SHOWN = 10
 
 
-async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
+async def save_session(ctx: SocketContext, request: KeepSession) -> Kept:
     """Make or change one.
 
     Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
@@ -117,10 +117,16 @@ def _shown(found: Conflict, other: Held) -> dict[str, object]:
     """Enough to see it, also where it is in another edition."""
     person = found.about if found.kind == "speaker" else None
     return {
-        "kind": found.kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
-        "place": other.place_name, "zone": other.zone, "starts_at": other.starts_at.isoformat(),
+        "kind": found.kind,
+        "person": person,
+        "session": other.id,
+        "edition": other.edition,
+        "title": other.title,
+        "place": other.place_name,
+        "zone": other.zone,
+        "starts_at": other.starts_at.isoformat(),
         "ends_at": other.ends_at.isoformat(),
-    }  # fmt: skip
+    }
 
 
 async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:

@@ -18,6 +18,7 @@ FOUND_MOST = 10
 
 
 async def exhibitors_state(session: AsyncSession, edition_id: int) -> State:
+    """What the scope edition:{id}/exhibitors holds."""
     return {"exhibitors": await exhibitor_cards(session, edition_id)}
 
 
@@ -39,6 +40,7 @@ async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int
 
 
 def exhibitor_card(row: Place, found: ExhibitorFacts, representatives: Sequence[Named]) -> Entities:
+    """An exhibitor as organisers edit it; its id is that of its booth."""
     exhibitor = found.exhibitor
     return ExhibitorCard(
         id=row.id,
