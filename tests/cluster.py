@@ -19,9 +19,10 @@ from fairserver.chat.tables import Message
 from fairserver.delivery.journal import UnitOfWork, offline_journal
 from fairserver.demo import load
 from fairserver.ops import migrate
-from fairserver.people.actions import give
+from fairserver.people.grants import give
+from fairserver.people.queries import person_by_address
 from fairserver.people.rules import hashed
-from fairserver.people.tables import Login, Person, person_by_address
+from fairserver.people.tables import Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Edition
 from fairserver.web.http import cookie_name

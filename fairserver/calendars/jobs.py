@@ -8,7 +8,7 @@ from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import JobKind
 from fairserver.mail import outbox
-from fairserver.people import actions as people
+from fairserver.people import queries as people
 from fairserver.programmes import session_queries
 from fairserver.programmes.session_queries import Held
 

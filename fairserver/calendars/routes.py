@@ -9,8 +9,8 @@ from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions
 from fairserver.calendars.entries import render
 from fairserver.calendars.messages import FeedMade
-from fairserver.people import actions as people
 from fairserver.people import logins
+from fairserver.people import queries as people
 from fairserver.programmes import session_queries
 from fairserver.web.http import ContextOf, HttpContext, HttpRoute
 

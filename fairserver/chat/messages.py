@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fairserver.base.wire_types import At, AuditLine, Bilingual, ChangeRequest, Id, Language, Named, Wire, example
-from fairserver.people.messages import InvitationCard
+from fairserver.invitations.messages import InvitationCard
 
 LONGEST = 1000
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
@@ -86,6 +86,13 @@ class MuteCard(Wire):
     place: Id
     place_name: Bilingual
     person: Named
+    until: At
+
+
+class OwnMute(Wire):
+    """A mute as the muted person gets it: no messages to `place` before `until` (fair time)."""
+
+    place: Id
     until: At
 
 

@@ -15,7 +15,7 @@ from fairserver.chat.tables import Message, Mute, Report
 from fairserver.chat.views import mute_cards, own_mute, report_cards
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.jobs import scheduled
-from fairserver.people import actions as people
+from fairserver.people import queries as people
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext

@@ -10,7 +10,7 @@ from fairserver.chat import actions, moderation, views
 from fairserver.chat.messages import Delete, DeskState, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
 from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, DESK_READ, MESSAGE_WITHDRAW
 from fairserver.delivery.journal import State
-from fairserver.invitations import actions as invitations
+from fairserver.invitations import views as invitations
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind

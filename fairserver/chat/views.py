@@ -6,10 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.wire_types import Named
-from fairserver.chat.messages import Author, MessageCard, MuteCard, ReportCard, ReportedMessage
+from fairserver.chat.messages import Author, MessageCard, MuteCard, OwnMute, ReportCard, ReportedMessage
 from fairserver.chat.tables import Message, Mute, Report
 from fairserver.delivery.journal import WINDOWS, Entities
-from fairserver.people.messages import OwnMute
 from fairserver.programmes import queries as programmes
 
 

@@ -13,7 +13,7 @@ from fairserver.figures.actions import limits, together
 from fairserver.figures.messages import AskList, ListRow, PeopleList
 from fairserver.figures.queries import EditionAttendance, editions_of, may_read, of_edition
 from fairserver.figures.rules import Attended, Found, at_once, attended, peak
-from fairserver.people.actions import visible_names
+from fairserver.people.queries import visible_names
 from fairserver.presence.store import Presence
 from fairserver.programmes import queries as programmes
 from fairserver.web.http import HttpContext

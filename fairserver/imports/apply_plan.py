@@ -10,7 +10,7 @@ from fairserver.imports.plans import ROLES, Step
 from fairserver.imports.rules import OneCompany, OnePerson
 from fairserver.invitations import actions
 from fairserver.invitations.actions import Invited
-from fairserver.people import actions as people_actions
+from fairserver.people import queries as people_queries
 from fairserver.people import writers as people
 from fairserver.people.writers import Given, Newcomer
 from fairserver.programmes import writers as programmes
@@ -81,7 +81,7 @@ async def _register(
     names = {person: Named(id=person, name=people_of[person].name, furigana=people_of[person].furigana)
              for person in first if person in newcomers}  # fmt: skip
     for some in chunks([person for person in first if person not in newcomers]):
-        names |= {each.id: each for each in await people_actions.visible_names(session, list(some), agreed_only=False)}
+        names |= {each.id: each for each in await people_queries.visible_names(session, list(some), agreed_only=False)}
     await registrations_keep.accept_all(unit, edition, [names[person] for person in first], newcomers)
 
 

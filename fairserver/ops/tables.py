@@ -5,6 +5,7 @@ from fairserver.calendars import tables as calendars
 from fairserver.chat import tables as chat
 from fairserver.companies import tables as companies
 from fairserver.delivery import idempotency, journal
+from fairserver.invitations import tables as invitations
 from fairserver.jobs import scheduled
 from fairserver.mail import tables as mail
 from fairserver.people import tables as people
@@ -17,6 +18,6 @@ from fairserver.storage.database import Base
 
 SUBJECTS = (
     audit, scheduled, installation, journal, idempotency,
-    calendars, chat, companies, mail, people, presence, programmes, registrations, stages,
+    calendars, chat, companies, invitations, mail, people, presence, programmes, registrations, stages,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.people.actions import drop, give
+from fairserver.people.grants import drop, give
 from fairserver.people.tables import GrantRow, Person
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.delivery.journal import Change, UnitOfWork
-from fairserver.invitations.actions import states
-from fairserver.people.actions import profile, tell_given
+from fairserver.invitations.queries import states
+from fairserver.people.grants import announce_given
 from fairserver.people.rules import Standing
 from fairserver.people.tables import Email, GrantRow, Login, Person
+from fairserver.people.views import profile
 from fairserver.seasonfile.schema import PersonRow
 from fairserver.storage.upsert import UpsertCounts, chunks, upsert
 
@@ -65,7 +66,7 @@ async def keep_grants(unit: UnitOfWork, tally: UpsertCounts, given: Iterable[Giv
         rows.append(held[key])
     await unit.session.flush()
     for row in rows:
-        tell_given(unit, row)
+        announce_given(unit, row)
     return sorted({row.person_id for row in rows})
 
 
@@ -114,11 +115,11 @@ async def give_all(unit: UnitOfWork, given: Sequence[Given], newcomers: frozense
                             "scope_id": each.scope_id, "edition_id": each.edition, "given_at": unit.wall})  # fmt: skip
             elif row.edition_id != each.edition:
                 row.edition_id = each.edition
-                tell_given(unit, row)
+                announce_given(unit, row)
         if new:
             made = await unit.session.scalars(insert(GrantRow).returning(GrantRow), new)
             for row in [row for row in made if row.person_id not in newcomers]:
-                tell_given(unit, row)
+                announce_given(unit, row)
 
 
 async def standings(

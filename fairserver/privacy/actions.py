@@ -12,10 +12,11 @@ from fairserver.chat import views
 from fairserver.chat.tables import Message, Mute, Report
 from fairserver.delivery.journal import WINDOWS, Change, UnitOfWork
 from fairserver.delivery.signals import GRANTS_CHANGED, PERSON_CHANGED
+from fairserver.invitations.tables import Link
 from fairserver.mail.tables import Mail
-from fairserver.people import actions as people
 from fairserver.people import logins
-from fairserver.people.tables import Email, GrantRow, Link, Login, Person
+from fairserver.people import queries as people
+from fairserver.people.tables import Email, GrantRow, Login, Person
 from fairserver.privacy.messages import EraseMe
 from fairserver.programmes.queries import find_place
 from fairserver.realtime.context import SocketContext

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.audit import AuditEntry
 from fairserver.calendars.tables import CalendarFeed, Pick
 from fairserver.chat.tables import Message, Mute, Report
-from fairserver.people.tables import Email, GrantRow, Link, Login, Person
+from fairserver.invitations.tables import Link
+from fairserver.people.tables import Email, GrantRow, Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.privacy import plain_text
 from fairserver.programmes import queries as programmes

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.companies.queries import ExhibitorFacts
-from fairserver.people.actions import representatives_of
 from fairserver.people.messages import Representative
+from fairserver.people.queries import representatives_of
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.messages import BoothCard, PlaceCard
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.delivery.journal import Entities, State
-from fairserver.people.actions import speakers
+from fairserver.people.queries import speakers
 from fairserver.programmes.messages import SessionCard, SessionCompany, StageCard, VenueCard
 from fairserver.programmes.queries import both, edition_card, exhibiting
 from fairserver.programmes.tables import Place, Session, Venue

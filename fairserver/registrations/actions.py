@@ -11,7 +11,8 @@ from fairserver.base.wire_types import Bilingual, Named, Nothing
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.mail import outbox
-from fairserver.people import actions as people
+from fairserver.people import grants
+from fairserver.people import queries as people
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.requirements import Requirement
 from fairserver.realtime.context import SocketContext
@@ -126,7 +127,7 @@ async def accept_anyway(unit: UnitOfWork, person: int, edition: int, role: str) 
         return
     await scheduled.cancel(unit, _due_key(row))
     row.state, row.missing, row.offered_until, row.decided_at = "accepted", [], None, unit.now
-    await people.give(unit, person, role, "edition", edition, edition)
+    await grants.give(unit, person, role, "edition", edition, edition)
     await _tell(unit, row)
 
 
@@ -169,7 +170,7 @@ async def release(unit: UnitOfWork, person: int, edition: int) -> bool:
         return False
     await scheduled.cancel(unit, _due_key(row))
     row.state, row.offered_until, row.decided_at = "withdrawn", None, unit.now
-    await people.take(unit, person, ("participant", "alumnus"), "edition", edition)
+    await grants.take(unit, person, ("participant", "alumnus"), "edition", edition)
     await _tell(unit, row)
     await fill(unit, edition)
     return True
@@ -206,7 +207,7 @@ async def _accept(unit: UnitOfWork, row: Registration, status: str) -> None:
     """The role follows from the registration."""
     row.state, row.offered_until, row.decided_at = "accepted", None, unit.now
     role = "alumnus" if status == "alumnus" else "participant"
-    await people.give(unit, row.person_id, role, "edition", row.edition_id, row.edition_id)
+    await grants.give(unit, row.person_id, role, "edition", row.edition_id, row.edition_id)
 
 
 async def _of(session: AsyncSession, person: int, edition: int) -> Registration | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from fairserver.companies import views
 from fairserver.companies.tables import Exhibitor
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
-from fairserver.people import actions as people
+from fairserver.people import queries as people
 from fairserver.people.tables import GrantRow
 from fairserver.programmes import booth_view, timetable_view
 from fairserver.programmes import queries as programmes

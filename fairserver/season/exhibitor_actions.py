@@ -10,7 +10,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.companies.tables import Appearance, Company, Document, Exhibitor, Job
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import actions
-from fairserver.people import actions as people
+from fairserver.people import grants
 from fairserver.people.rules import address
 from fairserver.programmes.tables import Day, Place, Session, VenueDay
 from fairserver.realtime.context import SocketContext
@@ -126,7 +126,7 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     await session.flush()
     await announce.places_gone(unit, request.edition, [place.id])
     await announce.companies(unit, [company])  # in later years it may now be there for the first time
-    await people.take_all(unit, "representative", "company", company, request.edition)
+    await grants.take_all(unit, "representative", "company", company, request.edition)
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.delete", f"place:{place.id}")
     return Nothing()
 
@@ -141,7 +141,7 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
         unit, ctx.public_url, mail_to, name, request.language, "representative", place.edition_id,
         granted=False,
     )  # fmt: skip
-    await people.give(unit, link.person_id, "representative", "company", company, place.edition_id)
+    await grants.give(unit, link.person_id, "representative", "company", company, place.edition_id)
     await announce.places(unit, place.edition_id, [place.id])
     subject = f"person:{link.person_id}"
     await audit.write(unit, ctx.principal.named, place.edition_id, "people.invite", subject, role="representative")

@@ -9,7 +9,7 @@ from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.companies.tables import Company
 from fairserver.delivery.journal import Entities, State
-from fairserver.people.actions import representatives_of
+from fairserver.people.queries import representatives_of
 from fairserver.programmes.queries import both, exhibiting
 from fairserver.programmes.tables import Day, Edition, Place, Programme, VenueDay
 from fairserver.season.messages import EditionLine, EditionsListed, ExhibitorCard, ProgrammeLine, RegisteredCompany

@@ -11,7 +11,7 @@ from fairserver.companies import writers as companies
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import actions
 from fairserver.people import writers as people
-from fairserver.people.tables import person_by_address
+from fairserver.people.queries import person_by_address
 from fairserver.people.writers import Given
 from fairserver.programmes import writers as programmes
 from fairserver.programmes.tables import Venue

@@ -1,0 +1,99 @@
+"""What a signed-in person does with the own account, and organisers with roles and invitations of others.
+
+Each of these changes rows of one subject and announces it to the scopes of others that show them.
+"""
+
+from fairserver.access.permissions import Resource
+from fairserver.account.messages import Start
+from fairserver.base.wire_types import Nothing
+from fairserver.invitations import actions as invitations
+from fairserver.invitations.messages import OneInvitation
+from fairserver.people import actions as people
+from fairserver.people import grants, logins, queries, views
+from fairserver.people.messages import EditProfile, WithdrawGrant
+from fairserver.people.rules import TOUCH
+from fairserver.programmes.queries import current_edition
+from fairserver.realtime.context import SocketContext
+from fairserver.registrations import actions as registrations
+from fairserver.season import announce
+from fairserver.web.http import HttpContext
+
+
+async def start(ctx: HttpContext, _request: Nothing) -> Start:
+    """What a page needs to start. A living login is noted as used."""
+    async with ctx.journal.reading() as unit:
+        login = await logins.login_if_living(unit, ctx.token)
+        here = await current_edition(unit.session, unit.now)
+        edition, hall, zone = here or (None, None, None)
+        person, roles = None, set[str]()
+        if login is not None:
+            principal = await logins.principal_of(unit.session, login)
+            person = views.profile(await queries.find(unit.session, principal.person))
+            roles = principal.roles_in(Resource(edition=edition or 0))
+    if login is not None and unit.wall - login.seen_at > TOUCH:
+        async with ctx.journal.writing() as unit:
+            await logins.touch_login(unit, login.id)
+    return Start(
+        person=person,
+        login=login.id if login else None,
+        roles=sorted(roles),
+        edition=edition,
+        hall=hall,
+        zone=zone,
+        offset_ms=ctx.journal.clocks.offset_ms,
+        demo=ctx.settings.demo,
+        organisers_address=ctx.settings.organisers_address,
+    )
+
+
+async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
+    """Change the own profile. A new name is announced to the timetable, to booths and to lists of applicants too.
+
+    Raises text.empty and text.too_long.
+    """
+    reply = await people.edit_profile(ctx, request)
+    await announce.person(ctx.unit, ctx.principal.person)
+    return reply
+
+
+async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
+    """Withdraw a role, and announce it to the timetable or the booth that showed its holder."""
+    person, scope, scope_id, edition = await grants.grant_holder(ctx.unit.session, request.grant)
+    reply = await people.withdraw_grant(ctx, request)
+    await ctx.unit.session.flush()
+    await announce.person(ctx.unit, person)
+    if scope == "session":
+        await announce.sessions(ctx.unit, edition, [scope_id])
+    elif scope == "company":
+        await announce.companies(ctx.unit, [scope_id])
+    return reply
+
+
+async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
+    """Send an invitation again. If it was revoked, the registration that was withdrawn with it is accepted again.
+
+    Raises invitation.used, invitation.unknown and invitation.revoked.
+    """
+    link, was_revoked = await invitations.resend(ctx, request)
+    if was_revoked and link.role in ("participant", "alumnus"):
+        await registrations.accept_again(ctx.unit, link.person_id, link.edition_id, link.role)
+    return Nothing()
+
+
+async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
+    """Revoke an invitation. A person who never signed in loses the role and the registration that came with it; one who
+    signed in by another link keeps them.
+
+    Raises invitation.used and invitation.unknown.
+    """
+    gone = await invitations.revoke(ctx, request)
+    unit = ctx.unit
+    if gone.came:
+        return Nothing()
+    companies = await grants.take_role(unit, gone.person, gone.role, gone.edition)
+    await unit.session.flush()
+    if gone.role == "representative":
+        await announce.companies(unit, companies)
+    elif gone.role in ("participant", "alumnus") and gone.edition:
+        await registrations.release(unit, gone.person, gone.edition)
+    return Nothing()
