@@ -1,7 +1,7 @@
 """What this subject brings."""
 
 from fairserver.chat.jobs import JOBS
-from fairserver.chat.requests import REQUESTS, SCOPES
+from fairserver.chat.requests import REQUESTS
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("chat", requests=REQUESTS, scopes=SCOPES, jobs=JOBS)
+SUBJECT = Subject("chat", requests=REQUESTS, jobs=JOBS)

@@ -5,6 +5,7 @@ from fairserver.booths.subject import SUBJECT as BOOTHS
 from fairserver.calendars.subject import SUBJECT as CALENDARS
 from fairserver.chat.subject import SUBJECT as CHAT
 from fairserver.demo.subject import SUBJECT as DEMO
+from fairserver.desk.subject import SUBJECT as DESK
 from fairserver.figures.subject import SUBJECT as FIGURES
 from fairserver.imports.subject import SUBJECT as IMPORTS
 from fairserver.jobs import housekeeping
@@ -49,6 +50,7 @@ SUBJECTS = (
     TALKS,
     FIGURES,
     ACCOUNT,
+    DESK,
     IMPORTS,
     PRIVACY,
     DEMO,

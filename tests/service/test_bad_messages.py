@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
-from fairserver.chat.permissions import DESK_READ
+from fairserver.desk.permissions import DESK_READ
 from fairserver.invitations.tables import Link
 from fairserver.ops.subjects import REQUESTS
 from fairserver.ops.tables import METADATA
