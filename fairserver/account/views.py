@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
-from fairserver.calendars import actions as calendars
+from fairserver.calendars import views as calendars
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
 from fairserver.people import views as people
@@ -16,7 +16,7 @@ async def person_state(session: AsyncSession, person_id: int) -> State:
         await people.own_state(session, person_id)
         | {"mutes": await chat.own_mutes(session, person_id)}
         | await registrations.own(session, person_id)
-        | await calendars.own(session, person_id)
+        | await calendars.own_state(session, person_id)
     )
 
 
