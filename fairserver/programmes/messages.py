@@ -9,8 +9,8 @@ from fairserver.programmes.requirements import Requirement
 SessionKind = Literal[
     "presentation", "panel", "webinar", "lecture", "networking", "consultation", "internship", "other"
 ]
-Curtain = Literal["open", "break", "closed"]
-# a booth's curtain, or what a stage is doing
+BoothStatus = Literal["open", "break", "closed"]
+# The status of a booth, or the state of a stage.
 PlaceState = Literal["open", "break", "closed", "off_air", "standby", "on_air", "interrupted", "ended"]
 
 

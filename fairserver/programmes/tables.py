@@ -69,7 +69,7 @@ class Place(Base):
     key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     name: Mapped[BilingualJson]
-    state: Mapped[str] = mapped_column(default="closed")  # a booth's curtain: open | break | closed
+    state: Mapped[str] = mapped_column(default="closed")  # a booth's: open | break | closed; a stage's: stages/rules.py
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("edition_id", "key"),)
 

@@ -22,7 +22,7 @@ async def exhibitors_state(session: AsyncSession, edition_id: int) -> State:
 
 
 async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int] | None = None) -> Entities:
-    """By booth. The curtain is left out: it is moved, not edited."""
+    """By booth. The status is left out: it is set at the booth, not edited."""
     query = select(Place).where(Place.edition_id == edition_id, Place.kind == "booth")
     if only is not None:
         query = query.where(Place.id.in_(only))
