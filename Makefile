@@ -1,20 +1,31 @@
-# Two commands matter: `make demo` opens a fair, `make test` proves it; `make soak` takes its time.
+# Two commands matter: `make demo` opens a fair, `make test` proves it; `make check` is its first minute, `make soak` takes its time.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test soak lock clean
+.PHONY: demo check javascript test soak lock clean
 
 demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--reset", ARGS="--at 2024-02-17T13:00+09:00"
 	@$(BIN)/fair demo $(ARGS)
 
-test: .venv/test  ## lint, types, and every test
+check: .venv/test  ## before every commit, under a minute: lint, types, and the tests that start nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest $(ARGS)
+	@$(MAKE) --no-print-directory javascript
+	$(BIN)/pytest -q tests/unit
+
+test: check  ## that, and every other test, in three processes: most of them wait most of the time
+	$(BIN)/pytest -q -n 3 --dist loadgroup --no-loadscope-reorder --durations 10 $(or $(ARGS),--ignore tests/unit)
+
+javascript: tests/javascript/node_modules  ## format, types and unit tests of static/ (`npm run format` there formats)
+	@cd tests/javascript && npm run --silent check && npm test --silent
 
 soak: .venv/test  ## the faults and the random walks at full length: half an hour or more
 	SOAK=1 $(BIN)/pytest -o timeout=3600 $(or $(ARGS),tests/faults tests/service/test_stateful.py)
+
+tests/javascript/node_modules: tests/javascript/package-lock.json
+	@echo "Installing what tests/javascript/package-lock.json pins …"
+	@cd tests/javascript && npm ci --silent && touch node_modules
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which with PYTHON=python3.11"; exit 1; }
@@ -41,4 +52,4 @@ lock:  ## pin every version again, with hashes for every platform (needs uv)
 		--custom-compile-command "make lock" pyproject.toml --extra test -c requirements.lock -o .ci/requirements.lock
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv var tests/javascript/node_modules

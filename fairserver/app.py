@@ -28,7 +28,7 @@ from fairserver.imports.routes import TEMPLATES
 from fairserver.jobs.scheduled import Scheduler
 from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
-from fairserver.ops.subjects import JOBS, REQUESTS, ROUTES, SCOPES
+from fairserver.ops.subjects import JOBS, PERSONAL, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer
 from fairserver.presence.attendance import OpenStays
 from fairserver.presence.places import Places
@@ -84,6 +84,7 @@ class App:
             "journal": self.journal,
             "media": self.media,
             "persona_links": persona_links or {},
+            "personal": PERSONAL,
             "places": self.places,
             "presence": self.presence,
             "scopes": self.scopes,
@@ -124,7 +125,7 @@ class App:
                 *starlette_routes(ROUTES, parts, self._http_context),
                 *whip_routes(self.media.node, self.media.authorise),
                 *calendar_routes(self._http_context),
-                *data_routes(self._http_context),
+                *data_routes(self._http_context, PERSONAL),
                 TEMPLATES,
                 *page_routes(self._may_see_demo, self.checks),
             ],

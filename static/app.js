@@ -1,41 +1,68 @@
-/** Start: the list of parts, top to bottom. */
-import { get } from "./api.js";
-import { Fair } from "./fair.js";
-import { FairProvider, html, render } from "./html.js";
-import { chose, guess, look } from "./look.js";
-import { App } from "./parts/app.js";
+/** Starts the page: makes its parts, loads the texts and the first view, draws, and connects who is signed in. */
+import { get } from "./client/api.js";
+import { Client } from "./client/client.js";
+import { Store } from "./client/store.js";
+import { Frame } from "./frame/frame.js";
+import { html, render, StateProvider, WordsProvider } from "./html.js";
+import { followSystemTheme, hasChosen, preferences } from "./preferences.js";
 import { Router } from "./router.js";
 import { loadRest, loadView, routeOf } from "./routes.js";
-import { Store } from "./store.js";
 import { Times } from "./times.js";
 import { Words } from "./words.js";
 
 const AFTER_FIRST_VIEW_MS = 2000;
 const root = document.documentElement;
-guess();
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+followSystemTheme();
 const words = new Words();
 const store = new Store({
-  ...look(), path: location.pathname, status: root.dataset.status, moves: 0, start: null, failed: null,
-  link: "joining", lostAt: null, scopes: {}, doors: {}, here: {}, health: {},
-  pending: [], returned: {}, toast: null, said: null,
+  ...preferences(),
+  path: location.pathname,
+  status: root.dataset.status,
+  moves: 0,
+  start: null,
+  failed: null,
+  link: "joining",
+  lostAt: null,
+  scopes: {},
+  subscriptions: {},
+  here: {},
+  health: {},
+  pending: [],
+  returned: {},
+  toast: null,
+  said: null,
 });
 const router = new Router((path) => store.set({ path, status: "200", moves: store.state.moves + 1 }));
-const fair = new Fair({ store, words, release: root.dataset.release, go: router.go });
-const times = new Times(() => store.state.lang, () => store.state.start?.offset_ms ?? 0);
+const client = new Client({ store, words, release: root.dataset.release ?? "", go: router.go });
+const times = new Times(
+  () => store.state.lang,
+  () => store.state.start?.offset_ms ?? 0,
+);
+
+/** @type {import("./html.js").Words|undefined} */
+let shown;
 
 function draw() {
-  const { t, rich } = words;
-  const value = { fair, state: store.state, lang: store.state.lang, t, rich, times };
-  render(html`<${FairProvider} value=${value}><${App} route=${routeOf(store.state.path)} /><//>`, document.getElementById("app"));
+  const { state } = store;
+  if (shown?.lang !== state.lang) shown = { client, lang: state.lang, t: words.t, rich: words.rich, times };
+  render(
+    html`<${WordsProvider} value=${shown}>
+      <${StateProvider} value=${state}>
+        <${Frame} route=${routeOf(state.path)} />
+      <//>
+    <//>`,
+    element("app"),
+  );
 }
 
 async function begin() {
   try {
     const start = await get("/api/start");
-    const { Wire } = start.person ? await import("./wire.js") : {};
-    if (start.person && !chose()) await fair.wearLook({ lang: start.person.language });
+    const module = start.person && (await import("./client/connection.js"));
+    if (start.person && !hasChosen()) await client.setPreferences({ lang: start.person.language });
     store.set({ start, failed: null });
-    if (start.person) fair.connect(Wire);
+    if (start.person) client.connect(module.Connection);
   } catch (failed) {
     store.set({ failed });
     addEventListener("online", begin, { once: true });
@@ -43,18 +70,22 @@ async function begin() {
 }
 
 const route = routeOf(store.state.path);
-if (!route?.open) import("./wire.js").catch(() => {}); // needed at once when signed in, as one mostly is here
+// Whoever opens such a page is mostly signed in, and then needs it at once.
+if (!route?.open) import("./client/connection.js").catch(() => {});
 loadView(route).catch(() => {});
 await words.use(store.state.lang).catch((failed) => {
-  document.getElementById("unloaded").hidden = false;
+  element("unloaded").hidden = false;
   throw failed;
 });
-document.getElementById("app").replaceChildren();
+element("app").replaceChildren();
 store.watch(draw);
 router.start();
 draw();
 await begin();
-const { saveData, effectiveType = "" } = navigator.connection ?? {};
+const { saveData, effectiveType = "" } = /** @type {any} */ (navigator).connection ?? {}; // not in every browser
 if (!saveData && !effectiveType.endsWith("2g")) {
-  setTimeout(() => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}), AFTER_FIRST_VIEW_MS);
+  setTimeout(
+    () => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}),
+    AFTER_FIRST_VIEW_MS,
+  );
 }

@@ -17,8 +17,6 @@ from yarl import URL
 from fairserver.base.settings import Settings
 from fairserver.chat.tables import Message
 from fairserver.delivery.journal import UnitOfWork, offline_journal
-from fairserver.demo import load
-from fairserver.ops import migrate
 from fairserver.people.grants import give
 from fairserver.people.queries import person_by_address
 from fairserver.people.rules import hashed
@@ -26,7 +24,10 @@ from fairserver.people.tables import Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Edition
 from fairserver.web.http import cookie_name
-from tests.running import PATIENCE, Place, Visitor, free_port, page
+from tests.ports import free_port
+from tests.prepared import prepare
+from tests.running import Place, Visitor, page
+from tests.waiting import PATIENCE, stretched
 
 SECRET = "said-between-the-web-and-the-media-node"
 
@@ -50,7 +51,7 @@ class Process:
         return [int(line.split('"worker": ')[1].split(",")[0].rstrip("}")) for line in lines]
 
     async def ended(self, within: float = PATIENCE * 2) -> int:
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(stretched(within)):
             await self._reading
             return await self.process.wait()
 
@@ -197,14 +198,6 @@ async def hears(visitor: Visitor, text: str, within: float = PATIENCE) -> None:
     await visitor.next_("change", lambda data: f"'{text}'" in str(data["put"]), within)
 
 
-async def filled(settings: Settings) -> None:
-    """The demo's world without its demo mode; the edition is on now."""
-    async with offline_journal(settings.database_url) as journal:
-        await migrate.upgrade(journal.database.engine)
-        async with journal.writing() as unit:
-            await load.load(unit, settings.public_url)
-
-
 def cluster_settings(
     database_url: str, redis_url: str, prefix: str, port: int, media: int, **more: str
 ) -> dict[str, str]:
@@ -235,14 +228,14 @@ async def cluster(
     port, control = free_port(), free_port()
     environment = cluster_settings(database_url, redis_url, prefix, port, control, **more)
     settings = settings_from(environment)
-    await filled(settings)
+    prepare(database_url, demo=False)
     async with AsyncExitStack() as stack:
         if media:
             control = int(environment["FAIR_MEDIA_CONTROL"].rpartition(":")[2])
             await stack.enter_async_context(command("media", "--port", str(control), **environment))
         web = await stack.enter_async_context(command("web", "--workers", str(count), **environment))
         place = Cluster(port, settings, web, [] if media else ["media"])
-        async with asyncio.timeout(PATIENCE * 3):
+        async with asyncio.timeout(stretched(PATIENCE * 3)):
             while len(place.workers) < count:
                 assert web.process.returncode is None, web.said.decode()
                 await asyncio.sleep(0.02)

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from fairserver.base import logs
 from fairserver.redis.connection import RedisConnection
@@ -14,6 +16,9 @@ from tests.redis_server import RedisServer
 from tests.running import Running, running, sqlite_url
 
 logs.set_up(readable=False)
+# How fast an example is says nothing about the code on a machine that does something else too.
+settings.register_profile("fair", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("fair")
 
 
 @pytest.fixture(scope="session")
@@ -83,8 +88,11 @@ async def fair(tmp_path: Path) -> AsyncIterator[Running]:
 
 @pytest.fixture(autouse=True)
 async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
-    """A test leaves no task running behind it, unless its fair outlives it."""
-    if {"one_fair", "scene"} & set(request.fixturenames):
+    """A test leaves no task running behind it, unless its fair outlives it.
+
+    A test that is no coroutine starts none, and may stand in the file of a fair that outlives it.
+    """
+    if {"one_fair", "scene"} & set(request.fixturenames) or not iscoroutinefunction(request.function):
         yield
         return
     before = asyncio.all_tasks()
@@ -93,3 +101,13 @@ async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How fast the fair recovered from each fault of `tests/faults`."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    lines = [line for report in reports for name, line in report.user_properties if name == "recovery"]
+    if lines:
+        terminalreporter.section("recovery")
+        for line in lines:
+            terminalreporter.write_line(line)

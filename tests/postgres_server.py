@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from tests.running import free_port
+from tests.ports import free_port
 
 
 class PostgresServer:

@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from tests.ports import free_port
+
 
 class RedisServer:
     def __init__(self, *options: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         self.options = options
         self.folder = Path(tempfile.mkdtemp(prefix="fair-redis-"))
         self.process: subprocess.Popen[bytes] | None = None

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -20,16 +19,11 @@ from rich.console import Console
 from fairserver.app import App
 from fairserver.base.settings import DemoSettings, Settings
 from fairserver.delivery.journal import State, apply, offline_journal
-from fairserver.ops.demo import prepare
+from fairserver.ops import demo as demo_command
 from fairserver.sockets.socketio_server import LARGEST
-
-PATIENCE = 10.0  # seconds a test waits for something that should take milliseconds
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.ports import free_port
+from tests.prepared import prepare
+from tests.waiting import PATIENCE, stretched
 
 
 class Place:
@@ -117,8 +111,9 @@ async def running(database_url: str, *, demo: bool = True, **more: Any) -> Async
     port = free_port()
     usual: dict[str, Any] = {"media_port": 0, "port": port, "public_url": f"http://localhost:{port}"}
     settings = (DemoSettings if demo else Settings)(database_url=database_url, **usual | more)
+    prepare(database_url)
     async with offline_journal(database_url) as journal:
-        links = await prepare(journal, settings.public_url, None)
+        links = await demo_command.prepare(journal, settings.public_url, None)
     app = App(settings, links)
     config = uvicorn.Config(
         app.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
@@ -149,9 +144,11 @@ class Spawned(Place):
 
 @asynccontextmanager
 async def spawned(
-    database_url: str, port: int | None = None, module: str = "fairserver", **environment: str
+    database_url: str, module: str = "fairserver", *, from_nothing: bool = False, **environment: str
 ) -> AsyncIterator[Spawned]:
-    port = port or free_port()
+    if not from_nothing:
+        prepare(database_url)
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, "demo", "--port", str(port),
         env={**os.environ, "FAIR_DATABASE_URL": database_url, "FAIR_MEDIA_PORT": "0", **environment},
@@ -159,7 +156,7 @@ async def spawned(
     )  # fmt: skip
     assert process.stdout
     said = b""
-    async with asyncio.timeout(PATIENCE * 3):
+    async with asyncio.timeout(stretched(PATIENCE * 3)):
         while b"Ctrl-C" not in said:
             line = await process.stdout.readline()
             assert line, said.decode()
@@ -218,7 +215,7 @@ class Visitor:
         return dict(reply["ok"])
 
     async def try_(self, event: str, **request: Any) -> dict[str, Any]:
-        return dict(await self.client.call(event, request, timeout=PATIENCE))
+        return dict(await self.client.call(event, request, timeout=stretched(PATIENCE)))
 
     async def change(self, event: str, **request: Any) -> dict[str, Any]:
         """Ask for a change with an id of our own."""
@@ -240,7 +237,7 @@ class Visitor:
 
     async def wait(self, found: Callable[[], Any], within: float = PATIENCE) -> Any:
         """Until `found()` is true, looking again at everything told."""
-        async with asyncio.timeout(within), self._news:
+        async with asyncio.timeout(stretched(within)), self._news:
             await self._news.wait_for(found)
         return found()
 

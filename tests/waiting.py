@@ -1,4 +1,7 @@
-"""Wait for a condition, looking often; a test never sleeps for a guessed time."""
+"""Wait for a condition, looking often; a test never sleeps for a guessed time.
+
+How long a test waits says when something counts as broken. It costs nothing while all is well, so it is generous.
+"""
 
 import asyncio
 import os
@@ -9,8 +12,9 @@ PATIENCE = 10.0
 
 
 def stretched(seconds: float) -> float:
-    """A time as it is on a machine that is ours; where others use it too, everything takes longer."""
-    return seconds * max(1.0, os.getloadavg()[0] / (2 * (os.cpu_count() or 1)))
+    """A time that is enough on a machine of our own, for a machine that others use too: four times as long, and more
+    when more programs want to run than it has cores."""
+    return seconds * max(4.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 async def until(found: Callable[[], Any], within: float = PATIENCE) -> Any:

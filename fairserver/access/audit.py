@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from fairserver.access.personal_data import ERASED, NOBODY
 from fairserver.base.wire_types import AuditLine, Named
 from fairserver.delivery.journal import WINDOWS, Change, Entities, UnitOfWork
 from fairserver.storage.database import Base
@@ -59,3 +60,13 @@ async def write(unit: UnitOfWork, principal: Named, edition: int, action: str, s
     unit.session.add(row)
     await unit.session.flush()
     unit.tell({f"edition:{edition}/desk": Change("audit.written", put={"audit": {str(row.id): entity(row)}})})
+
+
+async def erase(unit: UnitOfWork, person_id: int) -> None:
+    """Replace the person's name in the entries that say what the person did, and tell the desks that show them."""
+    own = AuditEntry.person_id == person_id
+    await unit.session.execute(update(AuditEntry).where(own).values(name=NOBODY))
+    for edition in sorted(await unit.session.scalars(select(AuditEntry.edition_id).where(own).distinct())):
+        shown = await entries(unit.session, edition)
+        put = {"audit": {key: line for key, line in shown.items() if line["person"]["id"] == person_id}}
+        unit.tell({f"edition:{edition}/desk": Change(ERASED, put=put)})

@@ -62,8 +62,8 @@ NEW = {
     "trouble": [],
 }  # fmt: skip
 WRONG = {
-    "row": 3, "state": "wrong", "name": "Jo Smith", "key": "jo.smith", "known": "", "changes": [],
-    "trouble": [{"code": "address.invalid", "column": "email", "found": "jo.smith", "other": None, "most": None}],
+    "row": 3, "state": "wrong", "name": "Jo Smith", "key": "jo.smith@example.org", "known": "", "changes": [],
+    "trouble": [{"code": "address.invalid", "column": "email", "found": "jo.smith@", "other": None, "most": None}],
 }  # fmt: skip
 READ = {"kind": "participants", "encoding": "UTF-8", "digest": "0" * 64}
 COUNTED = {"new": 1, "changed": 0, "same": 0, "wrong": 0, "invitations": 1}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.subject_files import merged
@@ -57,6 +57,11 @@ def when(at: datetime, zone: str, language: str) -> str:
     if language == "ja":
         return f"{there.month}月{there.day}日({WEEKDAYS[there.weekday()]}) {there:%H:%M} ({zone})"
     return f"{there:%a} {there.day} {there:%b} {there:%H:%M} ({zone})"
+
+
+async def delete_mails_to(unit: UnitOfWork, addresses: Sequence[str]) -> None:
+    """Delete every mail to these addresses, sent or not; the job of one that was not finds nothing to send."""
+    await unit.session.execute(delete(Mail).where(Mail.to.in_(addresses)))
 
 
 async def newest(session: AsyncSession, most: int) -> list[Mail]:

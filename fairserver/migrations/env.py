@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from fairserver.ops.migrate import FOLDER
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 
 
 def write(message: str, folder: Path = FOLDER) -> Path:

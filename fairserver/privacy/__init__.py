@@ -1,1 +1,1 @@
-"""What the system holds about a person: shown, given, and forgotten."""
+"""What the system holds about a person: exported to, and erased for, that person."""

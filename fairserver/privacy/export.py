@@ -1,48 +1,28 @@
-"""Everything held about one person: as JSON, and as a text to read."""
+"""Everything that the subjects hold about one person, as they declare it (`access.personal_data`)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.audit import AuditEntry
-from fairserver.calendars.tables import CalendarFeed, Pick
-from fairserver.chat.tables import Message, Mute, Report
-from fairserver.invitations.tables import Link
-from fairserver.people.tables import Email, GrantRow, Login, Person
-from fairserver.presence.tables import Attendance
+from fairserver.access.personal_data import PersonalData, PersonalTable
 from fairserver.privacy import plain_text
 from fairserver.programmes import queries as programmes
-from fairserver.registrations.tables import Background, Registration
-from fairserver.storage.database import Base
-
-# section → table, whose person it is, and columns that are secrets of ours and not data about the person
-HELD: dict[str, tuple[type[Base], str]] = {
-    "profile": (Person, "id"),
-    "addresses": (Email, "person_id"),
-    "background": (Background, "person_id"),
-    "registrations": (Registration, "person_id"),
-    "roles": (GrantRow, "person_id"),
-    "programme": (Pick, "person_id"),
-    "calendar_addresses": (CalendarFeed, "person_id"),
-    "browsers": (Login, "person_id"),
-    "links_sent": (Link, "person_id"),
-    "messages": (Message, "person_id"),
-    "muted_in": (Mute, "person_id"),
-    "reports_made": (Report, "reporter_id"),
-    "where_i_was": (Attendance, "person_id"),
-    "what_i_did": (AuditEntry, "person_id"),
-}
-SECRET = ("token_hash", "browser_hash", "code_hash", "process", "connection")
 
 
-async def held(session: AsyncSession, person: int) -> dict[str, list[dict[str, Any]]]:
+def exported_tables(personal: Sequence[PersonalData]) -> list[PersonalTable]:
+    """The tables of all subjects, in the order of the export."""
+    return sorted((table for each in personal for table in each.tables), key=lambda table: table.position)
+
+
+async def held(session: AsyncSession, person: int, personal: Sequence[PersonalData]) -> dict[str, list[dict[str, Any]]]:
+    """Section → rows; a row is column → value as JSON has it. Times are ISO 8601 in UTC."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for section, (table, column) in HELD.items():
-        rows = await session.scalars(select(table).where(getattr(table, column) == person))
-        names = [each.name for each in table.__table__.columns if each.name not in SECRET]
-        found[section] = [{name: _plain(getattr(row, name)) for name in names} for row in rows]
+    for each in exported_tables(personal):
+        rows = await session.scalars(select(each.table).where(getattr(each.table, each.owner) == person))
+        found[each.section] = [{name: _plain(getattr(row, name)) for name in each.exported} for row in rows]
     return found
 
 
@@ -51,7 +31,7 @@ def _plain(value: Any) -> Any:
 
 
 async def names(session: AsyncSession, found: dict[str, list[dict[str, Any]]], language: str) -> plain_text.Names:
-    """What the numbers of places and editions stand for."""
+    """The names of the places and editions whose ids stand in the export, by column and id."""
 
     def said(column: str) -> set[int]:
         return {row[column] for rows in found.values() for row in rows if row.get(column)}

@@ -1,4 +1,4 @@
-"""Wire types of my data."""
+"""The wire type of the request to erase oneself."""
 
 from typing import Annotated
 
@@ -8,6 +8,6 @@ from fairserver.base.wire_types import ChangeRequest
 
 
 class EraseMe(ChangeRequest):
-    """`name`: typed again, so that nobody does this by a slip."""
+    """`name`: the person's own name, typed as a confirmation."""
 
     name: Annotated[str, Field(max_length=400)]

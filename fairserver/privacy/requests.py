@@ -1,4 +1,4 @@
-"""The door of forgetting."""
+"""What a page may ask about the data of the person who is signed in."""
 
 from fairserver.base.wire_types import Nothing
 from fairserver.privacy import actions

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fairserver.access.personal_data import PersonalData
 from fairserver.base.wire_types import Wire
 from fairserver.jobs.scheduled import JobKind
 from fairserver.realtime.context import SocketRequest
@@ -16,6 +17,7 @@ class Subject:
 
     `requests`: what a page may ask over its socket. `scopes`: the audiences it tells. `routes`: what a page may ask
     over HTTP. `jobs`: what happens at its time. `told`: what the server says of itself, by event.
+    `personal`: what it holds of a person, for export and erasure.
     """
 
     name: str
@@ -24,3 +26,4 @@ class Subject:
     routes: tuple[HttpRoute, ...] = ()
     jobs: tuple[JobKind, ...] = ()
     told: Mapping[str, type[Wire]] = field(default_factory=dict)
+    personal: PersonalData | None = None

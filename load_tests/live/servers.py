@@ -17,9 +17,10 @@ from fairserver.base.settings import Settings
 from load_tests.live.cpu import SERVER_CORE, pin
 from load_tests.live.people import Doors, Guest, write_season
 from tests.conftest import postgres_database
+from tests.ports import free_port
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
-from tests.running import free_port, sqlite_url
+from tests.running import sqlite_url
 from tests.waiting import until
 
 KINDS = ("plain", "plain+redis", "sqlite", "postgres")

@@ -1,22 +1,35 @@
-// One end of a stage or talk: connects, comes back by itself, says how it is. WHIP and WHEP differ in what they carry.
-import { Attempts } from "./attempts.js";
-import { Refused, Session } from "./session.js";
+/**
+ * One end of a stage or talk: connects, comes back by itself, and tells its state. A subclass says what is carried:
+ * WHIP sends (RFC 9725), WHEP receives.
+ */
+import { Backoff } from "../client/backoff.js";
+import { Refusal } from "../client/refusal.js";
+import { Session } from "./session.js";
+
+const PAUSES = { firstMs: 500, longestMs: 8000 };
+
+/** @typedef {"connecting"|"live"|"interrupted"|"ended"|"full"} State */
 
 export class Peer {
   #url;
   #key;
   #onState;
+  /** @type {State|null} */
   #state = null;
+  /** @type {RTCPeerConnection|null} */
   #connection = null;
+  /** @type {Session|null} */
   #session = null;
+  /** @type {AbortController|null} */
   #abort = null;
-  #attempts = new Attempts(() => this.#connect());
+  #wanted = false;
+  #backoff = new Backoff(() => this.#connect(), PAUSES);
 
   /**
    * @param {object} options
    * @param {string} options.url the WHIP or WHEP address
-   * @param {string} [options.key] a bearer token, where no cookie speaks for us
-   * @param {(state: "connecting"|"live"|"interrupted"|"ended"|"full", code?: string) => void} [options.onState]
+   * @param {string|null} [options.key] a bearer token, where no cookie speaks for us
+   * @param {(state: State, code?: string) => void} [options.onState]
    */
   constructor({ url, key = null, onState = () => {} }) {
     this.#url = url;
@@ -33,56 +46,62 @@ export class Peer {
   }
 
   start() {
-    this.#attempts.start();
+    this.#wanted = true;
+    this.#backoff.succeeded();
+    this.#connect();
   }
 
   stop() {
-    this.#attempts.stop();
+    this.#giveUp();
     this.#disconnect();
     this.become("ended");
   }
 
+  /**
+   * @param {State} state
+   * @param {string} [code]
+   */
   become(state, code) {
     if (state === this.#state) return;
     this.#state = state;
     this.#onState(state, code);
   }
 
-  // ---- what the two kinds say of themselves ----
+  // ---- for subclasses
 
-  /** Add what is sent and received. */
+  /** Adds the transceivers before the offer. */
   prepare(_connection) {}
 
-  /** Media may flow. */
+  /** The connection is established. */
   connected(_connection) {}
 
-  /** No answers for a while; it may find its way back by itself. */
+  /** ICE is disconnected: no answers for a while; it may recover by itself. */
   wavering() {}
 
-  /** The connection is let go. */
+  /** The connection is about to be closed. */
   released() {}
 
-  /** Whether trying again is no use. */
+  /** Whether a refusal is for good. */
   hopeless({ status }) {
     return [401, 403, 404, 410].includes(status);
   }
 
-  // ---- the connection ----
+  // ---- the connection
 
   async #connect() {
     this.#disconnect();
     this.become(this.#state === "interrupted" ? "interrupted" : "connecting");
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
     this.#connection = connection;
-    this.#session = new Session(this.#url, this.#key);
-    this.#abort = new AbortController();
+    const session = (this.#session = new Session(this.#url, this.#key));
+    const abort = (this.#abort = new AbortController());
     this.prepare(connection);
     connection.addEventListener("connectionstatechange", () => this.#changed(connection));
     try {
-      await this.#session.open(connection, this.#abort.signal);
-      // The server's goodbye: seconds before the connection's own state tells.
+      await session.open(connection, abort.signal);
+      // The server's DTLS close: it comes seconds before the connection's own state changes.
       const [{ sender }] = connection.getTransceivers();
-      sender.transport.addEventListener("statechange", () => this.#changed(connection));
+      sender.transport?.addEventListener("statechange", () => this.#changed(connection));
     } catch (error) {
       if (connection === this.#connection) this.#failed(error);
     }
@@ -92,25 +111,34 @@ export class Peer {
     if (connection !== this.#connection) return;
     const ended = connection.getTransceivers()[0].sender.transport?.state === "closed";
     if (connection.connectionState === "connected" && !ended) {
-      this.#attempts.succeeded();
+      this.#backoff.succeeded();
       this.connected(connection);
     } else if (["failed", "closed"].includes(connection.connectionState) || ended) {
       this.become("interrupted");
-      this.#attempts.again();
+      this.#again();
     } else if (connection.connectionState === "disconnected") {
       this.wavering();
     }
   }
 
   #failed(error) {
-    if (error instanceof Refused && error.status === 503) {
+    if (error instanceof Refusal && error.status === 503) {
       this.become("full", error.code);
-    } else if (error instanceof Refused && this.hopeless(error)) {
-      this.#attempts.stop();
+    } else if (error instanceof Refusal && this.hopeless(error)) {
+      this.#giveUp();
       this.become("ended", error.code);
       return;
     }
-    this.#attempts.again(error.retryAfter);
+    this.#again(error.details?.seconds);
+  }
+
+  #again(seconds = 0) {
+    if (this.#wanted) this.#backoff.again(1000 * seconds);
+  }
+
+  #giveUp() {
+    this.#wanted = false;
+    this.#backoff.cancel();
   }
 
   #disconnect() {

@@ -1,23 +1,20 @@
-// One WHIP or WHEP resource: POST the offer, PATCH candidates, DELETE at the end (RFC 9725).
-
-/** A refusal, with the server's code and how long it asks us to wait. */
-export class Refused extends Error {
-  constructor(status, code, retryAfter) {
-    super(code);
-    this.status = status;
-    this.code = code;
-    this.retryAfter = retryAfter;
-  }
-}
+/** One WHIP or WHEP resource: POST the offer, PATCH candidates, DELETE at the end (RFC 9725). */
+import { Refusal } from "../client/refusal.js";
 
 export class Session {
   #url;
   #key;
+  /** @type {string|null} */
   #resource = null;
+  /** @type {string|null} */
   #etag = null;
   #ufrag = "";
   #candidates = [];
 
+  /**
+   * @param {string} url
+   * @param {string|null} [key] a bearer token
+   */
   constructor(url, key = null) {
     this.#url = url;
     this.#key = key;
@@ -41,7 +38,10 @@ export class Session {
     });
     if (response.status !== 201) throw await refusal(response);
     this.#etag = response.headers.get("ETag");
-    this.#resource = new URL(response.headers.get("Location"), new URL(this.#url, location.href)).href;
+    this.#resource = new URL(
+      response.headers.get("Location") ?? "",
+      new URL(this.#url, location.href),
+    ).href;
     connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers(response) });
     await connection.setLocalDescription(offer);
     await connection.setRemoteDescription({ type: "answer", sdp: await response.text() });
@@ -67,7 +67,12 @@ export class Session {
     const lines = this.#candidates.map(({ candidate }) => `a=${candidate}`);
     const mid = this.#candidates[0].sdpMid ?? "0";
     this.#candidates = [];
-    const fragment = [`a=ice-ufrag:${this.#ufrag}`, "m=audio 9 UDP/TLS/RTP/SAVPF 0", `a=mid:${mid}`, ...lines];
+    const fragment = [
+      `a=ice-ufrag:${this.#ufrag}`,
+      "m=audio 9 UDP/TLS/RTP/SAVPF 0",
+      `a=mid:${mid}`,
+      ...lines,
+    ];
     fetch(this.#resource, {
       method: "PATCH",
       headers: this.#headers({
@@ -85,7 +90,8 @@ export class Session {
 
 async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
-  return new Refused(response.status, problem.code ?? "internal", Number(response.headers.get("Retry-After")) || 0);
+  const seconds = Number(response.headers.get("Retry-After")) || 0;
+  return new Refusal({ code: problem.code ?? "internal", status: response.status, details: { seconds } });
 }
 
 function iceServers(response) {

@@ -1,4 +1,4 @@
-// Receives a stage by WHEP, or takes part in a talk: slots negotiated once, filled by the server.
+/** Receives a stage by WHEP, or takes part in a talk. Its slots are negotiated once; the server fills them. */
 import { Peer } from "./peer.js";
 
 const LOOK_MS = 500;
@@ -14,7 +14,7 @@ export class WhepReader extends Peer {
   #heardAt = 0;
 
   /**
-   * @param {ConstructorParameters<typeof Peer>[0] & {video?: number, audio?: number, send?: MediaStream}} options
+   * @param {ConstructorParameters<typeof Peer>[0] & {video?: number, audio?: number, send?: MediaStream|null}} options
    *   url: a talk's ends in "?join"; video, audio: how many pictures and voices at most; send: in a talk, what to send
    */
   constructor({ video = 2, audio = 3, send = null, ...options }) {
@@ -43,7 +43,8 @@ export class WhepReader extends Peer {
           ? connection.addTransceiver(sent, { direction: "sendrecv", streams: [this.#send] })
           : connection.addTransceiver(kind, { direction: "recvonly" });
       const stream = this.#streams[index];
-      for (const track of stream.getTracks().filter((track) => track.kind === kind)) stream.removeTrack(track);
+      for (const track of stream.getTracks().filter((track) => track.kind === kind))
+        stream.removeTrack(track);
       stream.addTrack(transceiver.receiver.track);
     }
   }
@@ -58,7 +59,7 @@ export class WhepReader extends Peer {
     clearInterval(this.#timer);
   }
 
-  // A stage without a publisher stays connected: only the packets say whether it is live.
+  /** A stage without a publisher stays connected: only arriving packets say whether it is live. */
   async #look(connection) {
     const report = await connection.getStats();
     if (connection !== this.connection) return;

@@ -1,4 +1,4 @@
-// Sends a camera, microphone or screen to a stage by WHIP.
+/** Sends a camera, microphone or screen to a stage by WHIP. */
 import { Peer } from "./peer.js";
 
 const MOST_BUSY = 3;
@@ -9,7 +9,7 @@ export class WhipPublisher extends Peer {
   #busy = 0;
 
   /**
-   * @param {ConstructorParameters<typeof Peer>[0] & {stream: MediaStream, codec?: string}} options
+   * @param {ConstructorParameters<typeof Peer>[0] & {stream: MediaStream, codec?: string|null}} options
    *   stream: what to send; codec: preferred video codec, as "video/H264"; key: the stage's
    */
   constructor({ stream, codec = null, ...options }) {
@@ -29,7 +29,10 @@ export class WhipPublisher extends Peer {
 
   prepare(connection) {
     for (const track of this.#stream.getTracks()) {
-      const transceiver = connection.addTransceiver(track, { direction: "sendonly", streams: [this.#stream] });
+      const transceiver = connection.addTransceiver(track, {
+        direction: "sendonly",
+        streams: [this.#stream],
+      });
       if (track.kind === "video" && this.#codec) prefer(transceiver, this.#codec);
     }
   }
@@ -42,7 +45,7 @@ export class WhipPublisher extends Peer {
     this.become("interrupted");
   }
 
-  // Our own lost session holds the stage for a second or two; somebody else's holds it for good.
+  /** 409: the stage is taken; by our own lost session for a second or two, by somebody else's for good. */
   hopeless(error) {
     this.#busy = error.status === 409 ? this.#busy + 1 : 0;
     return super.hopeless(error) || this.#busy >= MOST_BUSY;
@@ -50,7 +53,7 @@ export class WhipPublisher extends Peer {
 }
 
 function prefer(transceiver, mimeType) {
-  const { codecs } = RTCRtpReceiver.getCapabilities("video");
+  const codecs = RTCRtpReceiver.getCapabilities("video")?.codecs ?? [];
   const wanted = codecs.filter((codec) => codec.mimeType.toLowerCase() === mimeType.toLowerCase());
   const rest = codecs.filter((codec) => !wanted.includes(codec));
   if (wanted.length) transceiver.setCodecPreferences([...wanted, ...rest]);

@@ -7,12 +7,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.running import Place, Running
+from tests.waiting import PATIENCE, stretched
 
-PATIENCE_MS = 10_000
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def ms(seconds: float) -> float:
+    """Playwright counts in milliseconds."""
+    return stretched(seconds) * 1000
+
+
+expect.set_options(timeout=ms(PATIENCE))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +47,7 @@ class Seat:
         self.watch(page)
 
     def watch(self, page: Page) -> None:
-        page.set_default_timeout(PATIENCE_MS)
+        page.set_default_timeout(ms(PATIENCE))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._console)
 
@@ -60,9 +68,15 @@ class Seat:
         return page
 
     async def go(self, path: str) -> Page:
+        """Opens a page and waits until it shows what it has to show."""
         await self.page.goto(f"{self.place.url}{path}")
-        await self.page.locator("h1").first.wait_for()
+        await self.settled()
         return self.page
+
+    async def settled(self) -> None:
+        """No part of the page still waits for the server: each shows grey bars where its words will stand."""
+        await self.page.locator("h1").first.wait_for()
+        await expect(self.page.locator(".bones, [aria-busy=true]")).to_have_count(0)
 
     async def sign_in(self, role: str) -> None:
         link = (await self.place.personas())[role]

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, ms
 
 BOOTH, EDIT = "/booths/2", "/booths/2/edit"
 
@@ -18,7 +18,7 @@ def words(page: Page) -> Locator:
 
 
 def saved(form: Locator) -> Locator:
-    return form.locator(".editstate[data-state=saved]")
+    return form.locator(".save-state[data-state=saved]")
 
 
 def thing(page: Page, title: str) -> Locator:
@@ -53,7 +53,7 @@ async def test_a_representative_who_takes_it_back_is_gone_from_an_open_page(sit:
     await expect(page.get_by_text("小野寺 健")).to_have_count(1)
     mine = await onodera.go("/me")
     await mine.get_by_role("checkbox", name="Show my name").uncheck()
-    await expect(page.get_by_text("小野寺 健")).to_have_count(0, timeout=2000)
+    await expect(page.get_by_text("小野寺 健")).to_have_count(0, timeout=ms(2))
 
 
 async def test_what_is_typed_is_saved_and_seen(sit: Sit) -> None:
@@ -69,7 +69,7 @@ async def test_what_is_typed_is_saved_and_seen(sit: Sit) -> None:
     await expect(edit.locator("#live")).to_have_text("Saved.")
 
     await side(edit, "About you", "English").fill("")
-    await expect(words(edit).locator(".editstate")).to_contain_text("filled in: About you (English)")
+    await expect(words(edit).locator(".save-state")).to_contain_text("filled in: About you (English)")
     await edit.reload()
     await expect(side(edit, "About you", "English")).to_have_value("")
     await side(edit, "About you", "English").fill("We walk.")
@@ -83,7 +83,7 @@ async def test_nothing_typed_is_lost_over_a_pulled_cable_and_a_reload(sit: Sit) 
     await expect(side(edit, "In one line", "English")).to_have_value("Designs journeys to Japan")
     await onodera.context.set_offline(True)
     await side(edit, "In one line", "English").fill("Journeys on foot")
-    await expect(words(edit).locator(".editstate")).to_contain_text("no connection")
+    await expect(words(edit).locator(".save-state")).to_contain_text("no connection")
     await edit.get_by_role("button", name="Add a job").click()
     new = edit.locator("li.card").nth(2)
     await side(new, "Job title", "日本語").fill("山の案内人")
@@ -122,7 +122,7 @@ async def test_two_editors_and_neither_overwrites_the_other(sit: Sit) -> None:
     await side(one, "Place of work", "English").fill("Fukuoka")
     await expect(saved(words(one))).to_be_visible()
     await sato.context.set_offline(False)
-    clash = two.locator(".clash")
+    clash = two.locator(".conflict")
     await expect(clash).to_contain_text("someone else changed the same part")
     await expect(clash.locator(".quote")).to_have_text("Fukuoka")
     await expect(side(two, "Place of work", "English")).to_have_value("Kyushu")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from fairserver.access.audit import AuditEntry
 from fairserver.base.subject_files import words
 from fairserver.programmes.tables import Place
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, ms
 from tests.running import Running
 from tests.service.test_figures import AMARA, BOOTH, CHEN, DAY, SECOND_DAY, attended
 from tests.waiting import until
@@ -23,7 +23,7 @@ REPORT = "section[aria-labelledby=report]"
 
 
 def big(page: Page, title: str) -> Locator:
-    return page.locator(f'{REPORT} .bigfig:has(b:text-is("{title}")) .number')
+    return page.locator(f'{REPORT} .big-figure:has(b:text-is("{title}")) .number')
 
 
 async def test_the_live_number_moves_within_a_second_and_says_who(sit: Sit, fair: Running) -> None:
@@ -34,7 +34,7 @@ async def test_the_live_number_moves_within_a_second_and_says_who(sit: Sit, fair
     await expect(page.locator(LIVE).get_by_text(said["figures.live.badge"], exact=True)).to_be_visible()
     async with fair.visitor("participant") as amara:
         await amara.enter(BOOTH)
-        await expect(number).to_have_text("1", timeout=1000)
+        await expect(number).to_have_text("1", timeout=ms(1))
         row = page.locator(f"{LIVE} tbody tr")
         await expect(row).to_have_count(1)
         await row.locator(".number").click()
@@ -44,7 +44,7 @@ async def test_the_live_number_moves_within_a_second_and_says_who(sit: Sit, fair
         await expect(dialog.get_by_text(said["figures.what.live"])).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(row.locator(".number")).to_be_focused()
-    await expect(number).to_have_text("0", timeout=2000)
+    await expect(number).to_have_text("0", timeout=ms(2))
 
 
 async def test_a_stale_live_number_says_from_when_it_is(sit: Sit) -> None:

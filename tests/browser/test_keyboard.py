@@ -29,9 +29,9 @@ async def test_from_the_hall_to_a_message_and_a_report(sit: Sit) -> None:
     await expect(page.locator("h1")).to_be_focused()
 
     await page.locator(".message .words", has_text="いらっしゃいませ").wait_for()
-    await tab_to(page, ".deeds button")
+    await tab_to(page, ".message-actions button")
     await page.keyboard.press("Enter")
-    await tab_to(page, ".deeds .line button")
+    await tab_to(page, ".message-actions .line button")
     await page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
     await expect(dialog).to_be_visible()
@@ -62,8 +62,10 @@ async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
         await come.wait()
         await route.continue_()
 
-    await amara.page.route("**/views/hall.js", hold)
-    page = await amara.go("/hall")
+    page = amara.page
+    await page.route("**/views/hall/hall.js", hold)
+    await page.goto(f"{amara.place.url}/hall")
+    await page.locator("nav a[href='/hall']").first.wait_for()  # it knows who looks; only the view is late
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()

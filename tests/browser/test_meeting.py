@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, ms
 from tests.running import Running
 
 BOOTH = 2
@@ -49,7 +49,7 @@ async def test_ten_seconds_without_a_cable_lose_and_double_nothing(sit: Sit) -> 
     await amara.page.wait_for_timeout(10_000)  # as long as the story says
     await amara.context.set_offline(False)
 
-    await expect(amara.page.locator(".note.lost")).to_be_hidden(timeout=10_000)
+    await expect(amara.page.locator(".note.lost")).to_be_hidden()
     for page in (amara.page, onodera.page):
         for text in ("一", "二", "三", "四", "五"):
             await expect(said(page, text)).to_have_count(1)
@@ -77,7 +77,7 @@ async def test_a_revoked_login_falls_out_at_once(sit: Sit) -> None:
     await elsewhere.go(f"/booths/{BOOTH}")
     await here.go("/me")
     await here.page.locator("[aria-labelledby=logins] li", has_not_text="この").locator("button").first.click()
-    await elsewhere.page.wait_for_url("**/sign-in", timeout=3_000)
+    await elsewhere.page.wait_for_url("**/sign-in", timeout=ms(3))
     await expect(elsewhere.page.locator("main")).to_contain_text("サインイン")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import PHONE, Sit, ms
 
 BOOTH = "/booths/2"
 
@@ -32,7 +32,7 @@ async def test_what_i_take_back_is_gone_from_open_pages(sit: Sit) -> None:
     tab = await chen.tab()
     await tab.goto(f"{chen.place.url}/me")
     await tab.get_by_role("checkbox", name="Show my name").uncheck()
-    await expect(page.get_by_text("陳 怡婷")).to_have_count(0, timeout=2000)
+    await expect(page.get_by_text("陳 怡婷")).to_have_count(0, timeout=ms(2))
 
 
 async def test_forgotten_everywhere_at_once(sit: Sit) -> None:

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from fairserver.base.subject_files import words
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
-from tests.browser.test_accessible import RULES
 from tests.browser.test_keyboard import tab_to
 from tests.running import Running
 
@@ -92,7 +91,7 @@ async def test_a_fair_is_made_in_the_page_and_shows_where_it_is_looked_at(sit: S
     await page.get_by_role("link", name="Exhibitors").click()
     await page.get_by_role("link", name="Add an exhibitor").click()
     await page.locator("[name=register]").fill("ひより")  # she need not write again what the register knows
-    await page.locator(".found li", has_text="Hiyori Travel").get_by_role("button").click()
+    await page.locator(".search-results li", has_text="Hiyori Travel").get_by_role("button").click()
     await page.get_by_role("button", name="Sat 15 Feb Kobe").click()
     await save(page)
     await page.wait_for_url(re.compile(r"/edit#exhibitors/\d+"))
@@ -105,7 +104,7 @@ async def test_a_fair_is_made_in_the_page_and_shows_where_it_is_looked_at(sit: S
     await add_session(page, "Journeys", "Stage Kobe", "Kobe", "13:00", "13:30")
     await page.locator(".edit [name=booth]").select_option(label="Hiyori Travel")
     await page.locator(".edit [name=speakers]").fill("小野寺")
-    await page.locator(".found li", has_text="小野寺 健").get_by_role("button").click()
+    await page.locator(".search-results li", has_text="小野寺 健").get_by_role("button").click()
     await save(page)
     await expect(line(page, "Journeys")).to_contain_text("小野寺 健")
 
@@ -200,7 +199,7 @@ async def test_a_room_used_twice_is_shown_and_resolved(sit: Sit) -> None:
     page = await sato.go(f"{EDIT}#timetable")
     await add_session(page, "もう一つ", "ステージ 東京A", "東京", "10:30", "11:00")
     await save(page)
-    conflict = page.locator(".conflicts")
+    conflict = page.locator(".double-bookings")
     await expect(conflict).to_contain_text("ステージ 東京A")
     await expect(conflict).to_contain_text("みなと精密")
     await expect(conflict).to_contain_text("10:20–10:50")
@@ -208,7 +207,7 @@ async def test_a_room_used_twice_is_shown_and_resolved(sit: Sit) -> None:
     await expect(page.locator("[name=starts]")).to_be_focused()
     await fill(page, starts="10:25", ends="10:40")
     await save(page)
-    await page.locator(".conflicts").get_by_role("button", name=words("ja")["edit.conflict.anyway"]).click()
+    await page.locator(".double-bookings").get_by_role("button", name=words("ja")["edit.conflict.anyway"]).click()
     await expect(line(page, "もう一つ")).to_contain_text(words("ja")["edit.place.twice"])
     await page.get_by_role("link", name="もう一つ").click()
     await fill(page, starts="16:30", ends="16:50")
@@ -330,5 +329,5 @@ async def test_axe_finds_nothing_in_any_section(sit: Sit, look: str, size: Any) 
 
 
 async def complaints(page: Page, where: str) -> str:
-    results = await Axe().run(page, context={"exclude": [[".rows.long > li:nth-child(n+13)"]]}, options=RULES)
-    return f"{where}\n{results.generate_report()}" if results.violations_count else ""
+    found = await axe.complaints(page, ".list .rows > li:nth-child(n+13)")
+    return f"{where}\n{found}" if found else ""

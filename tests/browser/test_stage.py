@@ -14,8 +14,9 @@ from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
 from fairserver.programmes import queries as programmes
 from fairserver.stages.tables import StageKey
-from tests.browser.conftest import Sit
+from tests.browser.conftest import Sit, ms
 from tests.running import Running
+from tests.waiting import stretched
 
 STAGE, TALK = 120, 123
 RATE = 25  # of the robot
@@ -58,12 +59,12 @@ async def give_key(fair: Running) -> str:
 
 
 async def live(page: Page, within: float = 10) -> None:
-    await expect(page.locator("[data-player=live]")).to_be_visible(timeout=within * 1000)
+    await expect(page.locator("[data-player=live]")).to_be_visible(timeout=ms(within))
 
 
 async def frame_number(page: Page) -> int:
     """Read until a frame is whole: one may be caught between two pictures."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(stretched(5)):
         while True:
             levels = await page.evaluate(READ)
             if levels and (number := frame_barcode.decode(tuple(levels))) is not None:
@@ -85,7 +86,7 @@ async def test_people_see_the_venue_at_its_rate(sit: Sit, fair: Running) -> None
             await seat.go(f"/stages/{STAGE}")
             await live(seat.page)
             first, shown = await frame_number(seat.page), await frames_shown(seat.page)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(stretched(20)):
                 while await frames_shown(seat.page) - shown < 3 * RATE:
                     await seat.page.evaluate("new Promise(requestAnimationFrame)")
             sent = await frame_number(seat.page) - first
@@ -101,7 +102,7 @@ async def test_a_venue_that_dies_and_returns_needs_no_reload(sit: Sit, fair: Run
         await amara.go(f"/stages/{STAGE}")
         await live(amara.page)
         venue.kill()
-        await expect(amara.page.locator(".badge.warn")).to_be_visible(timeout=4000)
+        await expect(amara.page.locator(".badge.warn")).to_be_visible(timeout=ms(4))
         await expect(amara.page.locator(".frame .say h2")).to_have_text("会場からの映像が途切れています")
     async with robot(fair, key):
         await live(amara.page)
@@ -117,7 +118,7 @@ async def test_a_right_withdrawn_ends_the_picture(sit: Sit, fair: Running) -> No
         mine = (await other_tab.follow(f"person:{other_tab.person}"))["state"]["grants"]
         for grant in mine:
             await sato.change("grant.withdraw", grant=int(grant))
-        await expect(amara.page.locator("[data-player]")).to_have_count(0, timeout=1000)
+        await expect(amara.page.locator("[data-player]")).to_have_count(0, timeout=ms(1))
         await expect(amara.page.locator("h1")).to_be_visible()
 
 

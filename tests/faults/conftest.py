@@ -1,7 +1,8 @@
-"""Two workers that a test may hurt; the next test finds them well again. What was measured is shown at the end."""
+"""Two workers that a test may hurt; the next test finds them well again."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import cycle
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -55,8 +56,17 @@ def booth(booths: Iterator[int]) -> int:
     return next(booths)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if measured:
-        terminalreporter.section("recovery")
-        for line in measured:
-            terminalreporter.write_line(line)
+@pytest.fixture(autouse=True)
+def _measured(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Recoveries that this test measured go into its report, which reaches the process that writes the summary."""
+    before = len(measured)
+    yield
+    for line in measured[before:]:
+        record_property("recovery", line)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """They share one pair of workers, so they follow each other in one process of tests."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("faults"))

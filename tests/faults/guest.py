@@ -1,4 +1,4 @@
-"""A page that survives every fault, as static/wire.js does: it comes back, resumes where it was, and sends again
+"""A page that survives every fault, like static/client/connection.js: it comes back, resumes, and sends again
 under the same id what was not answered."""
 
 import asyncio
@@ -86,7 +86,7 @@ class Guest:
         finally:
             self.inside.clear()
             with suppress(Exception):
-                async with asyncio.timeout(1):
+                async with asyncio.timeout(stretched(1)):
                     await client.disconnect()
 
     async def _enter(self, client: socketio.AsyncClient) -> None:

@@ -5,7 +5,7 @@ import asyncio
 from fairserver.realtime.messages import OutMessage
 from fairserver.sockets.socketio_server import UNREAD_MOST
 from tests.running import Running, page
-from tests.waiting import until
+from tests.waiting import stretched, until
 
 BOOTH = 2
 LARGE = OutMessage(scope="booth:2", code="x" * 8000)
@@ -21,7 +21,7 @@ async def test_a_client_that_stops_reading_is_cut(fair: Running) -> None:
             (sid,) = [sid for sid, socket in sockets.open.items() if socket.person == deaf.person]
             transport = sockets.open[sid].transport
             most = 0
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(stretched(30)):
                 while sid in sockets.open:
                     await server.say("out", LARGE, to="booth:2")
                     await asyncio.sleep(0)  # telling waits for nobody

@@ -21,8 +21,10 @@ from hypothesis.stateful import initialize, invariant, rule
 from redis.asyncio import Redis
 
 from tests.conftest import postgres_database
+from tests.ports import free_port
+from tests.prepared import prepare
 from tests.redis_server import RedisServer
-from tests.running import Place, Visitor, free_port, page
+from tests.running import Place, Visitor, page
 from tests.service.test_stateful import BOOTH, DESK, HALL, PEOPLE, STAFF, Fairgoers
 from tests.soak import SOAK
 
@@ -33,6 +35,7 @@ COUNTED = tuple(role for role in PEOPLE if role not in (*STAFF, "representative"
 @contextmanager
 def process(database_url: str, redis_url: str, seed: str) -> Iterator[Place]:
     """What it logs goes nowhere: while Hypothesis runs, nobody could read it."""
+    prepare(database_url)
     port = free_port()
     more = {"FAIR_DATABASE_URL": database_url, "FAIR_REDIS_URL": redis_url, "FAIR_MEDIA_PORT": "0"}
     running = subprocess.Popen(

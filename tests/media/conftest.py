@@ -25,6 +25,7 @@ from fairserver.base.errors import FairError
 from fairserver.media import frame_barcode
 from fairserver.media.node import MediaNode
 from fairserver.media.whip import whip_routes
+from tests.waiting import stretched
 
 from .hall import Events, Hall
 
@@ -253,7 +254,7 @@ async def until(page: Page, condition: str, *, seconds: float = 15) -> Any:
     """The first true value of an expression in a page (Playwright's own wait needs eval; CSP forbids)."""
     value: Any = None
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(stretched(seconds)):
             while not (value := await page.evaluate(condition)):
                 await asyncio.sleep(0.05)
     except TimeoutError:

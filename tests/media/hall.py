@@ -6,6 +6,7 @@ from typing import Any
 
 from fairserver.media.node import MediaNode
 from fairserver.media.node_types import MediaEvent
+from tests.waiting import stretched
 
 from .peer import VP8, Camera, Peer
 
@@ -25,7 +26,7 @@ class Events:
 
     async def wait(self, place: str, kind: str, *, after: int = 0, seconds: float = 15) -> MediaEvent:
         """The first such event after a position in `seen`."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(stretched(seconds)):
             while True:
                 self._changed.clear()
                 for event in self.seen[after:]:

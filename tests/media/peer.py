@@ -14,6 +14,8 @@ from aiortc.rtcdtlstransport import RTCDtlsParameters
 from aiortc.rtp import AnyRtcpPacket, RtcpPacket, is_rtcp
 from aiortc.sdp import SessionDescription, candidate_to_sdp
 
+from tests.waiting import stretched
+
 VP8, H264, OPUS = 96, 102, 111
 RTX = {VP8: 97, H264: 103}
 VIDEO_SSRC, AUDIO_SSRC = 0x11111111, 0x22222222
@@ -164,7 +166,7 @@ class Peer:
 
     async def until(self, condition: Callable[[], Any], seconds: float = 5) -> Any:
         """The first true value of a condition on what was received."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(stretched(seconds)):
             while not (value := condition()):
                 self.changed.clear()
                 await self.changed.wait()

@@ -23,6 +23,7 @@ from fairserver.media.offer import parse_offer
 from fairserver.media.publication import Publication
 from fairserver.media.udp_mux import UdpMux
 from fairserver.media.udp_sender import Address, UdpSender
+from tests.waiting import stretched
 
 from .hall import Hall
 from .peer import VIDEO_SSRC, Peer
@@ -103,7 +104,7 @@ async def test_a_wrong_fingerprint_gets_no_media(live: tuple[Hall, Peer]) -> Non
     peer.fingerprint = ":".join(["00"] * 32)
     hall.peers.append(peer)
     await peer.connect(hall.watch("impostor"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(stretched(5)):
         while any(session.owner == "impostor" for session in hall.node._sessions.values()):
             await asyncio.sleep(0.02)
     assert not peer.rtp

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ import pytest
 
 from fairserver.base.errors import FairError
 from fairserver.media.remote_node import RemoteNode
+from tests.ports import free_port, free_udp_port
+from tests.waiting import stretched
 
 from .hall import Events
 from .peer import Camera, Peer
@@ -43,7 +44,7 @@ class Apart:
                 "FAIR_MEDIA_VIEWERS": "2",
             },
         )
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(stretched(15)):
             await self.node.connected()
 
     async def kill(self, how: signal.Signals) -> int:
@@ -53,19 +54,12 @@ class Apart:
         return await self.process.wait()
 
 
-def free_port(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 async def apart() -> AsyncIterator[Apart]:
     events = Events()
-    port = free_port(socket.SOCK_STREAM)
+    port = free_port()
     node = RemoteNode(host="127.0.0.1", port=port, secret=SECRET, on_event=events)
-    apart = Apart(node, events, f"http://127.0.0.1:{port}", (port, free_port(socket.SOCK_DGRAM)))
+    apart = Apart(node, events, f"http://127.0.0.1:{port}", (port, free_udp_port()))
     await node.start()
     await apart.run()
     yield apart
@@ -91,7 +85,7 @@ async def test_everything_works_through_another_process(apart: Apart) -> None:
         await viewer.connect(lambda offer: apart.node.watch("hall", "viewer", offer))
         await viewer.until(lambda: len(viewer.of("video")) > 20)
         await apart.node.trickle(viewer.session, "viewer", "a=end-of-candidates\r\n", viewer.etag)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(stretched(5)):
             while (health := apart.node.health("hall")) is None or health.frames_per_second == 0:
                 await asyncio.sleep(0.05)
         assert health.codecs == ("opus", "VP8")

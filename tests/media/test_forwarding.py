@@ -18,6 +18,7 @@ from aiortc.rtp import (
 )
 
 from fairserver.media import rtcp, session
+from tests.waiting import stretched
 
 from .hall import Hall
 from .peer import H264, KEY_FRAME, RTX, VIDEO_SSRC, VP8, Camera, Peer
@@ -192,7 +193,7 @@ async def test_a_viewer_who_changes_network_keeps_the_picture(hall: Hall) -> Non
         check.attributes["USE-CANDIDATE"] = None
         check.add_message_integrity(here.remote_password.encode())
         await loop.sock_sendto(mobile, bytes(check), there)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(stretched(5)):
             while not 127 < (data := await loop.sock_recv(mobile, 2048))[0] < 192:
                 message = stun.parse_message(data)
                 if message.message_class == stun.Class.REQUEST:

@@ -11,13 +11,14 @@ import pytest
 import structlog
 
 from fairserver.media.remote_node import RemoteNode
+from tests.ports import free_port
 
 from .hall import Events, Hall
-from .test_control import SECRET, free_port
+from .test_control import SECRET
 
 
 async def test_every_line_is_json() -> None:
-    control = free_port(socket.SOCK_STREAM)
+    control = free_port()
     with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as taken:
         taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         taken.bind(("::", 0))

@@ -11,6 +11,7 @@ from playwright.async_api import Page
 from fairserver.media.node_types import Health
 from fairserver.media.transport import Transport
 from fairserver.media.udp_sender import Address, UdpSender
+from tests.waiting import stretched
 
 from .conftest import Encoder, Stand, numbers, until, wait_for_picture
 
@@ -74,7 +75,7 @@ async def test_a_second_publisher_is_refused_unless_it_takes_over(
     refused = encoder(stand.whip("hall"), "second")
     await refused.start()
     assert refused.process is not None
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(stretched(10)):
         await refused.process.wait()
     assert "409" in await refused.stop() or refused.process.returncode != 0
     page = await open_page(stand.page("viewer", url="/whep/hall"))
@@ -141,7 +142,7 @@ async def test_chromium_reaches_its_full_rate(stand: Stand, open_page: Open) -> 
 
 async def healthy(stand: Stand, place: str) -> Health:
     """A place's health once its publisher has been measured."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(stretched(5)):
         while True:
             health = stand.node.health(place)
             if health is not None and health.frames_per_second > 0 and len(health.codecs) == 2:

@@ -131,7 +131,10 @@ def career_fair(year: Year) -> None:
 Scene = tuple[Running, dict[str, int]]  # the fair a year later, and its editions by programme
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+KINDS = [pytest.param(kind, marks=pytest.mark.xdist_group(f"article on {kind}")) for kind in ("sqlite", "postgresql")]
+
+
+@pytest.fixture(scope="module", params=KINDS)
 async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     if request.param == "sqlite":
         url = sqlite_url(tmp_path_factory.mktemp("fair"))

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from fairserver.presence import attendance
 from fairserver.presence.tables import Attendance, Process
 from tests.running import Running, Visitor, page, post, running, spawned, sqlite_url
+from tests.waiting import stretched
 
 HALL, BOOTH, OTHER_BOOTH = 1, 2, 3
 
@@ -22,7 +23,7 @@ async def stays(fair: Running, visitor: Visitor) -> list[Attendance]:
 
 async def ended(fair: Running, visitor: Visitor, many: int) -> list[Attendance]:
     """The rows, once that many have ended."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(stretched(10)):
         rows = await stays(fair, visitor)
         while len([row for row in rows if row.ended]) < many:
             rows = await stays(fair, visitor)

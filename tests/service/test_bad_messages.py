@@ -12,8 +12,7 @@ from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
 from fairserver.desk.permissions import DESK_READ
 from fairserver.invitations.tables import Link
-from fairserver.ops.subjects import REQUESTS
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA, REQUESTS
 from fairserver.people.tables import GrantRow, Login
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
@@ -22,6 +21,8 @@ from tests.running import Running, Visitor
 HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 121, 1
 NOWHERE = 2**53 - 1
 MOVES_BY_ITSELF = {"processes", "attendance", "due", "mails"}  # beats, due rows
+
+pytestmark = pytest.mark.xdist_group("bad messages")  # its fair and its people are shared
 
 Everyone = dict[str, Visitor]
 

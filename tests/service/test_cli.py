@@ -12,7 +12,8 @@ from sqlalchemy import update
 from fairserver.demo.robot import STAGE
 from fairserver.programmes.tables import Place
 from fairserver.storage.database import Database
-from tests.running import free_port, spawned, sqlite_url
+from tests.ports import free_port
+from tests.running import spawned, sqlite_url
 
 
 async def fair(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -44,7 +45,7 @@ async def test_a_time_that_is_none_is_refused(at: str) -> None:
 
 
 async def test_control_c_leaves_nothing_running(tmp_path: Path) -> None:
-    async with spawned(sqlite_url(tmp_path)) as place:
+    async with spawned(sqlite_url(tmp_path), from_nothing=True) as place:
         children = Path(f"/proc/{place.process.pid}/task/{place.process.pid}/children").read_text().split()
         assert children, "the robot is a process of its own"
         place.process.send_signal(signal.SIGINT)

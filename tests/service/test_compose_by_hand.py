@@ -19,9 +19,9 @@ from tests.cluster import cluster, hears, say
 from tests.compose import compose, health
 from tests.conftest import postgres_database
 from tests.nginx_server import nginx
+from tests.ports import free_port
 from tests.redis_server import RedisServer
-from tests.running import free_port
-from tests.waiting import until
+from tests.waiting import stretched, until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
@@ -68,7 +68,7 @@ async def is_well(part: str, at: Ports, database: str = "fair") -> bool:
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(stretched(10)):
             return await process.wait() == 0
     except TimeoutError:
         process.kill()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from fairserver.web.middleware import CSP
 from tests.conftest import postgres_database
 from tests.running import Running, outcome, running
+from tests.waiting import stretched
 
 AWAY = {"ok": False, "degraded": ["database"], "parts": {"database": "away"}}
 
@@ -81,7 +82,7 @@ async def test_not_ready_while_the_database_is_away(postgres: str) -> None:
     ):
         await owner.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
         await owner.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'".encode())
-        async with asyncio.timeout(3), http.get("/readyz") as answer:
+        async with asyncio.timeout(stretched(3)), http.get("/readyz") as answer:
             assert (answer.status, await answer.json()) == (503, AWAY)
         async with http.get("/healthz") as answer:
             assert answer.status == 200, "a restart would not help"

@@ -12,7 +12,8 @@ from fairserver.delivery.signals import GRANTS_CHANGED
 from fairserver.invitations.tables import Link
 from fairserver.people.jobs import end_logins
 from fairserver.people.tables import Login
-from tests.running import PATIENCE, Running, name_of, page, post, running, sqlite_url
+from tests.running import Running, name_of, page, post, running, sqlite_url
+from tests.waiting import PATIENCE
 
 AMARA, CHEN, ROSA = "amara.okafor@example.org", "chen.yiting@example.org", "rosa.fernandez@example.org"
 BOOTH = 2

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from fairserver.mail.tables import Mail
 from tests.running import Running, post, running, sqlite_url
+from tests.waiting import stretched
 
 AMARA = "amara.okafor@example.org"
 
@@ -47,7 +48,7 @@ class PostOffice:
         writer.close()
 
     async def next_mail(self) -> EmailMessage:
-        async with asyncio.timeout(10), self.arrived:
+        async with asyncio.timeout(stretched(10)), self.arrived:
             await self.arrived.wait_for(lambda: self.mails)
             return self.mails.pop()
 
@@ -82,7 +83,7 @@ async def test_mail_goes_out_and_its_text_is_forgotten(fair_with_mail: Running, 
     assert mail["Subject"] == "Your sign-in link (good for 10 minutes)"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert "/link#" in mail.get_content()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(stretched(10)):
         while not (row := await newest(fair_with_mail)).sent_at:
             await fair_with_mail.app.scheduler.run_batch()
     assert row.text == ""

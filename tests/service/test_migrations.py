@@ -1,9 +1,24 @@
 """The migrations make what the metadata says, from nothing, in both databases."""
 
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from fairserver.ops import migrate
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import METADATA
 from fairserver.storage.database import Database
-from tests.schema_differences import schema_differences
+
+
+async def schema_differences(engine: AsyncEngine) -> list[str]:
+    """What the database has other than the metadata says, in alembic's words; empty when they agree."""
+
+    def compare(sync: Connection) -> list[str]:
+        context = MigrationContext.configure(sync, opts={"compare_type": True, "compare_server_default": True})
+        return [str(difference) for difference in compare_metadata(context, METADATA)]
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(compare)
 
 
 async def test_from_nothing_to_what_the_metadata_says(database_url: str) -> None:

@@ -1,36 +1,27 @@
 """What is held about me: whole, readable, and gone when I say so; the figures stay."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
-from fairserver.ops.tables import METADATA
+from fairserver.ops.subjects import PERSONAL
 from fairserver.people.tables import Email, Person
 from fairserver.presence.tables import Attendance
-from fairserver.privacy.export import HELD, SECRET
+from fairserver.privacy.export import exported_tables, held
 from fairserver.privacy.plain_text import ME, words
-from tests.running import Running, running
+from tests.running import Running, post, running
 from tests.service.test_editor import same_as_fresh
 
-BOOTH, EDITION = 2, 1
-
-
-def test_every_table_about_a_person_is_in_the_export() -> None:
-    about = {
-        table.name
-        for table in METADATA.sorted_tables
-        for column in table.columns
-        if any(key.column.table.name == "people" for key in column.foreign_keys)
-    }
-    assert about <= {table.__tablename__ for table, _ in HELD.values()}
+HALL, BOOTH, EDITION = 1, 2, 1
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_section_and_column_has_words(language: str) -> None:
-    columns = {each.name for table, _ in HELD.values() for each in table.__table__.columns} - set(SECRET) - set(ME)
-    said = words(language)
-    assert set(HELD) == {key.removeprefix("title.") for key in said if key.startswith("title.")}
+    tables, said = exported_tables(PERSONAL), words(language)
+    columns = {name for each in tables for name in each.exported} - set(ME)
+    assert {each.section for each in tables} == {key.removeprefix("title.") for key in said if key.startswith("title.")}
     assert columns == {key.removeprefix("column.") for key in said if key.startswith("column.")}
 
 
@@ -77,3 +68,34 @@ async def test_forgetting_leaves_the_figures_and_no_name(database_url: str) -> N
             assert (person.name, person.erased_at is not None) == ("—", True)
             assert (await session.scalar(mine) or 0) >= 1
             assert not list(await session.scalars(select(Email).where(Email.person_id == amara.person)))
+
+
+async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) -> None:
+    """A person with something in every table. A subject that declares a table and does not erase it fails here."""
+    async with (
+        fair.visitor("participant") as amara,
+        fair.visitor("participant2") as chen,
+        fair.visitor("moderator") as moderator,
+        fair.browser("participant") as http,
+    ):
+        await amara.enter(HALL)
+        await amara.enter(BOOTH)
+        await chen.enter(BOOTH)
+        await amara.change("chat.say", place=BOOTH, text="さようなら", language="ja")
+        said = await chen.change("chat.say", place=BOOTH, text="では、また", language="ja")
+        await amara.change("chat.report", message=said["message"], reason="other")
+        await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
+        await amara.change("programme.pick", session=1, picked=True)
+        assert (await post(http, "/api/feeds"))[0] == 200
+        before = await all_held(fair, amara.person)
+        assert all(before.values()), "nothing in " + ", ".join(section for section in before if not before[section])
+        await amara.change("my.erase", name="Amara Okafor")
+        after = await all_held(fair, amara.person)
+    for each in exported_tables(PERSONAL):
+        as_before = [row for row in before[each.section] if row in after[each.section]]
+        assert bool(as_before) == bool(each.kept), each.section
+
+
+async def all_held(fair: Running, person: int) -> dict[str, list[dict[str, Any]]]:
+    async with fair.app.database.reading() as session:
+        return await held(session, person, PERSONAL)

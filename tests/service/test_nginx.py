@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from tests.nginx_server import nginx
-from tests.running import free_port
+from tests.ports import free_port
 
 Upstream = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 

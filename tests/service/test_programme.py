@@ -12,8 +12,9 @@ from sqlalchemy import select
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.mail.tables import Mail
 from fairserver.programmes.tables import Session
-from tests.running import PATIENCE, Running, Visitor, running
+from tests.running import Running, Visitor, running
 from tests.service.test_editor import EDITION, new_session, opening, stage
+from tests.waiting import PATIENCE, stretched
 
 
 async def sessions(fair: Running, *keys: str) -> list[int]:
@@ -120,7 +121,7 @@ async def due_at(fair: Running, session_id: int) -> list[datetime]:
 
 
 async def mail_with_calendar(fair: Running) -> Mail:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(stretched(PATIENCE)):
         while True:
             await fair.app.scheduler.run_batch()  # or the server's own look was faster
             async with fair.app.database.reading() as session:

@@ -13,7 +13,8 @@ from sqlalchemy import update
 from fairserver.people.tables import Login
 from fairserver.sockets import socketio_server
 from fairserver.sockets.socketio_server import LARGEST
-from tests.running import PATIENCE, Running, page
+from tests.running import Running, page
+from tests.waiting import PATIENCE, stretched
 
 BOOTH = 2
 SOCKET = "/socket.io/?EIO=4&transport=websocket"
@@ -29,7 +30,7 @@ class Raw:
         await self.wire.send_str(packet)
 
     async def next_(self, prefix: str) -> str:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(stretched(PATIENCE)):
             while True:
                 message = await self.wire.receive()
                 assert message.type is aiohttp.WSMsgType.TEXT, f"closed before {prefix}"
@@ -39,7 +40,7 @@ class Raw:
     async def rest(self) -> list[str]:
         """All that comes until the other side closes."""
         packets = []
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(stretched(PATIENCE)):
             async for message in self.wire:
                 packets.append(str(message.data))
         return packets

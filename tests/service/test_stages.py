@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 
 from fairserver.stages.rules import OPERATOR_MAY, after_media, after_operator
-from tests.running import Running, Visitor, free_port, running, sqlite_url
+from tests.ports import free_port
+from tests.running import Running, Visitor, running, sqlite_url
 
 STAGE, QUIET_STAGE, TALK = 120, 121, 123
 KEY = "k" * 43

@@ -9,10 +9,11 @@ import pytest
 
 from tests.cluster import Cluster, cluster, command, hears, say
 from tests.conftest import postgres_database
+from tests.ports import free_port
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
-from tests.running import free_port, sqlite_url
-from tests.waiting import until
+from tests.running import sqlite_url
+from tests.waiting import stretched, until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
@@ -121,11 +122,11 @@ async def test_without_redis_readyz_says_what_is_missing_and_chat_goes_on(
     ):
         for upset, state in ((redis_server.freeze, "away slow"), (redis_server.kill, "away")):
             upset()
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(stretched(2)):
                 status, said = await place.asked("/readyz")
             assert (status, said["ok"], said["degraded"]) == (200, True, ["redis", "media"])
             assert said["parts"]["redis"] in state
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(stretched(5)):
                 await say(chen, BOOTH, state)
             await hears(amara, state, within=4)
         redis_server.start()
@@ -139,15 +140,15 @@ async def test_readyz_names_a_frozen_database_in_time_and_recovers(
     async with cluster(postgres_database(postgres_server.address), redis_shared.url, redis_prefix) as place:
         postgres_server.freeze()
         for _ in range(4):
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(stretched(2)):
                 status, said = await place.asked("/readyz")
             assert (status, said["ok"], said["parts"]["database"]) == (503, False, "slow")
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(stretched(1)):
             assert (await place.asked("/healthz"))[0] == 200
         postgres_server.thaw()
         await until(place.ready)
         postgres_server.stop()
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(stretched(2)):
             status, said = await place.asked("/readyz")
         assert (status, said["degraded"], said["parts"]["database"]) == (503, ["database", "media"], "away")
         postgres_server.start()

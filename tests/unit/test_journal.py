@@ -1,12 +1,16 @@
 """What a change does to a scope's state: put whole entities, drop ids, keep the newest."""
 
-import re
+import json
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairserver.base.settings import STATIC
 from fairserver.delivery.journal import WINDOWS, Change, State, apply
+
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("journal_cases.json").read_text("utf-8"))
 
 
 def test_put_replaces_whole_entities() -> None:
@@ -41,10 +45,14 @@ def test_what_has_left_the_window_does_not_come_back() -> None:
     assert apply(full, Change("chat.deleted", put={"messages": {"1": {"deleted": True}}})) == full
 
 
-def test_the_page_keeps_the_same_windows() -> None:
-    written = re.search(r"const NEWEST = \{(.*?)\}", (STATIC / "state.js").read_text("utf-8"))
-    assert written
-    assert {name: int(most) for name, most in re.findall(r"(\w+): (\d+)", written[1])} == WINDOWS
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_as_the_page(case: dict[str, Any]) -> None:
+    """The page's `apply` (static/client/state.js) runs the same cases: tests/javascript/unit/state.test.js."""
+    assert apply(case["state"], Change("any", put=case["put"], drop=case["drop"])) == case["after"]
+
+
+def test_every_window_has_a_case() -> None:
+    assert {case["name"].partition(":")[0] for case in CASES} >= set(WINDOWS)
 
 
 keys = st.integers(1, 300).map(str)

@@ -139,7 +139,7 @@ def test_no_command_starts_with_a_misspelt_setting(command: str) -> None:
 
 def test_those_are_all_commands_that_read_settings() -> None:
     commands = set(get_group(app).commands)
-    assert commands - set(COMMANDS) == {"doctor", "schemas", "settings"}
+    assert commands - set(COMMANDS) == {"doctor", "new-migration", "schemas", "settings"}
 
 
 async def test_the_doctor_shows_each_as_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

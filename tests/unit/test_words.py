@@ -115,7 +115,7 @@ def test_what_a_file_may_lack_or_change_has_words() -> None:
 
 def test_every_key_the_page_asks_for_exists() -> None:
     asked = re.findall(r"\b(?:t|rich)\(\s*\"([^\"]+)\"", scripts())
-    chosen = re.findall(r"\b(?:t|rich)\([^()\"]*\? \"([^\"]+)\" : \"([^\"]+)\"", scripts())
+    chosen = re.findall(r"\b(?:t|rich)\([^()\"]*\?\s+\"([^\"]+)\"\s+:\s+\"([^\"]+)\"", scripts())
     keys = {*asked, *(key for pair in chosen for key in pair)}
     assert keys
     assert not keys - set(words("en"))

@@ -1,0 +1,41 @@
+"""What this subject holds of a person: profile, addresses, roles and logins."""
+
+from sqlalchemy import delete, select
+
+from fairserver.access.personal_data import NOBODY, PersonalData, PersonalTable
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.signals import PERSON_CHANGED
+from fairserver.mail import outbox
+from fairserver.people import logins
+from fairserver.people.tables import Email, GrantRow, Login, Person
+
+
+async def erase(unit: UnitOfWork, person_id: int) -> None:
+    """Close the logins, delete the addresses and the mails to them, and empty the profile.
+
+    The roles end in `season/personal.py`, which knows the public cards that show who holds them.
+    """
+    session = unit.session
+    for login in await session.scalars(select(Login).where(Login.person_id == person_id)):
+        if login.ended_at is None:
+            logins.close_login(unit, login)
+        login.browser = ""
+    addresses = list(await session.scalars(select(Email.address).where(Email.person_id == person_id)))
+    await outbox.delete_mails_to(unit, addresses)
+    await session.execute(delete(Email).where(Email.person_id == person_id))
+    person = await session.get_one(Person, person_id)
+    person.name, person.furigana, person.languages = NOBODY, "", []
+    person.visible_to_companies, person.erased_at = False, unit.wall
+    await session.flush()
+    unit.signal(PERSON_CHANGED, person_id)
+
+
+PERSONAL = PersonalData(
+    tables=(
+        PersonalTable("profile", 10, Person, owner="id"),
+        PersonalTable("addresses", 20, Email),
+        PersonalTable("roles", 50, GrantRow),
+        PersonalTable("browsers", 80, Login, secret=("token_hash",)),
+    ),
+    erase=erase,
+)

@@ -1,0 +1,26 @@
+/** Links to an edition's editor, import and figures, for those who may edit it. */
+import { mayEdit } from "../client/permissions.js";
+import { html, useApp } from "../html.js";
+import { Icon } from "./icon.js";
+
+const DEEDS = [
+  ["edit", "gear", "edit.page"],
+  ["import", "file", "import.link"],
+  ["figures", "people", "figures.nav"],
+];
+
+export function OrganiserLinks({ edition }) {
+  const { state, t } = useApp();
+  return (
+    mayEdit(state, edition) && html`
+      <span class="line tight">
+        ${DEEDS.map(([path, icon, key]) => html`
+          <a class="btn little" key=${path} href=${`/editions/${edition}/${path}`}>
+            <${Icon} name=${icon} />
+            ${t(key)}
+          </a>
+        `)}
+      </span>
+    `
+  );
+}

@@ -1,0 +1,90 @@
+/** What stands around every view: bar, dock, toast, live region. It shows the view of a route, or why it cannot. */
+import { isStaff } from "../client/permissions.js";
+import { Refusal } from "../client/refusal.js";
+import { Outdated } from "../components/connection-notes.js";
+import { Loading } from "../components/empty-state.js";
+import { ErrorPage } from "../components/error-page.js";
+import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
+import { loadView } from "../routes.js";
+import { Bar, Dock } from "./bar.js";
+import { LiveRegion, Toast } from "./toast.js";
+
+export function Frame({ route }) {
+  const { state, t } = useApp();
+  const [crash] = useErrorBoundary((error) => console.error(error));
+  const bare = route?.bare && !crash;
+  const staff = Boolean(route?.staff || route?.dense);
+
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-density", staff);
+    if (staff) document.documentElement.dataset.density = "staff";
+  }, [staff]);
+  useFocusOnArrival(state.path);
+  useWhereabouts(route);
+
+  return html`
+    <a class="skip" href="#main">
+      ${t("skip")}
+    </a>
+    <${Outdated} />
+    ${!bare && html`<${Bar} />`}
+    ${crash ? html`<${ErrorPage} status="500" />` : html`<${View} route=${route} />`}
+    ${!bare && html`<${Dock} />`}
+    <${Toast} />
+    <${LiveRegion} />
+  `;
+}
+
+function View({ route }) {
+  const { client, state } = useApp();
+  const { start, failed, path, status } = state;
+  const person = start?.person;
+  const home = !person ? "/sign-in" : start.roles.length ? "/hall" : "/season";
+  const elsewhere = path === "/" || (person ? path === "/sign-in" : route && !route.open);
+  const away = start && elsewhere ? home : null;
+  useEffect(() => {
+    if (away && status === "200") client.go(away, { replace: true });
+  }, [away, status]);
+
+  if (status !== "200") return html`<${ErrorPage} status=${status} />`;
+  if (!route && path !== "/") return html`<${ErrorPage} status="404" />`;
+  if (failed) return html`<${ErrorPage} status="500" error=${failed} />`;
+  if (!start || !route || away) return html`<${Loading} />`;
+  if (route.staff && !isStaff(state)) return html`<${ErrorPage} status="403" />`;
+  return html`<${Opened} key=${path} route=${route} />`;
+}
+
+/** A view, once its code is loaded. */
+function Opened({ route }) {
+  const [view, setView] = useState(() => route.view);
+  const [failed, setFailed] = useState(null);
+  useEffect(() => {
+    if (!view)
+      loadView(route).then(
+        () => setView(() => route.route.view),
+        () => setFailed(new Refusal({ code: "network" })),
+      );
+  }, []);
+  if (failed) return html`<${ErrorPage} status="500" error=${failed} />`;
+  return view ? html`<${view} place=${route.place} edition=${route.edition} />` : html`<${Loading} />`;
+}
+
+/** Enters the place of the open page, otherwise the hall: a person is always in exactly one place. */
+function useWhereabouts(route) {
+  const { client, state } = useApp();
+  const { person, hall } = state.start ?? {};
+  const place = route?.place || hall;
+  useEffect(() => {
+    if (person && place) client.scopes.enter(place);
+  }, [person?.id, place]);
+}
+
+function useFocusOnArrival(path) {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    scrollTo(0, 0);
+    document.querySelector("h1")?.focus({ preventScroll: true });
+  }, [path]);
+}

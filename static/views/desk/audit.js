@@ -1,0 +1,79 @@
+/** The audit log, newest first. */
+import { editionState } from "../../client/selectors.js";
+import { Localized, UserText } from "../../components/text.js";
+import { html, useApp } from "../../html.js";
+
+export function Audit({ entries, zone }) {
+  const { client, state, t, times } = useApp();
+  const places = editionState(state, state.start.edition)?.places ?? {};
+  const action = (code) => (client.words.has(`audit.${code}`) ? t(`audit.${code}`) : code);
+  return html`
+    <section class="card" aria-labelledby="audit">
+      <h2 id="audit">${t("audit.title")}</h2>
+      ${!entries.length ? html`
+        <p class="small soft">${t("audit.none")}</p>
+      ` : html`
+        <div class="scroll tall" tabindex="0" role="group" aria-labelledby="audit">
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">${t("audit.at")}</th>
+                <th scope="col">${t("audit.who")}</th>
+                <th scope="col">${t("audit.action")}</th>
+                <th scope="col">${t("audit.subject")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${entries.map((entry) => html`
+                <tr key=${entry.id}>
+                  <td class="nb">
+                    <time class="fig" datetime=${entry.at} title=${times.moment(entry.at, zone)}>
+                      ${times.seconds(entry.at, zone)}
+                    </time>
+                  </td>
+                  <td>${entry.person ? html`<${UserText}>${entry.person.name}<//>` : "–"}</td>
+                  <td>${action(entry.action)}</td>
+                  <td>
+                    <${Subject} of=${entry.subject} places=${places} />${" "}
+                    <span class="faint tiny">
+                      ${detailsOf(entry).map(([key, value], at) => html`
+                        ${at > 0 && " · "}
+                        <${Detail} key=${key} of=${key} value=${value} place=${places[value]} />
+                      `)}
+                    </span>
+                  </td>
+                </tr>
+              `)}
+            </tbody>
+          </table>
+        </div>
+      `}
+    </section>
+  `;
+}
+
+const detailsOf = ({ details }) => Object.entries(details ?? {}).filter(([key]) => key !== "person");
+
+function Subject({ of, places }) {
+  const { client, t } = useApp();
+  const [kind, id] = of.split(":");
+  if (kind === "place" && places[id]) return html`<${Localized} text=${places[id].name} />`;
+  return client.words.has(`audit.of.${kind}`) ? (
+    t(`audit.of.${kind}`, { id })
+  ) : html`
+    <${UserText}>${of}<//>
+  `;
+}
+
+function Detail({ of, value, place }) {
+  const { t } = useApp();
+  if (of === "place" && place) return html`<${Localized} text=${place.name} />`;
+  if (of === "minutes") return t("minutes", { count: value });
+  if (of === "reason") return t(`reason.${value}.short`);
+  if (of === "outcome") return t(`reports.outcome.${value}`);
+  if (of === "state") return t(`booth.state.${value}`);
+  if (of === "figure") return t(`figures.title.${value}`);
+  if (of === "people") return t("figures.people", { count: value });
+  if (of === "role") return t(`role.${value}`);
+  return html`<${UserText}>${String(value)}<//>`;
+}

@@ -1,0 +1,170 @@
+/** The page of the hall: what is on, the stages, the talks I am invited to, and all booths with their status. */
+import { entryOf, ownState, scopeState } from "../../client/selectors.js";
+import { FairClock } from "../../components/clock.js";
+import { PlaceCount } from "../../components/count.js";
+import { EmptyState, Skeleton } from "../../components/empty-state.js";
+import { ErrorPage } from "../../components/error-page.js";
+import { Heading, Page } from "../../components/page.js";
+import { Localized } from "../../components/text.js";
+import { html, useApp, useMemo } from "../../html.js";
+import { localized } from "../../words.js";
+import { BoothList, useBooths, useFiltered } from "./booth-list.js";
+import { Filters } from "./filters.js";
+import { OnNow } from "./on-now.js";
+import { StageList, TalkList } from "./stage-list.js";
+
+const NO_OPENINGS = [];
+
+export function Hall() {
+  const { client, state, lang, t } = useApp();
+  const { hall, edition: editionId } = state.start;
+  const entry = entryOf(state, hall);
+  const held = scopeState(state, entry?.scope ?? `edition:${editionId}`);
+  const edition = held?.edition?.[editionId];
+  const openings = edition?.openings ?? NO_OPENINGS;
+  const booths = useBooths(held?.places, lang);
+  const { filters, shown, filter, clear } = useFiltered(booths, openings);
+  // Long, and drawn again only when what it shows has changed.
+  const choosing = useMemo(
+    () => html`<${Filters} booths=${booths} openings=${openings} filters=${filters} onChange=${filter} />`,
+    [booths, openings, filters],
+  );
+  const list = useMemo(() => html`<${BoothList} booths=${shown} />`, [shown]);
+  if (entry?.refusal && !state.start.roles.length) return html`<${NoSeat} edition=${editionId} />`;
+  if (entry?.refusal) return html`<${ErrorPage} status="403" error=${entry.refusal} />`;
+  if (!hall)
+    return html`
+      <${Page} title=${t("nav.hall")}>
+        <${Heading}>${t("nav.hall")}<//>
+        <div class="card">
+          <${EmptyState} level=${2} title=${t("hall.none")}>
+            <p>${t("hall.none.next")}</p>
+          <//>
+        </div>
+      <//>
+    `;
+
+  const places = Object.values(held?.places ?? {});
+  const stages = places.filter((place) => place.kind === "stage");
+  const invited = new Set(
+    Object.values(ownState(state)?.grants ?? {})
+      .filter((one) => one.role === "guest")
+      .map((one) => one.scope_id),
+  );
+  const talks = places.filter((place) => place.kind === "talk" && invited.has(place.id));
+  const open = booths.filter((booth) => booth.state === "open").length;
+
+  return html`
+    <${Page} title=${edition ? localized(edition.name, lang).text : t("nav.hall")}>
+      <header class="head hall-head">
+        <${Heading}>${edition ? html`<${Localized} text=${edition.name} />` : t("nav.hall")}<//>
+        ${edition && html`
+          <${PlaceCount} place=${hall} label="hall.count" />
+          <${Stale} zone=${edition.zone} />
+          <span class="end when">
+            <${FairClock} zone=${edition.zone} mine=${client.me().zone} /> <${Hours} edition=${edition} />
+          </span>
+        `}
+      </header>
+      <${OnNow} edition=${editionId} />
+      ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
+      ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
+      <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
+        <div class="head">
+          <h2 id="booths">${t("hall.booths")}</h2>
+          ${held && html`
+            <span class="small soft">
+              ${shown.length === booths.length
+                ? t("hall.open-of", { open, count: booths.length })
+                : t("hall.shown-of", { shown: shown.length, count: booths.length })}
+            </span>
+          `}
+        </div>
+        ${booths.length > 1 && choosing}
+        ${!held && html`
+          <ul class="grid cols-3 booths">
+            ${[1, 2, 3].map((n) => html`
+              <li class="card" key=${n}>
+                ${n === 1 && html`<span class="vh">${t("hall.loading")}</span>`}
+                <${Skeleton} />
+              </li>
+            `)}
+          </ul>
+        `}
+        ${held && !booths.length && html`
+          <div class="card">
+            <${EmptyState} title=${t("hall.empty")}>
+              <p>${t("hall.empty.next")}</p>
+            <//>
+          </div>
+        `}
+        ${booths.length > 0 && !shown.length && html`
+          <div class="card">
+            <${EmptyState} title=${t("hall.no-match")}>
+              <p>${t("hall.no-match.next", { count: booths.length })}</p>
+              <button class="btn primary" type="button" onClick=${clear}>
+                ${t("hall.all")}
+              </button>
+            <//>
+          </div>
+        `}
+        ${shown.length > 0 && list}
+      </section>
+    <//>
+  `;
+}
+
+/** For somebody who is signed in and not registered for the current edition. */
+function NoSeat({ edition }) {
+  const { t } = useApp();
+  return html`
+    <${Page} title=${t("nav.hall")}>
+      <${Heading}>${t("nav.hall")}<//>
+      <div class="card">
+        <${EmptyState} level=${2} title=${t("hall.no-seat")}>
+          <p>${t("hall.no-seat.next")}</p>
+          <a class="btn primary" href=${edition ? `/editions/${edition}` : "/season"}>
+            ${t("hall.no-seat.go")}
+          </a>
+        <//>
+      </div>
+    <//>
+  `;
+}
+
+/** The opening day that is on now, or comes next, or else was the last. */
+function openingOf({ openings }, now) {
+  const sorted = [...openings].sort((a, b) => a.opens_at.localeCompare(b.opens_at));
+  return sorted.find((one) => now < new Date(one.closes_at)) ?? sorted.at(-1);
+}
+
+function Hours({ edition }) {
+  const { t, times } = useApp();
+  const now = times.now();
+  const opening = openingOf(edition, now);
+  if (!opening) return null;
+  const hours =
+    now < new Date(opening.opens_at)
+      ? ["hall.from", opening.opens_at]
+      : now < new Date(opening.closes_at)
+        ? ["hall.until", opening.closes_at]
+        : null;
+  if (!hours) return html`<span class="small soft">· ${t("hall.over")}</span>`;
+  const other = times.day(now, edition.zone) !== times.day(hours[1], edition.zone);
+  return html`
+    <span class="small soft">
+      · ${t(hours[0], { time: (other ? times.moment : times.clock)(hours[1], edition.zone) })}
+    </span>
+  `;
+}
+
+/** Without a connection, head-counts stand still: the time they are from. */
+function Stale({ zone }) {
+  const { client, state, t, times } = useApp();
+  if (!state.lostAt || !client.store.counts) return null;
+  return html`
+    <span class="badge warn">
+      ${t("hall.stale", { time: times.seconds(state.lostAt + times.offset(), zone) })}
+    </span>
+  `;
+}
