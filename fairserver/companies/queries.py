@@ -1,4 +1,4 @@
-"""What other subjects ask of companies."""
+"""Companies and exhibitors as other subjects read them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from fairserver.companies.tables import Appearance, Company, Exhibitor
 
 @dataclass(frozen=True)
 class ExhibitorFacts:
+    """A company in one edition. `openings`: the ids of the venue-days on which it appears."""
+
     exhibitor: Exhibitor
     company: Company
     first_time: bool
@@ -21,7 +23,9 @@ class ExhibitorFacts:
 async def exhibitors(
     session: AsyncSession, edition: int, before_it: list[int], only: Collection[int] | None = None
 ) -> dict[int, ExhibitorFacts]:
-    """By exhibitor id. First-time: the company exhibited in none of the editions `before_it`."""
+    """The exhibitors of an edition, or `only` these, by exhibitor id. A company is `first_time` when it exhibited in
+    none of the editions `before_it`.
+    """
     earlier = aliased(Exhibitor)
     before = exists().where(
         earlier.company_id == Exhibitor.company_id,
@@ -46,5 +50,5 @@ async def exhibitors(
 
 
 def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:
-    """The company of an exhibitor's column, inside another subject's query."""
+    """A subquery: the company of the exhibitor in this column of another subject's query."""
     return select(Exhibitor.company_id).where(Exhibitor.id == exhibitor).scalar_subquery()

@@ -26,6 +26,8 @@ Spokens = Annotated[list[Spoken], Field(max_length=10)]
 
 
 class Profile(Wire):
+    """A person as the person gets it. `zone`: IANA name. `languages`: those a representative speaks (ISO 639)."""
+
     id: Id
     name: str
     furigana: str
@@ -36,18 +38,22 @@ class Profile(Wire):
 
 
 class Representative(Named):
-    """Somebody of a company who agreed to be seen, and what can be spoken with them."""
+    """A person who represents a company, and the languages that the person speaks."""
 
     languages: list[str]
 
 
 class LoginCard(Wire):
+    """A browser in which the person is signed in."""
+
     id: Id
     browser: str
     created_at: At
 
 
 class GrantCard(Wire):
+    """A role of the person within a scope. `edition`: the edition in which the scope lies, 0 for the organisation."""
+
     id: Id
     role: str
     scope: str
@@ -56,6 +62,8 @@ class GrantCard(Wire):
 
 
 class EditProfile(ChangeRequest):
+    """Change the own profile. `languages` null: they stay as they are."""
+
     name: Name
     furigana: Name
     language: Language
@@ -65,8 +73,12 @@ class EditProfile(ChangeRequest):
 
 
 class RevokeLogin(ChangeRequest):
+    """End a login: one's own, or as an organiser anybody's."""
+
     login: Id
 
 
 class WithdrawGrant(ChangeRequest):
+    """Withdraw a role from a person."""
+
     grant: Id

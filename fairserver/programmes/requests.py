@@ -1,4 +1,4 @@
-"""The doors of the hall and of the timetable."""
+"""The scopes of the hall and of the timetable."""
 
 from fairserver.programmes import queries, timetable_view
 from fairserver.programmes.messages import HallState, TimetableState
