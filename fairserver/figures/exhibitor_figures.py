@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.figures.messages import AppearanceRow, ExhibitorFigures, ExhibitorRow, PresentationRow
 from fairserver.figures.rules import to_tens
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.queries import both
 
@@ -17,7 +18,7 @@ async def exhibitor_figures(session: AsyncSession, editions: list[int], now: dat
     companies: dict[int, ExhibitorRow] = {}
     shown: list[PresentationRow] = []
     for edition in editions:
-        openings = await programmes.opening_cards(session, edition)
+        openings = await hall_view.opening_cards(session, edition)
         known = await programmes.exhibiting(session, edition)
         zone = await programmes.zone_of(session, edition)
         for each in known.values():

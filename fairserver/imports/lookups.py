@@ -10,6 +10,7 @@ from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Lookups, Register
 from fairserver.imports.rules import Line, OnePerson
 from fairserver.people import writers as people
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes import writers as programmes_keep
 from fairserver.registrations import writers as registrations
@@ -40,7 +41,7 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
 
 
 async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
-    card = await programmes.edition_card(unit.session, edition)
+    card = await hall_view.edition_card(unit.session, edition)
     openings = {
         (wall(each.opens_at, each.zone).date(), name): each.id
         for each in card.openings

@@ -7,6 +7,7 @@ from fairserver.base.errors import FairError
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.people.messages import Representative
 from fairserver.people.queries import representatives_of
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.messages import BoothCard, PlaceCard
 
@@ -17,7 +18,7 @@ async def booth_card(session: AsyncSession, place_id: int) -> BoothCard:
     known = (await programmes.exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0]))[row.exhibitor_id or 0]
     company = known.company.id
     people = await representatives_of(session, row.edition_id, agreed_only=True, companies=[company])
-    return as_booth(programmes.place_card(row, known), known, people.get(company, []))
+    return as_booth(hall_view.as_place(row, known), known, people.get(company, []))
 
 
 def as_booth(place: PlaceCard, known: ExhibitorFacts, representatives: list[Representative]) -> BoothCard:

@@ -1,4 +1,4 @@
-"""Editions, places and units of time as other subjects read them, and the hall as its visitors get it."""
+"""Editions, places and units of time as other subjects read them."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
@@ -12,13 +12,9 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
-from fairserver.delivery.journal import State
-from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
 from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
-
-NO_WORDS = Bilingual(ja="", en="")
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
@@ -102,113 +98,9 @@ async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool
     return last is not None and last <= now
 
 
-async def hall_state(session: AsyncSession, edition_id: int) -> State:
-    """The state of the scope `edition:{}`."""
-    edition = await edition_card(session, edition_id)
-    known = await exhibiting(session, edition_id)
-    rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
-    cards = [place_card(row, known.get(row.exhibitor_id or 0)) for row in rows]
-    return {
-        "edition": {str(edition.id): edition.out()},
-        "places": {str(card.id): card.out() for card in cards},
-    }
-
-
-async def edition_card(session: AsyncSession, edition_id: int) -> EditionCard:
-    """An edition as the hall gets it, with its openings in order of time."""
-    edition = await session.get_one(Edition, edition_id)
-    rows = await session.execute(
-        select(VenueDay, Venue)
-        .join(Venue, Venue.id == VenueDay.venue_id)
-        .join(Day, Day.id == VenueDay.day_id)
-        .where(Day.edition_id == edition_id)
-        .order_by(VenueDay.opens_at, Venue.id)
-    )
-    programme = await session.get_one(Programme, edition.programme_id)
-    return EditionCard.model_validate(
-        {
-            "id": edition.id,
-            "programme": programme.key,
-            "fiscal_year": edition.fiscal_year,
-            "name": edition.name,
-            "about": edition.about,
-            "zone": edition.zone,
-            "capacity": edition.capacity,
-            "requirements": edition.requirements,
-            "version": edition.version,
-            "openings": [opening_card(day, venue) for day, venue in rows],
-        }
-    )
-
-
-def opening_card(row: VenueDay, venue: Venue) -> Opening:
-    """A venue-day."""
-    return Opening(
-        id=row.id,
-        venue_id=venue.id,
-        venue=both(venue.name),
-        zone=venue.zone,
-        online=venue.online,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        version=row.version,
-    )
-
-
-def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
-    """A place as the hall lists it; `known` is the exhibitor of a booth."""
-    company = known.company if known else None
-    return PlaceCard.model_validate(
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "state": row.state,
-            "name": row.name,
-            "line": company.line if company else NO_WORDS,
-            "industry": company.industry if company else NO_WORDS,
-            "cloth": company.cloth if company else "ai",
-            "mon": company.mon if company else "noren",
-            "languages": known.exhibitor.languages if known else [],
-            "japanese": known.exhibitor.japanese if known else None,
-            "visa_help": known.exhibitor.visa_help if known else False,
-            "employment": known.exhibitor.employment if known else None,
-            "first_time": known.first_time if known else False,
-            "openings": known.openings if known else [],
-            "version": row.version,
-        }
-    )
-
-
 def both(text: BothText) -> Bilingual:
     """A text of the database in both languages, as the wire has it."""
     return Bilingual(**text)
-
-
-async def state_of(session: AsyncSession, place_id: int) -> str:
-    """The status of a booth or the state of a stage."""
-    return (await session.get_one(Place, place_id)).state
-
-
-async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:
-    """Write the status of a booth or the state of a stage. The place as the hall lists it; the caller tells the
-    scopes.
-    """
-    row = await session.get_one(Place, place_id)
-    row.state = state
-    return await card_of(session, place_id)
-
-
-async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
-    """A place as the hall lists it."""
-    row = await session.get_one(Place, place_id)
-    known = await exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0])
-    return place_card(row, known.get(row.exhibitor_id or 0))
-
-
-async def stages_on_air(session: AsyncSession) -> list[int]:
-    """The stages that are on air, or were when the process stopped."""
-    rows = await session.scalars(select(Place.id).where(Place.kind == "stage", Place.state == "on_air"))
-    return list(rows)
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:
@@ -270,11 +162,6 @@ async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceA
 async def fiscal_years(session: AsyncSession) -> list[int]:
     """All fiscal years that have an edition, the earliest first."""
     return list(await session.scalars(select(Edition.fiscal_year).distinct().order_by(Edition.fiscal_year)))
-
-
-async def opening_cards(session: AsyncSession, edition_id: int) -> dict[int, Opening]:
-    """The venue-days of an edition, by id."""
-    return {opening.id: opening for opening in (await edition_card(session, edition_id)).openings}
 
 
 async def presentations(session: AsyncSession, edition_id: int) -> list[Presentation]:

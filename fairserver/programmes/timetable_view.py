@@ -9,8 +9,9 @@ from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.delivery.journal import Entities, State
 from fairserver.people.queries import speakers
+from fairserver.programmes.hall_view import edition_card
 from fairserver.programmes.messages import SessionCard, SessionCompany, StageCard, VenueCard
-from fairserver.programmes.queries import both, edition_card, exhibiting
+from fairserver.programmes.queries import both, exhibiting
 from fairserver.programmes.tables import Place, Session, Venue
 
 STAGES = ("stage", "talk", "lounge")

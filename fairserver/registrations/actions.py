@@ -13,6 +13,7 @@ from fairserver.jobs import scheduled
 from fairserver.mail import outbox
 from fairserver.people import grants
 from fairserver.people import queries as people
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.requirements import Requirement
 from fairserver.realtime.context import SocketContext
@@ -285,7 +286,7 @@ async def _write(unit: UnitOfWork, row: Registration, template: str) -> None:
     address = await people.address_of(unit.session, row.person_id)
     if address is None:
         return
-    edition = await programmes.edition_card(unit.session, row.edition_id)
+    edition = await hall_view.edition_card(unit.session, row.edition_id)
     name = edition.name.ja if person.language == "ja" else edition.name.en
     until = outbox.when(row.offered_until, person.zone, person.language) if row.offered_until else ""
     await outbox.write(unit, address, person.language, template, name=person.name, edition=name, until=until)

@@ -9,7 +9,7 @@ from fairserver.companies.tables import Exhibitor
 from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
 from fairserver.people import queries as people
 from fairserver.people.tables import GrantRow
-from fairserver.programmes import booth_view, timetable_view
+from fairserver.programmes import booth_view, hall_view, timetable_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.tables import Edition, Place, Session, Venue
 from fairserver.registrations import actions as registrations
@@ -21,7 +21,7 @@ EDITED = "season.edited"
 
 async def edition(unit: UnitOfWork, edition_id: int) -> None:
     """Its card, with the openings."""
-    card = (await programmes.edition_card(unit.session, edition_id)).out()
+    card = (await hall_view.edition_card(unit.session, edition_id)).out()
     change = Change(EDITED, put={"edition": {str(edition_id): card}})
     unit.tell({f"edition:{edition_id}": change, f"timetable:{edition_id}": change})
 
@@ -31,7 +31,7 @@ async def places(unit: UnitOfWork, edition_id: int, ids: list[int]) -> None:
     listed: Entities = {}
     stages: Entities = {}
     for row in [await programmes.place_row(unit.session, each) for each in ids]:
-        listed[str(row.id)] = (await programmes.card_of(unit.session, row.id)).out()
+        listed[str(row.id)] = (await hall_view.place_card(unit.session, row.id)).out()
         if row.kind in timetable_view.STAGES:
             stages[str(row.id)] = timetable_view.stage_card(row)
         if row.kind in ("stage", "talk"):
@@ -111,7 +111,7 @@ async def _booths(unit: UnitOfWork, edition_id: int, group: Sequence[Place], new
     edited: Entities = {}
     for row in group:
         facts = known[row.exhibitor_id or 0]
-        place = programmes.place_card(row, facts)
+        place = hall_view.as_place(row, facts)
         listed[str(row.id)] = place.out()
         edited[str(row.id)] = cards_of.exhibitor_card(row, facts, everyone.get(facts.company.id, []))
         if row.id not in newcomers:
@@ -151,7 +151,7 @@ async def person(unit: UnitOfWork, person_id: int) -> None:
 async def seasons(unit: UnitOfWork, editions: list[int]) -> None:
     """After a file: everything of these editions."""
     for each in editions:
-        hall: State = await programmes.hall_state(unit.session, each)
+        hall: State = await hall_view.hall_state(unit.session, each)
         unit.tell(
             {
                 f"edition:{each}": Change(EDITED, put=hall),

@@ -8,7 +8,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Change
 from fairserver.delivery.signals import STAGE_CLEARED, STAGE_KEY_REVOKED
 from fairserver.people.rules import hashed
-from fairserver.programmes import queries as programmes
+from fairserver.programmes import place_states
 from fairserver.realtime.context import SocketContext
 from fairserver.stages.messages import MakeKey, PutStage, RevokeKey
 from fairserver.stages.rules import after_operator
@@ -31,7 +31,7 @@ async def put(ctx: SocketContext, request: PutStage, *, media: LiveStages) -> No
     Raises stage.not_now when its state does not allow that.
     """
     session = ctx.unit.session
-    state = await programmes.state_of(session, request.place)
+    state = await place_states.state_of(session, request.place)
     after = after_operator(state, request.state, live=media.is_live(request.place))
     await put_state(ctx.unit, request.place, after)
     subject = f"place:{request.place}"

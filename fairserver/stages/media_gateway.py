@@ -16,6 +16,7 @@ from fairserver.media.node import MediaNode
 from fairserver.media.node_types import Health, MediaEvent
 from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
+from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, states
@@ -102,7 +103,7 @@ class MediaGateway:
 
     async def _on_air(self) -> list[int]:
         async with self._journal.reading() as unit:
-            return await programmes.stages_on_air(unit.session)
+            return await place_states.stages_on_air(unit.session)
 
     async def _interrupt_all(self) -> None:
         """Interrupt the stages on air: the node runs in this process, so its publications ended with the last one."""
@@ -210,7 +211,7 @@ class MediaGateway:
                 allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
             if not allowed:
                 raise FairError("permission.denied")
-            on_air = await programmes.state_of(unit.session, place) in ON_AIR
+            on_air = await place_states.state_of(unit.session, place) in ON_AIR
             if purpose == "watch" and not on_air and not runs:
                 raise FairError("stage.off_air")
         return login_owner(principal.login)

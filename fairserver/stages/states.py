@@ -1,13 +1,14 @@
 """Writing the state of a stage and announcing it, whoever changes it: its operator or the media node."""
 
 from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
 from fairserver.stages.rules import after_media
 
 
 async def media_changed(unit: UnitOfWork, place_id: int, *, live: bool) -> None:
     """Put a stage into the state that follows from whether its picture arrives (`live`) or not."""
-    state = await programmes.state_of(unit.session, place_id)
+    state = await place_states.state_of(unit.session, place_id)
     after = after_media(state, live=live)
     if after != state:
         await put_state(unit, place_id, after)
@@ -15,7 +16,7 @@ async def media_changed(unit: UnitOfWork, place_id: int, *, live: bool) -> None:
 
 async def put_state(unit: UnitOfWork, place_id: int, state: str) -> None:
     """Write the state of a stage, and tell its audience and the hall."""
-    card = await programmes.put_state(unit.session, place_id, state)
+    card = await place_states.put_state(unit.session, place_id, state)
     place = await programmes.find_place(unit.session, place_id)
     key = str(place_id)
     unit.tell(

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import Entities, State
-from fairserver.programmes import queries as programmes
+from fairserver.programmes import hall_view
 from fairserver.stages.messages import KeyCard
 from fairserver.stages.tables import StageKey
 
@@ -13,7 +13,7 @@ from fairserver.stages.tables import StageKey
 async def stage_state(session: AsyncSession, place_id: int) -> State:
     """The state of the scope `stage:{}`: the stage as a place, and its newest messages."""
     return {
-        "stage": {str(place_id): (await programmes.card_of(session, place_id)).out()},
+        "stage": {str(place_id): (await hall_view.place_card(session, place_id)).out()},
         "messages": await chat.newest(session, place_id),
     }
 
