@@ -35,6 +35,7 @@ def calendar_routes(context_of: ContextOf) -> list[Route]:
     """
 
     async def one_session(request: Request) -> Response:
+        """One session, to put into a calendar."""
         ctx = context_of(request)
         async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
@@ -45,6 +46,7 @@ def calendar_routes(context_of: ContextOf) -> list[Route]:
             return _file(calendar_file(unit, found, person.language, ctx.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
+        """The own programme as a file."""
         ctx = context_of(request)
         async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)

@@ -34,6 +34,7 @@ async def set_roles(unit: UnitOfWork, session_id: int, edition: int, roles: dict
 
 
 async def speakers_in(session: AsyncSession, session_id: int) -> list[int]:
+    """The people who speak in this session."""
     rows = await session.scalars(
         select(GrantRow.person_id).where(
             GrantRow.scope == "session", GrantRow.role == "speaker", GrantRow.scope_id == session_id

@@ -85,6 +85,7 @@ class MediaGateway:
         self.node = media_node(settings, self._on_event)
 
     async def start(self) -> None:
+        """Start the media node, or connect to the one in a process of its own."""
         await self.node.start()
         if isinstance(self.node, MediaNode):
             await self._interrupt_all()
@@ -112,6 +113,7 @@ class MediaGateway:
                 await states.media_changed(unit, place, live=False)
 
     async def stop(self) -> None:
+        """Stop the work of this gateway, and the node if it runs in this process."""
         if self._comparing:
             self._comparing.cancel()
             await asyncio.gather(self._comparing, return_exceptions=True)
