@@ -1,8 +1,9 @@
 """What a signed-in person does with the own account, and organisers with roles and invitations of others.
 
-Each of these changes rows of one subject and announces it to the scopes of others that show them.
+Each of these changes rows of several subjects.
 """
 
+from fairserver.access import audit
 from fairserver.access.permissions import Resource
 from fairserver.account.messages import Start
 from fairserver.base.wire_types import Nothing
@@ -15,7 +16,7 @@ from fairserver.people.rules import TOUCH
 from fairserver.programmes.queries import current_edition
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations import actions as registrations
-from fairserver.season import announce
+from fairserver.season import announce, write_roles
 from fairserver.web.http import HttpContext
 
 
@@ -52,20 +53,7 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     Raises text.empty and text.too_long.
     """
     reply = await people.edit_profile(ctx, request)
-    await announce.person(ctx.unit, ctx.principal.person)
-    return reply
-
-
-async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    """Withdraw a role, and announce it to the timetable or the booth that showed its holder."""
-    person, scope, scope_id, edition = await grants.grant_holder(ctx.unit.session, request.grant)
-    reply = await people.withdraw_grant(ctx, request)
-    await ctx.unit.session.flush()
-    await announce.person(ctx.unit, person)
-    if scope == "session":
-        await announce.sessions(ctx.unit, edition, [scope_id])
-    elif scope == "company":
-        await announce.companies(ctx.unit, [scope_id])
+    announce.people_named(ctx.unit, [ctx.principal.person])
     return reply
 
 
@@ -80,6 +68,15 @@ async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     return Nothing()
 
 
+async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
+    """Withdraw somebody's role. The person leaves the places that it opened at once."""
+    row = await grants.find_grant(ctx.unit.session, request.grant)
+    await write_roles.withdraw(ctx.unit, [row])
+    subject = f"person:{row.person_id}"
+    await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "grant.withdraw", subject, role=row.role)
+    return Nothing()
+
+
 async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
     """Revoke an invitation. A person who never signed in loses the role and the registration that came with it; one who
     signed in by another link keeps them.
@@ -90,10 +87,8 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     unit = ctx.unit
     if gone.came:
         return Nothing()
-    companies = await grants.take_role(unit, gone.person, gone.role, gone.edition)
-    await unit.session.flush()
-    if gone.role == "representative":
-        await announce.companies(unit, companies)
-    elif gone.role in ("participant", "alumnus") and gone.edition:
+    theirs = await grants.held(unit.session, person_id=gone.person, role=gone.role, edition_id=gone.edition)
+    await write_roles.withdraw(unit, theirs)
+    if gone.role in ("participant", "alumnus") and gone.edition:
         await registrations.release(unit, gone.person, gone.edition)
     return Nothing()

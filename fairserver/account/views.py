@@ -7,7 +7,7 @@ from fairserver.calendars import views as calendars
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
 from fairserver.people import views as people
-from fairserver.registrations import actions as registrations
+from fairserver.registrations import views as registrations
 
 
 async def person_state(session: AsyncSession, person_id: int) -> State:
@@ -15,7 +15,7 @@ async def person_state(session: AsyncSession, person_id: int) -> State:
     return (
         await people.own_state(session, person_id)
         | {"mutes": await chat.own_mutes(session, person_id)}
-        | await registrations.own(session, person_id)
+        | await registrations.own_state(session, person_id)
         | await calendars.own_state(session, person_id)
     )
 

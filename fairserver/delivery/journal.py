@@ -8,7 +8,7 @@ old state + changes = fresh state can be tested for every action (the invariant 
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -99,15 +99,45 @@ class UnitOfWork:
         self.wall = wall_now
         self.told: dict[str, list[Change]] = {}
         self.signals: dict[Signal, None] = {}  # in the order they were first said, each once
+        self._announcements: dict[Announcement, dict[int, None]] = {}  # whose ids are in the order they were named
+        self._begun: set[str] = set()
+
+    def begin_scopes(self, *scopes: str) -> None:
+        """Say that these scopes come into being with this unit. Nobody can follow them before it commits, and who
+        does afterwards gets a snapshot: changes told to them are not recorded.
+        """
+        self._begun.update(scopes)
+
+    def has_audience(self, scope: str) -> bool:
+        """Whether anyone may follow this scope already."""
+        return scope not in self._begun
 
     def tell(self, changes: Mapping[str, Change]) -> None:
         """Record a change in each scope of which it has an audience; delivered once the unit has committed."""
         for scope, change in changes.items():
-            self.told.setdefault(scope, []).append(change)
+            if self.has_audience(scope):
+                self.told.setdefault(scope, []).append(change)
+
+    def announce(self, announcement: "Announcement", ids: Iterable[int]) -> None:
+        """Have `announcement(unit, ids)` awaited before the commit. It is called once for all ids that were named in
+        this unit, so that whatever a unit writes of a thing, the thing is told once and as it is at the end.
+        """
+        self._announcements.setdefault(announcement, {}).update(dict.fromkeys(ids))
+
+    async def make_announcements(self) -> None:
+        """Tell everything that was announced, also what an announcement itself announces."""
+        while self._announcements:
+            announcement = next(iter(self._announcements))
+            ids = list(self._announcements.pop(announcement))
+            if ids:
+                await announcement(self, ids)
 
     def signal(self, name: str, value: int = 0) -> None:
         """Send this signal once the unit has committed (see `delivery.signals`)."""
         self.signals[name, value] = None
+
+
+Announcement = Callable[[UnitOfWork, list[int]], Awaitable[None]]  # tells the scopes that show these rows
 
 
 class Journal:
@@ -162,6 +192,7 @@ async def record(unit: UnitOfWork) -> list[NumberedChange]:
     and sorted scope order keeps two units from waiting for each other.
     """
     session, frames = unit.session, []
+    await unit.make_announcements()
     if not unit.told:
         return []
     await session.flush()

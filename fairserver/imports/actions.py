@@ -129,12 +129,12 @@ def _card(step: Step) -> RowCard:
 async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read: Read, plan: Plan) -> None:
     if asked.kind == "companies":
         work = _work(plan.steps, read.companies)
-        return await apply_plan.keep_companies(unit, asked.edition, plan.lookups.hall, work)
+        return await apply_plan.apply_companies(unit, asked.edition, plan.lookups.hall, work)
     zone = (await hall_view.edition_card(unit.session, asked.edition)).zone
     languages = {email: standing.language for email, standing in plan.lookups.people.items()}
     public_url = ctx.settings.public_url
     people_work = _work(plan.steps, read.people)
-    return await apply_plan.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
+    return await apply_plan.apply_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
 
 
 def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tuple[Step, rules.What]]:

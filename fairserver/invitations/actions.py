@@ -1,7 +1,4 @@
-"""Inviting people, sending an invitation again and revoking it.
-
-An invitation works once, within 30 days, until a newer one to the same person and edition replaces it.
-"""
+"""An invitation lives 30 days, works once, and is voided by the next one."""
 
 import secrets
 from collections.abc import Sequence
@@ -29,10 +26,7 @@ from fairserver.storage.upsert import chunks
 
 
 async def invite(ctx: SocketContext, request: Invite) -> Nothing:
-    """Invite a person to an edition in a role. Once more for the same address sends a new link.
-
-    Raises address.invalid, text.empty and text.too_long (the name).
-    """
+    """Once more for the same address is a resend."""
     unit, mail_to = ctx.unit, address(request.email)
     name = clean_line(request.name, LONGEST_NAME)
     link = await send(unit, ctx.public_url, mail_to, name, request.language, request.role, request.edition)
@@ -53,72 +47,58 @@ async def send(
     *,
     granted: bool = True,
 ) -> Link:
-    """Make a person, unless one has the address; give the role; write the link and the mail that carries it. Earlier
-    invitations to the edition that were not used are void from now.
-
-    `edition`: 0 for the organisation. `granted`: give the role; else the person has it, or applies for it.
-    """
+    """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
     person = await people.person_by_address(unit.session, mail_to)
     if person is None:
         made = await make_people(unit, [NewPerson(mail_to, name, language=language)])
         person = await people.find(unit.session, made[mail_to])
     if granted:
-        await grants.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
-    gone = await _void(unit, [person.id], edition)
-    token = secrets.token_urlsafe(32)
-    link = Link(**_link(unit, person.id, mail_to, name, role, edition, token))
-    unit.session.add(link)
-    await unit.session.flush()
-    await outbox.write(
-        unit, mail_to, person.language, "invitation", name=person.name, link=f"{public_url}/link#{token}"
-    )
-    announce_invitations(unit, edition, [link], gone)
-    return link
-
-
-def _link(
-    unit: UnitOfWork, person: int, mail_to: str, name: str, role: str, edition: int, token: str
-) -> dict[str, Any]:
-    return {"kind": "invitation", "token_hash": hashed(token), "person_id": person, "edition_id": edition,
-            "address": mail_to, "name": name, "role": role, "created_at": unit.wall,
-            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+        await grants.give(unit, [grants.edition_grant(person.id, role, edition)])
+    invited = Invited(person.id, mail_to, person.name, person.language, invited_as=name)
+    return (await send_all(unit, public_url, edition, role, [invited]))[0]
 
 
 @dataclass(frozen=True)
 class Invited:
-    """A person who is known, to write to."""
+    """A known person to write to. `invited_as`: the name the organiser's list shows; empty: `name`."""
 
     person: int
     address: str
     name: str
     language: str
+    invited_as: str = ""
 
 
-async def send_all(unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
-    """Invite people who have their role already, each with a link and a mail of their own. Their earlier invitations to
-    the edition that were not used are void from now.
+async def send_all(
+    unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]
+) -> list[Link]:
+    """Write to people who have their role already, or apply for it: a link each, and the mail that carries it. An
+    earlier invitation to the edition that was not used is void from now. The organisers' desk is told.
     """
-    letters = []
+    links, letters = [], []
     for some in chunks(invited):
         gone = await _void(unit, [one.person for one in some], edition)
         tokens = [secrets.token_urlsafe(32) for _one in some]
-        rows = [
-            _link(unit, one.person, one.address, one.name, role, edition, token)
-            for one, token in zip(some, tokens, strict=True)
-        ]
+        rows = [_link(unit, one, role, edition, token) for one, token in zip(some, tokens, strict=True)]
         made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
         letters += [
             (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
             for one, token in zip(some, tokens, strict=True)
         ]
         announce_invitations(unit, edition, made, gone)
+        links += made
     await outbox.write_all(unit, "invitation", letters)
+    return links
+
+
+def _link(unit: UnitOfWork, one: Invited, role: str, edition: int, token: str) -> dict[str, Any]:
+    return {"kind": "invitation", "token_hash": hashed(token), "person_id": one.person, "edition_id": edition,
+            "address": one.address, "name": one.invited_as or one.name, "role": role, "created_at": unit.wall,
+            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
 
 
 async def _void(unit: UnitOfWork, person_ids: Sequence[int], edition: int) -> list[int]:
-    """Void the invitations of these people to an edition, except used ones. The ids of all that are not used, which the
-    desk shows no more.
-    """
+    """What a new invitation replaces on the desk: open, expired and revoked ones; used ones stay."""
     rows = await unit.session.scalars(
         select(Link).where(
             Link.kind == "invitation",
@@ -136,7 +116,7 @@ async def _void(unit: UnitOfWork, person_ids: Sequence[int], edition: int) -> li
 
 @dataclass(frozen=True)
 class Revoked:
-    """An invitation that was revoked: whose, in what role, to what; and whether the person ever signed in (`came`)."""
+    """Whose invitation it was, to what, and whether they came another way."""
 
     person: int
     role: str
@@ -145,16 +125,15 @@ class Revoked:
 
 
 async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
-    """Send a new link to the same address, in the person's language. The new link, and whether the former was revoked.
+    """A fresh link to the same address, in the person's language; and whether the former was revoked.
 
-    Raises invitation.used, invitation.unknown (the person was erased), and invitation.revoked for a revoked one of a
-    representative, because an invitation does not say of which company.
+    Raises invitation.used, invitation.unknown, and invitation.revoked for a representative's that was.
     """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     person = await people.find(unit.session, row.person_id)
     was_revoked = row.voided_at is not None
-    narrow = row.role == "representative"
+    narrow = row.role == "representative"  # of which company, the invitation does not say
     if narrow and was_revoked:
         raise FairError("invitation.revoked")
     public_url = ctx.public_url
@@ -167,10 +146,7 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
 
 
 async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
-    """Make an invitation useless. Twice is as once. The roles that it gave are left to the caller.
-
-    Raises invitation.used (the role must be withdrawn instead) and invitation.unknown (the person was erased).
-    """
+    """It opens nothing any more. Raises invitation.used (withdraw the role instead), invitation.unknown."""
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     if row.voided_at is None:

@@ -1,13 +1,13 @@
-"""What people do with their profiles and logins, and organisers with the roles of others."""
+"""What people do with their profiles and logins."""
 
 from fairserver.access import audit
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Change
 from fairserver.delivery.signals import PERSON_CHANGED
-from fairserver.people import grants, logins, queries, views
-from fairserver.people.messages import LONGEST_NAME, EditProfile, RevokeLogin, WithdrawGrant
-from fairserver.people.tables import GrantRow, Login
+from fairserver.people import logins, queries, views
+from fairserver.people.messages import LONGEST_NAME, EditProfile, RevokeLogin
+from fairserver.people.tables import Login
 from fairserver.realtime.context import SocketContext
 
 
@@ -40,14 +40,4 @@ async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
         logins.close_login(ctx.unit, row)
     subject = f"login:{row.id}"
     await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
-    return Nothing()
-
-
-async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    """Withdraw somebody's role. The person leaves the places that it opened at once."""
-    row = await ctx.unit.session.get_one(GrantRow, request.grant)
-    person_id, edition = row.person_id, row.edition_id
-    await grants.drop(ctx.unit, row)
-    subject = f"person:{person_id}"
-    await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", subject, role=row.role)
     return Nothing()

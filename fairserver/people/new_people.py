@@ -48,4 +48,5 @@ async def make_people(unit: UnitOfWork, rows: Sequence[NewPerson]) -> dict[str, 
             insert(Email), [{"address": email, "person_id": person} for email, person in new.items()]
         )
         ids |= new
+    unit.begin_scopes(*(f"person:{person}" for person in ids.values()))
     return ids

@@ -103,6 +103,14 @@ def both(text: BothText) -> Bilingual:
     return Bilingual(**text)
 
 
+async def booths(session: AsyncSession, edition_id: int) -> dict[int, int]:
+    """The booths of an edition: exhibitor id → place id."""
+    rows = await session.execute(
+        select(Place.exhibitor_id, Place.id).where(Place.edition_id == edition_id, Place.kind == "booth")
+    )
+    return {exhibitor: place for exhibitor, place in rows if exhibitor}
+
+
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:
     """The names of these places, by id."""
     rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))

@@ -9,14 +9,14 @@ from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.registrations import actions
+from fairserver.registrations import actions, views
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
 from fairserver.registrations.permissions import REGISTER
 
 
 async def applicants_state(session: AsyncSession, edition: int) -> State:
     """The state of the scope `edition:{}/registrations`."""
-    return {"applicants": await actions.applicants(session, edition)}
+    return {"applicants": await views.applicants(session, edition)}
 
 
 SCOPES = (

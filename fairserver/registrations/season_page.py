@@ -6,7 +6,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.people import logins
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
-from fairserver.registrations import actions
+from fairserver.registrations import queries
 from fairserver.registrations.messages import Season, SeasonEdition
 from fairserver.registrations.rules import BackgroundFacts, unmet
 from fairserver.web.http import HttpContext
@@ -19,7 +19,7 @@ async def season(ctx: HttpContext, _request: Nothing) -> Season:
         here = await programmes.current_edition(unit.session, unit.now)
         year = (await hall_view.edition_card(unit.session, here[0])).fiscal_year if here else None
         editions = await programmes.editions_of_year(unit.session, year) if year else []
-        facts = await actions.facts(unit.session, login.person_id) if login else None
+        facts = await queries.facts(unit.session, login.person_id) if login else None
         cards = [await _card(unit.session, each, facts) for each in editions]
     cards.sort(key=lambda card: (card.openings[0].opens_at if card.openings else unit.now, card.id))
     return Season(fiscal_year=year, editions=cards)

@@ -11,10 +11,11 @@ from fairserver.companies.tables import Appearance, Company, Document, Exhibitor
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import actions
 from fairserver.people import grants
+from fairserver.people.grants import NewGrant
 from fairserver.people.rules import address
 from fairserver.programmes.tables import Day, Place, Session, VenueDay
 from fairserver.realtime.context import SocketContext
-from fairserver.season import announce
+from fairserver.season import announce, write_roles
 from fairserver.season.edition_actions import refuse_used
 from fairserver.season.messages import (
     BoothWords,
@@ -27,6 +28,7 @@ from fairserver.season.messages import (
     OfBooth,
     Seen,
 )
+from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
 UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job.unknown", Document: "document.unknown"}
@@ -38,70 +40,44 @@ async def keep_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     Raises exhibitor.unknown, changed.meanwhile, number.taken, opening.unknown.
     """
     unit, session = ctx.unit, ctx.unit.session
-    company, exhibitor, place = await _known(session, request)
-    own = {"number": request.number, "name": request.name.model_dump(), "industry": request.industry.model_dump(),
-           "cloth": request.cloth, "mon": request.mon, **_company_words(request)}  # fmt: skip
-    if company is None:
-        company = Company(**own)
-        session.add(company)
-    else:
-        for name, value in own.items():
-            setattr(company, name, value)
-    await session.flush()
-    if exhibitor is None:
-        exhibitor = Exhibitor(company_id=company.id, edition_id=request.edition, **_exhibitor_words(request))
-        session.add(exhibitor)
-        await session.flush()
-    else:
-        row_versions.change(exhibitor, **_exhibitor_words(request))
-    if place is None:
-        place = Place(edition_id=request.edition, exhibitor_id=exhibitor.id, kind="booth", name=company.name)
-        session.add(place)
-    else:
-        place.name = company.name
-        place.version += 1
-    await session.flush()
-    await _appear(session, request.edition, exhibitor.id, request.openings)
-    await announce.companies(unit, [company.id])
+    company = await _known(session, request)
+    await _refuse_unknown_openings(session, request)
+    register = {"number": request.number, "name": request.name.model_dump(), "industry": request.industry.model_dump(),
+                "cloth": request.cloth, "mon": request.mon, **_company_words(request)}  # fmt: skip
+    name = request.name.model_dump()
+    values = ExhibitorValues(company, register, _exhibitor_words(request), request.openings, booth_name=name)
+    place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]
     subject = f"place:{place.id}"
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.keep", subject, version=place.version)
     return Kept(id=place.id, version=place.version)
 
 
-async def _known(
-    session: AsyncSession, request: KeepExhibitor
-) -> tuple[Company | None, Exhibitor | None, Place | None]:
-    by_number: Company | None = None
+async def _known(session: AsyncSession, request: KeepExhibitor) -> int | None:
+    """Its id in the register; None for a new company."""
+    by_number: int | None = None
     if request.number is not None:
-        by_number = await session.scalar(select(Company).where(Company.number == request.number))
+        by_number = await session.scalar(select(Company.id).where(Company.number == request.number))
     if request.booth is None:
         if by_number is not None:
             twice = select(Exhibitor.id).where(
-                Exhibitor.company_id == by_number.id, Exhibitor.edition_id == request.edition
+                Exhibitor.company_id == by_number, Exhibitor.edition_id == request.edition
             )
             if await session.scalar(twice):
                 raise FairError("number.taken")
-        return by_number, None, None
+        return by_number
     place = await row_versions.lock(session, Place, request.booth, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.exhibitor_id is None:
         raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
-    company = await session.get_one(Company, exhibitor.company_id)
-    if by_number and by_number.id != company.id:
+    if by_number not in (None, exhibitor.company_id):
         raise FairError("number.taken")
-    return company, exhibitor, place
+    return exhibitor.company_id
 
 
-async def _appear(session: AsyncSession, edition: int, exhibitor: int, openings: list[int]) -> None:
-    known = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == edition)
-    if set(openings) - set(await session.scalars(known)):
+async def _refuse_unknown_openings(session: AsyncSession, request: KeepExhibitor) -> None:
+    known = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == request.edition)
+    if set(request.openings) - set(await session.scalars(known)):
         raise FairError("opening.unknown")
-    shown = select(Appearance).where(Appearance.exhibitor_id == exhibitor)
-    rows = {row.venue_day_id: row for row in await session.scalars(shown)}
-    for gone in set(rows) - set(openings):
-        await session.delete(rows[gone])
-    session.add_all(Appearance(exhibitor_id=exhibitor, venue_day_id=each) for each in set(openings) - set(rows))
-    await session.flush()
 
 
 async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
@@ -124,9 +100,12 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     company = exhibitor.company_id
     await session.delete(exhibitor)
     await session.flush()
-    await announce.places_gone(unit, request.edition, [place.id])
-    await announce.companies(unit, [company])  # in later years it may now be there for the first time
-    await grants.take_all(unit, "representative", "company", company, request.edition)
+    announce.places_gone(unit, request.edition, [place.id])
+    announce.companies(unit, [company])  # in later years it may now be there for the first time
+    theirs = await grants.held(
+        session, role="representative", scope="company", scope_id=company, edition_id=request.edition
+    )
+    await write_roles.withdraw(unit, theirs)
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.delete", f"place:{place.id}")
     return Nothing()
 
@@ -141,8 +120,8 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
         unit, ctx.public_url, mail_to, name, request.language, "representative", place.edition_id,
         granted=False,
     )  # fmt: skip
-    await grants.give(unit, link.person_id, "representative", "company", company, place.edition_id)
-    await announce.places(unit, place.edition_id, [place.id])
+    role = NewGrant(link.person_id, "representative", "company", company, place.edition_id)
+    await write_roles.give(unit, [role])
     subject = f"person:{link.person_id}"
     await audit.write(unit, ctx.principal.named, place.edition_id, "people.invite", subject, role="representative")
     return Nothing()
@@ -156,14 +135,8 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
     unit, session = ctx.unit, ctx.unit.session
     place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
-    company = await session.get_one(Company, exhibitor.company_id)
-    for name, value in _company_words(request).items():
-        setattr(company, name, value)
-    for name, value in _exhibitor_words(request).items():
-        setattr(exhibitor, name, value)
-    place.version += 1
-    await session.flush()
-    await announce.companies(unit, [company.id])
+    values = ExhibitorValues(exhibitor.company_id, _company_words(request), _exhibitor_words(request))
+    await write_exhibitors(unit, place.edition_id, [values])
     await audit.write(
         unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version
     )
@@ -193,22 +166,17 @@ async def delete_document(ctx: SocketContext, request: OfBooth) -> Nothing:
 
 
 async def _keep_of_booth(
-    ctx: SocketContext, kind: type[Job] | type[Document], place: int, row_id: int | None, version: int | None,
+    ctx: SocketContext, kind: type[Listed], place: int, row_id: int | None, version: int | None,
     own: dict[str, object],
 ) -> Kept:  # fmt: skip
     unit = ctx.unit
     exhibitor = await _exhibitor_of(unit, place)
-    row: Job | Document
-    if row_id is None:
-        row = kind(exhibitor_id=exhibitor, **own)
-        unit.session.add(row)
-    else:
-        row = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
-        if row.exhibitor_id != exhibitor:
+    found = None
+    if row_id is not None:
+        found = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
+        if found.exhibitor_id != exhibitor:
             raise FairError(UNKNOWN[kind])
-        row_versions.change(row, **own)
-    await unit.session.flush()
-    await announce.booth_lists(unit, place, exhibitor)
+    row = (await write_booth_list(unit, kind, [(found, {"exhibitor_id": exhibitor, **own})])).rows[0]
     return Kept(id=row.id, version=row.version)
 
 

@@ -171,12 +171,12 @@ async def test_the_season_of_one_who_runs_one_edition(empty: Running) -> None:
     async with empty.app.journal.writing() as unit:
         chen = await person_by_address(unit.session, CHEN)
         assert chen
-        await grants.give(unit, chen.id, "organiser", "edition", EDITION, EDITION)
+        await grants.give(unit, [grants.edition_grant(chen.id, "organiser", EDITION)])
     async with empty.browser("participant2") as http:
         assert await outcome(http, "/api/figures", edition=EDITION) == "ok"
         assert await outcome(http, "/api/figures/season") == "permission.denied"
     async with empty.app.journal.writing() as unit:
-        await grants.take(unit, chen.id, ("organiser",), "edition", EDITION)
+        await grants.withdraw(unit, await grants.held(unit.session, person_id=chen.id, role="organiser"))
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ async def test_one_wrong_row_and_nothing_is_imported(fair: Running) -> None:
 
 
 async def test_a_failure_at_the_end_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fails(*_arguments: object) -> None:
+    def fails(*_arguments: object) -> None:
         raise RuntimeError("the last thing that is done")
 
     async with running(database_url) as place, place.browser("organiser") as http:
