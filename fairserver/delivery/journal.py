@@ -28,7 +28,7 @@ from fairserver.storage.database import Base, Database
 Entities = dict[str, Any]  # an entity by its id, as JSON
 State = dict[str, Entities]  # a collection by its name
 
-# Collections of which only the newest ids are kept, here and in static/state.js.
+# Collections of which only the newest ids are kept, here and in static/client/state.js.
 WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
 CATCH_UP = 500  # beyond this many missed changes a snapshot is smaller
 KEPT = timedelta(hours=24)
@@ -76,7 +76,7 @@ class NumberedChange:
 
 
 def apply(state: State, change: Change | NumberedChange) -> State:
-    """The next state; static/state.js has the same few lines."""
+    """The next state; static/client/state.js has the same few lines."""
     after = {name: dict(entities) for name, entities in state.items()}
     for name, entities in change.put.items():
         after.setdefault(name, {}).update(entities)
