@@ -15,7 +15,7 @@ from fairserver.people.messages import EditProfile, WithdrawGrant
 from fairserver.people.rules import TOUCH
 from fairserver.programmes.queries import current_edition
 from fairserver.realtime.context import SocketContext
-from fairserver.registrations import actions as registrations
+from fairserver.registrations import seats
 from fairserver.season import announce, write_roles
 from fairserver.web.http import HttpContext
 
@@ -64,7 +64,7 @@ async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     """
     link, was_revoked = await invitations.resend(ctx, request)
     if was_revoked and link.role in ("participant", "alumnus"):
-        await registrations.accept_again(ctx.unit, link.person_id, link.edition_id, link.role)
+        await seats.accept_again(ctx.unit, link.person_id, link.edition_id, link.role)
     return Nothing()
 
 
@@ -90,5 +90,5 @@ async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothi
     theirs = await grants.held(unit.session, person_id=gone.person, role=gone.role, edition_id=gone.edition)
     await write_roles.withdraw(unit, theirs)
     if gone.role in ("participant", "alumnus") and gone.edition:
-        await registrations.release(unit, gone.person, gone.edition)
+        await seats.release(unit, gone.person, gone.edition)
     return Nothing()

@@ -10,7 +10,8 @@ Employment = Literal["job", "membership", "both"]
 
 class JobCard(Wire):
     """A job that a company offers. `japanese`: the level it needs (N1 … N5), null for none. `as_of`: when its text was
-    last known to be true."""
+    last known to be true.
+    """
 
     id: Id
     title: Bilingual

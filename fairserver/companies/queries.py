@@ -56,7 +56,7 @@ def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int 
 
 
 async def register(session: AsyncSession, edition: int, booths: set[int]) -> list[Known]:
-    """Every company of the register as this edition knows it; `booths`: its exhibitors that have one."""
+    """Every company, as this edition knows it. `booths`: the ids of its exhibitors that have a booth."""
     exhibitors = {
         row.company_id: row for row in await session.scalars(select(Exhibitor).where(Exhibitor.edition_id == edition))
     }

@@ -1,4 +1,7 @@
-"""An invitation lives 30 days, works once, and is voided by the next one."""
+"""Inviting people, sending an invitation again and revoking it.
+
+An invitation works once, within 30 days, until a newer one to the same person and edition replaces it.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -26,7 +29,10 @@ from fairserver.storage.upsert import chunks
 
 
 async def invite(ctx: SocketContext, request: Invite) -> Nothing:
-    """Once more for the same address is a resend."""
+    """Invite a person to an edition in a role. Once more for the same address sends a new link.
+
+    Raises address.invalid, text.empty and text.too_long (the name).
+    """
     unit, mail_to = ctx.unit, address(request.email)
     name = clean_line(request.name, LONGEST_NAME)
     link = await send(unit, ctx.public_url, mail_to, name, request.language, request.role, request.edition)
@@ -47,7 +53,11 @@ async def send(
     *,
     granted: bool = True,
 ) -> Link:
-    """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
+    """Make a person, unless one has the address; give the role; write the link and the mail that carries it. Earlier
+    invitations to the edition that were not used are void from now.
+
+    `edition`: 0 for the organisation. `granted`: give the role; else the person has it, or applies for it.
+    """
     person = await people.person_by_address(unit.session, mail_to)
     if person is None:
         made = await make_people(unit, [NewPerson(mail_to, name, language=language)])
@@ -60,7 +70,7 @@ async def send(
 
 @dataclass(frozen=True)
 class Invited:
-    """A known person to write to. `invited_as`: the name the organiser's list shows; empty: `name`."""
+    """A person who is known, to write to. `invited_as`: the name that the desk lists; empty for `name`."""
 
     person: int
     address: str
@@ -72,8 +82,8 @@ class Invited:
 async def send_all(
     unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]
 ) -> list[Link]:
-    """Write to people who have their role already, or apply for it: a link each, and the mail that carries it. An
-    earlier invitation to the edition that was not used is void from now. The organisers' desk is told.
+    """Write a link, and the mail that carries it, for each of these people, who have their role already or apply for
+    it. Earlier invitations to the edition that were not used are void from now. The organisers' desk is told.
     """
     links, letters = [], []
     for some in chunks(invited):
@@ -98,7 +108,9 @@ def _link(unit: UnitOfWork, one: Invited, role: str, edition: int, token: str) -
 
 
 async def _void(unit: UnitOfWork, person_ids: Sequence[int], edition: int) -> list[int]:
-    """What a new invitation replaces on the desk: open, expired and revoked ones; used ones stay."""
+    """Void the invitations of these people to an edition, except used ones. The ids of all that are not used, which the
+    desk lists no more.
+    """
     rows = await unit.session.scalars(
         select(Link).where(
             Link.kind == "invitation",
@@ -116,7 +128,7 @@ async def _void(unit: UnitOfWork, person_ids: Sequence[int], edition: int) -> li
 
 @dataclass(frozen=True)
 class Revoked:
-    """Whose invitation it was, to what, and whether they came another way."""
+    """An invitation that was revoked: whose, in what role, to what; and whether the person ever signed in (`came`)."""
 
     person: int
     role: str
@@ -125,15 +137,16 @@ class Revoked:
 
 
 async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
-    """A fresh link to the same address, in the person's language; and whether the former was revoked.
+    """Send a new link to the same address, in the person's language. The new link, and whether the former was revoked.
 
-    Raises invitation.used, invitation.unknown, and invitation.revoked for a representative's that was.
+    Raises invitation.used, invitation.unknown (the person was erased), and invitation.revoked for a revoked one of a
+    representative, because an invitation does not say of which company.
     """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     person = await people.find(unit.session, row.person_id)
     was_revoked = row.voided_at is not None
-    narrow = row.role == "representative"  # of which company, the invitation does not say
+    narrow = row.role == "representative"
     if narrow and was_revoked:
         raise FairError("invitation.revoked")
     public_url = ctx.public_url
@@ -146,7 +159,10 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
 
 
 async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
-    """It opens nothing any more. Raises invitation.used (withdraw the role instead), invitation.unknown."""
+    """Make an invitation useless. Twice is as once. The roles that it gave are left to the caller.
+
+    Raises invitation.used (the role must be withdrawn instead) and invitation.unknown (the person was erased).
+    """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     if row.voided_at is None:

@@ -31,7 +31,8 @@ ADDRESS = re.compile(r"^[^@\s\x00-\x1f,;<>\"()]{1,64}@[^@\s\x00-\x1f,;<>\"()]{1,
 def address(typed: str) -> str:
     """A mail address in the one spelling in which it is looked up and kept (NFKC, case folded).
 
-    Raises address.invalid."""
+    Raises address.invalid.
+    """
     found = unicodedata.normalize("NFKC", typed).strip().casefold()
     if not ADDRESS.match(found) or UNWANTED.search(found):
         raise FairError("address.invalid")
@@ -40,13 +41,15 @@ def address(typed: str) -> str:
 
 def hashed(secret: str) -> str:
     """The hash that is kept of a token. Tokens have 256 random bits, so one round of SHA-256 is enough
-    (OWASP ASVS 5.0, 6.5.2)."""
+    (OWASP ASVS 5.0, 6.5.2).
+    """
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def hashed_code(code: str, browser: str) -> str:
     """The hash that is kept of a code, together with the secret of the browser it is for. What protects six digits is
-    that secret and the five tries, not the hash."""
+    that secret and the five tries, not the hash.
+    """
     return hashed(f"{code}:{browser}")
 
 
@@ -75,7 +78,8 @@ def browser_name(user_agent: str) -> str:
 @dataclass(frozen=True)
 class Standing:
     """The person who has a mail address: the state of the newest invitation to an edition, and whether the person ever
-    signed in (`came`)."""
+    signed in (`came`).
+    """
 
     person: int
     name: str
@@ -88,7 +92,8 @@ def wants_invitation(one: Standing, *, new_here: bool) -> bool:
     """Whether an import invites this person. `new_here`: the person gets a role in the edition by it.
 
     Nobody is written to twice: not people who have an invitation, who signed in by themselves, or whose invitation was
-    revoked."""
+    revoked.
+    """
     if one.invitation == "none":
         return new_here or not one.came
     return one.invitation == "expired"

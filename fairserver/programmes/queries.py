@@ -20,7 +20,8 @@ from fairserver.storage.database import BilingualJson as BothText
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
     """What never changes of a place. It is read once in each unit of work, however often it is asked for.
 
-    Raises place.unknown."""
+    Raises place.unknown.
+    """
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
         query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
@@ -48,7 +49,8 @@ async def about_edition(session: AsyncSession, edition_id: int) -> Resource:
 
 async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int, str] | None:
     """The edition that closes next, or when all are over the one that closed last: its id, its hall and its zone. None
-    when there is no edition with an opening, or it has no hall."""
+    when there is no edition with an opening, or it has no hall.
+    """
     closing = (
         select(Edition.id, VenueDay.closes_at)
         .join(Day, Day.edition_id == Edition.id)
@@ -68,7 +70,8 @@ async def exhibiting(
     session: AsyncSession, edition_id: int, only: Collection[int] | None = None
 ) -> dict[int, ExhibitorFacts]:
     """The exhibitors of an edition, or `only` these, by exhibitor id. First-time are those that are in no edition of an
-    earlier year."""
+    earlier year.
+    """
     then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
     before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
     return await exhibitors(session, edition_id, before, only)
@@ -82,7 +85,8 @@ async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str,
 async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
     """Lock an edition until the transaction ends, so that its seats are given one after the other.
 
-    Raises edition.unknown."""
+    Raises edition.unknown.
+    """
     row: Edition | None = await session.scalar(
         select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
     )
@@ -196,7 +200,8 @@ async def unit_spans(
     session: AsyncSession, edition_id: int, unit: Literal["day", "venue-day", "session"]
 ) -> list[UnitSpan]:
     """The days, venue-days or sessions of an edition, in order of time. A day lasts from midnight to midnight in the
-    edition's zone. Cancelled sessions are left out."""
+    edition's zone. Cancelled sessions are left out.
+    """
     if unit == "day":
         edition = await session.get_one(Edition, edition_id)
         days = await session.scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date))

@@ -4,7 +4,7 @@ from typing import Any
 
 from fairserver.delivery.journal import Journal
 from fairserver.jobs.scheduled import JobKind
-from fairserver.registrations import actions
+from fairserver.registrations import seats
 
 
 async def expire(data: dict[str, Any], *, journal: Journal) -> None:
@@ -12,7 +12,7 @@ async def expire(data: dict[str, Any], *, journal: Journal) -> None:
     8601).
     """
     async with journal.writing() as unit:
-        await actions.expire(unit, data["registration"], data["until"])
+        await seats.expire(unit, data["registration"], data["until"])
 
 
 JOBS = (JobKind("registration.expire", "fair", expire),)

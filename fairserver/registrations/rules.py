@@ -81,3 +81,8 @@ def level_fits(test: Test | None, level: str | None) -> bool:
     if test == "JLPT":
         return level in LEVELS
     return level.isascii() and level.isdigit() and len(level) <= 3 and int(level) <= BJT_MOST
+
+
+def role_of(status: str) -> str:
+    """The role that a person with this status gets when the registration is accepted."""
+    return "alumnus" if status == "alumnus" else "participant"
