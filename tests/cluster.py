@@ -18,8 +18,9 @@ from fairserver.base.settings import Settings
 from fairserver.chat.tables import Message
 from fairserver.delivery.journal import UnitOfWork, offline_journal
 from fairserver.people.grants import edition_grant, give
+from fairserver.people.queries import person_by_address
 from fairserver.people.rules import hashed
-from fairserver.people.tables import Login, Person, person_by_address
+from fairserver.people.tables import Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Edition
 from fairserver.web.http import cookie_name

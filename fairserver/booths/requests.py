@@ -1,9 +1,9 @@
-"""The booth's door."""
+"""The scope of a booth, and the request to set its status."""
 
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import actions
-from fairserver.booths.messages import BoothState, MoveCurtain
-from fairserver.booths.permissions import BOOTH_CURTAIN
+from fairserver.booths import actions, views
+from fairserver.booths.messages import BoothState, SetBoothStatus
+from fairserver.booths.permissions import BOOTH_STATUS
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
@@ -15,7 +15,7 @@ SCOPES = (
         state=BoothState,
         about=about_booth,
         action=PLACE_ENTER,
-        snapshot=actions.booth_state,
+        snapshot=views.booth_state,
         changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
@@ -24,11 +24,11 @@ SCOPES = (
 REQUESTS = (
     SocketRequest(
         name="booth.curtain",
-        request=MoveCurtain,
+        request=SetBoothStatus,
         reply=Nothing,
-        act=actions.move_curtain,
+        act=actions.set_status,
         about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_CURTAIN,),
+        actions=(BOOTH_STATUS,),
         rate="10/minute",
         does="write",
         example={"id": "5f0c1c3e-0001", "place": 12, "state": "break"},

@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.demo.world.season import SEASON
+from fairserver.invitations.tables import Link
+from fairserver.people.queries import person_by_address
 from fairserver.people.rules import LIVES, hashed
-from fairserver.people.tables import Link, person_by_address
 from fairserver.programmes.tables import Programme
 from fairserver.seasonfile.loader import load as load_season
 from fairserver.seasonfile.loader import read

@@ -9,7 +9,7 @@ from fairserver.demo.load import personas as demo_personas
 from fairserver.demo.load import role_of
 from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
 from fairserver.mail import outbox
-from fairserver.people.tables import person_by_address
+from fairserver.people.queries import person_by_address
 from fairserver.storage.installation import save_offset
 from fairserver.web.http import HttpContext, HttpRoute
 

@@ -22,6 +22,7 @@ from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.people import logins
 from fairserver.people.permissions import PEOPLE_INVITE
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.web.http import HttpContext
@@ -142,7 +143,7 @@ async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read:
     if asked.kind == "companies":
         work = _work(plan.steps, read.companies)
         return await apply_plan.apply_companies(unit, asked.edition, plan.lookups.hall, work)
-    zone = (await programmes.edition_card(unit.session, asked.edition)).zone
+    zone = (await hall_view.edition_card(unit.session, asked.edition)).zone
     languages = {email: standing.language for email, standing in plan.lookups.people.items()}
     public_url = ctx.settings.public_url
     people_work = _work(plan.steps, read.people)

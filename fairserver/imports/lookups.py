@@ -12,6 +12,7 @@ from fairserver.imports.rules import Line, OnePerson
 from fairserver.invitations import queries as invitations
 from fairserver.people.grants import roles_held
 from fairserver.people.standings import standings
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
 
@@ -44,7 +45,7 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
 
 async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
     """The register as this edition knows it, its openings, and whether it has a hall."""
-    card = await programmes.edition_card(unit.session, edition)
+    card = await hall_view.edition_card(unit.session, edition)
     openings = {
         (wall(each.opens_at, each.zone).date(), name): each.id
         for each in card.openings

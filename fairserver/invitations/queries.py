@@ -1,27 +1,22 @@
-"""Invitations as the organisers' desk lists them, and their states."""
+"""What other subjects read of invitations, and what requests about them are about."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.delivery.journal import Entities
-from fairserver.people.messages import InvitationCard
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.tables import Link
 from fairserver.people.rules import InvitationState
-from fairserver.people.tables import Link
-
-
-async def listed(session: AsyncSession, edition: int) -> Entities:
-    """All but those that a newer one replaced: a void one is shown while it is its person's newest."""
-    own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
-    rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
-    newest = {row.person_id: row.id for row in rows}
-    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
+from fairserver.programmes.queries import about_edition
 
 
 async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
-    """Of each invited person's newest invitation; a used one counts before a later one that was not."""
+    """The state of each person's newest invitation to an edition, by person id. When one was used, that counts, and not
+    a newer one that was not.
+    """
     rows = await session.execute(
         select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
         .where(Link.kind == "invitation", Link.edition_id == edition)
@@ -36,16 +31,14 @@ async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int
     return found
 
 
-def card(row: Link) -> dict[str, Any]:
-    """An invitation as organisers see it."""
-    return InvitationCard(
-        id=row.id,
-        person=row.person_id,
-        email=row.address,
-        name=row.name,
-        role=row.role,
-        sent_at=row.created_at,
-        used_at=row.used_at,
-        expires_at=row.expires_at,
-        revoked_at=row.voided_at,
-    ).out()
+async def about_invite(session: AsyncSession, request: Invite) -> Resource:
+    """The edition that somebody is invited to. Raises edition.unknown."""
+    return await about_edition(session, request.edition)
+
+
+async def about_invitation(session: AsyncSession, request: OneInvitation) -> Resource:
+    """The edition that an invitation is to. Raises invitation.unknown."""
+    row = await session.get(Link, request.invitation)
+    if row is None or row.kind != "invitation":
+        raise FairError("invitation.unknown")
+    return Resource(edition=row.edition_id)

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.access.permissions import Grant, Role
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import GRANTS_CHANGED
-from fairserver.people.messages import GrantCard
 from fairserver.people.tables import GrantRow
+from fairserver.people.views import grant_card
 from fairserver.storage.upsert import Upserted, chunks, upsert
 
 
@@ -95,6 +96,12 @@ async def roles_held(session: AsyncSession, role: str, scope: str, people: Seque
     return found
 
 
-def grant_card(row: GrantRow) -> dict[str, Any]:
-    """A role as its holder sees it."""
-    return GrantCard(id=row.id, role=row.role, scope=row.scope, scope_id=row.scope_id, edition=row.edition_id).out()
+async def grants_of(session: AsyncSession, person_id: int) -> tuple[Grant, ...]:
+    """The grants of a person, as access control reads them."""
+    rows = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
+    return tuple(as_grant(row.role, row.scope, row.scope_id, row.edition_id) for row in rows)
+
+
+def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:
+    """A row of `grants` as access control reads it. Raises ValueError for a role that does not exist."""
+    return Grant(Role(role), scope, scope_id, edition)

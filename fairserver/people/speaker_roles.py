@@ -17,7 +17,7 @@ async def speakers_in(session: AsyncSession, session_id: int) -> list[int]:
 
 
 async def sessions_of(session: AsyncSession, speakers: list[int]) -> dict[int, set[int]]:
-    """session → which of these speak in it."""
+    """The sessions in which these people speak: session id → which of them."""
     rows = await session.execute(
         select(GrantRow.scope_id, GrantRow.person_id).where(
             GrantRow.scope == "session", GrantRow.role == "speaker", GrantRow.person_id.in_(speakers)

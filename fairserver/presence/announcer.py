@@ -7,7 +7,7 @@ from fairserver.base.background import BackgroundTasks
 from fairserver.base.dataloader import DataLoader
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import Journal
-from fairserver.people.actions import Face, faces
+from fairserver.people.queries import PublicPerson, public_people
 from fairserver.presence.local_presence import Inside
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
@@ -64,7 +64,7 @@ class Announcer:
             return {}
         inside = {path: await self._presence.inside(path) for path in paths}
         async with self._journal.reading() as unit:
-            known = await faces(unit.session, set(_shown(inside.values())))
+            known = await public_people(unit.session, set(_shown(inside.values())))
         return {path: _here(path, inside[path], known) for path in paths}
 
     async def counts(self, path: str) -> dict[str, int]:
@@ -81,7 +81,7 @@ def _shown(places: Iterable[Inside]) -> Iterable[int]:
         yield from inside.others[-NAMES_MOST:]
 
 
-def _here(path: str, inside: Inside, known: dict[int, Face]) -> HereMessage:
+def _here(path: str, inside: Inside, known: dict[int, PublicPerson]) -> HereMessage:
     counted, others = (
         [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known]
         for ids in (inside.counted, inside.others)

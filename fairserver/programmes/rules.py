@@ -1,4 +1,4 @@
-"""How a place is named: to its audience (a scope) and among its surroundings (a presence path)."""
+"""Places and spans of time as other subjects compute with them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
 
-ONLINE = 0  # every venue on the network, as a venue-day's `venue`
+ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What every handler needs to know of a place."""
+    """What never changes of a place. `company`: a booth's, 0 for other places."""
 
     id: int
     kind: str
@@ -20,33 +20,34 @@ class PlaceFacts:
 
     @property
     def scope(self) -> str:
-        """The hall is the edition itself seen as a place."""
+        """The scope of the people in the place: `booth:12`; for a hall `edition:5`."""
         return f"edition:{self.edition}" if self.kind == "hall" else f"{self.kind}:{self.id}"
 
     @property
     def path(self) -> str:
-        """Being in `edition:5/booth:12` is being in `edition:5`."""
+        """The name of the place in presence: `edition:5/booth:12`. Who is there is in `edition:5` too."""
         inside = "" if self.kind == "hall" else f"/{self.scope}"
         return f"edition:{self.edition}{inside}"
 
     @property
     def desk(self) -> str:
+        """The scope of the desk of the place's edition."""
         return f"edition:{self.edition}/desk"
 
     def resource(self, person: int = 0) -> Resource:
-        """The place as what a request is about."""
+        """The place as the resource of a request. `person`: whose thing in it the request is about."""
         return Resource(edition=self.edition, company=self.company, place=self.id, person=person, kind=self.kind)
 
     @classmethod
     def of(cls, resource: Resource) -> "PlaceFacts":
-        """The place that a request is about."""
+        """The place that is the resource of a request; the reverse of `resource`."""
         return cls(resource.place, resource.kind, resource.edition, resource.company)
 
 
 @dataclass(frozen=True)
 class UnitSpan:
-    """A day, a venue-day or a session: what people are added up over. A session is at one `place`, a venue-day at one
-    `venue`; None is anywhere.
+    """A day, a venue-day or a session, which people are added up over. `place`: where a session is held; `venue`: where
+    a venue-day is; None means anywhere.
     """
 
     id: int
@@ -59,7 +60,7 @@ class UnitSpan:
 
 @dataclass(frozen=True)
 class PlaceAtVenue:
-    """A place by its name, and the venue it stands at."""
+    """A place, its name, and the id of the venue where it stands (ONLINE for all that are online)."""
 
     id: int
     kind: str
@@ -68,8 +69,8 @@ class PlaceAtVenue:
 
 
 @dataclass(frozen=True)
-class Presented:
-    """A company's own session on a stage."""
+class Presentation:
+    """A session that a company holds on a stage."""
 
     id: int
     title: Bilingual

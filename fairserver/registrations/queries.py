@@ -1,4 +1,4 @@
-"""What other subjects and decisions ask of registrations."""
+"""Backgrounds and registrations as other subjects and decisions read them."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""The doors of backgrounds and applications."""
+"""The requests about the own background and registrations, and the scope of the organisers' list."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +15,7 @@ from fairserver.registrations.permissions import REGISTER
 
 
 async def applicants_state(session: AsyncSession, edition: int) -> State:
-    """What the scope edition:{id}/registrations holds."""
+    """The state of the scope `edition:{}/registrations`."""
     return {"applicants": await views.applicants(session, edition)}
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.jobs import scheduled
-from fairserver.people import actions as people
 from fairserver.people import grants
+from fairserver.people import queries as people
 from fairserver.people.grants import edition_grant
 from fairserver.registrations.messages import State
 from fairserver.registrations.tables import Background, Registration

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from fairserver.companies import views
 from fairserver.companies.tables import Exhibitor
 from fairserver.delivery.journal import Change, Entities, UnitOfWork
-from fairserver.people import actions as people
+from fairserver.people import queries as people
 from fairserver.people.tables import GrantRow
-from fairserver.programmes import booth_view, timetable_view
+from fairserver.programmes import booth_view, hall_view, timetable_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.tables import Day, Edition, Place, Session, Venue, VenueDay
 from fairserver.registrations import write as registrations
@@ -88,7 +88,7 @@ def booth_list_gone(unit: UnitOfWork, place: int, collection: str, gone: int) ->
 async def _tell_editions(unit: UnitOfWork, ids: Sequence[int]) -> None:
     for each in ids:
         if unit.has_audience(f"edition:{each}"):
-            card = (await programmes.edition_card(unit.session, each)).out()
+            card = (await hall_view.edition_card(unit.session, each)).out()
             change = Change(EDITED, put={"edition": {str(each): card}})
             unit.tell({f"edition:{each}": change, f"timetable:{each}": change})
 
@@ -111,7 +111,7 @@ async def _tell_places(unit: UnitOfWork, ids: Sequence[int]) -> None:
         listed: Entities = {}
         stages: Entities = {}
         for row in rows:
-            listed[str(row.id)] = programmes.place_card(row, None).out()
+            listed[str(row.id)] = hall_view.as_place(row, None).out()
             if row.kind in timetable_view.STAGES:
                 stages[str(row.id)] = timetable_view.stage_card(row)
             if row.kind in ("stage", "talk"):
@@ -151,7 +151,7 @@ async def _tell_booths(unit: UnitOfWork, edition_id: int, group: Sequence[Place]
     edited: Entities = {}
     for row in group:
         facts = known[row.exhibitor_id or 0]
-        place = programmes.place_card(row, facts)
+        place = hall_view.as_place(row, facts)
         listed[str(row.id)] = place.out()
         edited[str(row.id)] = cards_of.exhibitor_card(row, facts, everyone.get(facts.company.id, []))
         if unit.has_audience(f"booth:{row.id}"):

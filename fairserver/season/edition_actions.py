@@ -13,7 +13,7 @@ from fairserver.base.zones import instant
 from fairserver.chat.tables import Message
 from fairserver.companies.tables import Appearance
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.people.actions import find_people as search
+from fairserver.people.queries import find_people as search
 from fairserver.presence.queries import has_attendance
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.realtime.context import SocketContext

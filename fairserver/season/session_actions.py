@@ -9,11 +9,12 @@ from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.base.zones import instant
-from fairserver.calendars import actions as calendars
+from fairserver.calendars import timetable_changes
+from fairserver.calendars.queries import is_picked
 from fairserver.people import grants, speaker_roles
 from fairserver.people.tables import Person
 from fairserver.presence.queries import has_attendance
-from fairserver.programmes.session_queries import Held, held
+from fairserver.programmes.session_queries import TimetabledSession, sessions_by_id
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
 from fairserver.realtime.context import SocketContext
@@ -103,7 +104,9 @@ async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers:
     ]
     found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
     if found:
-        known: dict[Hashable, Held] = {each.id: each for each in await held(session, [row.id for row in rows])}
+        known: dict[Hashable, TimetabledSession] = {
+            each.id: each for each in await sessions_by_id(session, [row.id for row in rows])
+        }
         raise FairError(
             "session.conflicts",
             count=len(found),
@@ -113,7 +116,7 @@ async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers:
         )
 
 
-def _shown(found: Conflict, other: Held) -> dict[str, object]:
+def _shown(found: Conflict, other: TimetabledSession) -> dict[str, object]:
     """Enough to see it, also where it is in another edition."""
     person = found.about if found.kind == "speaker" else None
     return {
@@ -158,9 +161,9 @@ async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     """
     unit = ctx.unit
     row = await _own_session(ctx, request)
-    if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
+    if await has_attendance(unit.session, during=row.id) or await is_picked(unit.session, row.id):
         raise FairError("has.attendance")
-    await calendars.session_gone(unit, row.id)
+    await timetable_changes.session_gone(unit, row.id)
     await write_roles.withdraw(unit, await grants.held(unit.session, scope="session", scope_id=row.id))
     await unit.session.delete(row)
     announce.sessions_gone(unit, request.edition, [row.id])

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Venue, VenueDay
-from fairserver.registrations import actions as registrations
+from fairserver.registrations import seats
 from fairserver.season import announce
 from fairserver.storage.upsert import Upserted, Values, upsert
 
@@ -42,7 +42,7 @@ async def write_editions(unit: UnitOfWork, wanted: Sequence[tuple[Edition | None
         unit.begin_scopes(own, f"{own}/exhibitors", f"{own}/registrations", f"{own}/desk", f"timetable:{row.id}")
     announce.editions(unit, [row.id for row in written.changed])
     for row in written.changed:
-        await registrations.fill(unit, row.id)
+        await seats.fill(unit, row.id)
     return written
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fairserver.calendars import actions as calendars
+from fairserver.calendars import timetable_changes
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
@@ -57,7 +57,7 @@ async def write_sessions(
     await unit.session.flush()
     announce.sessions(unit, counted)
     for row in written.changed:
-        await calendars.session_changed(unit, row.id)
+        await timetable_changes.session_changed(unit, row.id)
     return SessionsWritten(written, given)
 
 

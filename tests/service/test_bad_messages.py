@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
-from fairserver.chat.permissions import DESK_READ
+from fairserver.desk.permissions import DESK_READ
+from fairserver.invitations.tables import Link
 from fairserver.ops.subjects import METADATA, REQUESTS
-from fairserver.people.tables import GrantRow, Link, Login
+from fairserver.people.tables import GrantRow, Login
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from tests.running import Running, Visitor

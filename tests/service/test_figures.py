@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from fairserver.people import grants
-from fairserver.people.tables import person_by_address
+from fairserver.people.queries import person_by_address
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Place, Session
 from tests.conftest import postgres_database

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from fairserver.companies.tables import Appearance, Company, Exhibitor
 from fairserver.imports.columns import COLUMNS
+from fairserver.invitations.tables import Link
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.mail.tables import Mail
-from fairserver.people.tables import Email, GrantRow, Link, Person
+from fairserver.people.tables import Email, GrantRow, Person
 from fairserver.programmes.tables import Place
 from fairserver.registrations.tables import Background, Registration
 from fairserver.season import announce

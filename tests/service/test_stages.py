@@ -9,7 +9,7 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from fairserver.stages.rules import BY_HAND, by_hand, by_picture
+from fairserver.stages.rules import OPERATOR_MAY, after_media, after_operator
 from tests.ports import free_port
 from tests.running import Running, Visitor, running, sqlite_url
 
@@ -33,10 +33,10 @@ async def whip(fair: Running, place: int, key: str) -> tuple[int, str]:
 
 
 def test_every_state_has_a_way_on() -> None:
-    assert set(BY_HAND) == {"off_air", "standby", "on_air", "interrupted", "ended"}
-    assert by_hand("standby", "on_air", picture=False) == "interrupted"
-    assert by_picture("interrupted", picture=True) == "on_air"
-    assert by_picture("standby", picture=True) == "standby"
+    assert set(OPERATOR_MAY) == {"off_air", "standby", "on_air", "interrupted", "ended"}
+    assert after_operator("standby", "on_air", live=False) == "interrupted"
+    assert after_media("interrupted", live=True) == "on_air"
+    assert after_media("standby", live=True) == "standby"
 
 
 async def test_the_audience_hears_what_the_operator_does(fair: Running) -> None:
