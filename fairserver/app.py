@@ -165,7 +165,7 @@ class App:
         async with self.database.reading() as session:
             self.clocks.offset = await load_offset(session)
         receive = by_channel({CONTROL: self.signals.receive}, others=self.subscriptions.receive)
-        await self.bus.start(receive, self.resynchroniser.bus_returned)
+        await self.bus.start(receive, self.resynchroniser.bus_reconnected)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self.announcer.presence_changed)
         if self.workers:

@@ -18,7 +18,7 @@ from redis.exceptions import ConnectionError as Broken
 from fairserver.presence.count_cache import CountCache
 from fairserver.presence.local_presence import Inside, LocalPresence, lies_in, surroundings
 from fairserver.presence.store import COALESCE_SECONDS, OnUpdate
-from fairserver.redis.connection import AWAY, RedisConnection, end, keep
+from fairserver.redis.connection import REDIS_ERRORS, RedisConnection, cancel_and_wait, run_forever
 from fairserver.redis.subscriber import RedisSubscriber
 
 CHUNK = 500  # people in one call: Redis serves nobody else meanwhile
@@ -81,14 +81,14 @@ class RedisPresence:
     async def start(self, on_update: OnUpdate) -> None:
         self._on_update = on_update
         await self._ear.start()
-        await self._ear.follow(CHANNEL)
+        await self._ear.subscribe(CHANNEL)
         self._tasks = [
-            asyncio.create_task(keep("presence", self._report), name="presence"),
-            asyncio.create_task(keep("tick", self._ticks), name="presence tick"),
+            asyncio.create_task(run_forever("presence", self._report), name="presence"),
+            asyncio.create_task(run_forever("tick", self._ticks), name="presence tick"),
         ]
 
     async def stop(self) -> None:
-        await end(*self._tasks)
+        await cancel_and_wait(*self._tasks)
         await self._ear.stop()
         await self._retire()
 
@@ -130,7 +130,7 @@ class RedisPresence:
                         self._others[path] = await self._ask(path)
                     except Broken:  # a connection from before an outage
                         self._others[path] = await self._ask(path)
-                except (*AWAY, NotWhole):
+                except (*REDIS_ERRORS, NotWhole):
                     log.warning("presence.inside", path=path)
                     self._stale.add(path)
                     self._announced.behind = True  # the next beat announces it again
@@ -256,7 +256,7 @@ class RedisPresence:
                     pipeline.zrem(self._link.key("leases"), self._process)
                     pipeline.sadd(self._link.key("dying"), self._process)
                     await pipeline.execute()
-            except AWAY:
+            except REDIS_ERRORS:
                 log.warning("presence.retire")
 
     # ---- hearing of everybody
@@ -278,7 +278,7 @@ class RedisPresence:
         """After a gap, what screens here show of people is announced again even where the counts are the same."""
         try:
             changed = await self._announced.read()
-        except AWAY:
+        except REDIS_ERRORS:
             self._announced.behind = True
             return
         if not self._announced.behind:

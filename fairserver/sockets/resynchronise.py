@@ -35,7 +35,7 @@ class Resynchroniser:
     async def stop(self) -> None:
         await self._tasks.finish()
 
-    async def bus_returned(self) -> None:
+    async def bus_reconnected(self) -> None:
         """Others may have published what was not heard here: changes, a moved clock, rights and logins that ended."""
         await self._subscriptions.compare()
         async with self._journal.reading() as unit:

@@ -18,7 +18,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.release import release
 from fairserver.base.settings import STATIC
 from fairserver.base.subject_files import LANGUAGES, words_as_file
-from fairserver.redis.connection import AWAY
+from fairserver.redis.connection import REDIS_ERRORS
 
 THEMES = ("light", "dark")
 READY_SECONDS = 1.5
@@ -165,7 +165,7 @@ async def _answers(ask: Callable[[], Awaitable[str]]) -> str:
         return "slow"
     try:
         return asking.result()
-    except (FairError, *AWAY):
+    except (FairError, *REDIS_ERRORS):
         return "away"
 
 

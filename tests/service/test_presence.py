@@ -7,7 +7,7 @@ import pytest
 
 from fairserver.presence.redis_store import Pace, RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.redis.connection import RedisConnection, end
+from fairserver.redis.connection import RedisConnection, cancel_and_wait
 from tests.waiting import until
 
 QUICK = Pace(batch=0.002, beat=0.1, lease=0.6, tick=0.02)
@@ -167,7 +167,7 @@ async def forget(link: RedisConnection) -> None:
 
 async def die(presence: RedisPresence) -> None:
     """As kill -9 leaves it: no word to Redis."""
-    await end(*presence._tasks)
+    await cancel_and_wait(*presence._tasks)
     await presence._ear.stop()
     presence._process = ""
 
@@ -254,7 +254,7 @@ async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: Redis
         await until(settled(on_a, **{HALL: 2, BOOTH: 2}))
         await until(lambda: len(a._workers) == 2)
         assert sorted((await a.inside(BOOTH)).counted) == [1, 2]
-        await end(*b._tasks)
+        await cancel_and_wait(*b._tasks)
         on_a.lowest.clear()
         before = a._process
         await forget(link)
