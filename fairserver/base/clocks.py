@@ -16,7 +16,7 @@ class Clocks:
         return self.offset // timedelta(milliseconds=1)
 
     def fair_now(self) -> datetime:
-        """Timetable, openings, due rows, attendance and figures."""
+        """Timetable, openings, jobs, attendance and figures."""
         return self.wall_now() + self.offset
 
     def wall_now(self) -> datetime:

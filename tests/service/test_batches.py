@@ -1,4 +1,4 @@
-"""Many come through the doors at once: what each is told is their own, and written before it is said."""
+"""Many people enter at once and are answered in batches: each gets their own answer, after it was written."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -63,7 +63,7 @@ async def test_a_shared_snapshot_is_of_the_scope_that_was_asked_for(fair: Runnin
         assert {reply["error"]["code"] for reply in refusals} == {"permission.denied"}
 
 
-async def test_a_kept_snapshot_ends_with_the_next_change(fair: Running) -> None:
+async def test_a_shared_snapshot_ends_with_the_next_change(fair: Running) -> None:
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 1)
         await visitors[0].enter(BOOTH)
