@@ -1,17 +1,18 @@
-"""How a place is named: to its audience (a scope) and among its surroundings (a presence path)."""
+"""What other subjects get of the programme: a place, and what people are added up over."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
+from fairserver.programmes import place_names
 
 ONLINE = 0  # every venue on the network, as a venue-day's `venue`
 
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What every handler needs to know of a place."""
+    """What of a place never changes. `company` is the exhibitor's, 0 where a place belongs to no company."""
 
     id: int
     kind: str
@@ -20,18 +21,18 @@ class PlaceFacts:
 
     @property
     def scope(self) -> str:
-        """The hall is the edition itself seen as a place."""
-        return f"edition:{self.edition}" if self.kind == "hall" else f"{self.kind}:{self.id}"
+        """The audience of what happens in the place: `booth:12`, and `edition:5` for a hall."""
+        return place_names.scope(self.kind, self.id, self.edition)
 
     @property
     def path(self) -> str:
-        """Being in `edition:5/booth:12` is being in `edition:5`."""
-        inside = "" if self.kind == "hall" else f"/{self.scope}"
-        return f"edition:{self.edition}{inside}"
+        """The place with the hall it lies in, for presence: `edition:5/booth:12`."""
+        return place_names.path(self.kind, self.id, self.edition)
 
     @property
     def desk(self) -> str:
-        return f"edition:{self.edition}/desk"
+        """The scope of the desk from which the place's edition is moderated."""
+        return place_names.desk(self.edition)
 
     def resource(self, person: int = 0) -> Resource:
         """The place as what a request is about."""

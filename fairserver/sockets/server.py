@@ -135,12 +135,12 @@ class Sockets:
             return await self._reply(sid, event, payload)
 
     def _about(self, sid: str, payload: Any) -> dict[str, Any]:
-        socket, stay = self.open.get(sid), self._places.of(sid)
+        socket, attended = self.open.get(sid), self._places.of(sid)
         fields = payload if isinstance(payload, dict) else {}
         request, place = fields.get("id"), fields.get("place")
         return {
             "person": socket.person if socket else 0,
-            "place": place if isinstance(place, int) else stay.place if stay else 0,
+            "place": place if isinstance(place, int) else attended.place if attended else 0,
             "request": request[:64] if isinstance(request, str) else None,
         }
 
@@ -223,8 +223,8 @@ class Sockets:
                 continue
             for scope in lost:
                 async with socket.moving:
-                    stay = self._places.of(socket.id)
-                    if stay and stay.scope == scope:
+                    attended = self._places.of(socket.id)
+                    if attended and attended.scope == scope:
                         await self._places.leave(socket, "left")
                     await socket.unfollow(scope)
                 await self.socketio.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)

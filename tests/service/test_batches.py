@@ -17,10 +17,10 @@ async def pages(stack: AsyncExitStack, fair: Running, each: int) -> list[Visitor
     return [await stack.enter_async_context(page(fair, http)) for http in browsers for _ in range(each)]
 
 
-async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) -> None:
+async def test_every_attendance_is_written_before_it_is_acknowledged(fair: Running) -> None:
     """And in fewer units than there are people."""
     units = 0
-    write = fair.app.stays._write
+    write = fair.app.attendance._write
 
     async def rows(visitor: Visitor) -> int:
         async with fair.app.database.reading() as session:
@@ -37,7 +37,7 @@ async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) ->
         units += 1
         return await write(asked)  # type: ignore[arg-type]
 
-    fair.app.stays._written._look = counting  # type: ignore[assignment]
+    fair.app.attendance._writes._look = counting  # type: ignore[assignment]
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 3)
         await asyncio.gather(*map(enter, visitors))
