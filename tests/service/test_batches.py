@@ -37,7 +37,7 @@ async def test_every_attendance_is_written_before_it_is_acknowledged(fair: Runni
         units += 1
         return await write(asked)  # type: ignore[arg-type]
 
-    fair.app.attendance._writes._look = counting  # type: ignore[assignment]
+    fair.app.attendance._writes._query = counting  # type: ignore[assignment]
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 3)
         await asyncio.gather(*map(enter, visitors))
