@@ -15,6 +15,7 @@ from fairserver.figures.queries import EditionAttendance, edition_attendance, ed
 from fairserver.figures.rules import AttendedPerson, StaysByUnit, at_once, attended, peak
 from fairserver.people.queries import visible_names
 from fairserver.presence.store import Presence
+from fairserver.programmes import place_names
 from fairserver.programmes import queries as programmes
 from fairserver.web.http import HttpContext
 
@@ -48,13 +49,13 @@ async def _check_place(session: AsyncSession, asked: AskList) -> None:
 
 
 async def _live(presence: Presence, session: AsyncSession, asked: AskList) -> tuple[int, list[ListRow]]:
-    path = f"edition:{asked.edition}"
+    path = place_names.hall(asked.edition or 0)  # AskList has an edition where the figure is live
     if asked.place:
         path = (await programmes.find_place(session, asked.place)).path
-    here = (await presence.inside(path)).counted
-    return len(here), [
+    present = (await presence.people_in(path)).counted
+    return len(present), [
         ListRow(person=named, units=[], seconds=None, first=None, last=None)
-        for named in await visible_names(session, here, agreed_only=False)
+        for named in await visible_names(session, present, agreed_only=False)
     ]
 
 

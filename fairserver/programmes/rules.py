@@ -1,17 +1,18 @@
-"""Places and spans of time as other subjects compute with them."""
+"""What other subjects get of the programme: a place, and what people are added up over."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
+from fairserver.programmes import place_names
 
 ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What never changes of a place. `company`: a booth's, 0 for other places."""
+    """What of a place never changes. `company` is the exhibitor's, 0 where a place belongs to no company."""
 
     id: int
     kind: str
@@ -20,19 +21,18 @@ class PlaceFacts:
 
     @property
     def scope(self) -> str:
-        """The scope of the people in the place: `booth:12`; for a hall `edition:5`."""
-        return f"edition:{self.edition}" if self.kind == "hall" else f"{self.kind}:{self.id}"
+        """The audience of what happens in the place: `booth:12`, and `edition:5` for a hall."""
+        return place_names.scope(self.kind, self.id, self.edition)
 
     @property
     def path(self) -> str:
-        """The name of the place in presence: `edition:5/booth:12`. Who is there is in `edition:5` too."""
-        inside = "" if self.kind == "hall" else f"/{self.scope}"
-        return f"edition:{self.edition}{inside}"
+        """The place with the hall it lies in, for presence: `edition:5/booth:12`."""
+        return place_names.path(self.kind, self.id, self.edition)
 
     @property
     def desk(self) -> str:
-        """The scope of the desk of the place's edition."""
-        return f"edition:{self.edition}/desk"
+        """The scope of the desk from which the place's edition is moderated."""
+        return place_names.desk(self.edition)
 
     def resource(self, person: int = 0) -> Resource:
         """The place as the resource of a request. `person`: whose thing in it the request is about."""
