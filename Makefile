@@ -15,7 +15,7 @@ check: .venv/test  ## before every commit, under a minute: lint, types, and the 
 	$(BIN)/pytest -q tests/unit
 
 test: check  ## that, and every other test, in three processes: most of them wait most of the time
-	$(BIN)/pytest -q -n 3 --dist loadgroup --no-loadscope-reorder --durations 10 $(or $(ARGS),--ignore tests/unit)
+	$(BIN)/pytest -q -n 3 --durations 10 $(or $(ARGS),--ignore tests/unit)
 
 javascript: tests/javascript/node_modules  ## format, types and unit tests of static/ (`npm run format` there formats)
 	@cd tests/javascript && npm run --silent check && npm test --silent

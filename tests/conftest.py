@@ -8,12 +8,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
 from fairserver.base import logs
 from fairserver.redis.connection import RedisConnection
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.running import Running, running, sqlite_url
+from tests.together import Together
 
 logs.set_up(readable=False)
 # How fast an example is says nothing about the code on a machine that does something else too.
@@ -101,6 +103,10 @@ async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

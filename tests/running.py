@@ -269,7 +269,8 @@ def as_change(data: dict[str, Any]) -> Any:
 
 @asynccontextmanager
 async def page(place: Place, http: aiohttp.ClientSession, **auth: Any) -> AsyncIterator[Visitor]:
-    """Open one socket with this browser's cookies."""
+    """Open one socket with this browser's cookies. Afterwards a fair in this process has let go of it: who comes next
+    finds nobody left over."""
     async with http.get("/api/start") as answer:
         start_ = await answer.json()
     client = socketio.AsyncClient(reconnection=False)
@@ -295,10 +296,14 @@ async def page(place: Place, http: aiohttp.ClientSession, **auth: Any) -> AsyncI
         auth={"release": await place.release(), **auth},
         transports=["websocket"],
     )
+    ours = place.app.sockets.open.get(client.get_sid()) if isinstance(place, Running) else None
     try:
         yield visitor
     finally:
         await client.disconnect()
+        if ours:
+            async with asyncio.timeout(stretched(PATIENCE)):
+                await ours.gone.wait()
 
 
 def sqlite_url(folder: Path) -> str:

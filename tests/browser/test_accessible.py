@@ -28,7 +28,6 @@ LIGHT, DARK = ("ja", "light"), ("en", "dark")
 # One card of a long list is like the next; all 118 would take most of the time of the whole suite.
 REST_OF_A_LONG_LIST = ".booths > li:nth-child(n+13)"
 
-pytestmark = pytest.mark.xdist_group("axe")  # what one test saw, the next does not look at again
 once = axe.Once()
 
 

@@ -101,7 +101,7 @@ async def test_the_cable_pulled_while_the_socket_opens_costs_no_timeout(sit: Sit
         opening.set()
 
     await amara.context.route_web_socket("**/socket.io/**", first_is_never_answered)
-    await amara.go("/hall")
+    await amara.page.goto(f"{amara.place.url}/hall")
     await opening.wait()
     await amara.context.set_offline(True)
     await amara.context.set_offline(False)
@@ -114,6 +114,6 @@ async def test_a_page_of_another_release_is_asked_to_reload(sit: Sit, fair: Runn
     await amara.go("/hall")
     fair.app.sockets.release = "another"
     await amara.context.set_offline(True)
-    await amara.page.wait_for_timeout(500)
+    await expect(amara.page.locator(".note.lost")).to_be_visible()
     await amara.context.set_offline(False)
     await expect(amara.page.locator(".outdated")).to_be_visible()

@@ -5,31 +5,31 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select
 
 from fairserver.base.subject_files import words
 from fairserver.invitations import actions
 from fairserver.mail.tables import Mail
+from tests.browser.conftest import ms
 from tests.running import Running
+from tests.waiting import PATIENCE
 
 FAIR = 1
 
 
 @asynccontextmanager
-async def phone(language: str, *, theme: str = "light") -> AsyncIterator[Page]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = await browser.new_context(
-            viewport={"width": 360, "height": 740},
-            locale=language,
-            timezone_id="Europe/London",
-            color_scheme="dark" if theme == "dark" else "light",
-        )
-        try:
-            yield await context.new_page()
-        finally:
-            await browser.close()
+async def phone(chromium: Browser, language: str) -> AsyncIterator[Page]:
+    """One that was never here: the system's language, and the clock of London."""
+    context = await chromium.new_context(
+        viewport={"width": 360, "height": 740}, locale=language, timezone_id="Europe/London", color_scheme="light"
+    )
+    page = await context.new_page()
+    page.set_default_timeout(ms(PATIENCE))
+    try:
+        yield page
+    finally:
+        await context.close()
 
 
 async def invited(fair: Running, language: str) -> str:
@@ -45,9 +45,9 @@ async def invited(fair: Running, language: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> None:
+async def test_from_the_invitation_to_the_hall(chromium: Browser, fair: Running, language: str) -> None:
     said, link = words(language), await invited(fair, language)
-    async with phone(language) as page:
+    async with phone(chromium, language) as page:
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
@@ -87,9 +87,11 @@ async def test_from_the_invitation_to_the_hall(fair: Running, language: str) -> 
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(fair: Running, language: str) -> None:
+async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(
+    chromium: Browser, fair: Running, language: str
+) -> None:
     said, link = words(language), await invited(fair, language)
-    async with phone(language) as page:
+    async with phone(chromium, language) as page:
         await page.route("**/api/links/look", lambda route: route.abort())
         await page.goto(link)
         await expect(page.get_by_role("heading", name=said["link.not-now"])).to_be_visible()
@@ -108,9 +110,9 @@ async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(fair: Run
         await expect(page).to_have_url(f"{fair.url}/season")
 
 
-async def test_a_booth_and_its_filters_on_a_phone(fair: Running) -> None:
+async def test_a_booth_and_its_filters_on_a_phone(chromium: Browser, fair: Running) -> None:
     said = words("en")
-    async with phone("en") as page:
+    async with phone(chromium, "en") as page:
         await page.goto(fair.url + (await fair.personas())["participant"])
         await page.locator("button.primary").click()
         await expect(page.locator(".booths > li")).to_have_count(118)
@@ -141,12 +143,12 @@ FILTERS: dict[str, Callable[[dict[str, Any], dict[int, bool]], bool]] = {
 }
 
 
-async def test_every_filter_leaves_what_it_says(fair: Running) -> None:
+async def test_every_filter_leaves_what_it_says(chromium: Browser, fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         hall = (await amara.enter(1))["state"]
     online = {each["id"]: each["online"] for each in hall["edition"][str(FAIR)]["openings"]}
     booths = [place for place in hall["places"].values() if place["kind"] == "booth"]
-    async with phone("en") as page:
+    async with phone(chromium, "en") as page:
         await page.goto(fair.url + (await fair.personas())["participant"])
         await page.locator("button.primary").click()
         await page.wait_for_url("**/hall")

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import cycle
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -63,10 +62,3 @@ def _measured(record_property: Callable[[str, object], None]) -> Iterator[None]:
     yield
     for line in measured[before:]:
         record_property("recovery", line)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """They share one pair of workers, so they follow each other in one process of tests."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group("faults"))

@@ -85,9 +85,7 @@ class Guest:
             await gone.wait()
         finally:
             self.inside.clear()
-            with suppress(Exception):
-                async with asyncio.timeout(stretched(1)):
-                    await client.disconnect()
+            await hang_up(client)
 
     async def _enter(self, client: socketio.AsyncClient) -> None:
         after = {"after": {"epoch": self.epoch, "seq": self.seq}} if self.epoch else {}
@@ -177,6 +175,18 @@ class Guest:
         self.refused.update([code])
         assert code in LATER, code
         raise TimeoutError(code)
+
+
+async def hang_up(client: socketio.AsyncClient) -> None:
+    """A frozen worker never answers a leave: what is still open after a second is closed without it."""
+    wire, http = client.eio.ws, client.eio.http
+    with suppress(Exception):
+        async with asyncio.timeout(1):
+            await client.disconnect()
+    if wire:
+        wire._response.close()
+    if http:
+        await http.close()
 
 
 @asynccontextmanager

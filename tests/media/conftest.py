@@ -250,6 +250,16 @@ async def numbers(page: Page) -> list[dict[str, Any]]:
     return list(await page.evaluate("viewer.numbers"))
 
 
+async def newest(page: Page) -> int:
+    """The number of the frame a viewer presents."""
+    return int((await numbers(page))[-1]["number"])
+
+
+async def whole_frames(page: Page) -> int:
+    """How many came whole, presented or not: a busy machine decodes fewer than it is sent."""
+    return int(await page.evaluate("viewer.stats().then(([video]) => video.framesReceived)"))
+
+
 async def until(page: Page, condition: str, *, seconds: float = 15) -> Any:
     """The first true value of an expression in a page (Playwright's own wait needs eval; CSP forbids)."""
     value: Any = None

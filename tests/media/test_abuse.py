@@ -9,6 +9,7 @@ import socket
 import tracemalloc
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pylibsrtp
 import pytest
@@ -23,7 +24,7 @@ from fairserver.media.offer import parse_offer
 from fairserver.media.publication import Publication
 from fairserver.media.udp_mux import UdpMux
 from fairserver.media.udp_sender import Address, UdpSender
-from tests.waiting import stretched
+from tests.waiting import stretched, until
 
 from .hall import Hall
 from .peer import VIDEO_SSRC, Peer
@@ -89,11 +90,12 @@ async def test_a_publisher_that_answers_no_check_goes_on(hall: Hall, monkeypatch
     """FFmpeg answers none once it publishes; aioice alone would close it after half a minute."""
     monkeypatch.setattr(ice, "CONSENT_SECONDS", 0.05)
     camera = await hall.camera()
-    monkeypatch.setattr(camera.peer.connection, "request_received", lambda *ignored: None)
+    ignored: list[Any] = []
+    monkeypatch.setattr(camera.peer.connection, "request_received", lambda *check: ignored.append(check))
     camera.start()
     viewer = await hall.viewer()
     await viewer.until(lambda: len(viewer.of("video")) > 5)
-    await asyncio.sleep(5)  # nine unanswered checks of half a second each
+    await until(lambda: len(ignored) >= 9, within=15)  # more than aioice would bear
     await still_sees(viewer)
     assert {event.kind for event in hall.events.seen} == {"live"}
 

@@ -13,7 +13,7 @@ from fairserver.media.transport import Transport
 from fairserver.media.udp_sender import Address, UdpSender
 from tests.waiting import stretched
 
-from .conftest import Encoder, Stand, numbers, until, wait_for_picture
+from .conftest import Encoder, Stand, newest, numbers, until, wait_for_picture, whole_frames
 
 Open = Callable[..., Awaitable[Page]]
 
@@ -26,13 +26,11 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
     pages = [await open_page(stand.page("viewer", url="/whep/hall")) for _ in range(3)]
     for page in pages:
         await wait_for_picture(page)
-    before = [await page.evaluate("viewer.sound()") for page in pages]
+    before = [(await whole_frames(page), await newest(page), await page.evaluate("viewer.sound()")) for page in pages]
     await asyncio.gather(*(until(page, "viewer.numbers.length > 2 + 100") for page in pages))
-    for page, energy in zip(pages, before, strict=True):
-        seen = await numbers(page)
-        first, last = seen[2], seen[-1]
-        shown = len({entry["number"] for entry in seen[2:]})
-        assert shown >= 0.8 * (last["number"] - first["number"] + 1)
+    for page, (came, first, energy) in zip(pages, before, strict=True):
+        sent = await newest(page) - first
+        assert await whole_frames(page) - came >= 0.8 * sent
         assert await page.evaluate("viewer.sound()") > energy
         assert [entry["state"] for entry in await page.evaluate("viewer.states")] == ["connecting", "live"]
 
@@ -50,7 +48,7 @@ async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
     killed = clock()
     await first.stop(signal.SIGKILL)
     await stand.events.wait("hall", "interrupted")
-    assert clock() - killed <= 3
+    assert clock() - killed <= stretched(3)
     await until(page, "viewer.states.at(-1).state == 'interrupted'", seconds=3)
 
     shown = len(await numbers(page))
@@ -59,7 +57,7 @@ async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
     await stand.events.wait("hall", "live", after=position)
     returned = clock()
     await until(page, f"viewer.numbers.length > {shown} + 5", seconds=3)
-    assert clock() - returned <= 3
+    assert clock() - returned <= stretched(3)
     states = [entry["state"] for entry in await page.evaluate("viewer.states")]
     assert states[:3] == ["connecting", "live", "interrupted"]
     await until(page, "viewer.states.at(-1).state == 'live'")
@@ -100,12 +98,11 @@ async def test_a_kicked_viewer_loses_the_picture_within_a_second(
     await wait_for_picture(other)
     stand.refused.add("a")
     await stand.node.kick(owner="a")
-    await asyncio.sleep(1)
+    await until(page, "viewer.states.at(-1).state == 'ended'", seconds=1)
     stopped = len(await numbers(page))
     watching = len(await numbers(other))
     await until(other, f"viewer.numbers.length > {watching} + 25", seconds=3)
     assert len(await numbers(page)) == stopped
-    await until(page, "viewer.states.at(-1).state == 'ended'")
 
 
 async def test_a_browser_swaps_its_codec_and_viewers_go_on(stand: Stand, open_page: Open) -> None:
@@ -167,7 +164,7 @@ async def test_a_picture_comes_within_a_second_of_joining(stand: Stand, open_pag
     await stand.events.wait("hall", "live")
     for _ in range(3):
         page = await open_page(stand.page("viewer", url="/whep/hall"))
-        assert await until(page, "viewer.waited") <= 1000
+        assert await until(page, "viewer.waited") <= stretched(1) * 1000
 
 
 async def test_camera_and_screen_come_on_two_down_tracks(stand: Stand, open_page: Open) -> None:

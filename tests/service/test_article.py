@@ -131,10 +131,7 @@ def career_fair(year: Year) -> None:
 Scene = tuple[Running, dict[str, int]]  # the fair a year later, and its editions by programme
 
 
-KINDS = [pytest.param(kind, marks=pytest.mark.xdist_group(f"article on {kind}")) for kind in ("sqlite", "postgresql")]
-
-
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     if request.param == "sqlite":
         url = sqlite_url(tmp_path_factory.mktemp("fair"))

@@ -22,8 +22,6 @@ HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 121, 1
 NOWHERE = 2**53 - 1
 MOVES_BY_ITSELF = {"processes", "attendance", "due", "mails"}  # beats, due rows
 
-pytestmark = pytest.mark.xdist_group("bad messages")  # its fair and its people are shared
-
 Everyone = dict[str, Visitor]
 
 

@@ -117,8 +117,9 @@ async def test_the_set_started_by_hand(postgres: str, tmp_path: Path) -> None:
                 await say(chen, BOOTH, "through the proxy")
                 await hears(amara, "through the proxy")
                 await until(lambda: amara.shown == chen.shown == 2)
-                os.kill(place.workers[0], signal.SIGKILL)
-                await until(lambda: len(place.workers) == 2)
+                killed = place.workers[0]
+                os.kill(killed, signal.SIGKILL)
+                await until(lambda: killed not in place.workers and len(place.workers) == 2)
             async with place.person(AMARA) as again:
                 assert "through the proxy" in str((await again.enter(BOOTH))["state"])
             async with aiohttp.ClientSession(url) as http:

@@ -320,10 +320,7 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
 }
 
 
-KINDS = [pytest.param(kind, marks=pytest.mark.xdist_group(f"delivery on {kind}")) for kind in ("sqlite", "postgresql")]
-
-
-@pytest.fixture(scope="module", params=KINDS)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     if request.param == "sqlite":
         url = sqlite_url(tmp_path_factory.mktemp("fair"))

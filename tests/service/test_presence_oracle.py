@@ -11,7 +11,7 @@ from fairserver.presence.redis_store import RedisPresence
 from fairserver.programmes.place_names import enclosing
 from fairserver.redis.connection import RedisConnection
 from tests.redis_server import RedisServer
-from tests.service.test_presence import QUICK, Screen, die, forget
+from tests.service.test_presence import MORTAL, Screen, die, forget
 from tests.soak import SOAK
 from tests.waiting import until
 
@@ -53,7 +53,7 @@ class Cluster:
         self.workers = [await self.worker() for _ in range(WORKERS)]
 
     async def worker(self) -> tuple[RedisPresence, Screen]:
-        presence, screen = RedisPresence(self.link, QUICK), Screen()
+        presence, screen = RedisPresence(self.link, MORTAL), Screen()
         await presence.start(screen.update)
         return presence, screen
 

@@ -83,7 +83,7 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         place.app.clocks.offset += timedelta(hours=49)
         place.app.scheduler._looks.nudge()
         await daniel.wait(lambda: state_of(daniel, edition) == "offered")
-        assert state_of(chen, edition) == "expired"
+        await chen.wait(lambda: state_of(chen, edition) == "expired")
         late = await chen.try_("registration.accept", id="12345678-late", edition=edition)
         assert late["error"]["code"] == "offer.expired"
         assert (await daniel.change("registration.accept", edition=edition))["state"] == "accepted"

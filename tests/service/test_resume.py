@@ -101,9 +101,10 @@ async def test_many_at_once_under_one_id_are_one(fair: Running) -> None:
 async def test_two_processes_racing_on_one_scope(database_url: str) -> None:
     """Numbers without holes or doubles, in the order of the commits, whoever wins."""
     async with running(database_url) as one, running(database_url) as two:
+        turns = asyncio.Semaphore(20)  # 10 of each, so that no one waits for a connection of the pool
 
         async def tell(place: Running, number: int) -> None:
-            async with place.app.journal.writing() as unit:
+            async with turns, place.app.journal.writing() as unit:
                 unit.tell({scope: Change("test", put={"x": {"1": number}}) for scope in ("race:2", "race:1")})
 
         await asyncio.gather(*(tell(place, number) for number in range(60) for place in (one, two)))

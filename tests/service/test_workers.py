@@ -1,13 +1,11 @@
-"""`fair web`: what it refuses, two workers as one fair, and how they are kept and renewed."""
+"""`fair web`: what it refuses, and what it does when a part of it stops."""
 
 import asyncio
-import os
-import signal
 from pathlib import Path
 
 import pytest
 
-from tests.cluster import Cluster, cluster, command, hears, say
+from tests.cluster import cluster, command, hears, say
 from tests.conftest import postgres_database
 from tests.ports import free_port
 from tests.postgres_server import PostgresServer
@@ -17,7 +15,6 @@ from tests.waiting import stretched, until
 
 BOOTH = 2
 AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
-PARTS = {"database": "ok", "redis": "ok", "workers": "ok", "clock": "ok", "media": "away"}  # none is started here
 POSTGRES = "postgresql+psycopg://fair@127.0.0.1:9/fair"
 GIVEN = {
     "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_DATABASE_URL": POSTGRES, "FAIR_REDIS_URL": "redis://127.0.0.1:9/0",
@@ -52,46 +49,7 @@ async def test_a_redis_that_does_not_answer_is_named() -> None:
     assert "Redis at 127.0.0.1:9 does not answer" in await refusal()
 
 
-# ---- two workers as one fair
-
-
-async def test_two_workers_are_one_fair(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
-    async with (
-        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
-        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
-    ):
-        await amara.next_("here", lambda data: data["count"] == 2)
-        await say(chen, BOOTH, "よろしくお願いします")
-        await hears(amara, "よろしくお願いします")
-        assert await place.asked("/readyz") == (200, {"ok": True, "degraded": ["media"], "parts": PARTS})
-        _status, text = await place.asked("/metrics")
-        assert "fair_sockets 2.0" in text
-        assert 'fair_socket_requests_total{event="chat.say",result="ok"} 1.0' in text
-
-
-async def test_renewing_moves_everybody_and_loses_nothing(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
-        before = place.workers
-        async with place.apart(BOOTH, AMARA, CHEN) as (amara, chen):
-            await say(amara, BOOTH, "before")
-            place.web.process.send_signal(signal.SIGHUP)
-            for visitor in (amara, chen):
-                assert await visitor.next_("move") == {"within_ms": 1000}
-                await visitor.next_("gone", within=5)
-            await until(lambda: len(place.workers) == 2 and not set(place.workers) & set(before))
-            assert not place.web.pids("worker.killed"), place.web.said.decode()
-        async with place.person(AMARA) as amara:
-            entered = await amara.enter(BOOTH)
-            assert "before" in str(entered["state"]["messages"])
-
-
-async def test_a_worker_that_dies_is_replaced(postgres: str, redis_shared: RedisServer, redis_prefix: str) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place:
-        killed = place.workers[0]
-        os.kill(killed, signal.SIGKILL)
-        await until(lambda: killed not in place.workers and len(place.workers) == 2)
+# ---- what needs workers of its own
 
 
 async def test_stopping_is_bounded_and_leaves_no_worker(
@@ -153,33 +111,3 @@ async def test_readyz_names_a_frozen_database_in_time_and_recovers(
         assert (status, said["degraded"], said["parts"]["database"]) == (503, ["database", "media"], "away")
         postgres_server.start()
         await until(place.ready)
-
-
-async def test_with_a_media_node_nothing_is_missing(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with cluster(postgres_database(postgres), redis_shared.url, redis_prefix, media=True) as place:
-        await until(place.ready)
-
-
-async def test_any_workers_metrics_are_those_of_all(
-    postgres: str, redis_shared: RedisServer, redis_prefix: str
-) -> None:
-    async with (
-        cluster(postgres_database(postgres), redis_shared.url, redis_prefix) as place,
-        place.apart(BOOTH, AMARA, CHEN) as (amara, chen),
-    ):
-        await say(chen, BOOTH, "one")
-        await say(amara, BOOTH, "two")
-        assert {await counted(place) for _ in range(12)} == {("2.0", "2.0")}, "each scrape is another connection"
-        killed = place.workers[0]
-        os.kill(killed, signal.SIGKILL)
-        await until(lambda: killed not in place.workers and len(place.workers) == 2)
-        assert {await counted(place) for _ in range(12)} == {("1.0", "2.0")}, "who is gone is gone, what was said stays"
-
-
-async def counted(place: Cluster) -> tuple[str, str]:
-    """Sockets open, and messages said."""
-    _status, text = await place.asked("/metrics")
-    found = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
-    return found["fair_sockets"], found['fair_socket_requests_total{event="chat.say",result="ok"}']
