@@ -29,7 +29,7 @@ MEDIA_USES = {"base"}
 PRIVATE = {"tables", "requests", "routes", "jobs", "subject"}
 MAY_USE_TABLES = {"season", "demo"}  # one edits, the other fills, what several subjects share
 
-PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts")
+PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts", "place_names")
 FORBIDDEN_IN_PURE = {
     "asyncio",
     "time",
