@@ -1,4 +1,4 @@
-"""Exhibitors and their booths: organisers make them, companies write them."""
+"""Organisers make exhibitors with their booths, and invite representatives."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +8,6 @@ from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
 from fairserver.companies.tables import Appearance, Company, Document, Exhibitor, Job
-from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import actions
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
@@ -16,22 +15,16 @@ from fairserver.people.rules import address
 from fairserver.programmes.tables import Day, Place, Session, VenueDay
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
+from fairserver.season.booth_values import company_values, exhibitor_values
 from fairserver.season.edition_actions import refuse_used
 from fairserver.season.messages import (
-    BoothWords,
-    EditBooth,
     InviteRepresentative,
-    KeepDocument,
     KeepExhibitor,
-    KeepJob,
     Kept,
-    OfBooth,
     Seen,
 )
-from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
+from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
 from fairserver.storage import row_versions
-
-UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job.unknown", Document: "document.unknown"}
 
 
 async def save_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
@@ -48,10 +41,10 @@ async def save_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
         "industry": request.industry.model_dump(),
         "cloth": request.cloth,
         "mon": request.mon,
-        **_company_words(request),
+        **company_values(request),
     }
     name = request.name.model_dump()
-    values = ExhibitorValues(company, register, _exhibitor_words(request), request.openings, booth_name=name)
+    values = ExhibitorValues(company, register, exhibitor_values(request), request.openings, booth_name=name)
     place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]
     subject = f"place:{place.id}"
     await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.keep", subject, version=place.version)
@@ -137,94 +130,3 @@ async def invite_representative(ctx: SocketContext, request: InviteRepresentativ
     subject = f"person:{link.person_id}"
     await audit.write(unit, ctx.principal.named, place.edition_id, "people.invite", subject, role="representative")
     return Nothing()
-
-
-# ---- by the company's own people
-
-
-async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
-    """Saved while one writes. Raises place.unknown, changed.meanwhile."""
-    unit, session = ctx.unit, ctx.unit.session
-    place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
-    exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
-    values = ExhibitorValues(exhibitor.company_id, _company_words(request), _exhibitor_words(request))
-    await write_exhibitors(unit, place.edition_id, [values])
-    await audit.write(
-        unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version
-    )
-    return Kept(id=place.id, version=place.version)
-
-
-async def save_job(ctx: SocketContext, request: KeepJob) -> Kept:
-    """Make or change one. Raises job.unknown, changed.meanwhile."""
-    own = request.model_dump(exclude={"id", "place", "job", "version"})
-    return await _save_at_booth(ctx, Job, request.place, request.job, request.version, own)
-
-
-async def save_document(ctx: SocketContext, request: KeepDocument) -> Kept:
-    """Make or change one. Raises document.unknown, changed.meanwhile."""
-    own = request.model_dump(exclude={"id", "place", "document", "version"})
-    return await _save_at_booth(ctx, Document, request.place, request.document, request.version, own)
-
-
-async def delete_job(ctx: SocketContext, request: OfBooth) -> Nothing:
-    """Raises job.unknown, changed.meanwhile."""
-    return await _delete_at_booth(ctx, Job, "jobs", request)
-
-
-async def delete_document(ctx: SocketContext, request: OfBooth) -> Nothing:
-    """Raises document.unknown, changed.meanwhile."""
-    return await _delete_at_booth(ctx, Document, "documents", request)
-
-
-async def _save_at_booth(
-    ctx: SocketContext,
-    kind: type[Listed],
-    place: int,
-    row_id: int | None,
-    version: int | None,
-    own: dict[str, object],
-) -> Kept:
-    unit = ctx.unit
-    exhibitor = await _exhibitor_of(unit, place)
-    found = None
-    if row_id is not None:
-        found = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
-        if found.exhibitor_id != exhibitor:
-            raise FairError(UNKNOWN[kind])
-    row = (await write_booth_list(unit, kind, [(found, {"exhibitor_id": exhibitor, **own})])).rows[0]
-    return Kept(id=row.id, version=row.version)
-
-
-async def _delete_at_booth(
-    ctx: SocketContext, kind: type[Job] | type[Document], collection: str, request: OfBooth
-) -> Nothing:
-    row = await row_versions.lock(ctx.unit.session, kind, request.thing, request.version, UNKNOWN[kind])
-    if row.exhibitor_id != await _exhibitor_of(ctx.unit, request.place):
-        raise FairError(UNKNOWN[kind])
-    await ctx.unit.session.delete(row)
-    await ctx.unit.session.flush()
-    announce.booth_list_gone(ctx.unit, request.place, collection, row.id)
-    return Nothing()
-
-
-async def _exhibitor_of(unit: UnitOfWork, place: int) -> int:
-    return (await unit.session.get_one(Place, place)).exhibitor_id or 0
-
-
-def _company_words(request: BoothWords) -> dict[str, object]:
-    return {
-        "line": request.line.model_dump(),
-        "about": request.about.model_dump(),
-        "location": request.location.model_dump(),
-        "employees": request.employees,
-    }
-
-
-def _exhibitor_words(request: BoothWords) -> dict[str, object]:
-    return {
-        "languages": request.languages,
-        "japanese": request.japanese,
-        "visa_help": request.visa_help,
-        "employment": request.employment,
-    }

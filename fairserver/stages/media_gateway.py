@@ -184,7 +184,7 @@ class MediaGateway:
         """The owner of the media session that this request asks for.
 
         `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
-        browser with its login. Raises place.unknown, key.unknown, key.foreign, login.missing, login.ended,
+        browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
         origin.foreign, permission.denied, and stage.off_air for an audience while the stage is not on air.
         """
         if not place.isascii() or not place.isdigit() or len(place) > 15:

@@ -26,23 +26,23 @@ async def about_stage(session: AsyncSession, place_id: int) -> Resource:
 
 
 async def about_key(session: AsyncSession, request: RevokeKey) -> Resource:
-    """The stage that a key is for. Raises key.unknown."""
+    """The stage that a key is for. Raises stage_key.unknown."""
     row = await session.get(StageKey, request.key)
     if row is None:
-        raise FairError("key.unknown")
+        raise FairError("stage_key.unknown")
     return await about_stage(session, row.place_id)
 
 
 async def key_by_secret(session: AsyncSession, place_id: int, secret: str) -> StageKey:
     """The key of this stage that an encoder shows.
 
-    Raises key.unknown (also for one that was revoked), and key.foreign for the key of another stage.
+    Raises stage_key.unknown (also for one that was revoked), and stage_key.foreign for the key of another stage.
     """
     row: StageKey | None = await session.scalar(
         select(StageKey).where(StageKey.key_hash == hashed(secret), StageKey.revoked_at.is_(None))
     )
     if row is None:
-        raise FairError("key.unknown")
+        raise FairError("stage_key.unknown")
     if row.place_id != place_id:
-        raise FairError("key.foreign")
+        raise FairError("stage_key.foreign")
     return row

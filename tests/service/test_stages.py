@@ -66,13 +66,13 @@ async def test_only_operators_run_a_stage(fair: Running, role: str) -> None:
 
 async def test_a_key_opens_its_own_stage_until_revoked(fair: Running) -> None:
     async with fair.visitor("operator") as hara:
-        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+        assert await whip(fair, STAGE, KEY) == (401, "stage_key.unknown")
         number = await make_key(hara)
         assert (await whip(fair, STAGE, KEY))[0] == 400  # let in; an empty body is no offer
-        assert await whip(fair, QUIET_STAGE, KEY) == (403, "key.foreign")
+        assert await whip(fair, QUIET_STAGE, KEY) == (403, "stage_key.foreign")
         assert await whip(fair, 9999, KEY) == (404, "place.unknown")
         await hara.change("stage.key_revoke", key=number)
-        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+        assert await whip(fair, STAGE, KEY) == (401, "stage_key.unknown")
 
 
 async def test_no_reply_and_no_row_holds_a_key(fair: Running) -> None:
