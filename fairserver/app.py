@@ -30,7 +30,7 @@ from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
 from fairserver.ops.subjects import JOBS, PERSONAL, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer
-from fairserver.presence.attendance import OpenStays
+from fairserver.presence.attendance import AttendanceRecorder
 from fairserver.presence.places import Places
 from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
@@ -73,9 +73,9 @@ class App:
         self.snapshots = Snapshots(self.journal, self.scopes, self.subscriptions.newest, self.clocks.monotonic)
 
         self.presence: Presence = RedisPresence(self.redis) if self.redis else MemoryPresence()
-        self.stays = OpenStays(self.journal, self.clocks)
+        self.attendance = AttendanceRecorder(self.journal, self.clocks)
         self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.has)
-        self.places = Places(self.stays, self.presence, self.announcer, self.snapshots)
+        self.places = Places(self.attendance, self.presence, self.announcer, self.snapshots)
         self.media = MediaGateway(
             settings, self.journal, self._http_context, self.subscriptions.followed, self.socketio.say
         )
@@ -104,7 +104,7 @@ class App:
             secure=settings.secure,
         )
         self.resynchroniser = Resynchroniser(
-            self.journal, self.clocks, self.subscriptions, self.sockets, self.stays, self.scheduler
+            self.journal, self.clocks, self.subscriptions, self.sockets, self.attendance, self.scheduler
         )
         self.checks = self._checks()
         self._connect_signals()
@@ -166,12 +166,12 @@ class App:
         async with self.database.reading() as session:
             self.clocks.offset = await load_offset(session)
         receive = by_channel({CONTROL: self.signals.receive}, others=self.subscriptions.receive)
-        await self.bus.start(receive, self.resynchroniser.bus_returned)
+        await self.bus.start(receive, self.resynchroniser.bus_reconnected)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self.announcer.presence_changed)
         if self.workers:
             await self.workers.start()
-        await self.stays.start()
+        await self.attendance.start()
         await self.subscriptions.start()
         await self.scheduler.start()
         await self.media.start()
@@ -190,7 +190,7 @@ class App:
         if self.workers:
             await self.workers.stop()
         await self.presence.stop()
-        await self.stays.stop()
+        await self.attendance.stop()
         await self.bus.stop()
         if self.settings.demo:
             async with self.database.writing() as session:

@@ -17,9 +17,10 @@ from yarl import URL
 from fairserver.base.settings import Settings
 from fairserver.chat.tables import Message
 from fairserver.delivery.journal import UnitOfWork, offline_journal
-from fairserver.people.actions import give
+from fairserver.people.grants import edition_grant, give
+from fairserver.people.queries import person_by_address
 from fairserver.people.rules import hashed
-from fairserver.people.tables import Login, Person, person_by_address
+from fairserver.people.tables import Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Edition
 from fairserver.web.http import cookie_name
@@ -112,8 +113,7 @@ class Cluster(Place):
             people = [Person(name=f"Guest {each}", created_at=unit.wall) for each in range(number)]
             unit.session.add_all(people)
             await unit.session.flush()
-            for person in people:
-                await give(unit, person.id, "participant", "edition", edition, edition)
+            await give(unit, [edition_grant(person.id, "participant", edition) for person in people])
             return [add_login(unit, person.id) for person in people]
 
     @asynccontextmanager

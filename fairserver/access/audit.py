@@ -1,4 +1,6 @@
-"""Who did what to whom: written in the same unit, told to the edition's desk."""
+"""The audit: who did what to whom. An entry is written in the transaction of the deed, and told to the desk of the
+edition.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,19 +16,21 @@ from fairserver.storage.database import Base
 
 
 class AuditEntry(Base):
+    """One deed. `name`: the person's name as it was then. `subject`: to what it was done, as "message:5"."""
+
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    name: Mapped[str]  # as the person was named then
-    edition_id: Mapped[int] = mapped_column(index=True)  # 0: the organisation's
+    name: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(index=True)  # 0: of the whole organisation
     action: Mapped[str]
-    subject: Mapped[str]  # message:5, person:7 …
+    subject: Mapped[str]
     details: Mapped[dict[str, Any]]
 
 
 async def entries(session: AsyncSession, edition: int) -> Entities:
-    """The newest of one edition, as its desk sees them."""
+    """The newest entries of one edition, by id, as its desk is shown them."""
     rows = await session.scalars(
         select(AuditEntry)
         .where(AuditEntry.edition_id == edition)
@@ -37,6 +41,7 @@ async def entries(session: AsyncSession, edition: int) -> Entities:
 
 
 def entity(row: AuditEntry) -> dict[str, Any]:
+    """An entry as JSON."""
     return AuditLine(
         id=row.id,
         at=row.at,
@@ -48,6 +53,7 @@ def entity(row: AuditEntry) -> dict[str, Any]:
 
 
 async def write(unit: UnitOfWork, principal: Named, edition: int, action: str, subject: str, **details: Any) -> None:
+    """Add an entry and tell it to the desk. `edition`: 0 for what concerns the whole organisation."""
     row = AuditEntry(
         at=unit.now,
         person_id=principal.id,

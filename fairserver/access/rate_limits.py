@@ -1,6 +1,6 @@
-"""How often one person or address may ask: moving windows, declared beside each door.
+"""How often one person or address may ask, in moving windows. Each request and route declares its rate in its row.
 
-With Redis the windows are those of all workers; while it is away each worker counts for itself.
+With Redis the windows are shared by all workers. While Redis is unavailable, each worker counts by itself.
 """
 
 import structlog
@@ -10,9 +10,9 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from fairserver.base.clocks import Clocks
 from fairserver.base.errors import FairError
-from fairserver.redis.connection import AWAY, RedisConnection
+from fairserver.redis.connection import REDIS_ERRORS, RedisConnection
 
-APART_SECONDS = 3.0  # after a failure nobody waits for Redis for so long
+LOCAL_SECONDS = 3.0  # after a failure Redis is not asked for so long, so that no request waits for it
 
 log = structlog.get_logger()
 
@@ -20,23 +20,27 @@ log = structlog.get_logger()
 class RateLimits:
     """Counts what each person or address asks, within moving windows."""
 
-    def __init__(self, clocks: Clocks, link: RedisConnection | None = None) -> None:
+    def __init__(self, clocks: Clocks, redis_connection: RedisConnection | None = None) -> None:
+        """`redis_connection`: None in a single process without Redis."""
         self._clocks = clocks
-        self._own = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = MovingWindowRateLimiter(_storage(link)) if link else None
-        self._apart_until = 0.0
+        self._local = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(_storage(redis_connection)) if redis_connection else None
+        self._local_until = 0.0  # monotonic time, in seconds
         self._parsed: dict[str, RateLimitItem] = {}
 
     async def take(self, rate: str, *key: str) -> None:
-        """Count one; raises rate.exceeded with the seconds to wait."""
+        """Count one request of `key`. `rate`: as the library limits writes it, "5/10 seconds".
+
+        Raises rate.exceeded, with the seconds to wait.
+        """
         item = self._parsed.get(rate) or self._parsed.setdefault(rate, parse(rate))
-        if self._shared and self._clocks.monotonic() >= self._apart_until:
+        if self._shared and self._clocks.monotonic() >= self._local_until:
             try:
                 return await self._take(self._shared, item, key)
-            except AWAY as away:
-                self._apart_until = self._clocks.monotonic() + APART_SECONDS
-                log.warning("rates.apart", error=repr(away)[:200])
-        return await self._take(self._own, item, key)
+            except REDIS_ERRORS as error:
+                self._local_until = self._clocks.monotonic() + LOCAL_SECONDS
+                log.warning("rates.local", error=repr(error)[:200])
+        return await self._take(self._local, item, key)
 
     async def _take(self, windows: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> None:
         if not await windows.hit(item, *key):
@@ -45,6 +49,6 @@ class RateLimits:
             raise FairError("rate.exceeded", seconds=max(1, round(wait)))
 
 
-def _storage(link: RedisConnection) -> RedisStorage:
-    pool: dict[str, object] = {"connection_pool": link.redis.connection_pool}
-    return RedisStorage("redis://", implementation="redispy", key_prefix=link.key("rate"), **pool)  # type: ignore[arg-type]
+def _storage(redis_connection: RedisConnection) -> RedisStorage:
+    pool: dict[str, object] = {"connection_pool": redis_connection.redis.connection_pool}
+    return RedisStorage("redis://", implementation="redispy", key_prefix=redis_connection.key("rate"), **pool)  # type: ignore[arg-type]

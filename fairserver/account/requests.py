@@ -1,85 +1,25 @@
-"""What a signed-in person does with the own account, and organisers with others'."""
+"""The requests about one's own account and, for organisers, about roles and invitations; the scope `person:{}`."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from fairserver.access.permissions import Resource
-from fairserver.account.state import PersonState
+from fairserver.account import actions, views
+from fairserver.account.messages import PersonState
 from fairserver.base.wire_types import Nothing
-from fairserver.calendars import actions as calendars
-from fairserver.chat.views import own_mutes
-from fairserver.delivery.journal import State
 from fairserver.invitations import actions as invitations
-from fairserver.people import actions, logins
-from fairserver.people.messages import EditProfile, Invite, OneInvitation, RevokeLogin, WithdrawGrant
+from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.queries import about_invitation, about_invite
+from fairserver.people import actions as people
+from fairserver.people import queries
+from fairserver.people.messages import EditProfile, RevokeLogin, WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
-from fairserver.realtime.context import SocketContext, SocketRequest, about_requester
+from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.registrations import actions as registrations
-from fairserver.season import announce
-
-
-async def person_state(session: AsyncSession, person_id: int) -> State:
-    return (
-        await actions.own_state(session, person_id)
-        | {"mutes": await own_mutes(session, person_id)}
-        | await registrations.own(session, person_id)
-        | await calendars.own(session, person_id)
-    )
-
-
-async def about_person(_session: AsyncSession, person_id: int) -> Resource:
-    return Resource(person=person_id)
-
-
-async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
-    """A new name also stands in the timetable and at the booth."""
-    reply = await actions.edit_profile(ctx, request)
-    await announce.person(ctx.unit, ctx.principal.person)
-    return reply
-
-
-async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    person, scope, scope_id, edition = await actions.grant_holder(ctx.unit.session, request.grant)
-    reply = await actions.withdraw(ctx, request)
-    await ctx.unit.session.flush()
-    await announce.person(ctx.unit, person)
-    if scope == "session":
-        await announce.sessions(ctx.unit, edition, [scope_id])
-    elif scope == "company":
-        await announce.companies(ctx.unit, [scope_id])
-    return reply
-
-
-async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
-    """After a revoke, what was taken with it comes back."""
-    link, was_revoked = await invitations.resend(ctx, request)
-    if was_revoked and link.role in ("participant", "alumnus"):
-        await registrations.accept_again(ctx.unit, link.person_id, link.edition_id, link.role)
-    return Nothing()
-
-
-async def revoke_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
-    """Who never came loses what they were invited to; who came another way keeps it."""
-    gone = await invitations.revoke(ctx, request)
-    unit = ctx.unit
-    if gone.came:
-        return Nothing()
-    companies = await actions.take_role(unit, gone.person, gone.role, gone.edition)
-    await unit.session.flush()
-    if gone.role == "representative":
-        await announce.companies(unit, companies)
-    elif gone.role in ("participant", "alumnus") and gone.edition:
-        await registrations.release(unit, gone.person, gone.edition)
-    return Nothing()
-
 
 SCOPES = (
     ScopeKind(
         pattern="person:{}",
         state=PersonState,
-        about=about_person,
+        about=views.about_person,
         action=PERSON_READ,
-        snapshot=person_state,
+        snapshot=views.person_state,
         changes=(
             "background.edited",
             "chat.muted",
@@ -103,7 +43,7 @@ REQUESTS = (
         name="profile.edit",
         request=EditProfile,
         reply=Nothing,
-        act=edit_profile,
+        act=actions.edit_profile,
         about=about_requester,
         actions=(PROFILE_EDIT,),
         rate="20/minute",
@@ -122,8 +62,8 @@ REQUESTS = (
         name="login.revoke",
         request=RevokeLogin,
         reply=Nothing,
-        act=logins.revoke_login,
-        about=logins.about_login,
+        act=people.revoke_login,
+        about=queries.about_login,
         actions=(LOGIN_REVOKE,),
         rate="20/minute",
         does="write",
@@ -133,8 +73,8 @@ REQUESTS = (
         name="grant.withdraw",
         request=WithdrawGrant,
         reply=Nothing,
-        act=withdraw_grant,
-        about=actions.about_grant,
+        act=actions.withdraw_grant,
+        about=queries.about_grant,
         actions=(GRANT_CHANGE,),
         rate="60/minute",
         does="write",
@@ -145,7 +85,7 @@ REQUESTS = (
         request=Invite,
         reply=Nothing,
         act=invitations.invite,
-        about=invitations.about_invitation,
+        about=about_invite,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
@@ -162,8 +102,8 @@ REQUESTS = (
         name="invitation.resend",
         request=OneInvitation,
         reply=Nothing,
-        act=resend_invitation,
-        about=invitations.about_link,
+        act=actions.resend_invitation,
+        about=about_invitation,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",
@@ -173,8 +113,8 @@ REQUESTS = (
         name="invitation.revoke",
         request=OneInvitation,
         reply=Nothing,
-        act=revoke_invitation,
-        about=invitations.about_link,
+        act=actions.revoke_invitation,
+        about=about_invitation,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",
         does="write",

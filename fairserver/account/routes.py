@@ -1,41 +1,9 @@
-"""Sign-in over HTTP, and what a page needs to start."""
+"""The HTTP routes of sign-in, and of the start of a page."""
 
-from fairserver.access.permissions import Resource
-from fairserver.account import sign_in
+from fairserver.account import actions, sign_in
+from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
 from fairserver.base.wire_types import Nothing
-from fairserver.people import actions, logins
-from fairserver.people.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
-from fairserver.people.rules import TOUCH
-from fairserver.people.tables import Person, login_lives
-from fairserver.programmes.queries import current_edition
-from fairserver.web.http import HttpContext, HttpRoute
-
-
-async def start(ctx: HttpContext, _request: Nothing) -> Start:
-    async with ctx.journal.reading() as unit:
-        login = await logins.login_by_token(unit.session, ctx.token)
-        here = await current_edition(unit.session, unit.now)
-        edition, hall, zone = here or (None, None, None)
-        person, roles = None, set[str]()
-        if login is not None and login_lives(login, unit.wall):
-            principal = await logins.principal_of(unit.session, login)
-            person = actions.profile(await unit.session.get_one(Person, principal.person))
-            roles = principal.roles_in(Resource(edition=edition or 0))
-    if person is not None and login is not None and unit.wall - login.seen_at > TOUCH:
-        async with ctx.journal.writing() as unit:
-            await logins.touch_login(unit, login.id)
-    return Start(
-        person=person,
-        login=login.id if person and login else None,
-        roles=sorted(roles),
-        edition=edition,
-        hall=hall,
-        zone=zone,
-        offset_ms=ctx.journal.clocks.offset_ms,
-        demo=ctx.settings.demo,
-        organisers_address=ctx.settings.organisers_address,
-    )
-
+from fairserver.web.http import HttpRoute
 
 TOKEN = {"token": "k3Jx0pYd2mQ8vT5rW1zA7bC4"}
 
@@ -45,7 +13,7 @@ ROUTES = (
         path="/api/start",
         request=Nothing,
         reply=Start,
-        act=start,
+        act=actions.start,
         rate="120/minute",
         example={},
     ),

@@ -1,135 +1,110 @@
-"""Three kinds of link in one table, all confirmed by POST, so that a mail scanner burns none.
+"""Signing in by a link or a code, and signing out.
 
-sign-in: asked for, bound to the asking browser, 10 minutes, once; the mail also shows six digits to type there.
-invitation: 30 days, once. persona: demo mode and loopback only. Tokens travel in the fragment of the address,
-which browsers send to no server and put in no Referer.
+Links are confirmed by POST, so that a mail scanner that opens them uses none up. Their tokens travel in the fragment
+of the address, which browsers send to no server and put in no Referer (RFC 9110 §10.1.3). The kinds of link are
+described in `invitations/links.py`.
 """
 
 import secrets
 
 import structlog
-from sqlalchemy import Select, select
 
+from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.invitations import actions
+from fairserver.invitations import links
 from fairserver.mail import outbox
 from fairserver.people import logins
-from fairserver.people.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink
-from fairserver.people.rules import (
-    AGAIN_SECONDS,
-    LIVES,
-    MOST_WRONG_CODES,
-    address,
-    browser_name,
-    hashed,
-    hashed_code,
-    six_digits,
-)
-from fairserver.people.tables import Link, Person, check_link, person_by_address
+from fairserver.people.queries import find, person_by_address
+from fairserver.people.rules import AGAIN_SECONDS, address, browser_name, hashed, hashed_code, six_digits
 from fairserver.web.http import HttpContext
 
 log = structlog.get_logger()
 
 
 async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
-    """The same answer whether the address is known or not (ASVS 6.3.8)."""
+    """Send a sign-in link and a code to a mail address. The answer is the same whether the address is known or not
+    (OWASP ASVS 5.0, 6.3.8).
+
+    Raises address.invalid, and rate.exceeded after five in ten minutes for one address.
+    """
     mail_to = address(request.email)
     await ctx.rates.take("5/10 minutes", "sign-in", mail_to)
-    browser = ctx.browser or secrets.token_urlsafe(32)  # asking twice leaves both mails good
+    browser = ctx.browser or secrets.token_urlsafe(32)  # the same secret for every mail, so that all of them work
     ctx.remember_browser(browser)
     async with ctx.journal.writing() as unit:
         person = await person_by_address(unit.session, mail_to)
         if person is not None:
-            await _send_link(unit, ctx.settings.public_url, mail_to, person, browser)
+            token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
+            links.add_sign_in_link(unit, person.id, browser, token, code)
+            link = f"{ctx.settings.public_url}/link#{token}"
+            await outbox.write(unit, mail_to, person.language, "sign_in", name=person.name, link=link, code=code)
     return LinkAsked(again_in=AGAIN_SECONDS)
 
 
-async def _send_link(unit: UnitOfWork, public_url: str, mail_to: str, person: Person, browser: str) -> None:
-    token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
-    unit.session.add(
-        Link(
-            kind="sign-in",
-            token_hash=hashed(token),
-            person_id=person.id,
-            browser_hash=hashed(browser),
-            code_hash=hashed_code(code, browser),
-            created_at=unit.wall,
-            expires_at=unit.wall + LIVES["sign-in"],
-        )
-    )
-    link = f"{public_url}/link#{token}"
-    await outbox.write(unit, mail_to, person.language, "sign_in", name=person.name, link=link, code=code)
-
-
 async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
-    """For mail read on the phone: the digits are typed in the browser that asked."""
+    """Sign in by the code of a mail that was read on another device. The browser must be the one that asked.
+
+    Raises code.wrong, and rate.exceeded after ten tries in ten minutes. Five wrong codes void the browser's links.
+    """
     browser = ctx.browser or ""
     await ctx.rates.take("10/10 minutes", "code", hashed(browser))
     async with ctx.journal.writing() as unit:
-        asked = select(Link).where(
-            Link.kind == "sign-in",
-            Link.browser_hash == hashed(browser),
-            Link.used_at.is_(None),
-            Link.voided_at.is_(None),
-            Link.expires_at > unit.wall,
-        )
-        links = (await unit.session.scalars(asked.with_for_update())).all()
+        asked = await links.sign_in_links(unit, browser)
         tried = hashed_code(request.code.strip(), browser)
-        right = next((link for link in links if link.code_hash == tried), None)
+        right = next((link for link in asked if link.code_hash == tried), None)
         if right is not None:
-            await _come_in(ctx, unit, right)
-        else:  # counted in a unit that commits; the refusal follows
-            for link in links:
-                link.wrong_codes += 1
-                if link.wrong_codes >= MOST_WRONG_CODES:
-                    link.voided_at = unit.wall
+            links.use_link(unit, right)
+            await _sign_in(ctx, unit, right.person_id)
+        else:  # the count is committed here; the refusal is raised after the commit
+            links.count_wrong_code(unit, asked)
     if right is None:
         raise FairError("code.wrong")
     return Nothing()
 
 
 async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
-    """Who the link is for; consumes nothing."""
+    """Whom a link signs in, without using it.
+
+    Raises link.unknown, link.used, link.expired, link.other_browser, and demo.only_local for a persona's.
+    """
     async with ctx.journal.reading() as unit:
-        link = _usable(ctx, unit, await unit.session.scalar(_with_token(request.token)))
-        person = await unit.session.get_one(Person, link.person_id)
+        link = links.check_link(await links.find_link(unit.session, request.token), unit.wall, ctx.browser)
+        _check_persona(ctx, link.kind, link.person_id)
+        person = await find(unit.session, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
 
 
 async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
-    """Locked, so that two clicks at once are one use."""
+    """Sign in by a link. Raises what `show_link` raises."""
     async with ctx.journal.writing() as unit:
-        link = await unit.session.scalar(_with_token(request.token).with_for_update())
-        await _come_in(ctx, unit, _usable(ctx, unit, link))
+        found = await links.find_link(unit.session, request.token, lock=True)
+        link = links.check_link(found, unit.wall, ctx.browser)
+        _check_persona(ctx, link.kind, link.person_id)
+        links.use_link(unit, link)
+        await _sign_in(ctx, unit, link.person_id)
     return Nothing()
 
 
-def _with_token(token: str) -> Select[Link]:
-    return select(Link).where(Link.token_hash == hashed(token))
-
-
-def _usable(ctx: HttpContext, unit: UnitOfWork, found: Link | None) -> Link:
-    link = check_link(found, unit.wall, ctx.browser)
-    if link.kind == "persona" and not ctx.may_be_persona:
-        log.warning("persona.refused", client=ctx.client, person=link.person_id)
+def _check_persona(ctx: HttpContext, kind: str, person_id: int) -> None:
+    """A persona's link works in demo mode and from this machine only. Raises demo.only_local."""
+    if kind == "persona" and not ctx.may_be_persona:
+        log.warning("persona.refused", client=ctx.client, person=person_id)
         raise FairError("demo.only_local")
-    return link
 
 
-async def _come_in(ctx: HttpContext, unit: UnitOfWork, link: Link) -> None:
-    link.used_at = unit.wall
-    if link.kind == "invitation":
-        actions.tell_used(unit, link)
+async def _sign_in(ctx: HttpContext, unit: UnitOfWork, person_id: int) -> None:
+    """Begin a login with a new token, and end the one that this browser had."""
     if (former := await logins.login_by_token(unit.session, ctx.token)) and former.ended_at is None:
         logins.close_login(unit, former)
     token = secrets.token_urlsafe(32)
-    await logins.begin_login(unit, link.person_id, token, browser_name(ctx.user_agent))
+    await logins.begin_login(unit, person_id, token, browser_name(ctx.user_agent))
     ctx.remember_login(token)
 
 
 async def sign_out(ctx: HttpContext, _request: Nothing) -> Nothing:
+    """End the login of this browser, if it has one, and forget its cookie."""
     async with ctx.journal.writing() as unit:
         row = await logins.login_by_token(unit.session, ctx.token)
         if row and row.ended_at is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class BackgroundTasks:
-    """Start tasks and wait for them at the end of the process."""
+    """Starts tasks, and waits for all of them at the end of the process."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()

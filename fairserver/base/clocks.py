@@ -1,11 +1,11 @@
-"""Three clocks: the fair's (may be moved in demo mode), the wall's, and a monotonic one for leases and rates."""
+"""The three clocks: fair time, which the demo may move; wall time; and monotonic time, for leases and rates."""
 
 import time
 from datetime import UTC, datetime, timedelta
 
 
 class Clocks:
-    """Fair time is wall time plus an offset that the database keeps, the same for every process."""
+    """Fair time is wall time plus an offset. The offset is stored in the database and the same in every process."""
 
     def __init__(self, offset: timedelta = timedelta()) -> None:
         self.offset = offset
@@ -16,13 +16,13 @@ class Clocks:
         return self.offset // timedelta(milliseconds=1)
 
     def fair_now(self) -> datetime:
-        """Timetable, openings, due rows, attendance and figures."""
+        """Fair time, in UTC: for the timetable, opening hours, attendance, figures and most jobs."""
         return self.wall_now() + self.offset
 
     def wall_now(self) -> datetime:
-        """Logins, links, mail and logs."""
+        """The time of this host's clock, in UTC: for logins, links, mail and logs."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        """Leases, rates and heartbeats, in seconds."""
+        """Seconds since some moment, never set back: for leases, rates and heartbeats."""
         return time.monotonic()

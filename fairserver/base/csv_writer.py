@@ -1,26 +1,33 @@
-"""CSV as we write it: UTF-8 with a mark, so that Excel opens it right, and never a cell that Excel would run."""
+"""Writes CSV files that Excel opens correctly (UTF-8 with a byte order mark) and safely (no cell is a formula).
+
+Source: OWASP, CSV Injection.
+"""
 
 import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-MARK = b"\xef\xbb\xbf"
-RUNS = frozenset("=+-@\t\r")  # how a formula begins (OWASP, CSV injection)
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+FORMULA_SIGNS = frozenset("=+-@\t\r")  # a cell that begins with one of these may be calculated
 
 
 def runs(text: str) -> bool:
-    """Whether a spreadsheet would calculate this; a Japanese Excel also reads full-width signs."""
-    return bool(text) and not RUNS.isdisjoint(unicodedata.normalize("NFKC", text[0]))
+    """Whether a spreadsheet would run this text as a formula. A Japanese Excel also accepts full-width signs."""
+    return bool(text) and not FORMULA_SIGNS.isdisjoint(unicodedata.normalize("NFKC", text[0]))
 
 
 def cell(value: object) -> str:
-    """A text that would run gets an apostrophe before it, which Excel hides. Numbers of ours are not texts."""
+    """A value as the text of one cell; None is empty.
+
+    A text that a spreadsheet would run begins with an apostrophe, which Excel hides. Numbers are never changed.
+    """
     text = "" if value is None else str(value)
     return f"'{text}" if runs(text) and not isinstance(value, int | float) else text
 
 
 def write(rows: Iterable[Sequence[object]]) -> bytes:
-    kept = io.StringIO(newline="")
-    csv.writer(kept).writerows([cell(value) for value in row] for row in rows)
-    return MARK + kept.getvalue().encode()
+    """The rows as a CSV file."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([cell(value) for value in row] for row in rows)
+    return BYTE_ORDER_MARK + text.getvalue().encode()

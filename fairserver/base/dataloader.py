@@ -1,6 +1,7 @@
-"""Who asks at the same moment is answered together, by one look for all that began after the last of them asked.
+"""A dataloader: questions asked at the same moment are answered by one query.
 
-A look is never older than the question, so an answer is as true as if each had looked alone.
+While a query runs, new questions wait for the next one. So a query always begins after its questions were asked, and
+no answer is older than the question, exactly as if each had made a query of its own.
 """
 
 import asyncio
@@ -10,35 +11,41 @@ from typing import Generic, TypeVar
 
 from fairserver.base.errors import FairError
 
-MOST = 500  # in one look
+MOST = 500  # questions in one query
 
 Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")
-Look = Callable[[list[Question]], Awaitable[Mapping[Question, Answer | FairError]]]
+Query = Callable[[list[Question]], Awaitable[Mapping[Question, Answer | FairError]]]
 
 
 class DataLoader(Generic[Question, Answer]):
-    def __init__(self, name: str, look: Look[Question, Answer]) -> None:
-        """`look` answers some questions at once; a FairError among its answers is raised to who asked that one."""
+    """Collects questions and passes them to `query`, at most MOST at once. Equal questions are asked once."""
+
+    def __init__(self, name: str, query: Query[Question, Answer]) -> None:
+        """`name`: of its task. `query`: returns the answer to each of several questions; a FairError as the answer to a
+        question is raised to those who asked that question.
+        """
         self._name = name
-        self._look = look
+        self._query = query
         self._waiting: dict[Question, asyncio.Future[Answer | Exception]] = {}
         self._task: asyncio.Task[None] | None = None
 
     async def load(self, question: Question) -> Answer:
+        """The answer to one question. Raises what the query raises or returns for it."""
         if question not in self._waiting:
             self._waiting[question] = asyncio.get_running_loop().create_future()
         waited = self._waiting[question]
         if self._task is None or self._task.done():
-            nobody = contextvars.Context()  # what is logged meanwhile is about none of those who ask
-            self._task = asyncio.create_task(self._answer_all(), name=self._name, context=nobody)
+            # An empty context: log lines of a query must not name the person of one of its questions.
+            empty = contextvars.Context()
+            self._task = asyncio.create_task(self._answer_all(), name=self._name, context=empty)
         answer = await asyncio.shield(waited)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
     async def settle(self) -> None:
-        """Until nobody waits."""
+        """Wait until every question asked so far is answered."""
         while self._task and not self._task.done():
             await asyncio.wait([self._task])
 
@@ -50,22 +57,23 @@ class DataLoader(Generic[Question, Answer]):
             try:
                 answers = await self._answers(list(asked))
             except BaseException:
-                for waited in asked.values():  # nobody is left waiting, whatever ended this
+                for waited in asked.values():  # whatever ended this task: nobody must wait for ever
                     waited.cancel()
                 raise
             for question, answer in answers.items():
                 asked[question].set_result(answer)
 
     async def _answers(self, questions: list[Question]) -> dict[Question, Answer | Exception]:
+        """Run the query. When it fails for several questions, ask each alone, so that one cannot fail the others."""
         try:
-            found = await self._look(questions)
+            found = await self._query(questions)
             return {question: found[question] for question in questions}
-        except FairError as away:
-            return dict.fromkeys(questions, away)
-        except Exception as failed:
+        except FairError as error:
+            return dict.fromkeys(questions, error)
+        except Exception as error:
             if len(questions) == 1:
-                return {questions[0]: failed}
+                return {questions[0]: error}
         alone: dict[Question, Answer | Exception] = {}
-        for question in questions:  # whoever it was, the others are not to blame
+        for question in questions:
             alone |= await self._answers([question])
         return alone

@@ -1,7 +1,7 @@
-"""One JSON line per request and per refused message, on standard error.
+"""Logs as JSON, one line on standard error for each HTTP request, each refused socket request and each failure.
 
-Each names the `person` and the `place` it is about. `id` is what a refused person is shown; `request` is the page's
-own id of a change, the same each time it is sent again.
+Fields: `person` and `place` are ids. `id` is also shown to the person who was refused, so that an operator can find
+the line. `request` is the id that the page gave to a change; it is the same when the page sends the change again.
 """
 
 import logging
@@ -12,7 +12,10 @@ import structlog
 
 
 def set_up(*, readable: bool) -> None:
-    """JSON for machines; `readable` for the demo's terminal."""
+    """Configure structlog and the standard library's logging.
+
+    `readable`: for a person at a terminal instead of JSON, and warnings only.
+    """
     last = structlog.dev.ConsoleRenderer() if readable else structlog.processors.JSONRenderer(ensure_ascii=False)
     first: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -26,7 +29,7 @@ def set_up(*, readable: bool) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    # uvicorn, asyncio and other libraries log by the standard library: their warnings become the same lines.
+    # Libraries such as uvicorn use the standard library's logging: their warnings are written in the same format.
     handler = logging.StreamHandler(sys.stderr)
     remove_record = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler.setFormatter(
@@ -40,5 +43,5 @@ def set_up(*, readable: bool) -> None:
 
 
 def new_id() -> str:
-    """What a person can read out, and an operator can find."""
+    """A random id of 8 hexadecimal digits, short enough to be read out on the telephone."""
     return secrets.token_hex(4)

@@ -1,6 +1,7 @@
-"""What /metrics counts. Names follow Prometheus: a unit at the end, _total for counters.
+"""The metrics served at /metrics. Names follow the Prometheus convention: the unit last, `_total` for counters.
 
-With several workers each keeps its numbers in files of a folder they share, and any of them adds them up.
+With several workers, each writes its numbers into files of one folder (the multiprocess mode of prometheus_client),
+and the worker that is asked adds all of them up.
 """
 
 import os
@@ -8,7 +9,7 @@ import os
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where the library looks when it is imported
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads this variable when it is imported
 
 REGISTRY = CollectorRegistry()
 
@@ -22,7 +23,7 @@ sockets = Gauge("fair_sockets", "Sockets signed in", registry=REGISTRY, multipro
 
 
 def everything() -> CollectorRegistry:
-    """The numbers of all workers; of this process where it is the only one."""
+    """The numbers of all workers, or of this process where it is the only one."""
     if FOLDER not in os.environ:
         return REGISTRY
     registry = CollectorRegistry()
@@ -31,5 +32,5 @@ def everything() -> CollectorRegistry:
 
 
 def forget(process: int, folder: str) -> None:
-    """A worker ended: what it had open is open no longer; what it counted stays counted."""
+    """Forget the gauges of a worker that has ended. Its counters stay, so that totals never go back."""
     mark_process_dead(process, folder)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Work that comes round again: every so often, or when nudged, until it is stopped."""
+"""Periodic work: a function that is called at an interval, or at once when asked, until it is stopped."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,13 +8,16 @@ import structlog
 
 from fairserver.base.errors import FairError
 
-PATIENCE_SECONDS = 5.0
+STOP_SECONDS = 5.0  # `stop` waits at most so long for a call that is running
 
 log = structlog.get_logger()
 
 
 class Periodic:
-    """A round that has begun is finished, never cancelled: a statement cut off half-way may keep its lock."""
+    """Calls `work` at an interval of `seconds`, one call after the other. A failure is logged under `name`.
+
+    A call that has begun is finished and not cancelled, because a cancelled SQL statement may keep its lock.
+    """
 
     def __init__(self, name: str, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         self._name = name
@@ -25,33 +28,35 @@ class Periodic:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """The first round comes after the first pause."""
-        self._task = asyncio.create_task(self._rounds(), name=self._name)
+        """Begin; the first call comes after the first interval."""
+        self._task = asyncio.create_task(self._run(), name=self._name)
 
     def nudge(self) -> None:
+        """Call now instead of at the end of the interval."""
         self._wake.set()
 
     async def stop(self) -> None:
+        """Finish the call that is running, if any; after STOP_SECONDS cancel it."""
         self._stopping = True
         self._wake.set()
         if self._task:
-            _done, late = await asyncio.wait([self._task], timeout=PATIENCE_SECONDS)
+            _done, late = await asyncio.wait([self._task], timeout=STOP_SECONDS)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _rounds(self) -> None:
+    async def _run(self) -> None:
         while not self._stopping:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._seconds)
             self._wake.clear()
             if not self._stopping:
-                await self._round()
+                await self._call()
 
-    async def _round(self) -> None:
+    async def _call(self) -> None:
         try:
             await self._work()
-        except FairError as away:
-            log.warning(self._name, code=away.code)
+        except FairError as error:
+            log.warning(self._name, code=error.code)
         except Exception:
             log.exception(self._name)

@@ -1,4 +1,7 @@
-"""Which page belongs to which server: a hash of all that is served and of the wire."""
+"""The release: a hash of everything that pages are made of and of the wire protocol.
+
+A page that was loaded from another release is asked to reload.
+"""
 
 import hashlib
 from functools import cache
@@ -9,10 +12,11 @@ from fairserver.base.subject_files import LANGUAGES, words_as_file
 
 @cache
 def release() -> str:
+    """12 hexadecimal digits, the same in every process with the same files."""
     digest = hashlib.sha256()
     for folder in (STATIC, SCHEMAS):
         for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix != ".md":  # what is written for people changes no page
+            if file.is_file() and file.suffix != ".md":  # documents change no page
                 digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
     for language in LANGUAGES:
         digest.update(words_as_file(language))

@@ -1,4 +1,8 @@
-"""What every wire type shares. Wire types are declared once, in each subject's messages.py, checked at the door."""
+"""What all wire types share.
+
+A wire type is a pydantic model of something that a page sends or gets. Each subject declares its own in `messages.py`;
+what a page sends is validated when it arrives.
+"""
 
 import json
 from datetime import datetime
@@ -7,16 +11,20 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
-Id = Annotated[int, Field(ge=1, le=2**53 - 1)]
+Id = Annotated[int, Field(ge=1, le=2**53 - 1)]  # JavaScript has exact integers up to 2**53 - 1
 RequestId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 Language = Literal["ja", "en"]
+# An instant, sent as ISO 8601 with milliseconds.
 At = Annotated[datetime, PlainSerializer(lambda at: at.isoformat(timespec="milliseconds"), return_type=str)]
 
 
 class Wire(BaseModel):
+    """A wire type. A field that is not declared is refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def out(self) -> dict[str, Any]:
+        """The message as JSON values."""
         return self.model_dump(mode="json")
 
 
@@ -26,7 +34,7 @@ def example(message: dict[str, Any]) -> ConfigDict:
 
 
 class EncodedJson:
-    """JSON that is encoded once for all who get it."""
+    """A value that is encoded as JSON once, and put into several messages as it is (`realtime.packets`)."""
 
     def __init__(self, value: Any) -> None:
         self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -37,29 +45,35 @@ class EncodedJson:
 
 
 class ChangeRequest(Wire):
-    """A request that changes something; sent again with the same id it is harmless."""
+    """A request that changes something. Sent again with the same id, it changes nothing and gets the same reply."""
 
     id: RequestId
 
 
 class Nothing(Wire):
+    """A request or reply without fields."""
+
     model_config = example({})
 
 
 class Bilingual(Wire):
-    """What people write, in both languages."""
+    """A text that people wrote in both languages."""
 
     ja: str
     en: str
 
 
 class Named(Wire):
+    """A person by id and name."""
+
     id: Id
     name: str
     furigana: str = ""
 
 
 class AuditLine(Wire):
+    """One entry of the audit. `subject`: to what it was done, as "message:5"."""
+
     id: Id
     at: At
     person: Named
@@ -69,7 +83,7 @@ class AuditLine(Wire):
 
 
 class ResumePoint(Wire):
-    """The last change a page has of a scope."""
+    """The last change of a scope that a page has: its number and epoch (`delivery.journal`)."""
 
     epoch: Annotated[str, Field(max_length=16)]
     seq: Annotated[int, Field(ge=0, le=2**53 - 1)]

@@ -1,4 +1,4 @@
-"""From what a clock on the wall shows to an instant: the hour that a zone skips, and the one it has twice."""
+"""Conversion between local time and instants, with the hour that a zone skips and the one that it has twice."""
 
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -11,24 +11,27 @@ ZONES = frozenset(available_timezones())
 
 @cache
 def zone(name: str) -> ZoneInfo:
+    """The zone of this IANA name. Raises zone.unknown."""
     if name not in ZONES:
         raise FairError("zone.unknown", zone=name[:64])
     return ZoneInfo(name)
 
 
 def instant(day: date, clock: time, zone_name: str, second: bool | None = None) -> datetime:
-    """UTC of a wall clock's time. `second`: which of the two, when clocks go back over it.
+    """The instant, in UTC, of a local day and time in a zone.
 
-    Raises time.skipped (clocks go forward over it) and time.twice (it is not said which). RFC 5545 §3.3.5
-    would guess; a timetable that people travel for should not.
+    `second`: where clocks are set back and a time happens twice, whether the second one is meant.
+
+    Raises zone.unknown; time.skipped, where clocks are set forward over the time; and time.twice, where the time
+    happens twice and `second` is None. RFC 5545 §3.3.5 chooses one by itself; for a timetable this is not good enough.
     """
-    place = zone(zone_name)
-    if clock.tzinfo is not None:  # written with its offset: 01:30+01:00
+    info = zone(zone_name)
+    if clock.tzinfo is not None:  # it has an offset of its own, as 01:30+01:00
         return datetime.combine(day, clock).astimezone(UTC)
-    first, later = (datetime.combine(day, clock.replace(fold=fold), place).astimezone(UTC) for fold in (0, 1))
+    first, later = (datetime.combine(day, clock.replace(fold=fold), info).astimezone(UTC) for fold in (0, 1))
     if first == later:
         return first
-    if first > later:  # in a gap the offset before it still gives the later instant
+    if first > later:  # skipped: with the offset from before the change, the instant is the later one (PEP 495)
         raise FairError("time.skipped", day=day.isoformat(), time=f"{clock:%H:%M}", zone=zone_name)
     if second is None:
         raise FairError("time.twice", day=day.isoformat(), time=f"{clock:%H:%M}", zone=zone_name)
@@ -36,9 +39,10 @@ def instant(day: date, clock: time, zone_name: str, second: bool | None = None) 
 
 
 def wall(at: datetime, zone_name: str) -> datetime:
+    """The local time in a zone at this instant. Raises zone.unknown."""
     return at.astimezone(zone(zone_name))
 
 
 def differs(at: datetime, one: str, other: str) -> bool:
-    """Whether clocks in the two zones show other times at this instant."""
+    """Whether local time differs between two zones at this instant. Raises zone.unknown."""
     return wall(at, one).utcoffset() != wall(at, other).utcoffset()

@@ -1,1 +1,1 @@
-"""A company's booth."""
+"""Booths: the place of a company, with its jobs, documents and messages, and whether somebody is there."""

@@ -1,5 +1,5 @@
-"""The action on a booth's curtain: to open it, to close it or to take a break."""
+"""The action on a booth's status: open, on a break or closed."""
 
 from fairserver.access.permissions import Action, Role
 
-BOOTH_CURTAIN = Action("booth.curtain", roles=(Role.REPRESENTATIVE, Role.ORGANISER))
+BOOTH_STATUS = Action("booth.curtain", roles=(Role.REPRESENTATIVE, Role.ORGANISER))

@@ -1,13 +1,35 @@
-"""The booth's door."""
+"""The scope of a booth, and what its representatives ask: its status, its texts, its job posts and documents."""
 
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import actions
-from fairserver.booths.messages import BoothState, MoveCurtain
-from fairserver.booths.permissions import BOOTH_CURTAIN
+from fairserver.booths import actions, editing, views
+from fairserver.booths.messages import BoothState, SetBoothStatus
+from fairserver.booths.permissions import BOOTH_STATUS
+from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
+from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, KeepDocument, KeepJob, Kept, OfBooth
+
+ID = "5f0c1c3e-0001"
+JOB = {
+    "id": ID, "place": 2, "job": None, "version": None, "title": {"ja": "旅程プランナー", "en": "Itinerary planner"},
+    "needs": {"ja": "N2から", "en": "N2 and up"}, "location": {"ja": "福岡", "en": "Fukuoka"},
+    "starts": {"ja": "8月から", "en": "From August"}, "japanese": "N2", "employment": "job", "visa_help": True,
+    "as_of": "2024-02-10",
+}  # fmt: skip
+OF_BOOTH = {"id": ID, "place": 2, "thing": 3, "version": 1}
+
+
+async def _about(session: AsyncSession, request: Any) -> Resource:
+    """The booth a request is about. Raises place.unknown for a place that is no booth."""
+    return await about_booth(session, request.place)
+
 
 SCOPES = (
     ScopeKind(
@@ -15,7 +37,7 @@ SCOPES = (
         state=BoothState,
         about=about_booth,
         action=PLACE_ENTER,
-        snapshot=actions.booth_state,
+        snapshot=views.booth_state,
         changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
@@ -24,13 +46,76 @@ SCOPES = (
 REQUESTS = (
     SocketRequest(
         name="booth.curtain",
-        request=MoveCurtain,
+        request=SetBoothStatus,
         reply=Nothing,
-        act=actions.move_curtain,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_CURTAIN,),
+        act=actions.set_status,
+        about=_about,
+        actions=(BOOTH_STATUS,),
         rate="10/minute",
         does="write",
-        example={"id": "5f0c1c3e-0001", "place": 12, "state": "break"},
+        example={"id": ID, "place": 12, "state": "break"},
+    ),
+    SocketRequest(
+        name="booth.edit",
+        request=EditBooth,
+        reply=Kept,
+        act=editing.edit_booth,
+        about=_about,
+        actions=(BOOTH_EDIT,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "place": 2, "version": 1, **BOOTH_WORDS_EXAMPLE},
+    ),
+    SocketRequest(
+        name="job.keep",
+        request=KeepJob,
+        reply=Kept,
+        act=editing.save_job,
+        about=_about,
+        actions=(BOOTH_EDIT,),
+        rate="60/minute",
+        does="write",
+        example=JOB,
+    ),
+    SocketRequest(
+        name="job.delete",
+        request=OfBooth,
+        reply=Nothing,
+        act=editing.delete_job,
+        about=_about,
+        actions=(BOOTH_EDIT,),
+        rate="60/minute",
+        does="write",
+        example=OF_BOOTH,
+    ),
+    SocketRequest(
+        name="document.keep",
+        request=KeepDocument,
+        reply=Kept,
+        act=editing.save_document,
+        about=_about,
+        actions=(BOOTH_EDIT,),
+        rate="60/minute",
+        does="write",
+        example={
+            "id": ID,
+            "place": 2,
+            "document": None,
+            "version": None,
+            "title": {"ja": "会社案内", "en": "Company guide"},
+            "address": "https://hiyori.example/guide.pdf",
+            "languages": ["ja"],
+        },
+    ),
+    SocketRequest(
+        name="document.delete",
+        request=OfBooth,
+        reply=Nothing,
+        act=editing.delete_document,
+        about=_about,
+        actions=(BOOTH_EDIT,),
+        rate="60/minute",
+        does="write",
+        example=OF_BOOTH,
     ),
 )

@@ -1,1 +1,1 @@
-"""My programme, its calendar entries and its reminders."""
+"""A person's own programme: what was picked of the timetable, its calendar files and its reminders."""

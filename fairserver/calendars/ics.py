@@ -1,4 +1,6 @@
-"""Calendar files (RFC 5545): a stable UID, a SEQUENCE that grows, and the venue's own zone with its rules."""
+"""iCalendar files (RFC 5545): a stable UID, a SEQUENCE that grows with each change, and the venue's time zone with its
+rules (VTIMEZONE).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,12 +10,15 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 PRODUCT = "-//fairserver//JET Career Season//EN"
-AGAIN = timedelta(minutes=30)  # how often a subscribed calendar should look
+REFRESH = timedelta(minutes=30)  # how often a subscribed calendar should look (RFC 7986 §5.7)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A session as one person's calendar shows it."""
+    """A session as one person's calendar shows it, in one language.
+
+    `zone`: IANA name of the venue's. `version`: from 1, one more at each change. `address`: of its page.
+    """
 
     session: int
     title: str
@@ -24,17 +29,17 @@ class Entry:
     ends_at: datetime
     version: int
     cancelled: bool
-    address: str  # of its page
+    address: str
 
 
 def calendar(entries: Iterable[Entry], *, name: str, host: str, now: datetime, method: str = "PUBLISH") -> str:
-    """`host` is the public one: UIDs must not change with the machine that answers."""
+    """The text of an iCalendar file. `host`: the fair's public one, a part of every UID. `now`: the DTSTAMP."""
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
     found.add("method", method)
     found.add("x-wr-calname", name)
-    found.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
+    found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
         found.add_component(_event(entry, host, now))
     found.add_missing_timezones()

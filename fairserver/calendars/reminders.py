@@ -1,4 +1,4 @@
-"""Scheduling the mail before a session and after a change of it: one job for each person (`calendars.jobs`)."""
+"""Scheduling the mails before a session and after a change of it: one job for each mail (`calendars.jobs`)."""
 
 from datetime import timedelta
 
@@ -7,32 +7,34 @@ from sqlalchemy import delete
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import ScheduledJob
-from fairserver.programmes.session_queries import Held
+from fairserver.programmes.session_queries import TimetabledSession
 
 BEFORE = {"day": timedelta(hours=24), "hour": timedelta(hours=1), "soon": timedelta(minutes=10)}
 
 
-async def remind(unit: UnitOfWork, held: Held, persons: list[int]) -> None:
-    """At 24 hours, 1 hour and 10 minutes before; what is past already is not made up for."""
+async def schedule_reminders(unit: UnitOfWork, session: TimetabledSession, persons: list[int]) -> None:
+    """Schedule the reminders of these people at the times in BEFORE, except those that are past."""
     rows = [
-        scheduled.row("fair", held.starts_at - ahead, "session.remind", f"remind:{held.id}:{person}:{name}",
-                session=held.id, person=person, before=name, starts=held.starts_at.isoformat())
+        scheduled.row("fair", session.starts_at - ahead, "session.remind", f"remind:{session.id}:{person}:{name}",
+                session=session.id, person=person, before=name, starts=session.starts_at.isoformat())
         for person in persons
         for name, ahead in BEFORE.items()
-        if held.starts_at - ahead > unit.now
+        if session.starts_at - ahead > unit.now
     ]  # fmt: skip
     await scheduled.add_all(unit, rows)
 
 
-async def forget(unit: UnitOfWork, session: int, person: int | None = None) -> None:
-    start = f"remind:{session}:" + ("" if person is None else f"{person}:")
+async def cancel_reminders(unit: UnitOfWork, session_id: int, person: int | None = None) -> None:
+    """Cancel the reminders of a session, of one person or of everybody."""
+    start = f"remind:{session_id}:" + ("" if person is None else f"{person}:")
     await unit.session.execute(delete(ScheduledJob).where(ScheduledJob.key.startswith(start, autoescape=True)))
 
 
-async def tell_change(unit: UnitOfWork, held: Held, persons: list[int]) -> None:
+async def schedule_change_mails(unit: UnitOfWork, session: TimetabledSession, persons: list[int]) -> None:
+    """Schedule the mails that tell these people of a change, now."""
     rows = [
         scheduled.row(
-            "wall", unit.wall, "session.changed", f"changed:{held.id}:{person}", session=held.id, person=person
+            "wall", unit.wall, "session.changed", f"changed:{session.id}:{person}", session=session.id, person=person
         )
         for person in persons
     ]

@@ -1,7 +1,7 @@
-"""The doors of my programme."""
+"""The requests about the own programme."""
 
 from fairserver.base.wire_types import Nothing
-from fairserver.calendars import actions
+from fairserver.calendars import actions, queries
 from fairserver.calendars.messages import Picked, PickSession, RevokeFeed
 from fairserver.calendars.permissions import PROGRAMME_PICK
 from fairserver.realtime.context import SocketRequest, about_requester
@@ -25,7 +25,7 @@ REQUESTS = (
         request=RevokeFeed,
         reply=Nothing,
         act=actions.revoke_feed,
-        about=actions.about_feed,
+        about=queries.about_feed,
         actions=(PROGRAMME_PICK,),
         rate="20/minute",
         does="write",

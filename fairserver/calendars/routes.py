@@ -1,4 +1,4 @@
-"""Calendar files over HTTP: one session, my programme, and the private feed that calendars subscribe to."""
+"""Calendar files over HTTP: a session, the own programme, and the private feeds that calendars subscribe to."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,20 +7,13 @@ from starlette.routing import Route
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.calendars import actions
-from fairserver.calendars.entries import render
+from fairserver.calendars.entries import calendar_file, programme_file
 from fairserver.calendars.messages import FeedMade
-from fairserver.people import actions as people
+from fairserver.calendars.queries import feed_by_token
 from fairserver.people import logins
+from fairserver.people import queries as people
 from fairserver.programmes import session_queries
-from fairserver.web.http import ContextOf, HttpContext, HttpRoute
-
-
-async def make_feed(ctx: HttpContext, _request: Nothing) -> FeedMade:
-    """Over HTTP, because replies of the socket are remembered and the address must not be."""
-    async with ctx.journal.writing() as unit:
-        principal = await logins.signed_in(unit, ctx.token)
-        return await actions.make_feed(unit, principal.person, ctx.settings.public_url)
-
+from fairserver.web.http import ContextOf, HttpRoute
 
 ROUTES = (
     HttpRoute(
@@ -28,7 +21,7 @@ ROUTES = (
         path="/api/feeds",
         request=Nothing,
         reply=FeedMade,
-        act=make_feed,
+        act=actions.make_feed,
         rate="20/minute",
         example={},
     ),
@@ -36,35 +29,44 @@ ROUTES = (
 
 
 def calendar_routes(context_of: ContextOf) -> list[Route]:
+    """The routes that answer with text/calendar.
+
+    The first two need a login (login.missing, login.ended); the session's raises session.unknown, a feed feed.unknown.
+    """
+
     async def one_session(request: Request) -> Response:
+        """One session, to put into a calendar."""
         ctx = context_of(request)
         async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, principal.person)
-            found = await session_queries.held(unit.session, [request.path_params["session"]])
+            found = await session_queries.sessions_by_id(unit.session, [request.path_params["session"]])
             if not found:
                 raise FairError("session.unknown")
-            return _file(render(unit, found, person.language, ctx.settings.public_url), download=True)
+            return _file(calendar_file(unit, found, person.language, ctx.settings.public_url), download=True)
 
     async def my_programme(request: Request) -> Response:
+        """The own programme as a file."""
         ctx = context_of(request)
         async with ctx.journal.reading() as unit:
             principal = await logins.signed_in(unit, ctx.token)
             person = await people.find(unit.session, principal.person)
             public = ctx.settings.public_url
-            return _file(await actions.programme_file(unit, person.id, person.language, public), download=True)
+            return _file(await programme_file(unit, person.id, person.language, public), download=True)
 
     async def feed(request: Request) -> Response:
-        """Whoever has the address may read; there is nothing in it but the person's own programme."""
+        """Whoever has the address may read: a calendar cannot sign in. The file holds the programme and nothing
+        else.
+        """
         ctx = context_of(request)
         await ctx.rates.take("60/10 minutes", "feed", ctx.client)
         async with ctx.journal.reading() as unit:
-            row = await actions.feed_by_token(unit.session, request.path_params["token"])
+            row = await feed_by_token(unit.session, request.path_params["token"])
             if row is None:
                 raise FairError("feed.unknown")
             person = await people.find(unit.session, row.person_id)
             public = ctx.settings.public_url
-            return _file(await actions.programme_file(unit, person.id, person.language, public), download=False)
+            return _file(await programme_file(unit, person.id, person.language, public), download=False)
 
     return [
         Route("/api/sessions/{session:int}.ics", one_session),

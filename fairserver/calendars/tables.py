@@ -1,4 +1,4 @@
-"""What a person chose of the timetable, and the private addresses under which calendars read it."""
+"""What people picked of the timetable, and the feeds through which calendars read it."""
 
 from datetime import datetime
 
@@ -9,15 +9,17 @@ from fairserver.storage.database import Base
 
 
 class Pick(Base):
+    """A session in a person's programme. One that was dropped stays, so that calendars are told to remove it."""
+
     __tablename__ = "picks"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), primary_key=True, index=True)
     picked_at: Mapped[datetime]
-    dropped_at: Mapped[datetime | None]  # kept a while, so that calendars hear of the cancellation
+    dropped_at: Mapped[datetime | None]
 
 
 class CalendarFeed(Base):
-    """A token is in no other place than its hash and the person's calendar."""
+    """A private address under which a calendar reads a person's programme. Its token is kept hashed."""
 
     __tablename__ = "feeds"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,13 +1,10 @@
-"""Saying something and taking it back."""
-
-from sqlalchemy.ext.asyncio import AsyncSession
+"""Writing a message and deleting it."""
 
 from fairserver.access import audit
-from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Nothing
-from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
+from fairserver.chat.messages import LONGEST, Delete, Said, Say
 from fairserver.chat.tables import Message, Mute
 from fairserver.chat.views import card
 from fairserver.delivery.journal import Change
@@ -18,16 +15,11 @@ from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
 
 
-async def about_chat(session: AsyncSession, request: Say) -> Resource:
-    """The hall has no chat, too many people are there at once: raises chat.not_here; place.unknown for no place."""
-    place = await programmes.find_place(session, request.place)
-    if place.kind == "hall":
-        raise FairError("chat.not_here")
-    return place.resource()
-
-
 async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
-    """Write a message. Raises permission.denied (not their place), chat.muted, text.empty, text.too_long."""
+    """Write a message.
+
+    Raises permission.denied for a place that the person may not enter, chat.muted, text.empty and text.too_long.
+    """
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
@@ -50,22 +42,15 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     return Said(message=row.id)
 
 
-async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Resource:
-    """Raises message.unknown."""
-    row = await session.get(Message, request.message)
-    if row is None:
-        raise FairError("message.unknown")
-    return (await programmes.find_place(session, row.place_id)).resource(row.person_id)
-
-
-async def remove(ctx: SocketContext, request: Delete) -> Nothing:
-    """One's own, or anyone's for a moderator; doing it twice is doing it once."""
+async def delete_message(ctx: SocketContext, request: Delete) -> Nothing:
+    """Delete a message: one's own, or as a moderator anybody's. Twice is as once."""
     row = await ctx.unit.session.get_one(Message, request.message)
-    await delete(ctx, row)
+    await delete_row(ctx, row)
     return Nothing()
 
 
-async def delete(ctx: SocketContext, row: Message) -> None:
+async def delete_row(ctx: SocketContext, row: Message) -> None:
+    """Empty a message for all its readers, and write the audit. The row keeps its text, as evidence."""
     if row.deleted_at is not None:
         return
     row.deleted_at, row.deleted_by = ctx.unit.now, ctx.principal.person

@@ -1,4 +1,4 @@
-"""What happens in the chat at its time."""
+"""The jobs of chat: a mute ends."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from fairserver.jobs.scheduled import JobKind
 
 
 async def unmute(data: dict[str, Any], *, journal: Journal) -> None:
-    """The end of a mute: `data` names the place and the person."""
+    """End a mute. `data`: the ids `place` and `person`."""
     async with journal.writing() as unit:
         await moderation.lift(unit, data["place"], data["person"])
 

@@ -1,24 +1,26 @@
-"""Wire types of chat and of the moderators' desk."""
+"""Wire types of messages, and of their moderation."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.base.wire_types import At, AuditLine, Bilingual, ChangeRequest, Id, Language, Named, Wire, example
-from fairserver.people.messages import InvitationCard
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Language, Named, Wire, example
 
-LONGEST = 1000
+LONGEST = 1000  # characters of a message
+# How long a mute may last: a day.
 Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 Reason = Literal["rude", "spam", "private", "other"]
 Outcome = Literal["deleted", "muted", "none"]
 
 
 class Author(Named):
+    """Who wrote a message, named as then, and in what capacity. `device`: a terminal at a venue."""
+
     role: Literal["audience", "speaker", "rep", "staff", "device"]
 
 
 class MessageCard(Wire):
-    """A deleted message keeps its place, without its text."""
+    """A message. One that was deleted stays in its place, with an empty text."""
 
     id: Id
     person: Author
@@ -29,49 +31,67 @@ class MessageCard(Wire):
 
 
 class Say(ChangeRequest):
+    """Write a message in a place. `language`: the one it is written in."""
+
     place: Id
     text: Annotated[str, Field(max_length=LONGEST * 4)]  # the person's own limit is told with words
     language: Language
 
 
 class Said(Wire):
+    """The id of the new message."""
+
     model_config = example({"message": 345})
 
     message: Id
 
 
 class Delete(ChangeRequest):
+    """Delete a message: one's own, or as a moderator anybody's."""
+
     message: Id
 
 
 class ReportMessage(ChangeRequest):
+    """Report a message to the moderators."""
+
     message: Id
     reason: Reason
 
 
 class MutePerson(ChangeRequest):
+    """Forbid a person to write in a place for so many minutes of fair time."""
+
     place: Id
     person: Id
     minutes: Minutes
 
 
 class UnmutePerson(ChangeRequest):
+    """End a mute before its time."""
+
     place: Id
     person: Id
 
 
 class Resolve(ChangeRequest):
+    """Answer a report. The outcome is carried out: the message is deleted, or its author muted, or nothing is done."""
+
     report: Id
     outcome: Outcome
 
 
 class ReportedMessage(Wire):
+    """The reported message, with the text it had when it was reported."""
+
     id: Id
     text: str
     person: Named
 
 
 class ReportCard(Wire):
+    """A report as the desk shows it. `outcome`: null until it is answered."""
+
     id: Id
     message: ReportedMessage
     place: Id
@@ -83,14 +103,16 @@ class ReportCard(Wire):
 
 
 class MuteCard(Wire):
+    """A mute as the desk shows it. `until` is fair time."""
+
     place: Id
     place_name: Bilingual
     person: Named
     until: At
 
 
-class DeskState(Wire):
-    reports: dict[str, ReportCard]
-    mutes: dict[str, MuteCard]
-    audit: dict[str, AuditLine]
-    invitations: dict[str, InvitationCard]
+class OwnMute(Wire):
+    """A mute as the muted person gets it: no messages to `place` before `until` (fair time)."""
+
+    place: Id
+    until: At

@@ -1,4 +1,4 @@
-"""The actions on messages and on the moderators' desk."""
+"""The actions on messages: to write, to report, to withdraw one's own, and to moderate."""
 
 from fairserver.access.permissions import Action, Role
 
@@ -6,4 +6,3 @@ CHAT_SAY = Action("chat.say", roles=(Role.GUEST,), visitors=True)
 CHAT_REPORT = Action("chat.report", roles=(Role.GUEST,), visitors=True)
 CHAT_MODERATE = Action("chat.moderate", roles=(Role.MODERATOR, Role.ORGANISER))
 MESSAGE_WITHDRAW = Action("message.withdraw", own=True)
-DESK_READ = Action("desk.read", roles=(Role.MODERATOR, Role.ORGANISER))

@@ -1,53 +1,18 @@
-"""The chat's doors, and the moderators' desk."""
+"""The requests to write messages, and to moderate them."""
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from fairserver.access import audit
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import actions, moderation, views
-from fairserver.chat.messages import Delete, DeskState, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
-from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, DESK_READ, MESSAGE_WITHDRAW
-from fairserver.delivery.journal import State
-from fairserver.invitations import actions as invitations
-from fairserver.programmes.queries import about_edition
+from fairserver.chat import actions, moderation, queries
+from fairserver.chat.messages import Delete, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
+from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, MESSAGE_WITHDRAW
 from fairserver.realtime.context import SocketRequest
-from fairserver.realtime.scopes import ScopeKind
-
-
-async def desk_state(session: AsyncSession, edition: int) -> State:
-    return {
-        "reports": await views.desk_reports(session, edition),
-        "mutes": await views.desk_mutes(session, edition),
-        "audit": await audit.entries(session, edition),
-        "invitations": await invitations.listed(session, edition),
-    }
-
-
-SCOPES = (
-    ScopeKind(
-        pattern="edition:{}/desk",
-        state=DeskState,
-        about=about_edition,
-        action=DESK_READ,
-        snapshot=desk_state,
-        changes=(
-            "audit.written",
-            "chat.muted",
-            "chat.reported",
-            "chat.unmuted",
-            "people.invited",
-            "person.erased",
-            "report.resolved",
-        ),
-    ),
-)
 
 ID = "5f0c1c3e-0001"
 
 
 def _row(name: str, request: Any, act: Any, about: Any, may: Any, rate: str, **example: Any) -> SocketRequest:
+    """A row of REQUESTS; all of these write, and all but one answer with nothing."""
     reply = Said if request is Say else Nothing
     return SocketRequest(
         name=name,
@@ -67,7 +32,7 @@ REQUESTS = (
         "chat.say",
         Say,
         actions.say,
-        actions.about_chat,
+        queries.about_chat,
         (CHAT_SAY,),
         "8/10 seconds",
         place=12,
@@ -77,8 +42,8 @@ REQUESTS = (
     _row(
         "chat.delete",
         Delete,
-        actions.remove,
-        actions.about_message,
+        actions.delete_message,
+        queries.about_message,
         (CHAT_MODERATE, MESSAGE_WITHDRAW),
         "30/minute",
         message=345,
@@ -87,7 +52,7 @@ REQUESTS = (
         "chat.report",
         ReportMessage,
         moderation.report,
-        actions.about_message,
+        queries.about_message,
         (CHAT_REPORT,),
         "10/minute",
         message=345,
@@ -97,7 +62,7 @@ REQUESTS = (
         "chat.mute",
         MutePerson,
         moderation.mute,
-        moderation.about_mute,
+        queries.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
         place=12,
@@ -108,7 +73,7 @@ REQUESTS = (
         "chat.unmute",
         UnmutePerson,
         moderation.unmute,
-        moderation.about_mute,
+        queries.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
         place=12,
@@ -118,7 +83,7 @@ REQUESTS = (
         "report.resolve",
         Resolve,
         moderation.resolve,
-        moderation.about_report,
+        queries.about_report,
         (CHAT_MODERATE,),
         "30/minute",
         report=3,

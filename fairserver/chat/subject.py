@@ -2,7 +2,7 @@
 
 from fairserver.chat.jobs import JOBS
 from fairserver.chat.personal import PERSONAL
-from fairserver.chat.requests import REQUESTS, SCOPES
+from fairserver.chat.requests import REQUESTS
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("chat", requests=REQUESTS, scopes=SCOPES, jobs=JOBS, personal=PERSONAL)
+SUBJECT = Subject("chat", requests=REQUESTS, jobs=JOBS, personal=PERSONAL)

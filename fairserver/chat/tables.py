@@ -9,6 +9,8 @@ from fairserver.storage.database import Base
 
 
 class Message(Base):
+    """A message in a place. `deleted_by`: the person who deleted it, the author or a moderator."""
+
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
@@ -25,6 +27,8 @@ class Message(Base):
 
 
 class Mute(Base):
+    """A person who may not write in a place for a while. `name`: as the person was named then."""
+
     __tablename__ = "mutes"
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
@@ -34,7 +38,7 @@ class Mute(Base):
 
 
 class Report(Base):
-    """The text is kept as it was when reported: who deletes it afterwards does not erase the evidence."""
+    """A reported message. `text` is what it said then: whoever deletes the message does not erase the evidence."""
 
     __tablename__ = "reports"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""Messages, reports and mutes as those who may read them see them."""
+"""Messages as the people in a place get them, reports and mutes as the desk does, mutes as the muted person does."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.wire_types import Named
-from fairserver.chat.messages import Author, MessageCard, MuteCard, ReportCard, ReportedMessage
+from fairserver.chat.messages import Author, MessageCard, MuteCard, OwnMute, ReportCard, ReportedMessage
 from fairserver.chat.tables import Message, Mute, Report
 from fairserver.delivery.journal import WINDOWS, Entities
-from fairserver.people.messages import OwnMute
 from fairserver.programmes import queries as programmes
 
 
 async def newest(session: AsyncSession, place_id: int) -> Entities:
+    """The newest messages of a place, by id: as many as a page keeps."""
     rows = await session.scalars(
         select(Message).where(Message.place_id == place_id).order_by(Message.id.desc()).limit(WINDOWS["messages"])
     )
@@ -21,6 +21,7 @@ async def newest(session: AsyncSession, place_id: int) -> Entities:
 
 
 def card(row: Message) -> dict[str, Any]:
+    """A message as the people in its place get it."""
     gone = row.deleted_at is not None
     author: dict[str, Any] = {
         "id": row.person_id,
@@ -41,15 +42,18 @@ def card(row: Message) -> dict[str, Any]:
 
 
 def own_mute(row: Mute) -> dict[str, Any]:
+    """A mute as the muted person gets it."""
     return OwnMute(place=row.place_id, until=row.until).out()
 
 
 async def own_mutes(session: AsyncSession, person_id: int) -> Entities:
+    """The mutes of a person, by place."""
     rows = await session.scalars(select(Mute).where(Mute.person_id == person_id))
     return {str(row.place_id): own_mute(row) for row in rows}
 
 
 async def desk_reports(session: AsyncSession, edition: int) -> Entities:
+    """The newest reports of an edition, by id, as many as the desk keeps."""
     rows = await session.scalars(
         select(Report).where(Report.edition_id == edition).order_by(Report.id.desc()).limit(WINDOWS["reports"])
     )
@@ -57,11 +61,13 @@ async def desk_reports(session: AsyncSession, edition: int) -> Entities:
 
 
 async def desk_mutes(session: AsyncSession, edition: int) -> Entities:
+    """The mutes of an edition, by "place:person"."""
     rows = await session.scalars(select(Mute).where(Mute.edition_id == edition))
     return await mute_cards(session, list(rows))
 
 
 async def report_cards(session: AsyncSession, rows: list[Report]) -> Entities:
+    """These reports as the desk gets them, by id."""
     ids = {row.message_id for row in rows}
     messages = {row.id: row for row in await session.scalars(select(Message).where(Message.id.in_(ids)))}
     names = await programmes.names(session, {row.place_id for row in messages.values()})
@@ -85,6 +91,7 @@ async def report_cards(session: AsyncSession, rows: list[Report]) -> Entities:
 
 
 async def mute_cards(session: AsyncSession, rows: list[Mute]) -> Entities:
+    """These mutes as the desk gets them, by "place:person"."""
     names = await programmes.names(session, {row.place_id for row in rows})
     return {
         f"{row.place_id}:{row.person_id}": MuteCard(

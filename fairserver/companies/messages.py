@@ -1,4 +1,4 @@
-"""Wire types of what a company offers."""
+"""Wire types of the jobs and documents that a company offers."""
 
 from datetime import date
 from typing import Literal
@@ -9,6 +9,10 @@ Employment = Literal["job", "membership", "both"]
 
 
 class JobCard(Wire):
+    """A job that a company offers. `japanese`: the level it needs (N1 … N5), null for none. `as_of`: when its text was
+    last known to be true.
+    """
+
     id: Id
     title: Bilingual
     needs: Bilingual
@@ -22,6 +26,8 @@ class JobCard(Wire):
 
 
 class DocumentCard(Wire):
+    """A document that a company offers, by its address."""
+
     id: Id
     title: Bilingual
     address: str

@@ -1,17 +1,20 @@
-"""What other subjects ask of companies."""
+"""Companies and exhibitors as other subjects read them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from fairserver.companies.rules import EXHIBITED, REGISTERED, Known
 from fairserver.companies.tables import Appearance, Company, Exhibitor
 
 
 @dataclass(frozen=True)
 class ExhibitorFacts:
+    """A company in one edition. `openings`: the ids of the venue-days on which it appears."""
+
     exhibitor: Exhibitor
     company: Company
     first_time: bool
@@ -21,7 +24,9 @@ class ExhibitorFacts:
 async def exhibitors(
     session: AsyncSession, edition: int, before_it: list[int], only: Collection[int] | None = None
 ) -> dict[int, ExhibitorFacts]:
-    """By exhibitor id. First-time: the company exhibited in none of the editions `before_it`."""
+    """The exhibitors of an edition, or `only` these, by exhibitor id. A company is `first_time` when it exhibited in
+    none of the editions `before_it`.
+    """
     earlier = aliased(Exhibitor)
     before = exists().where(
         earlier.company_id == Exhibitor.company_id,
@@ -46,5 +51,28 @@ async def exhibitors(
 
 
 def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:
-    """The company of an exhibitor's column, inside another subject's query."""
+    """A subquery: the company of the exhibitor in this column of another subject's query."""
     return select(Exhibitor.company_id).where(Exhibitor.id == exhibitor).scalar_subquery()
+
+
+async def register(session: AsyncSession, edition: int, booths: set[int]) -> list[Known]:
+    """Every company, as this edition knows it. `booths`: the ids of its exhibitors that have a booth."""
+    exhibitors = {
+        row.company_id: row for row in await session.scalars(select(Exhibitor).where(Exhibitor.edition_id == edition))
+    }
+    shown: dict[int, set[int]] = {}
+    for row in await session.scalars(select(Appearance).join(Exhibitor).where(Exhibitor.edition_id == edition)):
+        shown.setdefault(row.exhibitor_id, set()).add(row.venue_day_id)
+    return [
+        _known(company, exhibitors.get(company.id), booths, shown)
+        for company in await session.scalars(select(Company).order_by(Company.id))
+    ]
+
+
+def _known(company: Company, there: Exhibitor | None, booths: set[int], shown: Mapping[int, set[int]]) -> Known:
+    values = {name: getattr(company, name) for name in REGISTERED}
+    if there is None:
+        return Known(company.id, company.number, values)
+    values |= {name: getattr(there, name) for name in EXHIBITED}
+    openings = frozenset(shown.get(there.id, ()))
+    return Known(company.id, company.number, values, there.id, there.id in booths, openings)

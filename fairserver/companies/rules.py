@@ -1,11 +1,11 @@
-"""Which companies are the same, and what is known of one."""
+"""When two companies are the same, and what an edition knows of one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fairserver.base.text_cleaning import folded
 
-# Fields of the register, and of this year's exhibitor.
+# The columns that an import may change: of a company, and of an exhibitor.
 REGISTERED = ("number", "name", "industry", "line", "about", "location", "employees")
 EXHIBITED = ("languages", "japanese", "visa_help", "employment")
 LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "(株)", "(有)")
@@ -24,13 +24,13 @@ class Known:
 
     @property
     def names(self) -> list[str]:
-        """In both languages."""
+        """The name in both languages."""
         name = self.values["name"]
         return [str(text) for text in name.values()] if isinstance(name, dict) else []
 
 
 def same_name(name: str) -> str:
-    """A name however it is typed, and without its legal form."""
+    """A company's name without case, width, spaces and legal form: two companies with the same are one."""
     plain = folded(name)
     for form in LEGAL_FORMS:
         plain = plain.removeprefix(form).removesuffix(form)

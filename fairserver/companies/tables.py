@@ -26,6 +26,8 @@ class Company(Base):
 
 
 class Exhibitor(Base):
+    """A company in one edition."""
+
     __tablename__ = "exhibitors"
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("companies.id"))
@@ -39,6 +41,8 @@ class Exhibitor(Base):
 
 
 class Appearance(Base):
+    """An exhibitor on one venue-day."""
+
     __tablename__ = "appearances"
     id: Mapped[int] = mapped_column(primary_key=True)
     exhibitor_id: Mapped[int] = mapped_column(ForeignKey("exhibitors.id"))

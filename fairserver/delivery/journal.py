@@ -1,20 +1,23 @@
-"""Nothing acknowledged is ever lost: changes and their events commit together, numbered without holes per scope.
+"""The journal: a table of all changes, numbered without holes for each scope, and the unit of work that writes it.
 
-A scope is an audience (`booth:12`, `booth:12/desk`, `person:7`): whoever may read it may read every byte of it.
-Its state is collections of entities by id; a Change puts whole entities and drops ids, so
-old state + changes = fresh state can be tested for every action (the invariant of the design).
+A scope is an audience (`booth:12`, `booth:12/desk`, `person:7`): whoever may read it may read every byte of it. Its
+state is collections of entities by id. A change puts whole entities and drops ids. Tests check for every action that
+the old state with the changes applied equals the state read afresh.
+
+Rows and the changes that describe them commit in one transaction. A request is answered after the commit, so nothing
+that was acknowledged is lost when a process is killed.
 """
 
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,13 +31,15 @@ from fairserver.storage.database import Base, Database
 Entities = dict[str, Any]  # an entity by its id, as JSON
 State = dict[str, Entities]  # a collection by its name
 
-# Collections of which only the newest ids are kept, here and in static/state.js.
+# Collections of which only the newest ids are kept, here and in static/client/state.js.
 WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
-CATCH_UP = 500  # beyond this many missed changes a snapshot is smaller
-KEPT = timedelta(hours=24)
+CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller
+KEPT = timedelta(hours=24)  # changes older than this are deleted
 
 
 class ScopeHead(Base):
+    """The number and epoch of a scope's newest change. `epoch`: a random text that a restored backup renews."""
+
     __tablename__ = "scopes"
     scope: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int]
@@ -42,6 +47,8 @@ class ScopeHead(Base):
 
 
 class JournalEntry(Base):
+    """One change of one scope. `body`: {"put": …, "drop": …}, as in `Change`."""
+
     __tablename__ = "events"
     scope: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
@@ -53,7 +60,10 @@ class JournalEntry(Base):
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to one scope: `put` whole entities, `drop` ids."""
+    """What happened to one scope: the entities to `put` in whole, and the ids to `drop`, by collection.
+
+    `type`: what happened, as "chat.said".
+    """
 
     type: str
     put: State = field(default_factory=dict)
@@ -62,7 +72,7 @@ class Change:
 
 @dataclass(frozen=True)
 class NumberedChange:
-    """A change as it travels: the `change` event of the socket."""
+    """A change with its place in the journal, as the bus carries it."""
 
     scope: str
     epoch: str
@@ -72,42 +82,75 @@ class NumberedChange:
     drop: dict[str, list[str]]
 
     def encode(self) -> bytes:
+        """The change as JSON in UTF-8."""
         return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def apply(state: State, change: Change | NumberedChange) -> State:
-    """The next state; static/state.js has the same few lines."""
+    """The state after the change, as a new dictionary; `apply` in static/client/state.js does the same for pages."""
     after = {name: dict(entities) for name, entities in state.items()}
     for name, entities in change.put.items():
         after.setdefault(name, {}).update(entities)
     for name, ids in change.drop.items():
-        for gone in ids:
-            after.get(name, {}).pop(gone, None)
-    for name, kept in WINDOWS.items():
-        if len(after.get(name, ())) > kept:
-            newest = sorted(after[name], key=int)[-kept:]
+        for id_ in ids:
+            after.get(name, {}).pop(id_, None)
+    for name, most in WINDOWS.items():
+        if len(after.get(name, ())) > most:
+            newest = sorted(after[name], key=int)[-most:]
             after[name] = {key: after[name][key] for key in newest}
     return after
 
 
 class UnitOfWork:
-    """One transaction: its session, the fair time and wall time it began at, what is told and signalled at commit."""
+    """One transaction: its database session, the fair time (`now`) and wall time (`wall`) at which it began, the
+    changes it tells and the signals it sends.
+    """
 
     def __init__(self, session: AsyncSession, fair_now: datetime, wall_now: datetime) -> None:
         self.session = session
         self.now = fair_now
         self.wall = wall_now
         self.told: dict[str, list[Change]] = {}
-        self.signals: dict[Signal, None] = {}  # in the order they were first said, each once
+        self.signals: dict[Signal, None] = {}  # an ordered set: each signal is sent once, in the order of first calls
+        self._announcements: dict[Announcement, dict[int, None]] = {}  # whose ids are in the order they were named
+        self._begun: set[str] = set()
+
+    def begin_scopes(self, *scopes: str) -> None:
+        """Say that these scopes come into being with this unit. Nobody can follow them before it commits, and who
+        does afterwards gets a snapshot: changes told to them are not recorded.
+        """
+        self._begun.update(scopes)
+
+    def has_audience(self, scope: str) -> bool:
+        """Whether anyone may follow this scope already."""
+        return scope not in self._begun
 
     def tell(self, changes: Mapping[str, Change]) -> None:
-        """Record a change in each scope of which it has an audience; delivered once the unit has committed."""
+        """Tell each scope its change: it is written into the journal, and delivered once the unit has committed."""
         for scope, change in changes.items():
-            self.told.setdefault(scope, []).append(change)
+            if self.has_audience(scope):
+                self.told.setdefault(scope, []).append(change)
+
+    def announce(self, announcement: "Announcement", ids: Iterable[int]) -> None:
+        """Have `announcement(unit, ids)` awaited before the commit. It is called once for all ids that were named in
+        this unit, so that whatever a unit writes of a thing, the thing is told once and as it is at the end.
+        """
+        self._announcements.setdefault(announcement, {}).update(dict.fromkeys(ids))
+
+    async def make_announcements(self) -> None:
+        """Tell everything that was announced, also what an announcement itself announces."""
+        while self._announcements:
+            announcement = next(iter(self._announcements))
+            ids = list(self._announcements.pop(announcement))
+            if ids:
+                await announcement(self, ids)
 
     def signal(self, name: str, value: int = 0) -> None:
         """Send this signal once the unit has committed (see `delivery.signals`)."""
         self.signals[name, value] = None
+
+
+Announcement = Callable[[UnitOfWork, list[int]], Awaitable[None]]  # tells the scopes that show these rows
 
 
 class Journal:
@@ -121,7 +164,10 @@ class Journal:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[UnitOfWork]:
-        """Commits when the block ends. Raises `busy` when the database does not answer."""
+        """A unit of work that commits when the block ends, and rolls back when the block raises.
+
+        Raises busy when the database does not answer.
+        """
         async with self.database.writing() as session:
             unit = UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
             yield unit
@@ -133,21 +179,24 @@ class Journal:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
-        """One consistent snapshot. Raises `busy` when the database does not answer."""
+        """A unit of work that only reads, in one consistent snapshot. Raises busy when the database does not answer."""
         async with self.database.reading() as session:
             yield UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
 
     async def publish(self, changes: list[NumberedChange]) -> None:
-        """Hint to every process that these changes are in the journal."""
+        """Send committed changes to every process that follows their scopes. Never raises."""
         for at, change in enumerate(changes):
             if at:
-                await asyncio.sleep(0)  # a season file makes thousands: let the loop serve others between them
+                await asyncio.sleep(0)  # a season file makes thousands of changes: let other tasks run in between
             await self._bus.publish(change.scope, change.encode())
 
 
 @asynccontextmanager
 async def offline_journal(database_url: str) -> AsyncIterator[Journal]:
-    """The journal of a command: what it publishes is heard by nobody, and found in the database within 2 s."""
+    """The journal for a command of the operator, which has no bus to other processes.
+
+    A running web process finds the changes by comparing with the database, within 2 s.
+    """
     database, bus = Database(database_url), MemoryBus()
     try:
         yield Journal(database, Clocks(), bus, Signals(bus))
@@ -156,44 +205,46 @@ async def offline_journal(database_url: str) -> AsyncIterator[Journal]:
 
 
 async def record(unit: UnitOfWork) -> list[NumberedChange]:
-    """Number and write the unit's changes; the last thing before commit.
+    """Number the unit's changes and write them into the journal. Called as the last thing before the commit.
 
-    The row lock on each scope makes commit order the order of `seq`, a rollback gives the number back,
-    and sorted scope order keeps two units from waiting for each other.
+    The update locks the row of each scope until the commit, so that changes of a scope commit in the order of their
+    numbers and a rollback leaves no hole. Scopes are updated in sorted order, so that two units cannot deadlock.
     """
-    session, frames = unit.session, []
+    session, numbered = unit.session, []
+    await unit.make_announcements()
     if not unit.told:
         return []
     await session.flush()
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
     for scope in sorted(unit.told):
-        changes = unit.told[scope]
-        row = insert(ScopeHead).values(scope=scope, seq=len(changes), epoch=secrets.token_hex(8))
-        row = row.on_conflict_do_update(index_elements=[ScopeHead.scope], set_={"seq": ScopeHead.seq + len(changes)})
-        head, epoch = (await session.execute(row.returning(ScopeHead.seq, ScopeHead.epoch))).one()
-        for seq, change in enumerate(changes, head - len(changes) + 1):
-            frames.append(NumberedChange(scope, epoch, seq, change.type, change.put, change.drop))
+        told = unit.told[scope]
+        row = insert(ScopeHead).values(scope=scope, seq=len(told), epoch=secrets.token_hex(8))
+        row = row.on_conflict_do_update(index_elements=[ScopeHead.scope], set_={"seq": ScopeHead.seq + len(told)})
+        newest, epoch = (await session.execute(row.returning(ScopeHead.seq, ScopeHead.epoch))).one()
+        for seq, change in enumerate(told, newest - len(told) + 1):
+            numbered.append(NumberedChange(scope, epoch, seq, change.type, change.put, change.drop))
     session.add_all(
         JournalEntry(
-            scope=frame.scope,
-            seq=frame.seq,
-            epoch=frame.epoch,
+            scope=change.scope,
+            seq=change.seq,
+            epoch=change.epoch,
             at=unit.wall,
-            type=frame.type,
-            body={"put": frame.put, "drop": frame.drop},
+            type=change.type,
+            body={"put": change.put, "drop": change.drop},
         )
-        for frame in frames
+        for change in numbered
     )
-    return frames
+    return numbered
 
 
 async def head(session: AsyncSession, scope: str) -> tuple[str, int]:
-    """Epoch and number of the newest change; a scope nobody was told of is at 0 of no epoch."""
+    """Epoch and number of the scope's newest change; ("", 0) for a scope that was never told anything."""
     row = await session.get(ScopeHead, scope, populate_existing=True)
     return (row.epoch, row.seq) if row else ("", 0)
 
 
 async def heads(session: AsyncSession, scopes: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """`head` of several scopes in one query; a scope that was never told anything is missing."""
     rows = await session.execute(
         select(ScopeHead.scope, ScopeHead.epoch, ScopeHead.seq).where(ScopeHead.scope.in_(list(scopes)))
     )
@@ -201,35 +252,37 @@ async def heads(session: AsyncSession, scopes: Iterable[str]) -> dict[str, tuple
 
 
 async def since(session: AsyncSession, scope: str, epoch: str, seq: int) -> list[NumberedChange] | None:
-    """The changes after `seq`; None when they cannot all be given and a snapshot is due."""
+    """The changes after `seq` of `epoch`, in order.
+
+    None when a snapshot is needed instead: the epoch has changed, the changes are deleted, or they are too many.
+    """
     now_epoch, now_seq = await head(session, scope)
-    unborn = epoch == "" and seq == 0  # followed before anything was ever told
-    if not (unborn or epoch == now_epoch) or not 0 <= now_seq - seq <= CATCH_UP:
+    from_the_start = epoch == "" and seq == 0  # followed before the scope was ever told anything
+    if not (from_the_start or epoch == now_epoch) or not 0 <= now_seq - seq <= CATCH_UP:
         return None
     rows = await session.scalars(
         select(JournalEntry)
         .where(JournalEntry.scope == scope, JournalEntry.epoch == now_epoch, JournalEntry.seq > seq)
         .order_by(JournalEntry.seq)
     )
-    frames = [
+    changes = [
         NumberedChange(row.scope, row.epoch, row.seq, row.type, row.body["put"], row.body["drop"]) for row in rows
     ]
-    return frames if len(frames) == now_seq - seq else None
+    return changes if len(changes) == now_seq - seq else None
 
 
 async def trim(unit: UnitOfWork) -> int:
-    """Forget changes older than the window; who comes back later gets a snapshot."""
-    gone = await unit.session.execute(delete(JournalEntry).where(JournalEntry.at < unit.wall - KEPT))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    """Delete changes older than KEPT, and return how many. A page that was away for longer gets a snapshot."""
+    deleted = await unit.session.execute(delete(JournalEntry).where(JournalEntry.at < unit.wall - KEPT))
+    return int(deleted.rowcount)  # type: ignore[attr-defined]
 
 
 async def renew_epochs(session: AsyncSession) -> int:
-    """After a restore from backup: every page drops what it knew and asks anew."""
+    """Give each scope a new epoch, and return how many there are.
+
+    Called after a backup was restored: pages may know changes that the backup does not, so each has to read afresh.
+    """
     scopes = (await session.scalars(select(ScopeHead))).all()
     for scope in scopes:
         scope.epoch = secrets.token_hex(8)
     return len(scopes)
-
-
-async def size(session: AsyncSession) -> int:
-    return await session.scalar(select(func.count()).select_from(JournalEntry)) or 0

@@ -1,6 +1,7 @@
-"""The bus between processes over Redis: a channel per scope, one ordered publishing connection.
+"""The bus between processes, over Redis: one channel for each scope, and one connection that publishes in order.
 
-What is published here is heard here without the detour, so one worker's people go on without Redis.
+Listeners of the publishing process itself get a message directly, so the people of one worker reach each other also
+while Redis is unavailable.
 """
 
 import asyncio
@@ -10,88 +11,96 @@ from contextlib import suppress
 
 from redis.asyncio.connection import AbstractConnection
 
-from fairserver.delivery.bus import Listener, MemoryBus, Returned, careful
-from fairserver.redis.connection import AWAY, RedisConnection, end, keep, send
+from fairserver.delivery.bus import Listener, MemoryBus, OnReconnected, log_failures
+from fairserver.redis.connection import REDIS_ERRORS, RedisConnection, cancel_and_wait, run_forever, send_commands
 from fairserver.redis.subscriber import RedisSubscriber
 
-WAITING_MOST = 2000  # publications kept through an outage; the oldest go first, the journal has them
-LAST_SECONDS = 0.5  # for what was published just before this process stops
-SENDER = 8  # bytes before each payload that say who published, so that nobody hears an echo
+WAITING_MOST = 2000  # messages kept while Redis is unavailable; the oldest are dropped first: the journal has them
+LAST_SECONDS = 0.5  # a stopping process spends at most so long on sending what waits
+SENDER_BYTES = 8  # each payload begins with the sender's name, so that a process can drop its own messages
 
 
 class RedisBus:
-    def __init__(self, link: RedisConnection) -> None:
-        self._link = link
-        self._sender = secrets.token_hex(SENDER // 2).encode()
-        self._here = MemoryBus()
+    """A `Bus` of every process with the same Redis and prefix."""
+
+    def __init__(self, redis_connection: RedisConnection) -> None:
+        self._redis_connection = redis_connection
+        self._sender = secrets.token_hex(SENDER_BYTES // 2).encode()
+        self._local = MemoryBus()
         self._waiting: deque[tuple[str, bytes]] = deque(maxlen=WAITING_MOST)
         self._more = asyncio.Event()
-        self._all_said = asyncio.Event()
-        self._ear: RedisSubscriber | None = None
-        self._mouth: asyncio.Task[None] | None = None
+        self._all_sent = asyncio.Event()
+        self._subscriber: RedisSubscriber | None = None
+        self._publisher: asyncio.Task[None] | None = None
 
-    async def start(self, listener: Listener, returned: Returned) -> None:
-        heard = careful(listener)
+    async def start(self, listener: Listener, on_reconnected: OnReconnected) -> None:
+        """Return without waiting for Redis."""
+        receive = log_failures(listener)
 
-        async def from_others(channel: str, payload: bytes) -> None:
+        async def receive_from_others(channel: str, payload: bytes) -> None:
             if not payload.startswith(self._sender):
-                await heard(channel, payload[SENDER:])
+                await receive(channel, payload[SENDER_BYTES:])
 
-        await self._here.start(listener, returned)
-        self._ear = RedisSubscriber(self._link, from_others, returned)
-        await self._ear.start()
-        self._mouth = asyncio.create_task(keep("mouth", self._speak), name="redis mouth")
+        await self._local.start(listener, on_reconnected)
+        self._subscriber = RedisSubscriber(self._redis_connection, receive_from_others, on_reconnected)
+        await self._subscriber.start()
+        self._publisher = asyncio.create_task(run_forever("publisher", self._send), name="redis publisher")
 
     async def stop(self) -> None:
-        if self._mouth and self._ear:
-            if self._more.is_set() and self.up:
-                self._all_said.clear()
+        """Send what waits, if that is possible within LAST_SECONDS, then stop."""
+        if self._publisher and self._subscriber:
+            if self._more.is_set() and self.connected:
+                self._all_sent.clear()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._all_said.wait(), LAST_SECONDS)
-            await end(self._mouth)
-            await self._ear.stop()
-        await self._here.stop()
+                    await asyncio.wait_for(self._all_sent.wait(), LAST_SECONDS)
+            await cancel_and_wait(self._publisher)
+            await self._subscriber.stop()
+        await self._local.stop()
 
     @property
-    def up(self) -> bool:
-        return self._ear is not None and self._ear.up
+    def connected(self) -> bool:
+        """Whether messages of other processes arrive here."""
+        return self._subscriber is not None and self._subscriber.connected
 
     async def subscribe(self, channel: str) -> None:
-        await self._here.subscribe(channel)
-        if self._ear:
-            await self._ear.follow(channel)
+        """Never raises. While Redis is unavailable, messages of other processes begin after it came back."""
+        await self._local.subscribe(channel)
+        if self._subscriber:
+            await self._subscriber.subscribe(channel)
 
     async def unsubscribe(self, channel: str) -> None:
-        await self._here.unsubscribe(channel)
-        if self._ear:
-            self._ear.forget(channel)
+        """Receive no more of this channel."""
+        await self._local.unsubscribe(channel)
+        if self._subscriber:
+            self._subscriber.unsubscribe(channel)
 
     async def publish(self, channel: str, payload: bytes) -> None:
-        """Never waits and never fails: a publication is a hint."""
-        await self._here.publish(channel, payload)
-        self._waiting.append((self._link.key(channel), self._sender + payload))
+        """Put the message into a queue. Never waits for Redis and never raises."""
+        await self._local.publish(channel, payload)
+        self._waiting.append((self._redis_connection.key(channel), self._sender + payload))
         self._more.set()
 
-    async def _speak(self) -> None:
-        connection = await self._link.connect()
+    async def _send(self) -> None:
+        """Connect and send messages until the connection fails. Raises one of REDIS_ERRORS."""
+        connection = await self._redis_connection.connect()
         try:
             while True:
                 await self._more.wait()
-                await self._say_all(connection)
+                await self._send_waiting(connection)
                 self._more.clear()
-                self._all_said.set()
+                self._all_sent.set()
         finally:
             await connection.disconnect(nowait=True)
 
-    async def _say_all(self, connection: AbstractConnection) -> None:
-        """Everything published since the last turn of the loop, in one write."""
+    async def _send_waiting(self, connection: AbstractConnection) -> None:
+        """Send everything that waits, in one write."""
         while self._waiting:
-            said = list(self._waiting)
+            batch = list(self._waiting)
             self._waiting.clear()
             try:
-                await send(connection, [("PUBLISH", channel, payload) for channel, payload in said])
-                for _ in said:
+                await send_commands(connection, [("PUBLISH", channel, payload) for channel, payload in batch])
+                for _ in batch:
                     await connection.read_response()
-            except AWAY:
-                self._waiting.extendleft(reversed(said))  # heard twice is harmless
+            except REDIS_ERRORS:
+                self._waiting.extendleft(reversed(batch))  # some may have arrived: receiving one twice is harmless
                 raise

@@ -1,11 +1,12 @@
-"""What other parts of the fair are told once a unit of work has committed.
+"""Signals to other parts of the server, sent once a unit of work has committed.
 
-An action says `unit.signal(GRANTS_CHANGED, person)`; after the commit the journal sends it. A signal of `EVERYWHERE`
-is published on the control channel and obeyed by every process, this one too; any other is obeyed here only.
+An action calls `unit.signal(GRANTS_CHANGED, person)`, and the journal sends the signal after the commit. A signal in
+`EVERYWHERE` is published on the control channel and handled by every process, including this one; any other signal is
+handled by this process only.
 
-A signal is a hint that makes things happen at once. It may be lost with the process that should have sent it, so
-everything it leads to also happens without it: due jobs are looked for every second, logins and grants are read
-again with every request, and rights are checked anew when the bus was away.
+A signal makes things happen at once. It is lost when the process ends before it was sent, so everything that it leads
+to also happens without it: the scheduler looks for due jobs every second, logins and grants are read again with every
+request, and after an outage of the bus the grants of everybody connected are checked again.
 """
 
 import json
@@ -33,29 +34,29 @@ log = structlog.get_logger()
 
 
 class Signals:
-    """Sends signals, and calls the handlers that the wiring registered for each."""
+    """Sends signals, and calls the handlers that `app.py` registered for each."""
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
         self._handlers: dict[str, list[SignalHandler]] = {}
 
     def on(self, name: str, *handlers: SignalHandler) -> None:
-        """Call these, in this order, whenever the signal comes."""
+        """Call these handlers, in this order, with the value of each signal of this name."""
         self._handlers.setdefault(name, []).extend(handlers)
 
     async def send(self, name: str, value: int) -> None:
-        """Never raises: what was committed stays committed, whatever a handler does."""
+        """Send one signal. Never raises: the commit before it cannot be undone, so a handler's failure is logged."""
         if name in EVERYWHERE:
             await self._bus.publish(CONTROL, json.dumps([name, value]).encode())
         else:
-            await self._obey(name, value)
+            await self._handle(name, value)
 
     async def receive(self, _channel: str, payload: bytes) -> None:
-        """A message of the control channel."""
+        """Handle a message of the control channel. `payload`: JSON [name, value]."""
         name, value = json.loads(payload)
-        await self._obey(name, value)
+        await self._handle(name, value)
 
-    async def _obey(self, name: str, value: int) -> None:
+    async def _handle(self, name: str, value: int) -> None:
         for handler in self._handlers.get(name, ()):
             try:
                 await handler(value)

@@ -1,1 +1,1 @@
-"""The demo: one fair, its personas, its mailbox. Refused outside demo mode."""
+"""The demo: a fair, its personas and its mailbox. Its routes answer only in demo mode."""

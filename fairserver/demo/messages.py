@@ -1,4 +1,4 @@
-"""Wire types of the demo's pages."""
+"""Wire types of the demo's own pages."""
 
 from typing import Annotated
 
@@ -9,6 +9,8 @@ from fairserver.demo.rules import fair_time
 
 
 class Persona(Wire):
+    """Someone as whom a visitor of the demo may sign in, by `link`."""
+
     name: str
     role: str
     about: Bilingual
@@ -16,6 +18,8 @@ class Persona(Wire):
 
 
 class Personas(Wire):
+    """All personas of the demo."""
+
     model_config = example(
         {
             "personas": [
@@ -31,6 +35,8 @@ class Personas(Wire):
 
 
 class MailCard(Wire):
+    """One mail of the outbox. `sent_at` is null while it was not sent."""
+
     id: int
     to: str
     subject: str
@@ -40,6 +46,8 @@ class MailCard(Wire):
 
 
 class Mailbox(Wire):
+    """The newest mails to anybody, the last one first."""
+
     model_config = example(
         {
             "mails": [
@@ -55,10 +63,14 @@ class Mailbox(Wire):
 
 
 class SetClock(Wire):
+    """Set the fair clock to the time `at`."""
+
     at: Annotated[At, AfterValidator(fair_time)]
 
 
 class ClockSet(Wire):
+    """The fair clock was set; `offset_ms` is fair time minus wall time."""
+
     model_config = example({"offset_ms": -86400000})
 
     offset_ms: int

@@ -1,4 +1,4 @@
-"""The demo's venue: a robot publishes to its stage, as a process of its own, with a key of its own."""
+"""The demo's robot: a process that publishes a test picture to one stage, with a stage key of its own."""
 
 import os
 import secrets
@@ -18,6 +18,8 @@ STOP_SECONDS = 3.0
 
 
 class Robot:
+    """Starts and stops the process."""
+
     def __init__(self, public_url: str) -> None:
         self._url = public_url
         self._place = 0
@@ -25,12 +27,12 @@ class Robot:
         self._process: subprocess.Popen[bytes] | None = None
 
     async def prepare(self, unit: UnitOfWork) -> None:
-        """A fresh key; the one of an earlier start is gone. Who deleted its stage has no robot."""
+        """Make a new stage key in place of that of an earlier start. Without its stage the robot does not start."""
         place = await unit.session.scalar(select(Place).where(Place.key == STAGE))
         if place is None:
             return
         if place.state == "off_air":
-            place.state = "interrupted"  # on air, and no picture yet
+            place.state = "interrupted"  # on air, without a picture until the robot publishes
         self._place = place.id
         self._key = secrets.token_urlsafe(32)
         await unit.session.execute(delete(StageKey).where(StageKey.label == LABEL))
@@ -38,6 +40,7 @@ class Robot:
         unit.session.add(key)
 
     def start(self) -> None:
+        """Start publishing. Does nothing without a stage key."""
         if not self._key:
             return
         command = [sys.executable, "-m", "fairserver.media.robot", f"{self._url}/whip/{self._place}"]
@@ -49,6 +52,7 @@ class Robot:
         )
 
     def stop(self) -> None:
+        """End the process; blocks for at most STOP_SECONDS before it is killed."""
         if self._process is None:
             return
         self._process.terminate()

@@ -1,4 +1,4 @@
-"""Personas, the mailbox and the fair clock: demo mode, and this machine, only."""
+"""The routes of the demo: personas, the mailbox and the fair clock. Open only in demo mode and from this machine."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -9,13 +9,13 @@ from fairserver.demo.load import personas as demo_personas
 from fairserver.demo.load import role_of
 from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Personas, SetClock
 from fairserver.mail import outbox
-from fairserver.people.tables import person_by_address
+from fairserver.people.queries import person_by_address
 from fairserver.storage.installation import save_offset
 from fairserver.web.http import HttpContext, HttpRoute
 
 
 async def personas(ctx: HttpContext, _request: Nothing, *, persona_links: Mapping[int, str]) -> Personas:
-    """Every persona with its sign-in link; `persona_links` by person, known to this process only."""
+    """Every persona with its sign-in link. `persona_links`: by person id; the database has only their hashes."""
     found = []
     async with ctx.journal.reading() as unit:
         for row in demo_personas():
@@ -28,6 +28,7 @@ async def personas(ctx: HttpContext, _request: Nothing, *, persona_links: Mappin
 
 
 async def mailbox(ctx: HttpContext, _request: Nothing) -> Mailbox:
+    """The newest mails, as the demo sends none."""
     async with ctx.journal.reading() as unit:
         rows = await outbox.newest(unit.session, 50)
     return Mailbox(
@@ -46,7 +47,7 @@ async def mailbox(ctx: HttpContext, _request: Nothing) -> Mailbox:
 
 
 async def set_clock(ctx: HttpContext, request: SetClock) -> ClockSet:
-    """Every process hears of it, closes its open intervals at the old time and opens them at the new."""
+    """Move the fair clock of every process. Open attendance ends at the old time and begins again at the new one."""
     offset = request.at - ctx.journal.clocks.wall_now()
     offset_ms = offset // timedelta(milliseconds=1)
     async with ctx.journal.writing() as unit:

@@ -1,1 +1,1 @@
-"""Heads that are reported: unique, cumulative (延べ) and at once, from attendance and from nothing else."""
+"""Figures for reports: unique, cumulative (延べ) and peak attendance, and the people behind each."""

@@ -7,7 +7,7 @@ from typing import get_args
 
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
-from fairserver.figures.exhibitor_figures import register
+from fairserver.figures.exhibitor_figures import exhibitor_figures
 from fairserver.figures.messages import (
     AskFigures,
     AskSeasonFigures,
@@ -19,8 +19,8 @@ from fairserver.figures.messages import (
     SeasonFigures,
     UnitFigure,
 )
-from fairserver.figures.queries import EditionAttendance, editions_of, may_read, of_edition
-from fairserver.figures.rules import Found, by_step, inside, over_time, peak, qualifying, total
+from fairserver.figures.queries import EditionAttendance, edition_attendance, editions_of, permit_reading
+from fairserver.figures.rules import StaysByUnit, by_step, inside, over_time, peak, qualifying, total
 from fairserver.presence.rules import Capacity
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import UnitSpan
@@ -30,28 +30,35 @@ MINUTE = timedelta(minutes=1)
 
 
 async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
+    """The figures of one edition.
+
+    Raises login.missing, login.ended, edition.unknown and permission.denied.
+    """
     async with ctx.journal.reading() as unit:
-        await may_read(ctx, unit, [asked.edition])
-        counted = await of_edition(unit.session, asked.edition, asked.unit)
-        companies = await register(unit.session, [asked.edition], unit.now)
+        await permit_reading(ctx, unit, [asked.edition])
+        counted = await edition_attendance(unit.session, asked.edition, asked.unit)
+        companies = await exhibitor_figures(unit.session, [asked.edition], unit.now)
         at = unit.now
-    # A day's rows are a matter of seconds: not on the loop that everybody's messages go through.
+    # This takes seconds: it runs in a thread, because the event loop delivers everybody's messages.
     whole, places, capacities, days = await asyncio.to_thread(_of_edition, asked, counted)
     return Figures(at=at, asked=asked, zone=counted.zone, whole=whole, places=places, capacities=capacities,
                    days=days, trade=companies)  # fmt: skip
 
 
 async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFigures:
-    """Of one fiscal year, the current one unless asked for another. Raises year.unknown, permission.denied."""
+    """The figures of all editions of a fiscal year together; of the current year unless asked for another.
+
+    Raises login.missing, login.ended, year.unknown, and permission.denied for those who may not read all of them.
+    """
     async with ctx.journal.reading() as unit:
         session = unit.session
         year = asked.fiscal_year or await programmes.current_year(session, unit.now)
         if year is None:
             raise FairError("year.unknown")
         editions = await editions_of(session, year)
-        await may_read(ctx, unit, editions)
-        each = [await of_edition(session, edition, asked.unit) for edition in editions]
-        companies = await register(session, editions, unit.now)
+        await permit_reading(ctx, unit, editions)
+        each = [await edition_attendance(session, edition, asked.unit) for edition in editions]
+        companies = await exhibitor_figures(session, editions, unit.now)
         years, at = await programmes.fiscal_years(session), unit.now
     whole, parts, capacities = await asyncio.to_thread(_of_season, asked, year, each)
     return SeasonFigures(at=at, asked=asked, fiscal_year=year, years=years, zone=each[0].zone, whole=whole,
@@ -61,9 +68,9 @@ async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFig
 def _of_edition(
     asked: Counting, counted: EditionAttendance
 ) -> tuple[Figure, list[Figure], list[CapacityFigure], list[DayPlot]]:
-    whole = _figure(asked, counted.name, counted.found(asked.capacity), edition=counted.edition)
+    whole = _figure(asked, counted.name, counted.stays_by_unit(asked.capacity), edition=counted.edition)
     places = [
-        _figure(asked, place.name, counted.found(asked.capacity, place.id),
+        _figure(asked, place.name, counted.stays_by_unit(asked.capacity, place.id),
                 edition=counted.edition, place=place.id, kind=place.kind)
         for place in counted.places
     ]  # fmt: skip
@@ -73,20 +80,20 @@ def _of_edition(
 def _of_season(
     asked: Counting, year: int, each: list[EditionAttendance]
 ) -> tuple[Figure, list[Figure], list[CapacityFigure]]:
-    parts = [_figure(asked, one.name, one.found(asked.capacity), edition=one.edition) for one in each]
+    parts = [_figure(asked, one.name, one.stays_by_unit(asked.capacity), edition=one.edition) for one in each]
     name = Bilingual(ja=f"{year}年度", en=f"FY{year}")
-    return _figure(asked, name, together(each, asked.capacity)), parts, _capacities(asked, each)
+    return _figure(asked, name, season_stays(each, asked.capacity)), parts, _capacities(asked, each)
 
 
-def together(each: Iterable[EditionAttendance], capacity: str) -> Found:
-    """A season's units are those of all its editions."""
-    return {unit: stays for one in each for unit, stays in one.found(capacity).items()}
+def season_stays(each: Iterable[EditionAttendance], capacity: str) -> StaysByUnit:
+    """The stays of a season: its units are those of all its editions."""
+    return {unit: stays for one in each for unit, stays in one.stays_by_unit(capacity).items()}
 
 
 def _figure(
     asked: Counting,
     name: Bilingual,
-    found: Found,
+    found: StaysByUnit,
     *,
     edition: int | None = None,
     place: int | None = None,
@@ -107,7 +114,7 @@ def _figure(
     )
 
 
-def _unit(asked: Counting, unit: UnitSpan, found: Found) -> UnitFigure:
+def _unit(asked: Counting, unit: UnitSpan, found: StaysByUnit) -> UnitFigure:
     minimum, grace = limits(asked)
     most = peak(found[unit], grace)
     return UnitFigure(
@@ -123,7 +130,7 @@ def _unit(asked: Counting, unit: UnitSpan, found: Found) -> UnitFigure:
 
 
 def _capacities(asked: Counting, each: list[EditionAttendance]) -> list[CapacityFigure]:
-    found = [(capacity, total(together(each, capacity), *limits(asked))) for capacity in get_args(Capacity)]
+    found = [(capacity, total(season_stays(each, capacity), *limits(asked))) for capacity in get_args(Capacity)]
     return [
         CapacityFigure(capacity=capacity, unique=sums.unique, cumulative=sums.cumulative, peak=sums.peak.people,
                        peak_at=sums.peak.at)
@@ -132,7 +139,7 @@ def _capacities(asked: Counting, each: list[EditionAttendance]) -> list[Capacity
 
 
 def _plot(asked: Counting, counted: EditionAttendance, day: UnitSpan) -> DayPlot:
-    """Of the day whatever the unit: the curve is of who was there, not of who qualifies."""
+    """How many were there at once over a day. Everybody counts, however short they stayed, whatever the unit."""
     stays = (stay for stay in counted.stays if stay.capacity == asked.capacity)
     steps = by_step(over_time(inside(stays, (day.starts_at, day.ends_at)), limits(asked)[1]), MINUTE)
     seconds = [(int((at - day.starts_at).total_seconds()), people) for at, people in steps]
@@ -140,5 +147,5 @@ def _plot(asked: Counting, counted: EditionAttendance, day: UnitSpan) -> DayPlot
 
 
 def limits(asked: Counting) -> tuple[timedelta, timedelta]:
-    """The qualifying minimum and the grace."""
+    """The least time that makes a person count, and the longest absence that is no leaving (the grace)."""
     return timedelta(seconds=asked.minimum_seconds), timedelta(seconds=asked.grace_seconds)

@@ -1,26 +1,29 @@
-"""What is counted in companies: appearances, first-time exhibitors, presentations."""
+"""What is counted in companies, not in people: exhibitors, appearances, first-time exhibitors, presentations."""
 
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.figures.messages import Appeared, ExhibitorRow, PresentationRow, Register
+from fairserver.figures.messages import AppearanceRow, ExhibitorFigures, ExhibitorRow, PresentationRow
 from fairserver.figures.rules import to_tens
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.queries import both
 
 
-async def register(session: AsyncSession, editions: list[int], now: datetime) -> Register:
-    """Over the editions a company is one exhibitor; it is first-time if it was so in one of them."""
+async def exhibitor_figures(session: AsyncSession, editions: list[int], now: datetime) -> ExhibitorFigures:
+    """The figures of the exhibitors of these editions together. A company that was in several is one exhibitor, and is
+    first-time when it was so in one of them. A presentation counts as held when it has ended by `now` (fair time).
+    """
     companies: dict[int, ExhibitorRow] = {}
     shown: list[PresentationRow] = []
     for edition in editions:
-        openings = await programmes.opening_cards(session, edition)
+        openings = await hall_view.opening_cards(session, edition)
         known = await programmes.exhibiting(session, edition)
         zone = await programmes.zone_of(session, edition)
         for each in known.values():
             there = [
-                Appeared(edition=edition, venue=opening.venue, zone=opening.zone, opens_at=opening.opens_at)
+                AppearanceRow(edition=edition, venue=opening.venue, zone=opening.zone, opens_at=opening.opens_at)
                 for opening in (openings[one] for one in each.openings)
             ]
             if not there:
@@ -46,7 +49,7 @@ async def register(session: AsyncSession, editions: list[int], now: datetime) ->
         ]
     held = [one for one in shown if one.held]
     appearances = sum(len(one.appearances) for one in companies.values())
-    return Register(
+    return ExhibitorFigures(
         exhibitors=len(companies),
         appearances=appearances,
         about=to_tens(appearances),

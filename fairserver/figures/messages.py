@@ -1,4 +1,4 @@
-"""Wire types of the figures."""
+"""Wire types of the figures. Times are in seconds, and instants are fair time."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,7 @@ from fairserver.presence.rules import Capacity
 FigureUnit = Literal["day", "venue-day", "session"]
 Seconds = Annotated[int, Field(ge=0, le=24 * 3600, strict=True)]
 FiscalYear = Annotated[int, Field(ge=1987, le=2100, strict=True)]
-Listed = Literal["unique", "cumulative", "peak", "live"]
+ListedFigure = Literal["unique", "cumulative", "peak", "live"]
 
 # Parts of the examples below.
 HIYORI = {"ja": "ひより旅行社", "en": "Hiyori Travel"}
@@ -51,7 +51,9 @@ TRADE = {
 
 
 class Counting(Wire):
-    """`minimum_seconds` in a unit make a person count there; `grace_seconds` away are no leaving."""
+    """How people are counted: added up over which `unit`, and in what `capacity`. A person counts in a unit with
+    `minimum_seconds` or more there in all; an absence of `grace_seconds` or less is no leaving.
+    """
 
     unit: FigureUnit = "day"
     capacity: Capacity = "audience"
@@ -60,17 +62,19 @@ class Counting(Wire):
 
 
 class AskFigures(Counting):
+    """The figures of one edition."""
+
     edition: Id
 
 
 class AskSeasonFigures(Counting):
-    """Of a fiscal year; without one, of that of the edition that is on."""
+    """The figures of a fiscal year; when it is null, of the current edition's."""
 
     fiscal_year: FiscalYear | None = None
 
 
 class UnitFigure(Wire):
-    """One unit of the sum; a session is at one `place`."""
+    """How many people count in one unit, and the most at once in it. `place`: a session's, null for other units."""
 
     id: Id
     name: Bilingual
@@ -83,7 +87,11 @@ class UnitFigure(Wire):
 
 
 class Figure(Wire):
-    """Of one place; of the whole edition where `place` is null; of the season where `edition` is null too."""
+    """The figures of a place; of the edition where `place` is null, of the season where `edition` is null too.
+
+    `unique`: people who count in at least one unit. `cumulative` (延べ): people who count, added up over the units.
+    `peak`: the most people at once, and when that was first so.
+    """
 
     edition: Id | None
     place: Id | None
@@ -97,6 +105,8 @@ class Figure(Wire):
 
 
 class CapacityFigure(Wire):
+    """The same three figures for one capacity: audience, speakers, representatives, staff."""
+
     capacity: Capacity
     unique: int
     cumulative: int
@@ -105,7 +115,9 @@ class CapacityFigure(Wire):
 
 
 class DayPlot(Wire):
-    """How many at once over one day: `steps` are [second of the day, people], each the most within its minute."""
+    """How many people were there at once over one day. `steps` are [second of the day, people], from each minute in
+    which the number changes; the number is the greatest of its minute.
+    """
 
     id: Id
     starts_at: At
@@ -113,7 +125,9 @@ class DayPlot(Wire):
     steps: list[tuple[int, int]]
 
 
-class Appeared(Wire):
+class AppearanceRow(Wire):
+    """A venue-day on which a company appeared. `zone`: the venue's (IANA)."""
+
     edition: Id
     venue: Bilingual
     zone: str
@@ -121,14 +135,16 @@ class Appeared(Wire):
 
 
 class ExhibitorRow(Wire):
+    """A company that exhibited, and where it appeared."""
+
     company: Id
     name: Bilingual
     first_time: bool
-    appearances: list[Appeared]
+    appearances: list[AppearanceRow]
 
 
 class PresentationRow(Wire):
-    """`held`: it has ended; before, it is planned."""
+    """A company's presentation on a stage. `held`: it has ended. `zone`: the edition's (IANA)."""
 
     id: Id
     title: Bilingual
@@ -139,9 +155,10 @@ class PresentationRow(Wire):
     held: bool
 
 
-class Register(Wire):
-    """From the register of companies and the timetable. `appearances`: 延べ, company × venue-day. `about` rounds it to
-    tens, as reports print it.
+class ExhibitorFigures(Wire):
+    """What is counted in companies. `appearances` (延べ): companies, added up over the venue-days. `about`: the same
+    rounded to tens, as reports print it. `presentations`: those that were held, by so many `presenters`. `planned`:
+    those that were not cancelled, held or not.
     """
 
     exhibitors: int
@@ -156,6 +173,8 @@ class Register(Wire):
 
 
 class Figures(Wire):
+    """The figures of one edition: the whole, each place, each capacity, each day, and the exhibitors (`trade`)."""
+
     model_config = example(
         {
             "at": "2024-02-17T09:00:00.000+00:00", "asked": {"edition": 1, **COUNTING}, "zone": "Asia/Tokyo",
@@ -178,10 +197,12 @@ class Figures(Wire):
     places: list[Figure]
     capacities: list[CapacityFigure]
     days: list[DayPlot]
-    trade: Register
+    trade: ExhibitorFigures
 
 
 class SeasonFigures(Wire):
+    """The figures of a fiscal year. `years`: all that there are."""
+
     model_config = example(
         {
             "at": "2024-02-17T09:00:00.000+00:00", "asked": {"fiscal_year": 2023, **COUNTING}, "fiscal_year": 2023,
@@ -198,19 +219,19 @@ class SeasonFigures(Wire):
     whole: Figure
     editions: list[Figure]
     capacities: list[CapacityFigure]
-    trade: Register
+    trade: ExhibitorFigures
 
 
 class AskList(Counting):
-    """The people behind one number: of an edition, of its `place`, or of a `fiscal_year`; of one unit where `of` is
-    given. `live` are those there now, of whom there is no attendance yet to count.
+    """The people behind one figure: of an edition, of its `place`, or of a `fiscal_year`; of one unit where `of` is
+    given. The figure `live` is of the people who are there now: it is no attendance yet, and has no units.
     """
 
     edition: Id | None = None
     fiscal_year: FiscalYear | None = None
     place: Id | None = None
     of: Id | None = None
-    figure: Listed
+    figure: ListedFigure
 
     @model_validator(mode="after")
     def _of_one_thing(self) -> "AskList":
@@ -222,7 +243,9 @@ class AskList(Counting):
 
 
 class ListRow(Wire):
-    """`units`: where the person counts, `seconds` there in all. Not told of those who are live."""
+    """A person: the ids of the `units` in which the person counts, the `seconds` there in all, and when the person
+    first came and last left. Empty and null for people who are there now.
+    """
 
     person: Named
     units: list[Id]
@@ -232,7 +255,9 @@ class ListRow(Wire):
 
 
 class PeopleList(Wire):
-    """`number` is the figure this is the list of: the rows, or for the cumulative one their units."""
+    """The people behind a figure. `number`: the figure, which is how many rows there are, or for the cumulative one how
+    many units they have.
+    """
 
     model_config = example(
         {

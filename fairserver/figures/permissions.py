@@ -1,4 +1,4 @@
-"""The action on an edition's head-counts and the lists behind them."""
+"""The action on an edition's figures and the lists behind them."""
 
 from fairserver.access.permissions import Action, Role
 

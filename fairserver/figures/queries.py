@@ -1,4 +1,4 @@
-"""What figures are made of, read in one snapshot: units and stays of an edition, or of all editions of a year."""
+"""What figures are made from: the units and the attendance of an edition. Each is read in one snapshot."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
-from fairserver.delivery.journal import UnitOfWork as WorkUnit
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.figures.messages import FigureUnit
 from fairserver.figures.permissions import FIGURES_READ
 from fairserver.figures.rules import Stay, during
@@ -20,7 +20,7 @@ from fairserver.web.http import HttpContext
 
 @dataclass(frozen=True)
 class EditionAttendance:
-    """One edition: everybody who was there, and what they are added up over."""
+    """An edition: everybody's attendance (`stays`), and the units it is added up over. `zone`: IANA."""
 
     edition: int
     name: Bilingual
@@ -30,11 +30,13 @@ class EditionAttendance:
     days: list[UnitSpan]
     stays: list[Stay]
 
-    def found(self, capacity: str, place: int | None = None) -> dict[UnitSpan, list[Stay]]:
+    def stays_by_unit(self, capacity: str, place: int | None = None) -> dict[UnitSpan, list[Stay]]:
+        """The stays of people in this capacity within each unit, at one place or at all."""
         return during((stay for stay in self.stays if stay.capacity == capacity), self.units, place)
 
 
-async def of_edition(session: AsyncSession, edition: int, unit: FigureUnit) -> EditionAttendance:
+async def edition_attendance(session: AsyncSession, edition: int, unit: FigureUnit) -> EditionAttendance:
+    """Everything that the figures of an edition are made from."""
     return EditionAttendance(
         edition=edition,
         name=await programmes.edition_name(session, edition),
@@ -46,8 +48,11 @@ async def of_edition(session: AsyncSession, edition: int, unit: FigureUnit) -> E
     )
 
 
-async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Principal:
-    """All of them: a season's figures are for those who run all of it."""
+async def permit_reading(ctx: HttpContext, unit: UnitOfWork, editions: list[int]) -> Principal:
+    """The signed-in person, who may read the figures of all these editions.
+
+    Raises login.missing, login.ended, edition.unknown and permission.denied.
+    """
     session = unit.session
     principal = await logins.signed_in(unit, ctx.token)
     for edition in editions:
@@ -56,7 +61,7 @@ async def may_read(ctx: HttpContext, unit: WorkUnit, editions: list[int]) -> Pri
 
 
 async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:
-    """Raises year.unknown when that fiscal year has none."""
+    """The ids of the editions of a fiscal year. Raises year.unknown when it has none."""
     editions = await programmes.editions_of_year(session, fiscal_year)
     if not editions:
         raise FairError("year.unknown")
@@ -64,8 +69,8 @@ async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:
 
 
 async def stays_in(session: AsyncSession, edition: int) -> list[Stay]:
-    """Every attendance at an edition's places: what figures are made of. Who came over the network was at the online
-    venue; who was checked in, or is on an imported list, was where the place stands.
+    """Every attendance at an edition's places. People who came over the network were at the online venue; people who
+    were checked in, or stand on an imported list, were at the venue of the place.
     """
     venues = {place.id: place.venue for place in await programmes.standing_places(session, edition)}
     return [

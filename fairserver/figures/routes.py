@@ -1,4 +1,4 @@
-"""Figures over HTTP, for those who may read them."""
+"""The HTTP routes of the figures."""
 
 from fairserver.figures.actions import figures, season_figures
 from fairserver.figures.messages import AskFigures, AskList, AskSeasonFigures, Figures, PeopleList, SeasonFigures

@@ -1,12 +1,13 @@
-"""The arithmetic of heads. A stay is half open, [start, end): who leaves at t and who comes at t are never two at t.
+"""The arithmetic of figures. Times are UTC.
 
-unique      people who qualify in at least one unit
-cumulative  延べ: people who qualify, added up over the units (days, venue-days or sessions)
-peak        most people at once, and the first instant it was so
+unique      people who count in at least one unit
+cumulative  延べ: people who count, added up over the units (days, venue-days or sessions)
+peak        the most people at once, and the first instant at which it was so
 
-A person qualifies in a unit with `minimum` or more there in all. Two stays with at most `grace` between are one:
-a page that was reloaded did not leave. Several tabs, devices and rows of one person are one person.
-A season's units are those of all its editions: what is added up is the same.
+A stay is half open, [start, end): a person who leaves at t and one who comes at t are not there at once.
+A person counts in a unit with `minimum` or more there in all. Two stays of a person with `grace` or less between them
+are one, because a page that is reloaded is away for a moment. Overlapping stays of a person are one: several tabs or
+devices are one person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Stay:
-    """`venue`: where the person was; who came over the network was at the online one."""
+    """An attendance, or a part of it. `venue`: where the person was; ONLINE for people who came over the network."""
 
     person: int
     start: datetime
@@ -33,25 +34,31 @@ class Stay:
     capacity: str = "audience"
 
 
-Found = Mapping[UnitSpan, Sequence[Stay]]  # what lies in each unit
+StaysByUnit = Mapping[UnitSpan, Sequence[Stay]]  # the parts of stays that lie within each unit
 
 
 @dataclass(frozen=True)
 class Peak:
+    """The most people at once, and the first instant at which it was so; None when nobody ever came."""
+
     people: int
-    at: datetime | None  # None: nobody ever was
+    at: datetime | None
 
 
 @dataclass(frozen=True)
 class Total:
+    """The three figures of one thing."""
+
     unique: int
     cumulative: int
     peak: Peak
 
 
 @dataclass(frozen=True)
-class Attended:
-    """One person of a list: the units the person qualifies in, and the time there in all."""
+class AttendedPerson:
+    """A row of a list: the ids of the units in which a person counts, the time there in all, the first instant and the
+    end of the last stay.
+    """
 
     person: int
     units: list[int]
@@ -61,7 +68,7 @@ class Attended:
 
 
 def inside(stays: Iterable[Stay], span: Span) -> list[Stay]:
-    """What of the stays lies in the span."""
+    """The parts of these stays that lie within the span."""
     start, end = span
     return [
         Stay(stay.person, max(stay.start, start), min(stay.end, end), stay.place, stay.venue, stay.capacity)
@@ -71,7 +78,10 @@ def inside(stays: Iterable[Stay], span: Span) -> list[Stay]:
 
 
 def during(stays: Iterable[Stay], units: Iterable[UnitSpan], place: int | None = None) -> dict[UnitSpan, list[Stay]]:
-    """Of one place, or of all. A session's people are those at its place, a venue-day's those at its venue."""
+    """The stays within each unit, at one place or at all: for a session at its place, for a venue-day at its venue.
+
+    With `place`, units at another place are left out.
+    """
     known = list(stays) if place is None else [stay for stay in stays if stay.place == place]
     return {
         unit: inside((stay for stay in known if _was_at(stay, unit)), (unit.starts_at, unit.ends_at))
@@ -85,7 +95,7 @@ def _was_at(stay: Stay, unit: UnitSpan) -> bool:
 
 
 def merged(stays: Iterable[Stay], grace: timedelta = ZERO) -> dict[int, list[Span]]:
-    """Each person's spans, in order and apart from each other by more than `grace`."""
+    """The time of each person, by person: spans in order, with more than `grace` between them."""
     spans: dict[int, list[Span]] = {}
     for stay in sorted(stays, key=lambda stay: stay.start):
         if stay.start >= stay.end:
@@ -99,29 +109,33 @@ def merged(stays: Iterable[Stay], grace: timedelta = ZERO) -> dict[int, list[Spa
 
 
 def lasted(spans: Iterable[Span]) -> timedelta:
+    """How long these spans are in all. They must not overlap."""
     return sum((end - start for start, end in spans), ZERO)
 
 
 def qualifying(stays: Iterable[Stay], minimum: timedelta, grace: timedelta = ZERO) -> set[int]:
+    """The people who count: who were there for `minimum` or more in all."""
     return {person for person, own in merged(stays, grace).items() if lasted(own) >= minimum}
 
 
 def unique(people: Mapping[UnitSpan, set[int]]) -> int:
-    """`people`: who qualifies in each unit."""
+    """How many people count in at least one unit. `people`: who counts in each."""
     return len(set[int]().union(*people.values()))
 
 
 def cumulative(people: Mapping[UnitSpan, set[int]]) -> int:
+    """How many people count, added up over the units. `people`: who counts in each."""
     return sum(map(len, people.values()))
 
 
-def total(found: Found, minimum: timedelta, grace: timedelta = ZERO) -> Total:
+def total(found: StaysByUnit, minimum: timedelta, grace: timedelta = ZERO) -> Total:
+    """The three figures of these units together."""
     people = {unit: qualifying(stays, minimum, grace) for unit, stays in found.items()}
     return Total(unique(people), cumulative(people), peak(_everything(found), grace))
 
 
-def attended(found: Found, minimum: timedelta, grace: timedelta = ZERO) -> list[Attended]:
-    """The list behind unique (its rows) and behind cumulative (their units): in order of arrival."""
+def attended(found: StaysByUnit, minimum: timedelta, grace: timedelta = ZERO) -> list[AttendedPerson]:
+    """The people behind `unique` (the rows) and behind `cumulative` (their units), in the order in which they came."""
     units: dict[int, list[int]] = {}
     there: list[Stay] = []
     for unit, stays in found.items():
@@ -130,19 +144,19 @@ def attended(found: Found, minimum: timedelta, grace: timedelta = ZERO) -> list[
                 units.setdefault(person, []).append(unit.id)
                 there += [Stay(person, start, end) for start, end in own]
     rows = [
-        Attended(person, units[person], lasted(own), own[0][0], own[-1][1])
-        for person, own in merged(there).items()  # two sessions at one time are one time
+        AttendedPerson(person, units[person], lasted(own), own[0][0], own[-1][1])
+        for person, own in merged(there).items()  # time in two units at once is counted once
     ]
     return sorted(rows, key=lambda row: (row.first, row.person))
 
 
 def at_once(stays: Iterable[Stay], at: datetime, grace: timedelta = ZERO) -> set[int]:
-    """The list behind a peak."""
+    """The people behind a peak: who was there at that instant."""
     spans = merged(stays, grace)
     return {person for person, own in spans.items() if any(start <= at < end for start, end in own)}
 
 
-def _everything(found: Found) -> list[Stay]:
+def _everything(found: StaysByUnit) -> list[Stay]:
     return [stay for stays in found.values() for stay in stays]
 
 
@@ -150,7 +164,7 @@ def _everything(found: Found) -> list[Stay]:
 
 
 def over_time(stays: Iterable[Stay], grace: timedelta = ZERO) -> Steps:
-    """How many at once, from each instant at which that changes."""
+    """How many people were there at once, from each instant at which that changes."""
     edges: dict[datetime, int] = {}
     for own in merged(stays, grace).values():
         for start, end in own:
@@ -164,6 +178,7 @@ def over_time(stays: Iterable[Stay], grace: timedelta = ZERO) -> Steps:
 
 
 def peak(stays: Iterable[Stay], grace: timedelta = ZERO) -> Peak:
+    """The most people at once."""
     steps = over_time(stays, grace)
     if not steps:
         return Peak(0, None)
@@ -172,7 +187,9 @@ def peak(stays: Iterable[Stay], grace: timedelta = ZERO) -> Peak:
 
 
 def by_step(steps: Steps, every: timedelta) -> Steps:
-    """The most at once within each stretch of so long, from each stretch in which that changes: a peak stays one."""
+    """The greatest number within each stretch of length `every` (from the epoch on), for the stretches in which that
+    number changes. A peak is never lost by this, as it would be in samples.
+    """
     most: dict[datetime, int] = {}
     now = 0
     for instant, people in steps:
@@ -188,5 +205,5 @@ def by_step(steps: Steps, every: timedelta) -> Steps:
 
 
 def to_tens(number: int) -> int:
-    """約: as reports print it. Half a ten goes up."""
+    """Rounded to tens, half up, as reports print it (約)."""
     return (number + 5) // 10 * 10

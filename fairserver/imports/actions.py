@@ -22,6 +22,7 @@ from fairserver.imports.reading import Encoding
 from fairserver.imports.rules import Line, OneCompany, OnePerson
 from fairserver.people import logins
 from fairserver.people.permissions import PEOPLE_INVITE
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.web.http import HttpContext
@@ -40,12 +41,18 @@ class Read:
 
 @dataclass(frozen=True)
 class Plan:
+    """What a file would do: what it was compared with, a step for each row, and both as the page shows them."""
+
     lookups: Lookups
     steps: list[Step]
     preview: Preview
 
 
 async def preview(ctx: HttpContext, asked: AskPreview) -> Preview:
+    """Say row by row what a file would do, and write nothing.
+
+    Raises login.missing, login.ended, permission.denied, edition.unknown and those of `reading.read`.
+    """
     await _permitted(ctx, asked)
     read = await asyncio.to_thread(_read, asked)
     async with ctx.journal.reading() as unit:
@@ -121,19 +128,26 @@ def _planned(asked: AskPreview, read: Read, found: Lookups) -> Plan:
 
 def _card(step: Step) -> RowCard:
     trouble = [TroubleCard.model_validate(vars(each)) for each in step.trouble]
-    return RowCard(row=step.number, state=step.state, name=step.name, key=step.key, known=step.known,
-                   changes=list(step.changes), trouble=trouble)  # fmt: skip
+    return RowCard(
+        row=step.number,
+        state=step.state,
+        name=step.name,
+        key=step.key,
+        known=step.known,
+        changes=list(step.changes),
+        trouble=trouble,
+    )
 
 
 async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read: Read, plan: Plan) -> None:
     if asked.kind == "companies":
         work = _work(plan.steps, read.companies)
-        return await apply_plan.keep_companies(unit, asked.edition, plan.lookups.hall, work)
-    zone = (await programmes.edition_card(unit.session, asked.edition)).zone
+        return await apply_plan.apply_companies(unit, asked.edition, plan.lookups.hall, work)
+    zone = (await hall_view.edition_card(unit.session, asked.edition)).zone
     languages = {email: standing.language for email, standing in plan.lookups.people.items()}
     public_url = ctx.settings.public_url
     people_work = _work(plan.steps, read.people)
-    return await apply_plan.keep_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
+    return await apply_plan.apply_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)
 
 
 def _work(steps: Sequence[Step], lines: Sequence[Line[rules.What]]) -> list[tuple[Step, rules.What]]:

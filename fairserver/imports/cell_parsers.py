@@ -25,10 +25,12 @@ class Wrong(Exception):
 
 
 def line(most: int) -> Callable[[str], str]:
+    """A reader of one line of at most so many characters. It raises Wrong cell.formula, cell.missing and cell.long."""
     return lambda typed: _words(typed, most, clean_line)
 
 
 def text(most: int) -> Callable[[str], str]:
+    """A reader of several lines of at most so many characters together. It raises Wrong as `line` does."""
     return lambda typed: _words(typed, most, clean)
 
 
@@ -46,6 +48,7 @@ def _words(typed: str, most: int, cleaned: Callable[[str, int], str]) -> str:
 
 
 def email(typed: str) -> str:
+    """A mail address in its one spelling. Raises Wrong address.invalid."""
     try:
         return people.address(typed)
     except FairError:
@@ -88,6 +91,7 @@ jlpt = _among("jlpt.unknown", {each.casefold(): each for each in LEVELS})
 
 
 def yes(typed: str) -> bool:
+    """Yes or no, in either language. Raises Wrong yes.unknown."""
     return _yes(typed) == "yes"
 
 
@@ -95,6 +99,7 @@ _ZONES = {name.casefold(): name for name in ZONES}
 
 
 def zone(typed: str) -> str:
+    """An IANA time zone in its own spelling. Raises Wrong zone.unknown."""
     found = _ZONES.get(folded(typed))
     if found is None:
         raise Wrong("zone.unknown")

@@ -4,24 +4,28 @@ from collections.abc import Sequence
 
 from fairserver.base.text_cleaning import folded
 from fairserver.base.zones import wall
-from fairserver.companies import writers as companies
+from fairserver.companies import queries as companies
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Lookups, Register
 from fairserver.imports.rules import Line, OnePerson
-from fairserver.people import writers as people
+from fairserver.invitations import queries as invitations
+from fairserver.people.grants import roles_held
+from fairserver.people.standings import standings
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
-from fairserver.programmes import writers as programmes_keep
-from fairserver.registrations import writers as registrations
+from fairserver.registrations import queries as registrations
 
 
 async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Lookups:
+    """What is known of the people that these rows name, and for representatives of the companies."""
     session = unit.session
     addresses = [line.what.email for line in lines if line.what]
-    known = await people.standings(session, edition, addresses, unit.wall)
+    invited = await invitations.states(session, edition, unit.wall)
+    known = await standings(session, addresses, invited)
     ids = sorted({each.person for each in known.values()})
     if kind == "representatives":
-        held = await people.roles_held(session, ROLES[kind], "company", ids)
+        held = await roles_held(session, ROLES[kind], "company", ids)
         elsewhere = {each.edition for each in held} - {edition}
         running = {each for each in elsewhere if not await programmes.is_over(session, each, unit.now)}
         return Lookups(
@@ -30,17 +34,18 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
             elsewhere=frozenset((each.person, each.scope_id) for each in held if each.edition in running),
             register=await _register(unit, edition),
         )
-    held = await people.roles_held(session, ROLES[kind], "edition", ids)
+    held = await roles_held(session, ROLES[kind], "edition", ids)
     return Lookups(
         people=known,
         roles=frozenset((each.person, 0) for each in held if each.scope_id == edition),
         registrations=await registrations.states(session, edition),
-        told=await registrations.told(session, ids),
+        told=await registrations.with_background(session, ids),
     )
 
 
 async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
-    card = await programmes.edition_card(unit.session, edition)
+    """The register as this edition knows it, its openings, and whether it has a hall."""
+    card = await hall_view.edition_card(unit.session, edition)
     openings = {
         (wall(each.opens_at, each.zone).date(), name): each.id
         for each in card.openings
@@ -51,7 +56,7 @@ async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
 
 
 async def _register(unit: UnitOfWork, edition: int) -> Register:
-    booths = await programmes_keep.booths(unit.session, edition)
+    booths = await programmes.booths(unit.session, edition)
     return Register(await companies.register(unit.session, edition, set(booths)))
 
 

@@ -76,6 +76,7 @@ def digest(asked: str, data: bytes, steps: Iterable[Step]) -> str:
 
 
 def for_people(kind: Kind, lines: Iterable[Line[OnePerson]], facts: Lookups, *, invite: bool) -> list[Step]:
+    """What each row of people would do. `invite`: who is new here, or whose invitation expired, is written to."""
     seen: dict[int, int] = {}
     return [_person(kind, line, facts, invite, seen) for line in lines]
 
@@ -93,16 +94,29 @@ def _person(kind: Kind, line: Line[OnePerson], facts: Lookups, invite: bool, see
         company = found[0].id
     known = facts.people.get(one.email)
     if known is None:
-        changes = ["person", "role", *(["registration"] if not company else []),
-                   *(["background"] if one.background else []), *(["invitation"] if invite else [])]  # fmt: skip
+        changes = [
+            "person",
+            "role",
+            *(["registration"] if not company else []),
+            *(["background"] if one.background else []),
+            *(["invitation"] if invite else []),
+        ]
         return Step(line.number, one.name, one.email, "new", tuple(changes), company=company)
     if seen.setdefault(known.person, line.number) != line.number:  # one person, two addresses
         return _wrong(line.but(Trouble("person.twice", "email", one.email, other=seen[known.person])))
     trouble, changes = _differs(one, known, facts, company, invite)
     if trouble:
         return _wrong(line.but(trouble))
-    return Step(line.number, one.name, one.email, "changed" if changes else "same", tuple(changes),
-                known=known.name if known.name != one.name else "", thing=known.person, company=company)  # fmt: skip
+    return Step(
+        line.number,
+        one.name,
+        one.email,
+        "changed" if changes else "same",
+        tuple(changes),
+        known=known.name if known.name != one.name else "",
+        thing=known.person,
+        company=company,
+    )
 
 
 def _differs(
@@ -126,6 +140,7 @@ def _differs(
 
 
 def for_companies(lines: Iterable[Line[OneCompany]], facts: Lookups) -> list[Step]:
+    """What each row of companies would do."""
     seen: dict[int, int] = {}
     return [_company(line, facts, seen) for line in lines]
 
@@ -156,8 +171,15 @@ def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> St
         changes.append("booth")
     if set(wanted) - known.openings:
         changes.append("openings")
-    return Step(line.number, line.name, line.key, "changed" if changes else "same", tuple(changes), thing=known.id,
-                openings=wanted)  # fmt: skip
+    return Step(
+        line.number,
+        line.name,
+        line.key,
+        "changed" if changes else "same",
+        tuple(changes),
+        thing=known.id,
+        openings=wanted,
+    )
 
 
 def _same(one: OneCompany, register: Register) -> list[Known]:

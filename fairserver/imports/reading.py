@@ -48,6 +48,10 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 
 
 def read(kind: Kind, data: bytes) -> tuple[list[Raw], Encoding]:
+    """The file's rows and its encoding; empty rows are left out.
+
+    Raises import.workbook, import.encoding, import.empty, import.columns, import.quote and import.too_many_rows.
+    """
     text, encoding = decode(data)
     lines = _records(text)
     header = next((cells for _number, cells in lines if any(map(str.strip, cells))), None)

@@ -40,6 +40,8 @@ class Told:
 
 @dataclass(frozen=True)
 class OnePerson:
+    """What a row says of a person."""
+
     email: str
     name: str
     furigana: str
@@ -73,15 +75,18 @@ class Line(Generic[What]):
     trouble: tuple[Trouble, ...] = field(default=())
 
     def but(self, *more: Trouble) -> "Line[What]":
+        """The same row with more trouble."""
         return replace(self, trouble=(*self.trouble, *more))
 
 
 def people(kind: Kind, rows: Iterable[Raw]) -> list[Line[OnePerson]]:
+    """What each row says of a person. The second row with one address is in trouble."""
     lines = [_person(kind, row) for row in rows]
     return _once(lines, "email", lambda line: line.what and line.what.email)
 
 
 def companies(rows: Iterable[Raw]) -> list[Line[OneCompany]]:
+    """What each row says of a company. The second row with one number or one Japanese name is in trouble."""
     lines = _once([_company(row) for row in rows], "number", lambda line: line.what and line.what.number)
     return _once(lines, "name_ja", lambda line: line.what and same_name(line.what.name["ja"]))
 
@@ -129,10 +134,19 @@ def _person(kind: Kind, row: Raw) -> Line[OnePerson]:
             test, level = values.get("japanese", (None, None))
             year, leaves = values["contract_year"], values.get("leaves_on")
             told = Told(status, values["position"], year, leaves, test, level)
-    what = None if trouble else OnePerson(
-        values["email"], values["name"], values.get("furigana", ""), values.get("language", "ja"), values.get("zone"),
-        values.get("company", ""), told,
-    )  # fmt: skip
+    what = (
+        None
+        if trouble
+        else OnePerson(
+            values["email"],
+            values["name"],
+            values.get("furigana", ""),
+            values.get("language", "ja"),
+            values.get("zone"),
+            values.get("company", ""),
+            told,
+        )
+    )
     return Line(row.number, _shown(row, "name"), _shown(row, "email"), what, tuple(trouble))
 
 

@@ -6,6 +6,7 @@ from fairserver.imports.columns import COLUMNS, Kind
 
 
 def template(kind: Kind, language: Language) -> bytes:
+    """The bytes of the file: UTF-8 with its mark, as spreadsheets read it."""
     columns = COLUMNS[kind]
     headings = [column.ja if language == "ja" else column.en for column in columns]
     examples = [[column.examples[row] for column in columns] for row in (0, 1)]

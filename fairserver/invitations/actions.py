@@ -1,36 +1,38 @@
-"""An invitation lives 30 days, works once, and is voided by the next one."""
+"""Inviting people, sending an invitation again and revoking it.
+
+An invitation works once, within 30 days, until a newer one to the same person and edition replaces it.
+"""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
-from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
-from fairserver.delivery.journal import Change, Entities, UnitOfWork
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.invitations.announcements import announce_invitations
+from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.tables import Link
 from fairserver.mail import outbox
-from fairserver.people import actions
-from fairserver.people.messages import LONGEST_NAME, InvitationCard, Invite, OneInvitation
-from fairserver.people.rules import LIVES, InvitationState, address, hashed
-from fairserver.people.tables import Email, Link, Login, Person, person_by_address
-from fairserver.programmes.queries import about_edition
+from fairserver.people import grants
+from fairserver.people import queries as people
+from fairserver.people.messages import LONGEST_NAME
+from fairserver.people.new_people import NewPerson, make_people
+from fairserver.people.rules import LIVES, address, hashed
 from fairserver.realtime.context import SocketContext
 from fairserver.storage.upsert import chunks
 
 
-async def about_invitation(session: AsyncSession, request: Invite) -> Resource:
-    return await about_edition(session, request.edition)
-
-
 async def invite(ctx: SocketContext, request: Invite) -> Nothing:
-    """Once more for the same address is a resend."""
+    """Invite a person to an edition in a role. Once more for the same address sends a new link.
+
+    Raises address.invalid, text.empty and text.too_long (the name).
+    """
     unit, mail_to = ctx.unit, address(request.email)
     name = clean_line(request.name, LONGEST_NAME)
     link = await send(unit, ctx.public_url, mail_to, name, request.language, request.role, request.edition)
@@ -51,70 +53,68 @@ async def send(
     *,
     granted: bool = True,
 ) -> Link:
-    """The person, the grant, the link and its mail, in one unit. Not `granted`: the person applies first."""
-    person = await person_by_address(unit.session, mail_to)
+    """Make a person, unless one has the address; give the role; write the link and the mail that carries it. Earlier
+    invitations to the edition that were not used are void from now.
+
+    `edition`: 0 for the organisation. `granted`: give the role; else the person has it, or applies for it.
+    """
+    person = await people.person_by_address(unit.session, mail_to)
     if person is None:
-        person = Person(name=name, language=language, created_at=unit.wall)
-        unit.session.add(person)
-        await unit.session.flush()
-        unit.session.add(Email(address=mail_to, person_id=person.id))
+        made = await make_people(unit, [NewPerson(mail_to, name, language=language)])
+        person = await people.find(unit.session, made[mail_to])
     if granted:
-        await actions.give(unit, person.id, role, "edition" if edition else "organisation", edition, edition)
-    gone = await _void(unit, [person.id], edition)
-    token = secrets.token_urlsafe(32)
-    link = Link(**_link(unit, person.id, mail_to, name, role, edition, token))
-    unit.session.add(link)
-    await unit.session.flush()
-    await outbox.write(
-        unit, mail_to, person.language, "invitation", name=person.name, link=f"{public_url}/link#{token}"
-    )
-    _tell(unit, edition, [link], gone)
-    return link
-
-
-def _link(
-    unit: UnitOfWork, person: int, mail_to: str, name: str, role: str, edition: int, token: str
-) -> dict[str, Any]:
-    return {"kind": "invitation", "token_hash": hashed(token), "person_id": person, "edition_id": edition,
-            "address": mail_to, "name": name, "role": role, "created_at": unit.wall,
-            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+        await grants.give(unit, [grants.edition_grant(person.id, role, edition)])
+    invited = Invited(person.id, mail_to, person.name, person.language, invited_as=name)
+    return (await send_all(unit, public_url, edition, role, [invited]))[0]
 
 
 @dataclass(frozen=True)
 class Invited:
-    """A known person to write to."""
+    """A person who is known, to write to. `invited_as`: the name that the desk lists; empty for `name`."""
 
     person: int
     address: str
     name: str
     language: str
+    invited_as: str = ""
 
 
-async def send_all(unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]) -> None:
-    """To people who have their role already. Those whose invitation expired get one that works."""
-    letters = []
+async def send_all(
+    unit: UnitOfWork, public_url: str, edition: int, role: str, invited: Sequence[Invited]
+) -> list[Link]:
+    """Write a link, and the mail that carries it, for each of these people, who have their role already or apply for
+    it. Earlier invitations to the edition that were not used are void from now. The organisers' desk is told.
+    """
+    links, letters = [], []
     for some in chunks(invited):
         gone = await _void(unit, [one.person for one in some], edition)
         tokens = [secrets.token_urlsafe(32) for _one in some]
-        rows = [
-            _link(unit, one.person, one.address, one.name, role, edition, token)
-            for one, token in zip(some, tokens, strict=True)
-        ]
+        rows = [_link(unit, one, role, edition, token) for one, token in zip(some, tokens, strict=True)]
         made = list(await unit.session.scalars(insert(Link).returning(Link, sort_by_parameter_order=True), rows))
         letters += [
             (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
             for one, token in zip(some, tokens, strict=True)
         ]
-        _tell(unit, edition, made, gone)
+        announce_invitations(unit, edition, made, gone)
+        links += made
     await outbox.write_all(unit, "invitation", letters)
+    return links
 
 
-async def _void(unit: UnitOfWork, people: Sequence[int], edition: int) -> list[int]:
-    """What a new invitation replaces on the desk: open, expired and revoked ones; used ones stay."""
+def _link(unit: UnitOfWork, one: Invited, role: str, edition: int, token: str) -> dict[str, Any]:
+    return {"kind": "invitation", "token_hash": hashed(token), "person_id": one.person, "edition_id": edition,
+            "address": one.address, "name": one.invited_as or one.name, "role": role, "created_at": unit.wall,
+            "expires_at": unit.wall + LIVES["invitation"]}  # fmt: skip
+
+
+async def _void(unit: UnitOfWork, person_ids: Sequence[int], edition: int) -> list[int]:
+    """Void the invitations of these people to an edition, except used ones. The ids of all that are not used, which the
+    desk lists no more.
+    """
     rows = await unit.session.scalars(
         select(Link).where(
             Link.kind == "invitation",
-            Link.person_id.in_(people),
+            Link.person_id.in_(person_ids),
             Link.edition_id == edition,
             Link.used_at.is_(None),
         )
@@ -128,7 +128,7 @@ async def _void(unit: UnitOfWork, people: Sequence[int], edition: int) -> list[i
 
 @dataclass(frozen=True)
 class Revoked:
-    """Whose invitation it was, to what, and whether they came another way."""
+    """An invitation that was revoked: whose, in what role, to what; and whether the person ever signed in (`came`)."""
 
     person: int
     role: str
@@ -136,24 +136,17 @@ class Revoked:
     came: bool
 
 
-async def about_link(session: AsyncSession, request: OneInvitation) -> Resource:
-    """Raises invitation.unknown."""
-    row = await session.get(Link, request.invitation)
-    if row is None or row.kind != "invitation":
-        raise FairError("invitation.unknown")
-    return Resource(edition=row.edition_id)
-
-
 async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
-    """A fresh link to the same address, in the person's language; and whether the former was revoked.
+    """Send a new link to the same address, in the person's language. The new link, and whether the former was revoked.
 
-    Raises invitation.used, invitation.unknown, and invitation.revoked for a representative's that was.
+    Raises invitation.used, invitation.unknown (the person was erased), and invitation.revoked for a revoked one of a
+    representative, because an invitation does not say of which company.
     """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
-    person = await unit.session.get_one(Person, row.person_id)
+    person = await people.find(unit.session, row.person_id)
     was_revoked = row.voided_at is not None
-    narrow = row.role == "representative"  # of which company, the invitation does not say
+    narrow = row.role == "representative"
     if narrow and was_revoked:
         raise FairError("invitation.revoked")
     public_url = ctx.public_url
@@ -166,15 +159,18 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
 
 
 async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
-    """It opens nothing any more. Raises invitation.used (withdraw the role instead), invitation.unknown."""
+    """Make an invitation useless. Twice is as once. The roles that it gave are left to the caller.
+
+    Raises invitation.used (the role must be withdrawn instead) and invitation.unknown (the person was erased).
+    """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
     if row.voided_at is None:
         row.voided_at = unit.wall
-        _tell(unit, row.edition_id, [row], [])
+        announce_invitations(unit, row.edition_id, [row], [])
         subject = f"person:{row.person_id}"
         await audit.write(unit, ctx.principal.named, row.edition_id, "invitation.revoke", subject, role=row.role)
-    came = await unit.session.scalar(select(Login.id).where(Login.person_id == row.person_id).limit(1)) is not None
+    came = await people.has_signed_in(unit.session, row.person_id)
     return Revoked(row.person_id, row.role, row.edition_id, came)
 
 
@@ -185,51 +181,3 @@ async def _unused(unit: UnitOfWork, invitation: int) -> Link:
     if not row.address:  # the person was erased
         raise FairError("invitation.unknown")
     return row
-
-
-async def listed(session: AsyncSession, edition: int) -> Entities:
-    """All but those that a newer one replaced: a void one is shown while it is its person's newest."""
-    own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
-    rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
-    newest = {row.person_id: row.id for row in rows}
-    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
-
-
-async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
-    """Of each invited person's newest invitation; a used one counts before a later one that was not."""
-    rows = await session.execute(
-        select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
-        .where(Link.kind == "invitation", Link.edition_id == edition)
-        .order_by(Link.id)
-    )
-    found: dict[int, InvitationState] = {}
-    for person, used_at, voided_at, expires_at in rows:
-        if used_at is not None:
-            found[person] = "used"
-        elif found.get(person) != "used":
-            found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
-    return found
-
-
-def card(row: Link) -> dict[str, Any]:
-    return InvitationCard(
-        id=row.id,
-        person=row.person_id,
-        email=row.address,
-        name=row.name,
-        role=row.role,
-        sent_at=row.created_at,
-        used_at=row.used_at,
-        expires_at=row.expires_at,
-        revoked_at=row.voided_at,
-    ).out()
-
-
-def tell_used(unit: UnitOfWork, row: Link) -> None:
-    _tell(unit, row.edition_id, [row], [])
-
-
-def _tell(unit: UnitOfWork, edition: int, shown: Sequence[Link], gone: Sequence[int]) -> None:
-    put = {"invitations": {str(row.id): card(row) for row in shown}}
-    drop = {"invitations": [str(each) for each in gone]}
-    unit.tell({f"edition:{edition}/desk": Change("people.invited", put=put, drop=drop)})

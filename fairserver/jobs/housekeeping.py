@@ -1,4 +1,4 @@
-"""Jobs that belong to no subject: the journal and the stored replies are kept for a time, then forgotten."""
+"""The job that belongs to no subject: it deletes old rows of the journal and old stored replies."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from fairserver.jobs.scheduled import JobKind
 
 
 async def trim(_data: dict[str, Any], *, journal: Journal) -> None:
-    """Forget changes and replies that nobody will ask for again."""
+    """Delete changes and stored replies that are too old to be asked for."""
     async with journal.writing() as unit:
         await trim_changes(unit)
         await idempotency.forget(unit)

@@ -1,6 +1,7 @@
-"""What must happen at a time is a row, written in the unit that makes it necessary, run by an idempotent action.
+"""Scheduled jobs: what must happen at a time is a row, written in the transaction that makes it necessary.
 
-No timer decides anything a person can see: a killed process leaves the row, and the next one runs it.
+Any process may run a job, possibly twice, so the function that runs it must be idempotent. Nothing that people can see
+depends on a timer of one process: when a process is killed, its jobs are run by another, or after the next start.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -21,12 +22,11 @@ from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.delivery.signals import JOBS_ADDED
 from fairserver.storage.database import Base
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=60)  # a claimed job that was not finished for so long may be claimed again
 LOOK_SECONDS = 1.0
-STOP_SECONDS = 3.0
-BATCH = 20
+BATCH = 20  # jobs claimed at once
 CHUNK = 200  # rows in one INSERT
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 8  # after so many failures a job is given up: its row stays and is never run
 
 log = structlog.get_logger()
 
@@ -34,6 +34,8 @@ ClockName = Literal["fair", "wall"]
 
 
 class ScheduledJob(Base):
+    """One job. `at`: when it is due, by the clock that `clock` names. `key`: unique, so that a job is added once."""
+
     __tablename__ = "due"
     id: Mapped[int] = mapped_column(primary_key=True)
     clock: Mapped[str]
@@ -49,8 +51,12 @@ class ScheduledJob(Base):
 
 @dataclass(frozen=True)
 class JobKind:
-    """One kind of job. `run` gets the row's data and the parts its keyword-only parameters name
-    (`base.dependencies`); it may be called twice for one row. `again`: for a job that returns, after how long.
+    """One kind of job.
+
+    `clock`: the clock of a repeated job; another job is added with a clock of its own.
+    `run`: gets the row's data and the parts that its keyword-only parameters name (`base.dependencies`). It may be
+    called twice for one row. When it raises, the job is run again later.
+    `again`: for a repeated job, the time from one run to the next.
     """
 
     name: str
@@ -60,7 +66,7 @@ class JobKind:
 
 
 async def add(unit: UnitOfWork, clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> None:
-    """Write the row unless its key is there already."""
+    """Add one job, unless there is one with this key. `kind` names a JobKind, `data` is what its `run` gets (JSON)."""
     sqlite = unit.session.get_bind().dialect.name == "sqlite"
     row = (sqlite_insert if sqlite else postgres_insert)(ScheduledJob).values(
         clock=clock, at=at, kind=kind, key=key, data=data, attempts=0, given_up=False
@@ -69,49 +75,58 @@ async def add(unit: UnitOfWork, clock: ClockName, at: datetime, kind: str, key: 
     unit.signal(JOBS_ADDED)
 
 
-Row = dict[str, Any]
+Row = dict[str, Any]  # the columns of one job
 
 
 def row(clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> Row:
+    """One job for `add_all`; the arguments are those of `add`."""
     return {"clock": clock, "at": at, "kind": kind, "key": key, "data": data, "attempts": 0, "given_up": False}
 
 
 async def add_all(unit: UnitOfWork, rows: list[Row]) -> None:
-    """Many at once; those whose key is there already are left."""
+    """Add many jobs, except those whose key is there already."""
     sqlite = unit.session.get_bind().dialect.name == "sqlite"
     insert = (sqlite_insert if sqlite else postgres_insert)(ScheduledJob)
-    connection = await unit.session.connection()  # executemany: one statement is compiled, not one for every row
+    connection = await unit.session.connection()  # executemany: the statement is compiled once for all rows
     for start in range(0, len(rows), CHUNK):
         await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]), rows[start : start + CHUNK])
     unit.signal(JOBS_ADDED)
 
 
 async def take(unit: UnitOfWork, key: str) -> bool:
-    """End a row in the unit that does its work; False when it is done or cancelled."""
-    gone = await unit.session.execute(delete(ScheduledJob).where(ScheduledJob.key == key))
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    """Delete a job in the same transaction that does its work, so that it is done exactly once.
+
+    False when there is no such job, because it was done or cancelled: then do nothing.
+    """
+    deleted = await unit.session.execute(delete(ScheduledJob).where(ScheduledJob.key == key))
+    return bool(deleted.rowcount)  # type: ignore[attr-defined]
 
 
 async def cancel(unit: UnitOfWork, key: str) -> None:
+    """Delete the job with this key, if there is one."""
     await unit.session.execute(delete(ScheduledJob).where(ScheduledJob.key == key))
 
 
 def pause(attempts: int) -> timedelta:
-    """Back off 2, 4, 8 … seconds, at most an hour."""
+    """How long to wait after this many failed attempts: 2, 4, 8 … seconds, at most an hour."""
     return timedelta(seconds=min(2**attempts, 3600))
 
 
 class Scheduler:
-    """Looks once a second and when nudged, claims a batch under a lease, runs it."""
+    """Runs jobs: looks for due ones every second and when told to, claims a batch of them under a lease, runs each.
+
+    Jobs of a kind that this release does not know are left to workers of the other release.
+    """
 
     def __init__(self, journal: Journal, clocks: Clocks, kinds: Iterable[JobKind], parts: Mapping[str, object]) -> None:
-        """`parts`: what the kinds' `run` may name. Raises LookupError for one that is missing."""
+        """`parts`: what the `run` of each kind may name as parameters. Raises LookupError for one that is missing."""
         self._journal = journal
         self._clocks = clocks
         self._kinds = {kind.name: replace(kind, run=bind(kind.run, parts)) for kind in kinds}
-        self._looks = Periodic("due.look", LOOK_SECONDS, self.run_all)
+        self._looks = Periodic("jobs.look", LOOK_SECONDS, self.run_all)
 
     async def start(self) -> None:
+        """Add the repeated jobs that are not there yet, and begin to look for due ones."""
         async with self._journal.writing() as unit:
             for kind in self._kinds.values():
                 if kind.again:
@@ -120,21 +135,23 @@ class Scheduler:
         self._looks.nudge()
 
     async def stop(self) -> None:
+        """Finish the batch that is being run."""
         await self._looks.stop()
 
     async def look(self, _value: int = 0) -> None:
-        """Look for due jobs now, not at the next second; the handler of the signal `jobs.added`."""
+        """Look for due jobs at once; the handler of the signal `jobs.added`."""
         self._looks.nudge()
 
     def _now(self, clock: str) -> datetime:
         return self._clocks.fair_now() if clock == "fair" else self._clocks.wall_now()
 
     async def run_all(self) -> None:
+        """Run batches until nothing is due. Raises busy when the database does not answer."""
         while await self.run_batch():
             pass
 
     async def run_batch(self) -> int:
-        """Run what is due now, once; how many rows that was."""
+        """Run one batch of due jobs and return its size. Raises busy when the database does not answer."""
         rows = await self._claim()
         for row in rows:
             await self._run(row)
@@ -145,9 +162,9 @@ class Scheduler:
             *(and_(ScheduledJob.clock == clock, ScheduledJob.at <= self._now(clock)) for clock in ("fair", "wall"))
         )
         free = or_(ScheduledJob.leased_until.is_(None), ScheduledJob.leased_until < self._clocks.wall_now())
-        known = ScheduledJob.kind.in_(self._kinds)  # another release's kinds wait for it
+        known = ScheduledJob.kind.in_(self._kinds)
         open_rows = select(ScheduledJob.id).where(~ScheduledJob.given_up, known, ready, free).order_by(ScheduledJob.at)
-        async with self._journal.reading() as unit:  # most looks find nothing: do not queue as a writer
+        async with self._journal.reading() as unit:  # usually nothing is due: do not wait for the write lock
             if not await unit.session.scalar(open_rows.limit(1)):
                 return []
         async with self._journal.writing() as unit:
@@ -163,8 +180,8 @@ class Scheduler:
         kind = self._kinds[row.kind]
         try:
             await kind.run(row.data)
-        except Exception as failed:
-            await self._postpone(row, failed)
+        except Exception as error:
+            await self._postpone(row, error)
             return
         async with self._journal.writing() as unit:
             if kind.again:
@@ -173,10 +190,10 @@ class Scheduler:
             else:
                 await unit.session.execute(delete(ScheduledJob).where(*_same(row)))
 
-    async def _postpone(self, row: ScheduledJob, failed: Exception) -> None:
+    async def _postpone(self, row: ScheduledJob, error: Exception) -> None:
         given_up = row.attempts >= MOST_ATTEMPTS
-        log.warning("due.failed", kind=row.kind, key=row.key, attempts=row.attempts, given_up=given_up,
-                    error=repr(failed))  # fmt: skip
+        log.warning("job.failed", kind=row.kind, key=row.key, attempts=row.attempts, given_up=given_up,
+                    error=repr(error))  # fmt: skip
         async with self._journal.writing() as unit:
             later = self._now(row.clock) + pause(row.attempts)
             values = {"at": later, "leased_until": None, "given_up": given_up}
@@ -184,5 +201,7 @@ class Scheduler:
 
 
 def _same(row: ScheduledJob) -> tuple[ColumnElement[bool], ...]:
-    """The row under our lease, and not a new one that took its id (SQLite) after it was cancelled."""
+    """Conditions that match this row only while it is leased to us. The key tells it from a newer row with the same
+    id: SQLite gives the id of a deleted row away again.
+    """
     return (ScheduledJob.id == row.id, ScheduledJob.key == row.key, ScheduledJob.leased_until == row.leased_until)

@@ -1,1 +1,1 @@
-"""Mail out, through an outbox."""
+"""Sending mail, through an outbox in the database."""

@@ -1,4 +1,4 @@
-"""Sending mail by SMTP, where it is configured."""
+"""The job that sends a mail by SMTP, if FAIR_SMTP_URL is set."""
 
 from email.message import EmailMessage
 from typing import Any
@@ -15,8 +15,10 @@ SMTP_TIMEOUT = 20.0  # seconds
 
 
 async def send(data: dict[str, Any], *, journal: Journal, settings: Settings) -> None:
-    """Send the mail that `data` names, and forget its text. A process killed between SMTP and commit sends it twice;
-    none is lost. Raises what aiosmtplib raises, and the scheduler tries again.
+    """Send the mail with the id `data["mail"]`, and delete its text.
+
+    A process that is killed after sending and before the commit sends it twice; no mail is lost. Raises what aiosmtplib
+    raises; then the scheduler tries again later.
     """
     async with journal.reading() as unit:
         row = await unit.session.get(Mail, data["mail"])
@@ -31,7 +33,7 @@ async def send(data: dict[str, Any], *, journal: Journal, settings: Settings) ->
 async def _send_by_smtp(row: Mail, settings: Settings) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = settings.mail_from, row.to, row.subject
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: do not answer automatically
     message.set_content(row.text)
     if row.calendar:
         method = "CANCEL" if "METHOD:CANCEL" in row.calendar else "PUBLISH"

@@ -1,4 +1,4 @@
-"""Mail is written with the change that causes it, in one unit of work, and sent by a job of its own (`mail.jobs`)."""
+"""Writing mail: in the unit of work of the change that causes it. A job of its own sends it (`mail.jobs`)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,35 +14,39 @@ from fairserver.jobs import scheduled
 from fairserver.mail.tables import Mail
 from fairserver.storage.upsert import chunks
 
-BETWEEN_MANY = timedelta(milliseconds=200)  # a sign-in mail does not wait behind five thousand invitations
+# Many mails are due one after the other, so that a sign-in mail does not wait until thousands of invitations are sent.
+BETWEEN_MANY = timedelta(milliseconds=200)
 
 
 def words(language: str) -> dict[str, str]:
-    """The texts of letters, of all subjects: `{template}.subject` and `{template}.text`."""
+    """The texts of mails, from all subjects, by key: `{template}.subject` and `{template}.text`."""
     return merged(f"words/mail.{language}.json")
 
 
 async def write(unit: UnitOfWork, to: str, language: str, template: str, calendar: str = "", **details: str) -> None:
-    """`template` names two of the `words`, `details` fill them. `calendar`: an .ics to carry."""
-    row = Mail(**_letter(unit, to, language, template, details), calendar=calendar)
+    """Write one mail and its job. `template` names two of the `words`, and `details` fill their fields.
+
+    `calendar`: an iCalendar file to attach (RFC 5545).
+    """
+    row = Mail(**_row(unit, to, language, template, details), calendar=calendar)
     unit.session.add(row)
     await unit.session.flush()
     await scheduled.add(unit, "wall", unit.wall, "mail.send", f"mail:{row.id}", mail=row.id)
 
 
-async def write_all(unit: UnitOfWork, template: str, letters: Sequence[tuple[str, str, dict[str, str]]]) -> None:
-    """The same to many: address, language and details of each. One after the other, so that others overtake them."""
+async def write_all(unit: UnitOfWork, template: str, mails: Sequence[tuple[str, str, dict[str, str]]]) -> None:
+    """Write the same mail to many: address, language and details of each. They are due BETWEEN_MANY apart."""
     at = unit.wall
-    for some in chunks(letters):
-        rows = [_letter(unit, to, language, template, details) for to, language, details in some]
+    for chunk in chunks(mails):
+        rows = [_row(unit, to, language, template, details) for to, language, details in chunk]
         queue = []
-        for mail in await unit.session.scalars(insert(Mail).returning(Mail.id), rows):
-            queue.append(scheduled.row("wall", at, "mail.send", f"mail:{mail}", mail=mail))
+        for id_ in await unit.session.scalars(insert(Mail).returning(Mail.id), rows):
+            queue.append(scheduled.row("wall", at, "mail.send", f"mail:{id_}", mail=id_))
             at += BETWEEN_MANY
         await scheduled.add_all(unit, queue)
 
 
-def _letter(unit: UnitOfWork, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:
+def _row(unit: UnitOfWork, to: str, language: str, template: str, details: dict[str, str]) -> dict[str, Any]:
     text = words(language)
     subject, body = (text[f"{template}.{part}"].format(**details) for part in ("subject", "text"))
     return {"to": to, "subject": subject, "text": body, "written_at": unit.wall}
@@ -52,11 +56,11 @@ WEEKDAYS = "月火水木金土日"
 
 
 def when(at: datetime, zone: str, language: str) -> str:
-    """A time as mail says it, always with its zone: 2月17日(土) 13:00 (Asia/Tokyo)."""
-    there = at.astimezone(ZoneInfo(zone))
+    """A time as mails write it, always with its zone: 2月17日(土) 13:00 (Asia/Tokyo)."""
+    local = at.astimezone(ZoneInfo(zone))
     if language == "ja":
-        return f"{there.month}月{there.day}日({WEEKDAYS[there.weekday()]}) {there:%H:%M} ({zone})"
-    return f"{there:%a} {there.day} {there:%b} {there:%H:%M} ({zone})"
+        return f"{local.month}月{local.day}日({WEEKDAYS[local.weekday()]}) {local:%H:%M} ({zone})"
+    return f"{local:%a} {local.day} {local:%b} {local:%H:%M} ({zone})"
 
 
 async def delete_mails_to(unit: UnitOfWork, addresses: Sequence[str]) -> None:
@@ -65,4 +69,5 @@ async def delete_mails_to(unit: UnitOfWork, addresses: Sequence[str]) -> None:
 
 
 async def newest(session: AsyncSession, most: int) -> list[Mail]:
+    """The newest mails, the last one first."""
     return list(await session.scalars(select(Mail).order_by(Mail.id.desc()).limit(most)))

@@ -219,8 +219,8 @@ def load(
         out.print(f"{file.name} is in order")
         return
     loaded = asyncio.run(_load(_settings(), found))
-    for kind, tally in loaded.tallies.items():
-        out.print(f"{kind}: {tally}")
+    for kind, counts in loaded.counts.items():
+        out.print(f"{kind}: {counts}")
 
 
 async def _load(settings: Settings, season: Any) -> Any:

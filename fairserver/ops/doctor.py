@@ -13,7 +13,7 @@ from fairserver.base.release import release
 from fairserver.base.settings import STATIC, Settings
 from fairserver.ops import migrate
 from fairserver.ops.environment import invalid_values, known_variables, unknown_variables
-from fairserver.redis.preflight import RedisUnfit, check_redis, shown
+from fairserver.redis.preflight import RedisUnfit, address, check_redis
 from fairserver.storage.database import Database
 
 
@@ -68,7 +68,7 @@ async def _redis(settings: Settings) -> Finding:
         version = await check_redis(settings.redis_url, settings.redis_prefix)
     except RedisUnfit as unfit:
         return Finding("Redis", False, str(unfit), "check FAIR_REDIS_URL")
-    return Finding("Redis", True, f"{shown(settings.redis_url)}, {version}")
+    return Finding("Redis", True, f"{address(settings.redis_url)}, {version}")
 
 
 def _mail(settings: Settings) -> Finding:

@@ -28,7 +28,7 @@ from fairserver.realtime.scopes import ScopeKind
 from fairserver.sockets.server import WAITING_MOST
 from fairserver.sockets.socketio_server import INTRODUCE_SECONDS, LARGEST, PING_SECONDS, PONG_SECONDS, UNREAD_MOST
 from fairserver.stages.media_gateway import HEALTH_SECONDS
-from fairserver.web.http import ASKED_LIVES, LARGEST_BODY, HttpRoute
+from fairserver.web.http import BROWSER_COOKIE_LIVES, LARGEST_BODY, HttpRoute
 
 README = SCHEMAS / "README.md"
 PART = re.compile(r"(?<=<!-- fair schemas: )([^\n]+?)( -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)
@@ -95,7 +95,7 @@ def limits() -> tuple[tuple[str, str], ...]:
         ("Life of an invitation", _time(LIVES["invitation"])),
         ("Wait before a page offers to send another link", _seconds(AGAIN_SECONDS)),
         ("Wrong codes after which a link is void", f"{MOST_WRONG_CODES} codes"),
-        ("Life of the cookie that binds a link to its browser", _time(ASKED_LIVES)),
+        ("Life of the cookie that binds a link to its browser", _time(BROWSER_COOKIE_LIVES)),
         ("Life of a login without use", _time(IDLE)),
         ("Life of a login", _time(ABSOLUTE)),
     )  # fmt: skip

@@ -8,8 +8,10 @@ from fairserver.calendars.subject import SUBJECT as CALENDARS
 from fairserver.chat.subject import SUBJECT as CHAT
 from fairserver.delivery.idempotency import StoredReply
 from fairserver.demo.subject import SUBJECT as DEMO
+from fairserver.desk.subject import SUBJECT as DESK
 from fairserver.figures.subject import SUBJECT as FIGURES
 from fairserver.imports.subject import SUBJECT as IMPORTS
+from fairserver.invitations.subject import SUBJECT as INVITATIONS
 from fairserver.jobs import housekeeping
 from fairserver.mail.subject import SUBJECT as MAIL
 from fairserver.people.subject import SUBJECT as PEOPLE
@@ -50,6 +52,7 @@ SUBJECTS = (
     MAIL,
     PEOPLE,
     PROGRAMMES,
+    INVITATIONS,
     REGISTRATIONS,
     PRESENCE,
     CHAT,
@@ -60,6 +63,7 @@ SUBJECTS = (
     TALKS,
     FIGURES,
     ACCOUNT,
+    DESK,
     IMPORTS,
     PRIVACY,
     DEMO,

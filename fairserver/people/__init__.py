@@ -1,1 +1,1 @@
-"""Accounts, sign-in, logins, roles and permissions, profile."""
+"""People: their profiles, mail addresses, roles and logins."""

@@ -1,4 +1,4 @@
-"""What happens to logins at its time."""
+"""The job of logins: those that are too old end."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from fairserver.people import logins
 
 
 async def end_logins(_data: dict[str, Any], *, journal: Journal) -> None:
-    """End every login that is past its idle time or its last day."""
+    """End every login that was idle or lasted too long. Runs every ten minutes."""
     async with journal.writing() as unit:
         await logins.end_stale_logins(unit)
 

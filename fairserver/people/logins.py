@@ -1,26 +1,35 @@
-"""Logins: who is behind a cookie, and the beginning and the end of each."""
+"""Logins: the person behind a cookie, and how a login begins, is renewed and ends."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import structlog
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access import audit
-from fairserver.access.permissions import Grant, Resource
+from fairserver.access.permissions import Grant
 from fairserver.access.principal import Principal
 from fairserver.base.errors import FairError
-from fairserver.base.wire_types import Nothing
-from fairserver.delivery.journal import Change, Entities, UnitOfWork
+from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import LOGIN_ENDED
-from fairserver.people.messages import LoginCard, RevokeLogin
+from fairserver.people.grants import as_grant, grants_of
 from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
-from fairserver.people.tables import GrantRow, Login, Person, as_grant, grants_of, lives_at, login_lives
-from fairserver.realtime.context import SocketContext
+from fairserver.people.tables import GrantRow, Login, Person
+from fairserver.people.views import login_card
+
+
+def lives_at(now: datetime) -> ColumnElement[bool]:
+    """`login_lives` as a condition of a query."""
+    return and_(Login.ended_at.is_(None), Login.expires_at > now, Login.seen_at > now - IDLE)
+
+
+def login_lives(login: Login | None, now: datetime) -> bool:
+    """Whether a login may be used: it has not been ended, and neither IDLE nor ABSOLUTE is over."""
+    return login is not None and login.ended_at is None and now < login.expires_at and now - login.seen_at < IDLE
 
 
 async def principal_of(session: AsyncSession, login: Login) -> Principal:
-    """From here on what this request logs names the person."""
+    """The person of a login with the grants as they are now. From here on log lines of this request name the person."""
     structlog.contextvars.bind_contextvars(person=login.person_id)
     person = await session.get_one(Person, login.person_id)
     grants = await grants_of(session, person.id)
@@ -28,12 +37,14 @@ async def principal_of(session: AsyncSession, login: Login) -> Principal:
 
 
 async def signed_in(unit: UnitOfWork, token: str | None) -> Principal:
-    """Who asks over HTTP; raises login.missing and login.ended."""
+    """The person behind the cookie of an HTTP request. Raises login.missing and login.ended."""
     return await principal_of(unit.session, await living_login(unit, token))
 
 
 async def all_signed_in(unit: UnitOfWork, logins: Collection[int]) -> dict[int, Principal]:
-    """Who is behind these logins, those of them that live, with the grants as they are now: in one query."""
+    """The people of these logins by login id, with the grants as they are now, in one query. Logins that have ended are
+    left out.
+    """
     rows = await unit.session.execute(
         select(
             Login.id, Person.id, Person.name, Person.furigana,
@@ -56,12 +67,8 @@ async def all_signed_in(unit: UnitOfWork, logins: Collection[int]) -> dict[int, 
     }
 
 
-def login_card(row: Login) -> Entities:
-    return LoginCard(id=row.id, browser=row.browser, created_at=row.created_at).out()
-
-
 async def begin_login(unit: UnitOfWork, person_id: int, token: str, browser: str) -> Login:
-    """A new login gets a new token, whatever the browser held before (no fixation)."""
+    """Begin a login. The caller made `token` for it, so that no other login ever had it (no session fixation)."""
     row = Login(
         token_hash=hashed(token),
         person_id=person_id,
@@ -77,6 +84,7 @@ async def begin_login(unit: UnitOfWork, person_id: int, token: str, browser: str
 
 
 async def login_by_token(session: AsyncSession, token: str | None) -> Login | None:
+    """The login with this token, living or not; None when there is none."""
     if not token:
         return None
     found: Login | None = await session.scalar(select(Login).where(Login.token_hash == hashed(token)))
@@ -84,7 +92,7 @@ async def login_by_token(session: AsyncSession, token: str | None) -> Login | No
 
 
 async def living_login(unit: UnitOfWork, token: str | None) -> Login:
-    """The login behind a cookie; raises login.missing or login.ended."""
+    """The login behind a cookie. Raises login.missing and login.ended."""
     login = await login_by_token(unit.session, token)
     if login is None or not login_lives(login, unit.wall):
         raise FairError("login.missing" if login is None else "login.ended")
@@ -92,7 +100,7 @@ async def living_login(unit: UnitOfWork, token: str | None) -> Login:
 
 
 async def living_logins(unit: UnitOfWork, tokens: Collection[str]) -> dict[str, tuple[int, int] | FairError]:
-    """By token: login and person, or why not; in one query."""
+    """By token the ids of login and person, or the FairError that `living_login` would raise; in one query."""
     by_hash = {hashed(token): token for token in tokens}
     rows = await unit.session.execute(
         select(Login.token_hash, Login.id, Login.person_id, lives_at(unit.wall)).where(Login.token_hash.in_(by_hash))
@@ -104,42 +112,26 @@ async def living_logins(unit: UnitOfWork, tokens: Collection[str]) -> dict[str, 
 
 
 async def login_if_living(unit: UnitOfWork, token: str | None) -> Login | None:
-    """For pages that are open to everyone and know more for those who are signed in."""
+    """The login behind a cookie, or None: for pages that everybody may open."""
     login = await login_by_token(unit.session, token)
     return login if login_lives(login, unit.wall) else None
 
 
 async def open_logins(session: AsyncSession, person_id: int) -> list[int]:
+    """The ids of a person's logins that have not been closed; some may be too old to be living."""
     rows = await session.scalars(select(Login.id).where(Login.person_id == person_id, Login.ended_at.is_(None)))
     return list(rows)
 
 
-async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
-    """Raises login.unknown."""
-    row = await session.get(Login, request.login)
-    if row is None:
-        raise FairError("login.unknown")
-    return Resource(person=row.person_id)
-
-
-async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
-    row = await ctx.unit.session.get_one(Login, request.login)
-    if row.ended_at is None:
-        close_login(ctx.unit, row)
-    subject = f"login:{row.id}"
-    await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
-    return Nothing()
-
-
 def close_login(unit: UnitOfWork, row: Login) -> None:
-    """Mark it as ended; its sockets close after the commit, in every process."""
+    """End a login and tell its person. Its sockets close after the commit, in every process."""
     row.ended_at = unit.wall
     unit.signal(LOGIN_ENDED, row.id)
     unit.tell({f"person:{row.person_id}": Change("login.ended", drop={"logins": [str(row.id)]})})
 
 
 async def end_stale_logins(unit: UnitOfWork) -> None:
-    """End every login that is past its idle time or its last day, and close its sockets."""
+    """End every login that was not used for IDLE, or that began ABSOLUTE ago."""
     rows = await unit.session.scalars(
         select(Login).where(
             Login.ended_at.is_(None),
@@ -151,6 +143,7 @@ async def end_stale_logins(unit: UnitOfWork) -> None:
 
 
 async def touch_login(unit: UnitOfWork, login_id: int) -> None:
+    """Note that a login is in use, at most once in TOUCH: this keeps it from ending as idle."""
     row = await unit.session.get(Login, login_id)
     if row and login_lives(row, unit.wall) and unit.wall - row.seen_at > TOUCH:
         row.seen_at = unit.wall

@@ -1,12 +1,11 @@
-"""Wire types of sign-in, profile and logins."""
+"""Wire types of profiles, logins and grants."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from fairserver.base.wire_types import At, ChangeRequest, Id, Language, Named, Wire, example
-from fairserver.people.rules import AGAIN_SECONDS
+from fairserver.base.wire_types import At, ChangeRequest, Id, Language, Named, Wire
 
 LONGEST_NAME = 80
 ZONES = frozenset(available_timezones())
@@ -24,67 +23,11 @@ Address = Annotated[str, Field(max_length=400)]
 Token = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{20,100}$")]
 Spoken = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Spokens = Annotated[list[Spoken], Field(max_length=10)]
-InvitedRole = Literal["participant", "alumnus", "moderator"]
-
-
-# ---- over HTTP
-
-
-class Start(Wire):
-    """What a page needs before it draws: who I am, where the hall is, what time it is at the fair."""
-
-    model_config = example(
-        {
-            "person": {
-                "id": 7, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
-                "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"],
-            },
-            "login": 3, "roles": ["participant"], "edition": 1, "hall": 1, "zone": "Asia/Tokyo", "offset_ms": 0,
-            "demo": False, "organisers_address": "season@fair.example",
-        }
-    )  # fmt: skip
-
-    person: "Profile | None"
-    login: int | None
-    roles: list[str]
-    edition: int | None
-    hall: int | None
-    zone: str | None  # the edition's
-    offset_ms: int
-    demo: bool
-    organisers_address: str
-
-
-class AskLink(Wire):
-    email: Address
-    language: Language
-
-
-class LinkAsked(Wire):
-    model_config = example({"again_in": AGAIN_SECONDS})
-
-    again_in: int
-
-
-class EnterCode(Wire):
-    code: Annotated[str, Field(max_length=20)]
-
-
-class ShowLink(Wire):
-    token: Token
-
-
-class LinkShown(Wire):
-    model_config = example({"kind": "sign-in", "name": "Amara Okafor"})
-
-    kind: Literal["sign-in", "invitation", "persona"]
-    name: str
-
-
-# ---- over the socket
 
 
 class Profile(Wire):
+    """A person as the person gets it. `zone`: IANA name. `languages`: those a representative speaks (ISO 639)."""
+
     id: Id
     name: str
     furigana: str
@@ -95,18 +38,22 @@ class Profile(Wire):
 
 
 class Representative(Named):
-    """Somebody of a company who agreed to be seen, and what can be spoken with them."""
+    """A person who represents a company, and the languages that the person speaks."""
 
     languages: list[str]
 
 
 class LoginCard(Wire):
+    """A browser in which the person is signed in."""
+
     id: Id
     browser: str
     created_at: At
 
 
 class GrantCard(Wire):
+    """A role of the person within a scope. `edition`: the edition in which the scope lies, 0 for the organisation."""
+
     id: Id
     role: str
     scope: str
@@ -114,24 +61,9 @@ class GrantCard(Wire):
     edition: int
 
 
-class OwnMute(Wire):
-    place: Id
-    until: At
-
-
-class InvitationCard(Wire):
-    id: Id
-    person: Id
-    email: str
-    name: str
-    role: str
-    sent_at: At
-    used_at: At | None
-    expires_at: At
-    revoked_at: At | None
-
-
 class EditProfile(ChangeRequest):
+    """Change the own profile. `languages` null: they stay as they are."""
+
     name: Name
     furigana: Name
     language: Language
@@ -141,20 +73,12 @@ class EditProfile(ChangeRequest):
 
 
 class RevokeLogin(ChangeRequest):
+    """End a login: one's own, or as an organiser anybody's."""
+
     login: Id
 
 
-class Invite(ChangeRequest):
-    edition: Id
-    email: Address
-    name: Name
-    language: Language
-    role: InvitedRole
-
-
-class OneInvitation(ChangeRequest):
-    invitation: Id
-
-
 class WithdrawGrant(ChangeRequest):
+    """Withdraw a role from a person."""
+
     grant: Id

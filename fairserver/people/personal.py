@@ -1,17 +1,17 @@
-"""What this subject holds of a person: profile, addresses, roles, logins and links."""
+"""What this subject holds of a person: profile, addresses, roles and logins."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from fairserver.access.personal_data import ERASED, NOBODY, PersonalData, PersonalTable
-from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.access.personal_data import NOBODY, PersonalData, PersonalTable
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.delivery.signals import PERSON_CHANGED
 from fairserver.mail import outbox
 from fairserver.people import logins
-from fairserver.people.tables import Email, GrantRow, Link, Login, Person
+from fairserver.people.tables import Email, GrantRow, Login, Person
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
-    """Close the logins, delete the addresses and the mails to them, empty the links and the profile.
+    """Close the logins, delete the addresses and the mails to them, and empty the profile.
 
     The roles end in `season/personal.py`, which knows the public cards that show who holds them.
     """
@@ -28,17 +28,6 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     person.visible_to_companies, person.erased_at = False, unit.wall
     await session.flush()
     unit.signal(PERSON_CHANGED, person_id)
-    await _empty_links(unit, person_id)
-
-
-async def _empty_links(unit: UnitOfWork, person_id: int) -> None:
-    """Void the links, delete from them to whom they went, and take the invitations off the desks."""
-    own = Link.person_id == person_id
-    await unit.session.execute(update(Link).where(own).values(address="", name=NOBODY, voided_at=unit.wall))
-    links = list(await unit.session.scalars(select(Link).where(own).order_by(Link.id)))
-    gone = [str(link.id) for link in links if link.kind == "invitation"]
-    for edition in sorted({link.edition_id for link in links}):
-        unit.tell({f"edition:{edition}/desk": Change(ERASED, drop={"invitations": gone})})
 
 
 PERSONAL = PersonalData(
@@ -47,7 +36,6 @@ PERSONAL = PersonalData(
         PersonalTable("addresses", 20, Email),
         PersonalTable("roles", 50, GrantRow),
         PersonalTable("browsers", 80, Login, secret=("token_hash",)),
-        PersonalTable("links_sent", 90, Link, secret=("token_hash", "browser_hash", "code_hash")),
     ),
     erase=erase,
 )

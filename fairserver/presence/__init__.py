@@ -1,1 +1,1 @@
-"""Who is where now (for screens) and who was where when (attendance, for figures)."""
+"""Presence: who is in which place now, for pages. Attendance: who was where and when, for figures."""

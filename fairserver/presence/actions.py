@@ -1,4 +1,4 @@
-"""Entering and leaving a place, as a page asks for it."""
+"""The handlers of a page's requests to enter and to leave a place."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,27 +15,31 @@ from fairserver.realtime.scopes import ScopeKinds
 
 
 async def about_enter(session: AsyncSession, request: Enter) -> Resource:
-    """Raises place.unknown."""
+    """The place that somebody wants to enter. Raises place.unknown."""
     return (await find_place(session, request.place)).resource()
 
 
 async def enter(ctx: LiveContext, request: Enter, *, places: Places, scopes: ScopeKinds) -> Entered:
-    """One place per connection. Raises permission.denied, login.ended and busy."""
+    """Enter a place, and leave the one where this connection was. The capacity stays as it was at the first entry.
+
+    Raises permission.denied, login.ended and busy.
+    """
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
     async with ctx.connection.moving:
         if ctx.connection.closed:
             raise FairError("login.ended")
-        stay = places.of(ctx.connection.id)
-        within = stay.capacity if stay and stay.place == place.id else capacity(ctx.principal.grants, ctx.resource)
-        await places.enter(ctx.connection, place, within)
-        return await places.state(place, within, request.after)
+        current = places.of(ctx.connection.id)
+        again = current is not None and current.place == place.id
+        as_ = current.capacity if current and again else capacity(ctx.principal.grants, ctx.resource)
+        await places.enter(ctx.connection, place, as_)
+        return await places.state(place, as_, request.after)
 
 
 async def leave(ctx: LiveContext, request: Leave, *, places: Places) -> Nothing:
-    """Does nothing when the connection is not in that place."""
+    """Leave the place. Does nothing when the connection is not there. Raises busy."""
     async with ctx.connection.moving:
-        stay = places.of(ctx.connection.id)
-        if stay is not None and stay.place == request.place:
+        current = places.of(ctx.connection.id)
+        if current is not None and current.place == request.place:
             await places.leave(ctx.connection, "left")
     return Nothing()

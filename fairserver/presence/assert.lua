@@ -1,14 +1,14 @@
--- A process tells Redis everything it has, under a new name, in calls of at most 500 persons.
--- Its earlier self is retired by the last call, so nobody drops out of a count in between.
+-- A process reports all its people under a new name, in several calls of at most 500 persons.
+-- The last call retires its earlier name, so that no person is missing from a count in between.
 --
 -- ARGV[1]  process: "<worker>.<how often it has asserted itself>"
 -- ARGV[2]  lease, ms
 -- ARGV[3]  "first" | "more" | "last" | "only" (first and last)
 -- ARGV[4]  JSON [[<mark><path>, [persons]], …]
--- ARGV[5]  earlier self, "" if none
+-- ARGV[5]  its earlier name, "" if none
 -- ARGV[6]  JSON [worker it knew of, …]
 -- ARGV[7]  the newest version it has seen
--- ARGV[8]  random: the epoch, should this memory be a new one
+-- ARGV[8]  random text: the epoch, if Redis has none
 --
 -- Returns "ok".
 
@@ -16,7 +16,7 @@ local process, lease, part = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 local worker = string.match(process, '^(.*)%.')
 
 if redis.call('EXISTS', P .. ':epoch') == 0 then
-  -- Redis lost its memory. Nothing is announced before everybody known is back, or has had a lease to be.
+  -- Redis lost its memory. Nothing is announced until every known worker has reported again, or one lease has passed.
   redis.call('SET', P .. ':epoch', ARGV[8])
   redis.call('SET', P .. ':held', now + lease)
   for _, other in ipairs(cjson.decode(ARGV[6])) do

@@ -1,4 +1,8 @@
-"""The intervals this process keeps open, moved by its beat."""
+"""Writes attendance: an interval for each connection in a place, from which every figure is computed.
+
+While an interval is open, its end is the time of this process's last heartbeat (every BEAT_SECONDS). So when a process
+is killed, the intervals that it had open end at most so much too early.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -16,13 +20,16 @@ from fairserver.presence.rules import Capacity
 from fairserver.presence.tables import Attendance, Process
 
 BEAT_SECONDS = 10.0
-DEAD_AFTER = timedelta(seconds=35)  # three beats missed
-CHUNK = 500
+DEAD_AFTER = timedelta(seconds=35)  # a process that missed three heartbeats is taken for dead
+CHUNK = 500  # rows in one UPDATE
 
 
 @dataclass(eq=False)
-class OpenStay:
-    """One connection in one place. `row` is its open interval; a jump of the fair clock opens another."""
+class OpenAttendance:
+    """One connection in one place, named by its id, path and scope (`programmes.place_names`).
+
+    `row`: the id of its open interval. When the fair clock is moved, that interval ends and another one begins.
+    """
 
     person: int
     place: int
@@ -33,58 +40,71 @@ class OpenStay:
     row: int = 0
 
 
-ComeOrGo = tuple[OpenStay, str]  # why it ends; empty where it begins
+# An interval that begins (""), or one that ends and why: "left" (walked out) or "lost" (the connection was lost).
+BeginOrEnd = tuple[OpenAttendance, str]
 
 
-class OpenStays:
+class AttendanceRecorder:
+    """Opens, extends and ends the attendance intervals of this process's connections."""
+
     def __init__(self, journal: Journal, clocks: Clocks) -> None:
         self.process = secrets.token_hex(8)
         self._journal = journal
         self._clocks = clocks
-        self._open: dict[str, OpenStay] = {}  # by connection
-        self._written = DataLoader("attendance", self._write)
+        self._open: dict[str, OpenAttendance] = {}  # by connection
+        self._writes = DataLoader("attendance", self._write)
         self._beats = Periodic("attendance.beat", BEAT_SECONDS, self.beat)
 
     async def start(self) -> None:
+        """Register this process, and send a heartbeat every BEAT_SECONDS."""
         await self.beat()
         self._beats.start()
 
     async def stop(self) -> None:
+        """End every open interval as lost. Raises busy when the database does not answer."""
         await self._beats.stop()
-        await self._written.settle()
+        await self._writes.settle()
         async with self._journal.writing() as unit:
             await self._end(unit, list(self._open.values()), "lost")
         self._open.clear()
 
-    def of(self, connection: str) -> OpenStay | None:
+    def of(self, connection: str) -> OpenAttendance | None:
+        """Where this connection is, or None."""
         return self._open.get(connection)
 
-    async def begin(self, stay: OpenStay) -> None:
-        """Written when this returns, in one unit with everybody who comes or goes at the same moment."""
-        await self._written.load((stay, ""))
+    async def begin(self, one: OpenAttendance) -> None:
+        """Open an interval. It is committed when this returns; intervals that begin or end at the same moment share a
+        transaction. Raises busy when the database does not answer.
+        """
+        await self._writes.load((one, ""))
 
-    async def end(self, stay: OpenStay, ended: str) -> None:
-        """`ended`: left (walked out) or lost (the connection went)."""
-        self._open.pop(stay.connection, None)
-        await self._written.load((stay, ended))
+    async def end(self, one: OpenAttendance, ended: str) -> None:
+        """End an interval. `ended`: "left" or "lost". Raises busy when the database does not answer; then the interval
+        ends at the last heartbeat.
+        """
+        self._open.pop(one.connection, None)
+        await self._writes.load((one, ended))
 
-    async def _write(self, asked: list[ComeOrGo]) -> dict[ComeOrGo, None]:
-        began = [stay for stay, ended in asked if not ended]
+    async def _write(self, batch: list[BeginOrEnd]) -> dict[BeginOrEnd, None]:
+        began = [one for one, ended in batch if not ended]
         async with self._journal.writing() as unit:
             await self._insert(unit, began)
-            for reason in sorted({ended for _stay, ended in asked if ended}):
-                await self._end(unit, [stay for stay, ended in asked if ended == reason], reason)
-        self._open |= {stay.connection: stay for stay in began}
-        return dict.fromkeys(asked)
+            for reason in sorted({ended for _one, ended in batch if ended}):
+                await self._end(unit, [one for one, ended in batch if ended == reason], reason)
+        self._open |= {one.connection: one for one in began}
+        return dict.fromkeys(batch)
 
     async def beat(self) -> None:
-        """Move the ends of what is open here; close what dead processes left at their last beat."""
+        """The heartbeat: extend the open intervals of this process to now, and mark those of dead processes as ended.
+
+        Raises busy when the database does not answer.
+        """
         async with self._journal.writing() as unit:
             session = unit.session
             upsert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
             row = upsert(Process).values(id=self.process, beat_at=unit.wall)
             await session.execute(row.on_conflict_do_update(index_elements=[Process.id], set_={"beat_at": unit.wall}))
-            rows = [stay.row for stay in self._open.values()]
+            rows = [one.row for one in self._open.values()]
             for start in range(0, len(rows), CHUNK):
                 chunk = Attendance.id.in_(rows[start : start + CHUNK])
                 await session.execute(update(Attendance).where(chunk).values(ended_at=unit.now))
@@ -95,37 +115,39 @@ class OpenStays:
                 .values(ended="crash")
             )
 
-    async def jump(self, unit: UnitOfWork, offset: timedelta) -> None:
-        """The fair clock moves to `offset`: close every interval at the old time, open it at the new."""
-        stays = list(self._open.values())
-        await self._end(unit, stays, "clock")
+    async def move_clock(self, unit: UnitOfWork, offset: timedelta) -> None:
+        """Set the fair clock to this offset from wall time. Every open interval ends at the old fair time, and another
+        one begins at the new fair time.
+        """
+        moved = list(self._open.values())
+        await self._end(unit, moved, "clock")
         self._clocks.offset = offset
         unit.now = self._clocks.fair_now()
-        await self._insert(unit, stays)
+        await self._insert(unit, moved)
 
-    async def _insert(self, unit: UnitOfWork, stays: list[OpenStay]) -> None:
-        if not stays:
+    async def _insert(self, unit: UnitOfWork, began: list[OpenAttendance]) -> None:
+        if not began:
             return
         rows = [
             {
-                "person_id": stay.person,
-                "place_id": stay.place,
+                "person_id": one.person,
+                "place_id": one.place,
                 "source": "socket",
                 "process": self.process,
-                "connection": stay.connection,
-                "capacity": stay.capacity,
+                "connection": one.connection,
+                "capacity": one.capacity,
                 "started_at": unit.now,
                 "ended_at": unit.now,
             }
-            for stay in stays
+            for one in began
         ]
         written = insert(Attendance).returning(Attendance.id, sort_by_parameter_order=True)
         ids = (await unit.session.scalars(written, rows)).all()
-        for stay, row in zip(stays, ids, strict=True):
-            stay.row = row
+        for one, row in zip(began, ids, strict=True):
+            one.row = row
 
-    async def _end(self, unit: UnitOfWork, stays: list[OpenStay], ended: str) -> None:
-        for start in range(0, len(stays), CHUNK):
-            chunk = Attendance.id.in_([stay.row for stay in stays[start : start + CHUNK]])
-            still = Attendance.ended.is_(None)
-            await unit.session.execute(update(Attendance).where(chunk, still).values(ended_at=unit.now, ended=ended))
+    async def _end(self, unit: UnitOfWork, ending: list[OpenAttendance], ended: str) -> None:
+        for start in range(0, len(ending), CHUNK):
+            chunk = Attendance.id.in_([one.row for one in ending[start : start + CHUNK]])
+            is_open = Attendance.ended.is_(None)
+            await unit.session.execute(update(Attendance).where(chunk, is_open).values(ended_at=unit.now, ended=ended))

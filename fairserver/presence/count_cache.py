@@ -1,43 +1,54 @@
-"""The counts of all workers as last announced, and what of an announcement is news."""
+"""A cache of the number of people in each place over all workers, as Redis last announced them."""
 
 from fairserver.redis.connection import RedisConnection
 
 
 class CountCache:
-    """The counts as last announced: what every screen shows, also while Redis is away."""
+    """Counts by path. Every page shows these, also while Redis is unavailable.
 
-    def __init__(self, link: RedisConnection) -> None:
-        self._link = link
+    Announcements carry a version that grows by each, and the epoch of Redis' memory. Their order tells whether one
+    was missed.
+    """
+
+    def __init__(self, redis_connection: RedisConnection) -> None:
+        self._redis_connection = redis_connection
         self.counts: dict[str, int] = {}
         self.version = 0
-        self.behind = True  # something was announced that we did not hear
+        self.outdated = True  # an announcement may have been missed: `reload` when that is possible
         self._epoch = ""
 
-    def take(self, epoch: str, version: int, before: int, changed: dict[str, int]) -> dict[str, int]:
-        """One announcement; what of it is news."""
+    def apply(self, epoch: str, version: int, before: int, changed: dict[str, int]) -> dict[str, int]:
+        """Take over one announcement, and return what it changed: nothing when it came before.
+
+        `before`: the version of the announcement before this one.
+        """
         if epoch == self._epoch and version <= self.version:
             return {}
         if epoch != self._epoch or before != self.version:
-            self.behind = True
+            self.outdated = True
         self._epoch, self.version = epoch, max(version, self.version)
         self._set(changed)
         return changed
 
-    async def read(self) -> dict[str, int]:
-        """Everything, when Redis has everything: not while it still waits for others to assert themselves."""
-        async with self._link.redis.pipeline(transaction=True) as pipeline:
+    async def reload(self) -> dict[str, int]:
+        """Read all counts from Redis, and return those that differ. Raises one of REDIS_ERRORS.
+
+        After Redis lost its memory, it waits until the workers have reported their people again (key `held`). Until
+        then this returns {} and the cache stays outdated.
+        """
+        async with self._redis_connection.redis.pipeline(transaction=True) as pipeline:
             for name in ("epoch", "held", "version"):
-                pipeline.get(self._link.key(name))
-            pipeline.hgetall(self._link.key("counts"))
-            pipeline.smembers(self._link.key("changed"))
-            epoch, held, version, found, soon = await pipeline.execute()
+                pipeline.get(self._redis_connection.key(name))
+            pipeline.hgetall(self._redis_connection.key("counts"))
+            pipeline.smembers(self._redis_connection.key("changed"))
+            epoch, held, version, found, to_announce = await pipeline.execute()
         if epoch is None or held is not None:
-            self.behind = True
+            self.outdated = True
             return {}
         now = {path.decode(): int(count) for path, count in found.items()}
-        changed = {path: 0 for path in self.counts if path not in now and path.encode() not in soon}
+        changed = {path: 0 for path in self.counts if path not in now and path.encode() not in to_announce}
         changed |= {path: count for path, count in now.items() if self.counts.get(path) != count}
-        self.behind, self._epoch = False, epoch.decode()
+        self.outdated, self._epoch = False, epoch.decode()
         self.version = max(self.version, int(version or 0))
         self._set(changed)
         return changed

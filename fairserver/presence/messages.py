@@ -15,8 +15,11 @@ HERE = {
 
 
 class HereMessage(Wire):
-    """The `here` event: lossy, the newest version counts. `people` and `reps` agreed to be seen;
-    `count` is the audience, `working` the representatives."""
+    """The `here` event: who is in a place. It may be lost, and the one with the greatest version counts.
+
+    `count` is the number of people in the audience, `working` the number of representatives. `people` and `reps` are
+    those of them who agreed to be seen by name.
+    """
 
     model_config = example(HERE)
 
@@ -28,12 +31,13 @@ class HereMessage(Wire):
     working: int
 
     @cached_property
-    def ready(self) -> EncodedJson:
+    def encoded(self) -> EncodedJson:
+        """The message as JSON, encoded once for all who enter at the same moment."""
         return EncodedJson(self.out())
 
 
 class CountsMessage(Wire):
-    """The `counts` event: people by scope; a scope that is missing did not change."""
+    """The `counts` event: the number of people by scope. A scope that is missing has not changed."""
 
     model_config = example({"version": 1708142400250, "counts": {"edition:1": 412, "booth:12": 2}})
 
@@ -42,11 +46,15 @@ class CountsMessage(Wire):
 
 
 class Enter(Wire):
+    """The request `place.enter`. `after`: the last change of the place that the page has."""
+
     place: Id
     after: ResumePoint | None = None
 
 
 class Entered(Followed):
+    """The reply to `place.enter`: what `scope.follow` replies, and who is there. `counts` only for a hall."""
+
     model_config = example(
         {
             "scope": "booth:12", "epoch": "9f2c41d07ab3e586", "seq": 40, "state": None, "events": [],
@@ -59,9 +67,12 @@ class Entered(Followed):
     counts: dict[str, int]
 
     def out(self) -> dict[str, Any]:
-        shared = {"state": self.state, "here": self.here.ready}
+        """As `Followed.out`; `here` too is put in encoded."""
+        shared = {"state": self.state, "here": self.here.encoded}
         return self.model_dump(mode="json", exclude={"state", "here"}) | shared
 
 
 class Leave(Wire):
+    """The request `place.leave`."""
+
     place: Id

@@ -1,11 +1,11 @@
-"""Entering and leaving places, for the connections of this process: followed, counted on screens, and attended."""
+"""Entering and leaving places, for the connections of this process."""
 
 import structlog
 
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import ResumePoint
 from fairserver.presence.announcer import Announcer
-from fairserver.presence.attendance import OpenStay, OpenStays
+from fairserver.presence.attendance import AttendanceRecorder, OpenAttendance
 from fairserver.presence.messages import Entered
 from fairserver.presence.rules import Capacity
 from fairserver.presence.store import Presence
@@ -17,56 +17,68 @@ log = structlog.get_logger()
 
 
 class Places:
-    """A connection is in at most one place. While it is, it follows the place's scope, is counted by presence, and
-    has an open attendance interval. The caller holds the connection's `moving`.
+    """Which connection is in which place; at most one. While it is there, it follows the place's scope, presence
+    shows its person, and it has an open attendance interval.
+
+    Who calls `enter` or `leave` holds the lock `moving` of the connection.
     """
 
-    def __init__(self, stays: OpenStays, presence: Presence, announcer: Announcer, snapshots: Snapshots) -> None:
-        self._stays = stays
+    def __init__(
+        self, attendance: AttendanceRecorder, presence: Presence, announcer: Announcer, snapshots: Snapshots
+    ) -> None:
+        self._attendance = attendance
         self._presence = presence
         self._announcer = announcer
         self._snapshots = snapshots
 
-    def of(self, connection: str) -> OpenStay | None:
-        """Where this connection is."""
-        return self._stays.of(connection)
+    def of(self, connection: str) -> OpenAttendance | None:
+        """Where this connection is, or None."""
+        return self._attendance.of(connection)
 
     async def enter(self, connection: Connection, place: PlaceFacts, capacity: Capacity) -> None:
-        """Leaves the place it was in; once more into the same place changes nothing. Raises busy, and then the
-        connection is in no place.
+        """Leave the place where the connection is, and enter this one. Entering the same place again does nothing.
+
+        Raises busy when the database does not answer; then the connection is in no place.
         """
-        stay = self.of(connection.id)
-        if stay is not None:
-            if stay.place == place.id:
+        current = self.of(connection.id)
+        if current is not None:
+            if current.place == place.id:
                 return
             await self.leave(connection, "left")
-        stay = OpenStay(connection.person, place.id, place.path, place.scope, connection.id, capacity)
+        entered = OpenAttendance(connection.person, place.id, place.path, place.scope, connection.id, capacity)
         await connection.follow(place.scope)
         try:
-            await self._stays.begin(stay)
+            await self._attendance.begin(entered)
         except FairError:
             await connection.unfollow(place.scope)
             raise
-        self._presence.join(stay.path, stay.person, stay.connection, counted=capacity == "audience")
+        self._presence.join(entered.path, entered.person, entered.connection, counted=capacity == "audience")
 
     async def leave(self, connection: Connection, ended: str) -> None:
-        """Out of its place, if it is in one. `ended`: left (walked out) or lost (the connection went)."""
-        stay = self.of(connection.id)
-        if stay is None:
+        """Leave the place where the connection is, if it is in one. `ended`: "left" (walked out) or "lost" (the
+        connection was lost). Raises busy when the database does not answer; then only the attendance is not ended.
+        """
+        current = self.of(connection.id)
+        if current is None:
             return
-        self._presence.leave(stay.path, stay.person, stay.connection)
-        await connection.unfollow(stay.scope)
-        await self._stays.end(stay, ended)
+        self._presence.leave(current.path, current.person, current.connection)
+        await connection.unfollow(current.scope)
+        await self._attendance.end(current, ended)
 
     async def lost(self, connection: Connection) -> None:
-        """The connection went. Without the database its interval ends at the last beat, as after a kill."""
+        """The connection was lost: leave its place. Never raises: without the database the attendance interval ends at
+        the last heartbeat, as after a kill.
+        """
         try:
             await self.leave(connection, "lost")
-        except FairError as away:
-            log.warning("attendance.end", code=away.code)
+        except FairError as error:
+            log.warning("attendance.not_ended", code=error.code)
 
     async def state(self, place: PlaceFacts, capacity: Capacity, after: ResumePoint | None) -> Entered:
-        """What a page that has entered is shown."""
+        """The reply to a page that has entered the place: its state or the changes after `after`, and who is there.
+
+        Raises busy when the database does not answer.
+        """
         return Entered(
             **dict(await self._snapshots.follow(place.scope, after)),
             capacity=capacity,

@@ -1,4 +1,4 @@
-"""What other subjects ask of attendance."""
+"""What other subjects read of attendance."""
 
 from datetime import datetime
 
@@ -9,13 +9,13 @@ from fairserver.presence.tables import Attendance
 
 
 async def has_attendance(session: AsyncSession, *, place: int = 0, during: int = 0) -> bool:
-    """Whether anyone was ever in that place or session: figures stand on it, so it is not deleted."""
+    """Whether anyone ever attended that place or session. If so, it may not be deleted, as figures refer to it."""
     query = select(Attendance.id).where(or_(Attendance.place_id == place, Attendance.session_id == during))
     return await session.scalar(query.limit(1)) is not None
 
 
 async def intervals(session: AsyncSession, places: list[int]) -> list[tuple[int, datetime, datetime, int, str, str]]:
-    """Every attendance at these places: person, start, end, place, source, capacity."""
+    """Every attendance interval at these places, as (person, start, end, place, source, capacity)."""
     rows = await session.execute(
         select(
             Attendance.person_id,

@@ -1,4 +1,4 @@
-"""What a page asks about being in a place."""
+"""The requests with which a page enters and leaves a place."""
 
 from fairserver.base.wire_types import Nothing
 from fairserver.presence import actions

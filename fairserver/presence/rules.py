@@ -1,4 +1,4 @@
-"""In what capacity a person is in a place: fixed at entry, and only audience is counted."""
+"""The capacity in which a person is in a place. It is fixed when they enter, and only the audience is counted."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -7,7 +7,7 @@ from fairserver.access.permissions import Grant, Resource, Role, covers
 
 Capacity = Literal["audience", "speaker", "rep", "staff", "device"]
 
-# The first that fits wins: an organiser who also represents a company is still staff.
+# The first role that a person has decides: an organiser who also represents a company is staff.
 ORDER: tuple[tuple[Role, Capacity], ...] = (
     (Role.ORGANISER, "staff"),
     (Role.MODERATOR, "staff"),
@@ -18,9 +18,12 @@ ORDER: tuple[tuple[Role, Capacity], ...] = (
 
 
 def capacity(grants: Iterable[Grant], resource: Resource) -> Capacity:
-    """A representative is one at the own booth; at another company's booth, a visitor like any other."""
+    """The capacity of a person with these grants in the place that `resource` names.
+
+    Only grants that cover the place count: at the booth of another company, a representative is audience.
+    """
     held = tuple(grants)
-    for role, as_ in ORDER:
+    for role, found in ORDER:
         if any(grant.role is role and covers(grant, resource) for grant in held):
-            return as_
+            return found
     return "audience"

@@ -1,8 +1,8 @@
-"""Who is where now, for screens: people, not connections. One interface, one implementation per way to run.
+"""Who is where now, for pages: people, not connections. One interface, with one implementation for a single process
+and one for several (`redis_store`).
 
-A path names a place inside its surroundings: being in `edition:5/booth:12` is being in `edition:5`.
-Each process is the only authority on its own connections; join and leave may be called twice.
-Reported figures never come from here but from attendance.
+Places are named by their paths (`programmes.place_names`). Each process alone knows its own connections, and reports
+joins and leaves; both may be reported twice. Figures are never computed from here, but from attendance.
 """
 
 import asyncio
@@ -10,38 +10,50 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from fairserver.presence.local_presence import Inside, LocalPresence, lies_in, surroundings
+from fairserver.presence.local_presence import LocalPresence, PeopleInPlace
+from fairserver.programmes.place_names import enclosing, lies_in
 
-COALESCE_SECONDS = 0.25
+COALESCE_SECONDS = 0.25  # changes within this time are announced together
 
-# version, and for every changed path the number of counted people in it
+# Called with a version and, for every changed path, the number of counted people in it. Versions only grow.
 OnUpdate = Callable[[int, dict[str, int]], None]
 
 
 class Presence(Protocol):
-    async def start(self, on_update: OnUpdate) -> None: ...
-    async def stop(self) -> None: ...
-    def join(self, path: str, person: int, connection: str, *, counted: bool) -> None: ...
-    def leave(self, path: str, person: int, connection: str) -> None: ...
-    def touch(self, path: str) -> None:
-        """Announce a path again although nobody came or went: a name became visible, or stopped being so."""
+    """Who is in which place, over all processes."""
 
-    async def inside(self, path: str) -> Inside:
-        """People of all processes."""
+    async def start(self, on_update: OnUpdate) -> None:
+        """`on_update`: called soon after counts changed, whichever process changed them."""
+
+    async def stop(self) -> None:
+        """Take this process's people out."""
+
+    def join(self, path: str, person: int, connection: str, *, counted: bool) -> None:
+        """A connection of this process enters a place. `counted`: as audience."""
+
+    def leave(self, path: str, person: int, connection: str) -> None:
+        """A connection of this process leaves a place."""
+
+    def touch(self, path: str) -> None:
+        """Announce a path although nobody came or went, because what is shown of its people has changed."""
+
+    async def people_in(self, path: str) -> PeopleInPlace:
+        """The people of all processes who are in the place."""
 
     async def counts(self, under: str) -> dict[str, int]:
-        """Counted people in `under` and in every path below it, where there are any."""
+        """Counted people in `under` and in every path inside it; a path without any is missing."""
 
     def paths_of(self, person: int) -> set[str]:
-        """Where this process has the person."""
+        """The paths that the person is in by a connection of this process."""
 
 
 class MemoryPresence:
-    """One process, nothing to reconcile."""
+    """The presence of a single process."""
 
     def __init__(self) -> None:
-        self._here = LocalPresence()
-        self._version = time.time_ns() // 1_000_000  # above those of the process before: pages ignore older ones
+        self._local = LocalPresence()
+        # Milliseconds since 1970: greater than any version of an earlier process. Pages ignore smaller versions.
+        self._version = time.time_ns() // 1_000_000
         self._changed: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._on_update: OnUpdate = lambda _version, _counts: None
@@ -54,13 +66,13 @@ class MemoryPresence:
             self._timer.cancel()
 
     def join(self, path: str, person: int, connection: str, *, counted: bool) -> None:
-        self._here.join(path, person, connection, counted=counted)
-        for each in surroundings(path):
+        self._local.join(path, person, connection, counted=counted)
+        for each in enclosing(path):
             self.touch(each)
 
     def leave(self, path: str, person: int, connection: str) -> None:
-        self._here.leave(path, person, connection)
-        for each in surroundings(path):
+        self._local.leave(path, person, connection)
+        for each in enclosing(path):
             self.touch(each)
 
     def touch(self, path: str) -> None:
@@ -68,18 +80,18 @@ class MemoryPresence:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(COALESCE_SECONDS, self._announce)
 
-    async def inside(self, path: str) -> Inside:
-        return self._here.inside(path)
+    async def people_in(self, path: str) -> PeopleInPlace:
+        return self._local.people_in(path)
 
     async def counts(self, under: str) -> dict[str, int]:
-        found = {path: self._here.counted(path) for path in self._here.paths() if lies_in(path, under)}
+        found = {path: self._local.counted(path) for path in self._local.paths() if lies_in(path, under)}
         return {path: count for path, count in found.items() if count}
 
     def paths_of(self, person: int) -> set[str]:
-        return self._here.paths_of(person)
+        return self._local.paths_of(person)
 
     def _announce(self) -> None:
         self._timer = None
         self._version += 1
         changed, self._changed = self._changed, set()
-        self._on_update(self._version, {path: self._here.counted(path) for path in changed})
+        self._on_update(self._version, {path: self._local.counted(path) for path in changed})

@@ -1,7 +1,8 @@
 """Attendance intervals: the source of every reported figure.
 
-`ended_at` is never NULL: it starts at `started_at` and is moved by the beat, so a killed process leaves intervals
-that end at their last beat. `ended` says why, once it has ended: left | lost | crash | clock.
+`ended_at` is never NULL: it begins equal to `started_at` and each heartbeat moves it, so the intervals of a killed
+process end at its last heartbeat. `ended` is NULL while an interval is open, and then says why it ended: "left" (walked
+out), "lost" (the connection was lost), "crash" (the process died) or "clock" (the fair clock was moved).
 """
 
 from datetime import datetime
@@ -13,12 +14,16 @@ from fairserver.storage.database import Base
 
 
 class Process(Base):
+    """A process that writes attendance, and the wall time of its last heartbeat."""
+
     __tablename__ = "processes"
     id: Mapped[str] = mapped_column(primary_key=True)
-    beat_at: Mapped[datetime]  # wall time
+    beat_at: Mapped[datetime]
 
 
 class Attendance(Base):
+    """One person in one place, from `started_at` to `ended_at` in fair time, over one connection or as imported."""
+
     __tablename__ = "attendance"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -1,10 +1,10 @@
--- Anyone may call it at any time; it does its work at most once an interval for the whole cluster:
--- take out the people of one dead process, then announce every changed path in one message.
+-- Every process calls it often; it does its work at most once in each interval, for all of them together:
+-- remove the people of one ended process, then announce every changed path in one message.
 --
 -- ARGV[1]  interval, ms
 -- ARGV[2]  lease, ms
 -- ARGV[3]  channel of announcements
--- ARGV[4]  most people taken out, and most paths announced, in one call
+-- ARGV[4]  most people removed, and most paths announced, in one call
 --
 -- Published: JSON [epoch, version, version before, whether nothing is left to announce, {path: counted people}]
 -- Returns "later", "done", or "more": call again at once.
@@ -17,7 +17,7 @@ end
 redis.call('SET', P .. ':ticked', now)
 
 if since < 0 or since > lease / 2 then
-  -- Nobody looked for long: Redis was frozen, or its clock stepped. Everyone gets one more lease to speak up.
+  -- No tick for long: Redis was stopped, or its clock was set. Every process gets one more lease to report.
   for _, process in ipairs(redis.call('ZRANGE', P .. ':leases', 0, -1)) do
     redis.call('ZADD', P .. ':leases', now + lease, process)
   end

@@ -6,7 +6,7 @@ from fairserver.access.personal_data import PersonalData
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
-from fairserver.people import actions as people
+from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
 from fairserver.privacy.messages import EraseMe
 from fairserver.realtime.context import SocketContext

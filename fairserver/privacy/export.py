@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.personal_data import PersonalData, PersonalTable
 from fairserver.privacy import plain_text
+from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 
 
@@ -37,7 +38,7 @@ async def names(session: AsyncSession, found: dict[str, list[dict[str, Any]]], l
         return {row[column] for rows in found.values() for row in rows if row.get(column)}
 
     places = await programmes.names(session, said("place_id"))
-    editions = {each: (await programmes.edition_card(session, each)).name for each in said("edition_id")}
+    editions = {each: (await hall_view.edition_card(session, each)).name for each in said("edition_id")}
     return {
         column: {each: name.ja if language == "ja" else name.en for each, name in known.items()}
         for column, known in (("place_id", places), ("edition_id", editions))

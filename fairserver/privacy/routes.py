@@ -10,8 +10,8 @@ from starlette.routing import Route
 from fairserver.access.personal_data import PersonalData
 from fairserver.base.subject_files import LANGUAGES
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.people import actions as people
 from fairserver.people import logins
+from fairserver.people import queries as people
 from fairserver.privacy import export, plain_text
 from fairserver.web.http import ContextOf, HttpContext
 

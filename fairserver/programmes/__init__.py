@@ -1,1 +1,1 @@
-"""Editions, days, venues, timetable and places."""
+"""Programmes and their editions: days, venues, the timetable, and the places of each edition."""

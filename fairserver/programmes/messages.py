@@ -1,4 +1,4 @@
-"""Wire types of the hall."""
+"""Wire types of the hall and of the timetable. Times are UTC, zones IANA names."""
 
 from typing import Literal
 
@@ -9,13 +9,13 @@ from fairserver.programmes.requirements import Requirement
 SessionKind = Literal[
     "presentation", "panel", "webinar", "lecture", "networking", "consultation", "internship", "other"
 ]
-Curtain = Literal["open", "break", "closed"]
-# a booth's curtain, or what a stage is doing
+BoothStatus = Literal["open", "break", "closed"]
+# The status of a booth, or the state of a stage.
 PlaceState = Literal["open", "break", "closed", "off_air", "standby", "on_air", "interrupted", "ended"]
 
 
 class Opening(Wire):
-    """One venue-day."""
+    """A venue-day: one venue on one day."""
 
     id: Id
     venue_id: Id
@@ -28,6 +28,10 @@ class Opening(Wire):
 
 
 class EditionCard(Wire):
+    """An edition: one year's holding of a programme. `capacity`: how many may be registered, null for everybody who
+    meets the requirements.
+    """
+
     id: Id
     programme: str
     fiscal_year: int
@@ -41,7 +45,9 @@ class EditionCard(Wire):
 
 
 class PlaceCard(Wire):
-    """A place as the hall lists it. `line`, `industry`, `cloth` and `mon` are its company's."""
+    """A place as the hall lists it. What is a company's (`line` … `employment`) has a default for places that are no
+    booth. `openings`: the ids of the venue-days on which it appears. `cloth`, `mon`: colour and crest that pages draw.
+    """
 
     id: Id
     kind: Literal["hall", "stage", "booth", "talk", "lounge"]
@@ -61,7 +67,7 @@ class PlaceCard(Wire):
 
 
 class BoothCard(PlaceCard):
-    """A booth as its visitors see it."""
+    """A booth as its visitors get it: with its company, and the representatives who agreed to be seen."""
 
     company_id: Id
     exhibitor_id: Id
@@ -72,7 +78,7 @@ class BoothCard(PlaceCard):
 
 
 class SessionCompany(Wire):
-    """Whose presentation it is, and where its booth stands."""
+    """The company whose presentation a session is. `booth`: its place in the same edition."""
 
     id: Id
     name: Bilingual
@@ -82,6 +88,8 @@ class SessionCompany(Wire):
 
 
 class SessionCard(Wire):
+    """A session of the timetable. `japanese`: the level needed to follow it (N1 … N5). `version` counts its changes."""
+
     id: Id
     kind: str
     place: Id
@@ -102,7 +110,7 @@ class SessionCard(Wire):
 
 
 class StageCard(Wire):
-    """A place that sessions are held in."""
+    """A place in which sessions are held, as the timetable names it."""
 
     id: Id
     kind: Literal["stage", "talk", "lounge"]
@@ -112,6 +120,8 @@ class StageCard(Wire):
 
 
 class VenueCard(Wire):
+    """A venue. Online is one too."""
+
     id: Id
     name: Bilingual
     zone: str
@@ -119,7 +129,7 @@ class VenueCard(Wire):
 
 
 class TimetableState(Wire):
-    """An edition as everyone who is signed in may read it."""
+    """What the scope `timetable:{}` holds, by id: everybody who is signed in may read it."""
 
     edition: dict[str, EditionCard]
     stages: dict[str, StageCard]
@@ -128,5 +138,7 @@ class TimetableState(Wire):
 
 
 class HallState(Wire):
+    """What the scope `edition:{}` holds, by id."""
+
     edition: dict[str, EditionCard]
     places: dict[str, PlaceCard]

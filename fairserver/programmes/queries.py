@@ -1,4 +1,4 @@
-"""Places and their surroundings, as other subjects and the hall see them."""
+"""Editions, places and units of time as other subjects read them."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
@@ -12,17 +12,16 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
-from fairserver.delivery.journal import State
-from fairserver.programmes.messages import EditionCard, Opening, PlaceCard
-from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presented, UnitSpan
+from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
 
-NO_WORDS = Bilingual(ja="", en="")
-
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
-    """What never changes of a place: looked up once in each unit of work, however many ask. Raises place.unknown."""
+    """What never changes of a place. It is read once in each unit of work, however often it is asked for.
+
+    Raises place.unknown.
+    """
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
         query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
@@ -34,7 +33,7 @@ async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
 
 
 async def place_row(session: AsyncSession, place_id: int) -> Place:
-    """Raises place.unknown."""
+    """The row of a place. Raises place.unknown."""
     row = await session.get(Place, place_id)
     if row is None:
         raise FairError("place.unknown")
@@ -42,14 +41,16 @@ async def place_row(session: AsyncSession, place_id: int) -> Place:
 
 
 async def about_edition(session: AsyncSession, edition_id: int) -> Resource:
-    """Raises edition.unknown."""
+    """The edition. Raises edition.unknown."""
     if await session.get(Edition, edition_id) is None:
         raise FairError("edition.unknown")
     return Resource(edition=edition_id)
 
 
 async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, int, str] | None:
-    """The edition whose next closing is nearest (or whose last was), its hall, and its zone."""
+    """The edition that closes next, or when all are over the one that closed last: its id, its hall and its zone. None
+    when there is no edition with an opening, or it has no hall.
+    """
     closing = (
         select(Edition.id, VenueDay.closes_at)
         .join(Day, Day.edition_id == Edition.id)
@@ -68,18 +69,24 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
 async def exhibiting(
     session: AsyncSession, edition_id: int, only: Collection[int] | None = None
 ) -> dict[int, ExhibitorFacts]:
-    """Who exhibits, by exhibitor; the register of earlier years says who is new."""
+    """The exhibitors of an edition, or `only` these, by exhibitor id. First-time are those that are in no edition of an
+    earlier year.
+    """
     then = select(Edition.fiscal_year).where(Edition.id == edition_id).scalar_subquery()
     before = list(await session.scalars(select(Edition.id).where(Edition.fiscal_year < then)))
     return await exhibitors(session, edition_id, before, only)
 
 
 async def requirements(session: AsyncSession, edition_id: int) -> list[dict[str, Any]]:
+    """The requirements of an edition as JSON (`requirements.Requirement`)."""
     return (await session.get_one(Edition, edition_id)).requirements
 
 
 async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
-    """One decision at a time about an edition's seats. Raises edition.unknown."""
+    """Lock an edition until the transaction ends, so that its seats are given one after the other.
+
+    Raises edition.unknown.
+    """
     row: Edition | None = await session.scalar(
         select(Edition).where(Edition.id == edition_id).with_for_update().execution_options(populate_existing=True)
     )
@@ -89,122 +96,40 @@ async def lock_edition(session: AsyncSession, edition_id: int) -> Edition:
 
 
 async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool:
-    """Every opening is closed; an edition without openings has not begun to be planned."""
+    """Whether every opening of an edition is closed. An edition without openings is not over: it is being planned."""
     closes = select(func.max(VenueDay.closes_at)).join(Day, Day.id == VenueDay.day_id)
     last = await session.scalar(closes.where(Day.edition_id == edition_id))
     return last is not None and last <= now
 
 
-async def hall_state(session: AsyncSession, edition_id: int) -> State:
-    edition = await edition_card(session, edition_id)
-    known = await exhibiting(session, edition_id)
-    rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
-    cards = [place_card(row, known.get(row.exhibitor_id or 0)) for row in rows]
-    return {
-        "edition": {str(edition.id): edition.out()},
-        "places": {str(card.id): card.out() for card in cards},
-    }
-
-
-async def edition_card(session: AsyncSession, edition_id: int) -> EditionCard:
-    edition = await session.get_one(Edition, edition_id)
-    rows = await session.execute(
-        select(VenueDay, Venue)
-        .join(Venue, Venue.id == VenueDay.venue_id)
-        .join(Day, Day.id == VenueDay.day_id)
-        .where(Day.edition_id == edition_id)
-        .order_by(VenueDay.opens_at, Venue.id)
-    )
-    programme = await session.get_one(Programme, edition.programme_id)
-    return EditionCard.model_validate(
-        {
-            "id": edition.id,
-            "programme": programme.key,
-            "fiscal_year": edition.fiscal_year,
-            "name": edition.name,
-            "about": edition.about,
-            "zone": edition.zone,
-            "capacity": edition.capacity,
-            "requirements": edition.requirements,
-            "version": edition.version,
-            "openings": [opening_card(day, venue) for day, venue in rows],
-        }
-    )
-
-
-def opening_card(row: VenueDay, venue: Venue) -> Opening:
-    return Opening(
-        id=row.id,
-        venue_id=venue.id,
-        venue=both(venue.name),
-        zone=venue.zone,
-        online=venue.online,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        version=row.version,
-    )
-
-
-def place_card(row: Place, known: ExhibitorFacts | None) -> PlaceCard:
-    company = known.company if known else None
-    return PlaceCard.model_validate(
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "state": row.state,
-            "name": row.name,
-            "line": company.line if company else NO_WORDS,
-            "industry": company.industry if company else NO_WORDS,
-            "cloth": company.cloth if company else "ai",
-            "mon": company.mon if company else "noren",
-            "languages": known.exhibitor.languages if known else [],
-            "japanese": known.exhibitor.japanese if known else None,
-            "visa_help": known.exhibitor.visa_help if known else False,
-            "employment": known.exhibitor.employment if known else None,
-            "first_time": known.first_time if known else False,
-            "openings": known.openings if known else [],
-            "version": row.version,
-        }
-    )
-
-
 def both(text: BothText) -> Bilingual:
+    """A text of the database in both languages, as the wire has it."""
     return Bilingual(**text)
 
 
-async def state_of(session: AsyncSession, place_id: int) -> str:
-    return (await session.get_one(Place, place_id)).state
-
-
-async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:
-    row = await session.get_one(Place, place_id)
-    row.state = state
-    return await card_of(session, place_id)
-
-
-async def card_of(session: AsyncSession, place_id: int) -> PlaceCard:
-    row = await session.get_one(Place, place_id)
-    known = await exhibiting(session, row.edition_id, only=[row.exhibitor_id or 0])
-    return place_card(row, known.get(row.exhibitor_id or 0))
-
-
-async def stages_on_air(session: AsyncSession) -> list[int]:
-    """Every stage that is, or was when the process stopped, on air."""
-    rows = await session.scalars(select(Place.id).where(Place.kind == "stage", Place.state == "on_air"))
-    return list(rows)
+async def booths(session: AsyncSession, edition_id: int) -> dict[int, int]:
+    """The booths of an edition: exhibitor id → place id."""
+    rows = await session.execute(
+        select(Place.exhibitor_id, Place.id).where(Place.edition_id == edition_id, Place.kind == "booth")
+    )
+    return {exhibitor: place for exhibitor, place in rows if exhibitor}
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:
+    """The names of these places, by id."""
     rows = await session.execute(select(Place.id, Place.name).where(Place.id.in_(place_ids)))
     return {place_id: both(name) for place_id, name in rows}
 
 
 async def editions_of_year(session: AsyncSession, year: int) -> list[int]:
+    """The ids of the editions of a fiscal year."""
     return list(await session.scalars(select(Edition.id).where(Edition.fiscal_year == year)))
 
 
 async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]:
-    """What the season's page adds to an edition's card."""
+    """What the page of the season shows of an edition besides its card: `programme_name`, `hall`, number of
+    `sessions`.
+    """
     name = select(Programme.name).join(Edition, Edition.programme_id == Programme.id).where(Edition.id == edition_id)
     hall = select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
     held = select(func.count()).select_from(Session).join(Place, Place.id == Session.place_id)
@@ -217,20 +142,23 @@ async def season_facts(session: AsyncSession, edition_id: int) -> dict[str, Any]
 
 
 async def edition_name(session: AsyncSession, edition_id: int) -> Bilingual:
+    """The name of an edition."""
     return both((await session.get_one(Edition, edition_id)).name)
 
 
 async def zone_of(session: AsyncSession, edition_id: int) -> str:
+    """The time zone of an edition, an IANA name."""
     return (await session.get_one(Edition, edition_id)).zone
 
 
 async def current_year(session: AsyncSession, now: datetime) -> int | None:
+    """The fiscal year of the current edition; None when there is none."""
     here = await current_edition(session, now)
     return (await session.get_one(Edition, here[0])).fiscal_year if here else None
 
 
 async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceAtVenue]:
-    """An edition's places, and the venue each stands at."""
+    """The places of an edition, each with the venue where it stands."""
     rows = await session.execute(
         select(Place, Venue)
         .outerjoin(Venue, Venue.id == Place.venue_id)
@@ -244,15 +172,12 @@ async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceA
 
 
 async def fiscal_years(session: AsyncSession) -> list[int]:
+    """All fiscal years that have an edition, the earliest first."""
     return list(await session.scalars(select(Edition.fiscal_year).distinct().order_by(Edition.fiscal_year)))
 
 
-async def opening_cards(session: AsyncSession, edition_id: int) -> dict[int, Opening]:
-    return {opening.id: opening for opening in (await edition_card(session, edition_id)).openings}
-
-
-async def presentations(session: AsyncSession, edition_id: int) -> list[Presented]:
-    """Companies' own on a stage, which are all on air: in order of time, without those cancelled."""
+async def presentations(session: AsyncSession, edition_id: int) -> list[Presentation]:
+    """The sessions that companies hold on stages, in order of time, without the cancelled ones."""
     rows = await session.scalars(
         select(Session)
         .join(Place, Place.id == Session.place_id)
@@ -266,7 +191,7 @@ async def presentations(session: AsyncSession, edition_id: int) -> list[Presente
         .order_by(Session.starts_at, Session.id)
     )
     return [
-        Presented(row.id, both(row.title), row.exhibitor_id or 0, row.place_id, row.starts_at, row.ends_at)
+        Presentation(row.id, both(row.title), row.exhibitor_id or 0, row.place_id, row.starts_at, row.ends_at)
         for row in rows
     ]
 
@@ -274,7 +199,9 @@ async def presentations(session: AsyncSession, edition_id: int) -> list[Presente
 async def unit_spans(
     session: AsyncSession, edition_id: int, unit: Literal["day", "venue-day", "session"]
 ) -> list[UnitSpan]:
-    """In order of time. Days are midnight to midnight where the edition is; sessions those that were not cancelled."""
+    """The days, venue-days or sessions of an edition, in order of time. A day lasts from midnight to midnight in the
+    edition's zone. Cancelled sessions are left out.
+    """
     if unit == "day":
         edition = await session.get_one(Edition, edition_id)
         days = await session.scalars(select(Day).where(Day.edition_id == edition_id).order_by(Day.date))

@@ -1,6 +1,6 @@
-"""The doors of the hall and of the timetable."""
+"""The scopes of the hall and of the timetable."""
 
-from fairserver.programmes import queries, timetable_view
+from fairserver.programmes import hall_view, queries, timetable_view
 from fairserver.programmes.messages import HallState, TimetableState
 from fairserver.programmes.permissions import PLACE_ENTER, TIMETABLE_READ
 from fairserver.realtime.scopes import ScopeKind
@@ -11,7 +11,7 @@ SCOPES = (
         state=HallState,
         about=queries.about_edition,
         action=PLACE_ENTER,
-        snapshot=queries.hall_state,
+        snapshot=hall_view.hall_state,
         changes=("booth.curtain_moved", "season.edited", "stage.became"),
         is_place=True,
     ),

@@ -1,5 +1,5 @@
-"""What an edition may require of those who take part: each requirement is data of the edition, with one text in both
-languages. Whether a person meets it is decided in `registrations.rules`.
+"""What an edition may require of the people who take part. Requirements are data of the edition; whether a person meets
+them is decided in `registrations.rules`.
 """
 
 from datetime import date
@@ -21,21 +21,31 @@ BJT: dict[Level, int] = {"N1": 530, "N2": 420, "N3": 320, "N4": 200, "N5": 0}
 
 
 class StatusNeed(Wire):
+    """To be a current, leaving or former participant of JET."""
+
     kind: Literal["status"]
     among: Annotated[list[Status], Field(min_length=1)]
 
 
 class PositionNeed(Wire):
+    """To work, or have worked, in one of these positions."""
+
     kind: Literal["position"]
     among: Annotated[list[Position], Field(min_length=1)]
 
 
 class ContractYearNeed(Wire):
+    """To be, or have been, at least in this year of the contract."""
+
     kind: Literal["contract_year"]
     least: Annotated[int, Field(ge=1, le=5)]
 
 
 class JapaneseNeed(Wire):
+    """To have at least this level of the JLPT, or so many points of the BJT: `bjt`, by default those in BJT.
+    `certificate`: a certificate is needed.
+    """
+
     kind: Literal["japanese"]
     least: Level
     bjt: Annotated[int | None, Field(ge=0, le=BJT_MOST)] = None  # points that count as `least`
@@ -43,7 +53,7 @@ class JapaneseNeed(Wire):
 
 
 class LeavingNeed(Wire):
-    """The last working day lies in these dates."""
+    """To have the last working day after one date, by another, or both (inclusive)."""
 
     kind: Literal["leaving"]
     after: date | None = None
@@ -60,7 +70,7 @@ Need = Annotated[StatusNeed | PositionNeed | ContractYearNeed | JapaneseNeed | L
 
 
 class Requirement(Wire):
-    """`of`: who is asked this at all; everyone when it is empty."""
+    """One requirement, with the words that tell it. `of`: people of which status must meet it; empty for everybody."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
     text: Bilingual

@@ -1,17 +1,18 @@
-"""How a place is named: to its audience (a scope) and among its surroundings (a presence path)."""
+"""What other subjects get of the programme: a place, and what people are added up over."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
+from fairserver.programmes import place_names
 
-ONLINE = 0  # every venue on the network, as a venue-day's `venue`
+ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What every handler needs to know of a place."""
+    """What of a place never changes. `company` is the exhibitor's, 0 where a place belongs to no company."""
 
     id: int
     kind: str
@@ -20,33 +21,33 @@ class PlaceFacts:
 
     @property
     def scope(self) -> str:
-        """The hall is the edition itself seen as a place."""
-        return f"edition:{self.edition}" if self.kind == "hall" else f"{self.kind}:{self.id}"
+        """The audience of what happens in the place: `booth:12`, and `edition:5` for a hall."""
+        return place_names.scope(self.kind, self.id, self.edition)
 
     @property
     def path(self) -> str:
-        """Being in `edition:5/booth:12` is being in `edition:5`."""
-        inside = "" if self.kind == "hall" else f"/{self.scope}"
-        return f"edition:{self.edition}{inside}"
+        """The place with the hall it lies in, for presence: `edition:5/booth:12`."""
+        return place_names.path(self.kind, self.id, self.edition)
 
     @property
     def desk(self) -> str:
-        return f"edition:{self.edition}/desk"
+        """The scope of the desk from which the place's edition is moderated."""
+        return place_names.desk(self.edition)
 
     def resource(self, person: int = 0) -> Resource:
-        """The place as what a request is about."""
+        """The place as the resource of a request. `person`: whose thing in it the request is about."""
         return Resource(edition=self.edition, company=self.company, place=self.id, person=person, kind=self.kind)
 
     @classmethod
     def of(cls, resource: Resource) -> "PlaceFacts":
-        """The place that a request is about."""
+        """The place that is the resource of a request; the reverse of `resource`."""
         return cls(resource.place, resource.kind, resource.edition, resource.company)
 
 
 @dataclass(frozen=True)
 class UnitSpan:
-    """A day, a venue-day or a session: what people are added up over. A session is at one `place`, a venue-day at one
-    `venue`; None is anywhere.
+    """A day, a venue-day or a session, which people are added up over. `place`: where a session is held; `venue`: where
+    a venue-day is; None means anywhere.
     """
 
     id: int
@@ -59,7 +60,7 @@ class UnitSpan:
 
 @dataclass(frozen=True)
 class PlaceAtVenue:
-    """A place by its name, and the venue it stands at."""
+    """A place, its name, and the id of the venue where it stands (ONLINE for all that are online)."""
 
     id: int
     kind: str
@@ -68,8 +69,8 @@ class PlaceAtVenue:
 
 
 @dataclass(frozen=True)
-class Presented:
-    """A company's own session on a stage."""
+class Presentation:
+    """A session that a company holds on a stage."""
 
     id: int
     title: Bilingual

@@ -1,4 +1,4 @@
-"""Sessions as calendars and reminders need them: with their place, venue and edition."""
+"""Sessions with their place, venue and edition, as calendars, reminders and the check for conflicts need them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,9 @@ from fairserver.storage.database import BilingualJson
 
 
 @dataclass(frozen=True)
-class Held:
+class TimetabledSession:
+    """A session with the names of its place and venue. `zone`: the venue's (IANA). `version` counts its changes."""
+
     id: int
     edition: int
     kind: str
@@ -26,8 +28,8 @@ class Held:
     version: int
 
 
-async def held(session: AsyncSession, ids: list[int]) -> list[Held]:
-    """In the order of the timetable; ids that are gone are left out."""
+async def sessions_by_id(session: AsyncSession, ids: list[int]) -> list[TimetabledSession]:
+    """These sessions in order of time; ids that do not exist are left out."""
     rows = await session.execute(
         select(Session, Place, Venue)
         .join(Place, Place.id == Session.place_id)
@@ -37,7 +39,7 @@ async def held(session: AsyncSession, ids: list[int]) -> list[Held]:
         .order_by(Session.starts_at, Session.id)
     )
     return [
-        Held(
+        TimetabledSession(
             id=row.id,
             edition=place.edition_id,
             kind=row.kind,

@@ -1,4 +1,4 @@
-"""programme → edition → day → venue-day (online is a venue) → session; places belong to an edition."""
+"""Programme → edition → day → venue-day (online is a venue) → session. Places belong to an edition."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,8 @@ from fairserver.storage.database import Base, BilingualJson
 
 
 class Programme(Base):
+    """A series of events, of which one edition is held each year."""
+
     __tablename__ = "programmes"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -17,6 +19,8 @@ class Programme(Base):
 
 
 class Edition(Base):
+    """One year's holding of a programme."""
+
     __tablename__ = "editions"
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
@@ -31,6 +35,8 @@ class Edition(Base):
 
 
 class Day(Base):
+    """A calendar day of an edition."""
+
     __tablename__ = "days"
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -39,6 +45,8 @@ class Day(Base):
 
 
 class Venue(Base):
+    """Where editions are held; online is one too."""
+
     __tablename__ = "venues"
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -48,6 +56,8 @@ class Venue(Base):
 
 
 class VenueDay(Base):
+    """A venue on one day of an edition, and when it is open."""
+
     __tablename__ = "venue_days"
     id: Mapped[int] = mapped_column(primary_key=True)
     day_id: Mapped[int] = mapped_column(ForeignKey("days.id"))
@@ -59,7 +69,7 @@ class VenueDay(Base):
 
 
 class Place(Base):
-    """hall | stage | booth | talk | lounge, each of one edition. A booth's company is in its exhibitor."""
+    """A hall, stage, booth, talk or lounge of one edition. A booth has an exhibitor, and by it a company."""
 
     __tablename__ = "places"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,13 +79,15 @@ class Place(Base):
     key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     name: Mapped[BilingualJson]
-    state: Mapped[str] = mapped_column(default="closed")  # a booth's curtain: open | break | closed
+    state: Mapped[str] = mapped_column(default="closed")  # a booth's: open | break | closed; a stage's: stages/rules.py
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("edition_id", "key"),)
 
 
 class Session(Base):
-    """Its speakers are those who hold the role speaker in it. `version` is also the SEQUENCE of its calendar entry."""
+    """An entry of the timetable. Its speakers are the people with the role speaker in it. `version` is also the
+    SEQUENCE of its calendar entry.
+    """
 
     __tablename__ = "sessions"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""Conflicts of a timetable: one room twice, one speaker twice. And of a person's own programme."""
+"""Conflicts of a timetable: a place or a speaker is needed twice at once."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -11,28 +11,31 @@ ConflictKind = Literal["place", "speaker"]
 
 @dataclass(frozen=True)
 class TimetableSlot:
-    """A session as conflicts see it. Ends are open: one may end when the next begins."""
+    """A session as far as conflicts go. The end is open: the next may begin at it. `place`: None when it needs none."""
 
     id: Hashable
     starts_at: datetime
     ends_at: datetime
-    place: Hashable = None  # None: occupies no room
+    place: Hashable = None
     speakers: frozenset[Hashable] = frozenset()
 
     def overlaps(self, other: "TimetableSlot") -> bool:
+        """Whether there is an instant that lies in both."""
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 @dataclass(frozen=True)
 class Conflict:
+    """Two sessions that need the same place or the same speaker (`about`) at once; `first` starts first."""
+
     kind: ConflictKind
-    about: Hashable  # the place, or the speaker
-    first: Hashable  # the session that starts first
+    about: Hashable
+    first: Hashable
     second: Hashable
 
 
 def conflicts(slots: Iterable[TimetableSlot]) -> list[Conflict]:
-    """Every pair that needs one room or one speaker at once."""
+    """Every pair of sessions that needs one place or one speaker at once."""
     needed: dict[tuple[ConflictKind, Hashable], list[TimetableSlot]] = defaultdict(list)
     for slot in slots:
         if slot.place is not None:
@@ -47,7 +50,7 @@ def conflicts(slots: Iterable[TimetableSlot]) -> list[Conflict]:
 
 
 def overlapping(slots: Iterable[TimetableSlot]) -> list[tuple[TimetableSlot, TimetableSlot]]:
-    """Every overlapping pair, the one that starts first before the other."""
+    """Every pair that overlaps, the one that starts first before the other."""
     pairs: list[tuple[TimetableSlot, TimetableSlot]] = []
     running: list[TimetableSlot] = []
     for slot in sorted(slots, key=lambda each: (each.starts_at, each.ends_at)):

@@ -1,4 +1,4 @@
-"""The timetable as those see it who are signed in."""
+"""The timetable as everybody who is signed in gets it."""
 
 from typing import Any
 
@@ -8,15 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.delivery.journal import Entities, State
-from fairserver.people.actions import speakers
+from fairserver.people.queries import speakers
+from fairserver.programmes.hall_view import edition_card
 from fairserver.programmes.messages import SessionCard, SessionCompany, StageCard, VenueCard
-from fairserver.programmes.queries import both, edition_card, exhibiting
+from fairserver.programmes.queries import both, exhibiting
 from fairserver.programmes.tables import Place, Session, Venue
 
 STAGES = ("stage", "talk", "lounge")
 
 
 async def timetable_state(session: AsyncSession, edition_id: int) -> State:
+    """The state of the scope `timetable:{}`."""
     edition = await edition_card(session, edition_id)
     stages = await session.scalars(select(Place).where(Place.edition_id == edition_id, Place.kind.in_(STAGES)))
     venues = await session.scalars(select(Venue))
@@ -29,16 +31,19 @@ async def timetable_state(session: AsyncSession, edition_id: int) -> State:
 
 
 def stage_card(row: Place) -> dict[str, Any]:
+    """A place in which sessions are held."""
     return StageCard.model_validate(
         {"id": row.id, "kind": row.kind, "name": row.name, "venue": row.venue_id, "version": row.version}
     ).out()
 
 
 def venue_card(row: Venue) -> dict[str, Any]:
+    """A venue."""
     return VenueCard(id=row.id, name=both(row.name), zone=row.zone, online=row.online).out()
 
 
 async def session_cards(session: AsyncSession, edition_id: int, only: list[int] | None = None) -> Entities:
+    """The sessions of an edition, or `only` these, by id."""
     query = select(Session, Place).join(Place, Place.id == Session.place_id).where(Place.edition_id == edition_id)
     if only is not None:
         query = query.where(Session.id.in_(only))

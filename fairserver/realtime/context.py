@@ -14,7 +14,7 @@ from fairserver.delivery.journal import UnitOfWork
 
 
 class Connection(Protocol):
-    """One socket. It follows scopes, and is in at most one place."""
+    """One socket, by its id, of one person and login. It follows scopes, and is in at most one place."""
 
     id: str
     person: int
@@ -22,13 +22,18 @@ class Connection(Protocol):
     closed: bool
     moving: asyncio.Lock  # held while it enters or leaves, so that a disconnect cannot come between the two halves
 
-    async def follow(self, scope: str) -> None: ...
-    async def unfollow(self, scope: str) -> None: ...
+    async def follow(self, scope: str) -> None:
+        """Send it every later change of the scope. Raises busy."""
+
+    async def unfollow(self, scope: str) -> None:
+        """Send it no more changes of the scope."""
 
 
 @dataclass(frozen=True)
 class LiveContext:
-    """Who asks, over which connection, about what. Live handlers get no unit of work: they open what they need."""
+    """What the handler of a live request gets: who asks, over which connection, about what. It gets no unit of work;
+    it opens one itself if it needs one.
+    """
 
     principal: Principal
     connection: Connection
@@ -37,7 +42,7 @@ class LiveContext:
 
 @dataclass(frozen=True)
 class SocketContext:
-    """Who asks, about what, and the open unit of work in which it is answered.
+    """What the handler of a read or write request gets: who asks, about what, and the open unit of work.
 
     `public_url`: the fair's own address, for links in mails.
     """
@@ -52,7 +57,7 @@ ResourceOf = Callable[[AsyncSession, Any], Awaitable[Resource]]
 
 
 async def about_requester(_session: AsyncSession, _request: Any) -> Resource:
-    """The resource of requests that are about nothing but the person who asks."""
+    """The resource of a request that is about nothing but the person who asks."""
     return Resource()
 
 

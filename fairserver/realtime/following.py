@@ -1,4 +1,4 @@
-"""Following a scope that is no place: my own, a desk, the timetable."""
+"""The requests to follow a scope that is not a place: one's own, a desk, the timetable."""
 
 from fairserver.access.principal import permit
 from fairserver.base.errors import FairError
@@ -10,8 +10,10 @@ from fairserver.realtime.snapshots import Snapshots
 
 
 async def follow(ctx: LiveContext, request: Follow, *, scopes: ScopeKinds, snapshots: Snapshots) -> Followed:
-    """Raises scope.unknown, scope.is_place (a place is followed by entering it, so that nobody looks on uncounted),
-    permission.denied and login.ended.
+    """Follow a scope: the reply is its state, or the changes that the page has missed; later changes are sent.
+
+    Raises scope.unknown, permission.denied, login.ended, busy, and scope.is_place: a place is followed by entering it,
+    so that everybody who sees what happens there is counted.
     """
     kind, _number = scopes.find(request.scope)
     if kind.is_place:
@@ -25,7 +27,7 @@ async def follow(ctx: LiveContext, request: Follow, *, scopes: ScopeKinds, snaps
 
 
 async def unfollow(ctx: LiveContext, request: Unfollow, *, scopes: ScopeKinds) -> Nothing:
-    """A place is left by leaving it: asked for one, this does nothing. Raises scope.unknown."""
+    """Stop following a scope. Does nothing for a place, which is left by `place.leave`. Raises scope.unknown."""
     kind, _number = scopes.find(request.scope)
     if not kind.is_place:
         await ctx.connection.unfollow(request.scope)

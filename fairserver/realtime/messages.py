@@ -1,4 +1,4 @@
-"""Wire types of following a scope, and what the server says of itself over a socket."""
+"""Wire types of following a scope, and of the events that the server sends by itself."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ State = Annotated[
 
 
 class ChangeMessage(Wire):
-    """The `change` event: numbered without holes within its scope."""
+    """The `change` event: a change of a followed scope. `seq` grows by one with each change of the scope."""
 
     model_config = example(
         {
@@ -34,16 +34,22 @@ class ChangeMessage(Wire):
 
 
 class Follow(Wire):
+    """The request `scope.follow`. `after`: the last change of the scope that the page has."""
+
     scope: ScopeName
     after: ResumePoint | None = None
 
 
 class Unfollow(Wire):
+    """The request `scope.unfollow`."""
+
     scope: ScopeName
 
 
 class Followed(Wire):
-    """Either the state at `seq`, or the changes after the one asked for; later ones follow as `change`."""
+    """Either the `state` at `seq`, or in `events` the changes after the one that the page has, up to `seq`. Later
+    changes are sent as `change`.
+    """
 
     model_config = example(
         {
@@ -59,12 +65,14 @@ class Followed(Wire):
     events: list[ChangeMessage] | None = None
 
     def out(self) -> dict[str, Any]:
-        """A state that many get is encoded once, and goes out as it is."""
+        """The message as JSON values, with the encoded state put in as it is."""
         return self.model_dump(mode="json", exclude={"state"}) | {"state": self.state}
 
 
 class OutMessage(Wire):
-    """The `out` event: a right was withdrawn, and with it this scope."""
+    """The `out` event: the socket no longer follows this scope, because permission was withdrawn (`code`), or has to
+    follow it again (`restart`).
+    """
 
     model_config = example({"scope": "edition:1/desk", "code": "permission.withdrawn"})
 
@@ -73,7 +81,7 @@ class OutMessage(Wire):
 
 
 class ClockMessage(Wire):
-    """The `clock` event: fair time minus wall time."""
+    """The `clock` event: the fair clock was moved. `offset_ms` is fair time minus wall time."""
 
     model_config = example({"offset_ms": 0})
 
@@ -81,7 +89,7 @@ class ClockMessage(Wire):
 
 
 class ByeMessage(Wire):
-    """The `bye` event: why the socket closes now."""
+    """The `bye` event: the server closes the socket now. `code` says why."""
 
     model_config = example({"code": "login.ended"})
 
@@ -89,7 +97,7 @@ class ByeMessage(Wire):
 
 
 class MoveMessage(Wire):
-    """The `move` event: this worker stops; the socket closes within that time, and the page opens another."""
+    """The `move` event: this worker stops, and closes the socket within that time. The page connects to another one."""
 
     model_config = example({"within_ms": 5000})
 

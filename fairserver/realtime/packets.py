@@ -1,4 +1,7 @@
-"""What is said over a socket, as the text of its frame: Socket.IO packets of the one namespace."""
+"""Socket.IO packets (protocol version 5) of the default namespace, as text.
+
+Written here and not by python-socketio, so that JSON which many sockets get is encoded once (`EncodedJson`).
+"""
 
 import json
 from typing import Any
@@ -7,15 +10,17 @@ from fairserver.base.wire_types import EncodedJson
 
 
 def event(name: str, message: dict[str, Any]) -> str:
+    """A packet of type EVENT with one argument."""
     return f"2[{_encoded(name)},{_object(message)}]"
 
 
 def answer(number: int, reply: dict[str, Any]) -> str:
+    """A packet of type ACK: the reply to the event with this number."""
     return f"3{number}[{_object(reply)}]"
 
 
 def _object(fields: dict[str, Any]) -> str:
-    """What is ready goes in as it is, at any depth of objects."""
+    """An object as JSON; EncodedJson inside it, at any depth of objects, is put in as it is."""
     return "{" + ",".join(f"{_encoded(name)}:{_value(value)}" for name, value in fields.items()) + "}"
 
 

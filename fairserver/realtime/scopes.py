@@ -21,7 +21,7 @@ class ScopeKind:
 
     `pattern`: its name with {} for the number. `action` is asked on the resource that `about` finds for the number.
     `snapshot`: the state now, by collection and id. `changes`: the types of change it is told of.
-    `is_place`: followed by entering the place, so that nobody looks on uncounted.
+    `is_place`: followed by entering the place, so that everybody who sees what happens there is counted.
     """
 
     pattern: str

@@ -16,8 +16,8 @@ from fairserver.delivery.journal import Journal, NumberedChange, head, since
 from fairserver.realtime.messages import ChangeMessage, Followed
 from fairserver.realtime.scopes import ScopeKinds
 
-SHARED_SECONDS = 5.0  # a state is shared no longer: a season file changes more than it tells
-READERS_MOST = 8  # at once; more would wait for a connection to the database until they give up
+SHARED_SECONDS = 5.0  # a state is shared no longer than this: loading a season file changes more than it tells
+READERS_MOST = 8  # who read at once; more could use up the pool of database connections, and be refused as busy
 
 Position = tuple[str, int]  # epoch and number of the last change
 Resume = tuple[str, ResumePoint]  # a scope, and the last change its follower has
@@ -58,8 +58,10 @@ class Snapshots:
         return await self._resources.load(scope)
 
     async def follow(self, scope: str, after: ResumePoint | None) -> Followed:
-        """What one who follows the scope already needs to know it: ask only after `Connection.follow`, so that
-        nothing falls between the snapshot and the first change.
+        """The changes after `after` if the journal has all of them, else the state.
+
+        Call it only after `Connection.follow`, so that no change is missed between the snapshot and the first change
+        that is sent. Raises scope.unknown and busy.
         """
         if after and (missed := await self._missed.load((scope, after))):
             (epoch, seq), changes = missed
@@ -70,7 +72,7 @@ class Snapshots:
 
     async def _snapshot(self, scope: str) -> Snapshot:
         if not self._scopes.find(scope)[0].is_place:
-            async with self._readers:  # one person's own state: nobody shares it
+            async with self._readers:  # not a place: few others want the same state at this moment
                 return (await self._load_states([scope]))[scope]
         shared = self._shared.get(scope)
         if shared and self._monotonic() < shared.until and shared.position == await self._newest(scope):
@@ -89,7 +91,7 @@ class Snapshots:
         return found
 
     async def _load_missed(self, asked: list[Resume]) -> Mapping[Resume, tuple[Position, list[NumberedChange]] | None]:
-        """The changes after each point; None where only the state will do."""
+        """The changes after each point; None where the journal does not have all of them."""
         found: dict[Resume, tuple[Position, list[NumberedChange]] | None] = {}
         async with self._journal.reading() as unit:
             for scope, after in asked:

@@ -25,7 +25,9 @@ Restart = Callable[[str], Awaitable[None]]
 
 @dataclass
 class Subscription:
-    """One scope in this process: delivered up to `seq` of `epoch`, to so many followers."""
+    """One scope in this process: changes are delivered up to `seq` of `epoch`. `early`: changes that came before the
+    one they follow, by number.
+    """
 
     followers: int = 0
     epoch: str = ""
@@ -58,9 +60,11 @@ class Subscriptions:
         self._poll = Periodic("subscriptions.compare", POLL_SECONDS, self.compare)
 
     async def start(self) -> None:
+        """Compare with the database every POLL_SECONDS."""
         self._poll.start()
 
     async def stop(self) -> None:
+        """Finish what is being read."""
         await self._poll.stop()
         await self._tasks.finish()
 
@@ -111,7 +115,7 @@ class Subscriptions:
                 await self._bus.subscribe(scope)
 
     async def receive(self, scope: str, payload: bytes) -> None:
-        """A publication of the bus: maybe early, late, doubled, or of an epoch that is not known yet."""
+        """A message of the bus: a change that may be early, late, repeated, or of an epoch that is not known yet."""
         subscription = self._scopes.get(scope)
         if subscription is None:
             return
@@ -135,7 +139,7 @@ class Subscriptions:
             self._tasks.start(self._read_missed(scope, subscription))
 
     async def _read_missed(self, scope: str, subscription: Subscription) -> None:
-        """Read the journal once for everybody here."""
+        """Read the missed changes from the journal, once for all followers in this process."""
         async with subscription.lock:
             async with self._journal.reading() as unit:
                 missed = await since(unit.session, scope, subscription.epoch, subscription.seq)

@@ -1,119 +1,131 @@
-"""One subscribing connection that comes back by itself. What was said while it was away is lost; it says so."""
+"""A subscription to channels of Redis (SUBSCRIBE) that reconnects by itself.
+
+Messages published while the connection is down are lost, so the caller is told of every reconnection.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-import structlog
 from redis.asyncio.connection import AbstractConnection
 
-from fairserver.redis.connection import RedisConnection, end, keep, send
+from fairserver.redis.connection import RedisConnection, cancel_and_wait, run_forever, send_commands
 
-BEAT_SECONDS = 1.0  # silence after which Redis is asked whether it lives; twice that is away
+PING_SECONDS = 1.0  # without a message for so long, PING; without an answer for as long again, reconnect
 CONFIRM_SECONDS = 0.5
 
-log = structlog.get_logger()
-
-Heard = Callable[[str, bytes], Awaitable[None]]
-Returned = Callable[[], Awaitable[None]]
+OnMessage = Callable[[str, bytes], Awaitable[None]]  # the channel's name without the prefix, and the payload
+OnConnected = Callable[[], Awaitable[None]]
 
 
 class RedisSubscriber:
-    def __init__(self, link: RedisConnection, heard: Heard, returned: Returned) -> None:
-        """`returned`: the connection is (again) up and everything wanted is subscribed."""
-        self._link = link
-        self._heard = heard
-        self._returned = returned
-        self._wanted: dict[str, asyncio.Event] = {}  # channel → confirmed
-        self._touched: set[str] = set()
+    """One connection that is subscribed to every channel this process wants."""
+
+    def __init__(self, redis_connection: RedisConnection, on_message: OnMessage, on_connected: OnConnected) -> None:
+        """`on_connected`: called each time the connection is up and every wanted channel is subscribed."""
+        self._redis_connection = redis_connection
+        self._on_message = on_message
+        self._on_connected = on_connected
+        self._wanted: dict[str, asyncio.Event] = {}  # channel → whether Redis has confirmed the subscription
+        self._changed_channels: set[str] = set()
         self._changed = asyncio.Event()
         self._connection: AbstractConnection | None = None
-        self._returning = False
+        self._connecting = False
         self._task: asyncio.Task[None] | None = None
 
     @property
-    def up(self) -> bool:
+    def connected(self) -> bool:
+        """Whether the connection is up."""
         return self._connection is not None
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(keep("ear", self._listen), name="redis ear")
+        """Connect in a task of its own, and reconnect until `stop`."""
+        self._task = asyncio.create_task(run_forever("subscriber", self._receive), name="redis subscriber")
 
     async def stop(self) -> None:
+        """Close the connection."""
         if self._task:
-            await end(self._task)
+            await cancel_and_wait(self._task)
 
-    async def follow(self, channel: str) -> None:
-        """Returns once subscribed; without Redis at once, or soon: nobody waits for a hint."""
+    async def subscribe(self, channel: str) -> None:
+        """Return when Redis has confirmed, or after CONFIRM_SECONDS; without a connection at once. Never raises:
+        the channel is subscribed as soon as there is a connection.
+        """
         confirmed = self._wanted.setdefault(channel, asyncio.Event())
-        self._touch(channel)
-        if self.up:
+        self._mark_changed(channel)
+        if self.connected:
             with suppress(TimeoutError):
                 async with asyncio.timeout(CONFIRM_SECONDS):
                     await confirmed.wait()
 
-    def forget(self, channel: str) -> None:
+    def unsubscribe(self, channel: str) -> None:
+        """No longer want the channel; Redis is told soon after."""
         self._wanted.pop(channel, None)
-        self._touch(channel)
+        self._mark_changed(channel)
 
-    def _touch(self, channel: str) -> None:
-        self._touched.add(channel)
+    def _mark_changed(self, channel: str) -> None:
+        self._changed_channels.add(channel)
         self._changed.set()
 
-    async def _listen(self) -> None:
-        connection = await self._link.connect()
-        self._touched = set(self._wanted)
-        await self._subscribe(connection)
-        await send(connection, [("PING",)])  # its answer comes after every subscription is confirmed
-        self._returning = True
+    async def _receive(self) -> None:
+        """Connect, subscribe and pass messages on until the connection fails. Raises one of REDIS_ERRORS."""
+        connection = await self._redis_connection.connect()
+        self._changed_channels = set(self._wanted)
+        await self._send_changes(connection)
+        await send_commands(connection, [("PING",)])  # answered after every subscription was confirmed
+        self._connecting = True
         self._connection = connection
-        asking = asyncio.create_task(self._subscribe_more(connection))
+        changes = asyncio.create_task(self._send_later_changes(connection))
         try:
             await self._read(connection)
         finally:
             self._connection = None
             for confirmed in self._wanted.values():
                 confirmed.clear()
-            await end(asking)
+            await cancel_and_wait(changes)
             await connection.disconnect(nowait=True)
 
-    async def _subscribe_more(self, connection: AbstractConnection) -> None:
+    async def _send_later_changes(self, connection: AbstractConnection) -> None:
         while True:
             await self._changed.wait()
-            await self._subscribe(connection)
+            await self._send_changes(connection)
 
-    async def _subscribe(self, connection: AbstractConnection) -> None:
-        """What was followed or forgotten since the last turn of the loop, in one command each."""
+    async def _send_changes(self, connection: AbstractConnection) -> None:
+        """Subscribe and unsubscribe what changed since the last call: at most one command for each of the two."""
         self._changed.clear()
-        touched, self._touched = self._touched, set()
-        wanted = [self._link.key(channel) for channel in touched if channel in self._wanted]
-        unwanted = [self._link.key(channel) for channel in touched if channel not in self._wanted]
-        commands = [("SUBSCRIBE", *wanted)] * bool(wanted) + [("UNSUBSCRIBE", *unwanted)] * bool(unwanted)
+        channels, self._changed_channels = self._changed_channels, set()
+        commands = []
+        if wanted := [self._redis_connection.key(channel) for channel in channels if channel in self._wanted]:
+            commands.append(("SUBSCRIBE", *wanted))
+        if unwanted := [self._redis_connection.key(channel) for channel in channels if channel not in self._wanted]:
+            commands.append(("UNSUBSCRIBE", *unwanted))
         if commands:
-            await send(connection, commands)
+            await send_commands(connection, commands)
 
     async def _read(self, connection: AbstractConnection) -> None:
         silent = 0
         while True:
-            # None: nothing came in that time; the connection stays as it is.
-            said = await connection.read_response(timeout=BEAT_SECONDS, disconnect_on_error=False)
-            if said is None:
+            # None: nothing came within PING_SECONDS; the connection stays open.
+            response = await connection.read_response(timeout=PING_SECONDS, disconnect_on_error=False)
+            if response is None:
                 silent += 1
                 if silent > 1:
                     raise TimeoutError("Redis is silent")
-                await send(connection, [("PING",)])
+                await send_commands(connection, [("PING",)])
                 continue
             silent = 0
-            await self._take(said)
+            await self._handle(response)
 
-    async def _take(self, said: Any) -> None:
-        if not isinstance(said, list) or len(said) != 3:  # the answer to a PING
-            if self._returning:
-                self._returning = False
-                await self._returned()
+    async def _handle(self, response: Any) -> None:
+        """One response of a subscribed connection (RESP2): [kind, channel, payload or number], or a PING's answer."""
+        if not isinstance(response, list) or len(response) != 3:  # the answer to a PING
+            if self._connecting:
+                self._connecting = False
+                await self._on_connected()
             return
-        kind, channel = said[0], said[1].decode().removeprefix(f"{self._link.prefix}:")
+        kind, channel = response[0], response[1].decode().removeprefix(f"{self._redis_connection.prefix}:")
         if kind == b"message":
-            await self._heard(channel, said[2])
+            await self._on_message(channel, response[2])
         elif kind == b"subscribe" and channel in self._wanted:
             self._wanted[channel].set()

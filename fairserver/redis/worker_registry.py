@@ -1,6 +1,6 @@
-"""Which workers there are, of which release, and how far this host's clock is from that of Redis' host.
+"""The registry of running workers in Redis: which there are, of which release, and whether their clocks agree.
 
-For operators, at /readyz: a part of it is "ok", or what is wrong with it.
+For operators, who see it at /readyz: the state of a part is "ok", or says what is wrong with it.
 """
 
 import json
@@ -10,56 +10,62 @@ from redis.exceptions import AuthenticationError, NoPermissionError, OutOfMemory
 
 from fairserver.base.clocks import Clocks
 from fairserver.base.periodic import Periodic
-from fairserver.redis.connection import AWAY, RedisConnection
-from fairserver.redis.preflight import APART_SECONDS
+from fairserver.redis.connection import REDIS_ERRORS, RedisConnection
+from fairserver.redis.preflight import CLOCK_DIFFERENCE_SECONDS
 
-SIGN_SECONDS = 2.0
-GONE_SECONDS = 10.0
+REGISTER_SECONDS = 2.0  # each worker renews its entry so often
+EXPIRE_SECONDS = 10.0  # an entry that was not renewed for so long is removed
 
 
 class WorkerRegistry:
-    def __init__(self, link: RedisConnection, clocks: Clocks, release: str) -> None:
-        self._link = link
+    """This worker's entry in the registry, and what it last read of the other workers."""
+
+    def __init__(self, redis_connection: RedisConnection, clocks: Clocks, release: str) -> None:
+        self._redis_connection = redis_connection
         self._clocks = clocks
         self._release = release
         self._name = secrets.token_hex(6)
-        self._rounds = Periodic("roll", SIGN_SECONDS, self.sign)
-        self._apart = 0.0
-        self._others: set[str] = set()
+        self._periodic = Periodic("workers.register", REGISTER_SECONDS, self.register)
+        self._clock_difference = 0.0  # this host's clock minus that of Redis' host, in seconds
+        self._other_releases: set[str] = set()
 
     async def start(self) -> None:
-        await self.sign()
-        self._rounds.start()
+        """Register now, and renew the entry until `stop`."""
+        await self.register()
+        self._periodic.start()
 
     async def stop(self) -> None:
-        await self._rounds.stop()
+        """Remove the entry."""
+        await self._periodic.stop()
         try:
-            await self._link.redis.hdel(self._link.key("workers"), self._name)
-        except AWAY:
+            await self._redis_connection.redis.hdel(self._redis_connection.key("workers"), self._name)
+        except REDIS_ERRORS:
             return
 
-    async def sign(self) -> None:
-        key, redis = self._link.key("workers"), self._link.redis
+    async def register(self) -> None:
+        """Renew this worker's entry, remove expired ones, and read the others. Does nothing while Redis fails."""
+        key, redis = self._redis_connection.key("workers"), self._redis_connection.redis
         try:
             seconds, micros = await redis.time()
             now = seconds + micros / 1e6
             await redis.hset(key, self._name, json.dumps([self._release, now]))
             found = {name: json.loads(text) for name, text in (await redis.hgetall(key)).items()}
-            gone = [name for name, (_release, at) in found.items() if abs(now - at) > GONE_SECONDS]
-            if gone:
-                await redis.hdel(key, *gone)
-            await redis.expire(key, int(GONE_SECONDS))
-        except AWAY:
-            return  # `redis` says so
-        self._apart = self._clocks.wall_now().timestamp() - now
-        self._others = {release for name, (release, _at) in found.items() if name not in gone} - {self._release}
+            expired = [name for name, (_release, at) in found.items() if abs(now - at) > EXPIRE_SECONDS]
+            if expired:
+                await redis.hdel(key, *expired)
+            await redis.expire(key, int(EXPIRE_SECONDS))
+        except REDIS_ERRORS:
+            return  # the method `redis` reports it
+        self._clock_difference = self._clocks.wall_now().timestamp() - now
+        living = {release for name, (release, _at) in found.items() if name not in expired}
+        self._other_releases = living - {self._release}
 
     # ---- for readiness
 
     async def redis(self) -> str:
-        """Raises one of AWAY."""
+        """Whether Redis takes writes. Raises one of REDIS_ERRORS when it does not answer."""
         try:
-            await self._link.redis.set(self._link.key("written"), 1, px=1000)
+            await self._redis_connection.redis.set(self._redis_connection.key("written"), 1, px=1000)
         except OutOfMemoryError:
             return "full"
         except ReadOnlyError:
@@ -69,8 +75,10 @@ class WorkerRegistry:
         return "ok"
 
     async def workers(self) -> str:
-        """Two releases side by side are meant while workers are renewed, and not longer."""
-        return f"also of release {', '.join(sorted(self._others))}" if self._others else "ok"
+        """Whether all workers are of this release. While workers are replaced by newer ones, they are not."""
+        return f"also of release {', '.join(sorted(self._other_releases))}" if self._other_releases else "ok"
 
     async def clock(self) -> str:
-        return f"{self._apart:+.0f} s from that of Redis" if abs(self._apart) > APART_SECONDS else "ok"
+        """Whether the clocks of this host and of Redis' host agree."""
+        difference = self._clock_difference
+        return f"{difference:+.0f} s from that of Redis" if abs(difference) > CLOCK_DIFFERENCE_SECONDS else "ok"

@@ -1,1 +1,1 @@
-"""Who may take part in an edition, who asked to, and who does."""
+"""Registrations: a person's JET background, and the applications to editions with their answers and waiting lines."""

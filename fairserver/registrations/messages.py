@@ -1,4 +1,4 @@
-"""Wire types of backgrounds, applications and the season's page."""
+"""Wire types of backgrounds, registrations, and the page of the season."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdra
 
 
 class BackgroundCard(Wire):
-    """What I told of my JET time."""
+    """A person's JET time, as the person described it. Requirements are checked against it."""
 
     status: Status
     position: Position
@@ -29,15 +29,19 @@ class BackgroundCard(Wire):
 
 
 class EditBackground(ChangeRequest, BackgroundCard):
-    pass
+    """Describe the own JET time, or change that."""
 
 
 class AboutEdition(ChangeRequest):
+    """Apply to an edition, accept the seat that was offered, or withdraw."""
+
     edition: Id
 
 
 class RegistrationCard(Wire):
-    """My application to an edition. `missing`: the requirements I did not meet, by key."""
+    """The own registration to an edition. `missing`: keys of the requirements that are not met. `offered_until`: the
+    end of an offer (fair time).
+    """
 
     edition: Id
     state: State
@@ -47,7 +51,7 @@ class RegistrationCard(Wire):
 
 
 class Applied(Wire):
-    """The answer, at once. `reasons`: the words of what is missing."""
+    """The answer to an application. `reasons`: the words of the requirements that are not met."""
 
     model_config = example(
         {
@@ -62,7 +66,7 @@ class Applied(Wire):
 
 
 class ApplicantCard(Wire):
-    """An application as organisers see it."""
+    """A registration as organisers get it."""
 
     person: Named
     state: State
@@ -72,11 +76,15 @@ class ApplicantCard(Wire):
 
 
 class ApplicantsState(Wire):
+    """What the scope `edition:{}/registrations` holds, by person."""
+
     applicants: dict[str, ApplicantCard]
 
 
 class SeasonEdition(EditionCard):
-    """An edition on the season's page, and what it says to me. `unmet` is null where I told nothing yet."""
+    """An edition on the page of the season. `hall`: its hall as a place. `sessions`: how many are not cancelled.
+    `unmet`: keys of the requirements that the person does not meet, null for who is not signed in or has no background.
+    """
 
     programme_name: Bilingual
     hall: int | None
@@ -85,6 +93,8 @@ class SeasonEdition(EditionCard):
 
 
 class Season(Wire):
+    """The editions of the current fiscal year, in the order in which they open."""
+
     model_config = example(
         {
             "fiscal_year": 2023,

@@ -4,7 +4,7 @@ from sqlalchemy import delete, update
 
 from fairserver.access.personal_data import PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.registrations import actions
+from fairserver.registrations import write
 from fairserver.registrations.tables import Background, Registration
 
 
@@ -13,7 +13,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     await unit.session.execute(delete(Background).where(Background.person_id == person_id))
     open_ = Registration.person_id == person_id, Registration.state.in_(("waiting", "offered"))
     await unit.session.execute(update(Registration).where(*open_).values(state="withdrawn", offered_until=None))
-    await actions.tell_name(unit, person_id)
+    await write.tell_name(unit, person_id)
 
 
 PERSONAL = PersonalData(

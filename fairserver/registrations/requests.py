@@ -1,4 +1,4 @@
-"""The doors of backgrounds and applications."""
+"""The requests about the own background and registrations, and the scope of the organisers' list."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,13 +9,14 @@ from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.registrations import actions
+from fairserver.registrations import actions, views
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
 from fairserver.registrations.permissions import REGISTER
 
 
 async def applicants_state(session: AsyncSession, edition: int) -> State:
-    return {"applicants": await actions.applicants(session, edition)}
+    """The state of the scope `edition:{}/registrations`."""
+    return {"applicants": await views.applicants(session, edition)}
 
 
 SCOPES = (

@@ -1,35 +1,9 @@
-"""The season as everyone may see it, with what it says to me."""
-
-from sqlalchemy.ext.asyncio import AsyncSession
+"""The HTTP route of the page of the season."""
 
 from fairserver.base.wire_types import Nothing
-from fairserver.people import logins
-from fairserver.programmes import queries as programmes
-from fairserver.registrations import actions
-from fairserver.registrations.messages import Season, SeasonEdition
-from fairserver.registrations.rules import BackgroundFacts, unmet
-from fairserver.web.http import HttpContext, HttpRoute
-
-
-async def season(ctx: HttpContext, _request: Nothing) -> Season:
-    async with ctx.journal.reading() as unit:
-        login = await logins.login_if_living(unit, ctx.token)
-        here = await programmes.current_edition(unit.session, unit.now)
-        year = (await programmes.edition_card(unit.session, here[0])).fiscal_year if here else None
-        editions = await programmes.editions_of_year(unit.session, year) if year else []
-        facts = await actions.facts(unit.session, login.person_id) if login else None
-        cards = [await _card(unit.session, each, facts) for each in editions]
-    cards.sort(key=lambda card: (card.openings[0].opens_at if card.openings else unit.now, card.id))
-    return Season(fiscal_year=year, editions=cards)
-
-
-async def _card(session: AsyncSession, edition: int, facts: BackgroundFacts | None) -> SeasonEdition:
-    card = await programmes.edition_card(session, edition)
-    left = None if facts is None else [each.key for each in unmet(card.requirements, facts)]
-    return SeasonEdition.model_validate(
-        card.model_dump() | await programmes.season_facts(session, edition) | {"unmet": left}
-    )
-
+from fairserver.registrations.messages import Season
+from fairserver.registrations.season_page import season
+from fairserver.web.http import HttpRoute
 
 ROUTES = (
     HttpRoute(

@@ -1,4 +1,4 @@
-"""Who may take part: whether a person meets the requirements of an edition."""
+"""Whether a person meets the requirements of an edition."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from fairserver.programmes.requirements import (
 
 @dataclass(frozen=True)
 class BackgroundFacts:
-    """What requirements ask of a person."""
+    """What requirements are checked against."""
 
     status: Status
     position: Position
@@ -35,7 +35,7 @@ class BackgroundFacts:
 
 
 def unmet(requirements: Iterable[Requirement], facts: BackgroundFacts) -> list[Requirement]:
-    """The requirements this person does not meet, in the edition's order; none: welcome."""
+    """The requirements that a person does not meet, in the edition's order."""
     return [
         requirement
         for requirement in requirements
@@ -44,6 +44,7 @@ def unmet(requirements: Iterable[Requirement], facts: BackgroundFacts) -> list[R
 
 
 def meets(need: Need, facts: BackgroundFacts) -> bool:
+    """Whether a person has what a requirement needs."""
     match need:
         case StatusNeed():
             return facts.status in need.among
@@ -62,6 +63,7 @@ def meets(need: Need, facts: BackgroundFacts) -> bool:
 
 
 def reads_at_least(need: JapaneseNeed, facts: BackgroundFacts) -> bool:
+    """Whether the result of a person's test is at the needed level or above."""
     level = facts.japanese_level
     if facts.japanese_test == "JLPT" and level in LEVELS:
         return LEVELS.index(level) >= LEVELS.index(need.least)
@@ -71,9 +73,16 @@ def reads_at_least(need: JapaneseNeed, facts: BackgroundFacts) -> bool:
 
 
 def level_fits(test: Test | None, level: str | None) -> bool:
-    """Whether this is a result of that test."""
+    """Whether a level is a possible result of a test: N1 … N5 of the JLPT, 0 … 800 points of the BJT, none without a
+    test.
+    """
     if test is None or level is None:
         return test is None and level is None
     if test == "JLPT":
         return level in LEVELS
     return level.isascii() and level.isdigit() and len(level) <= 3 and int(level) <= BJT_MOST
+
+
+def role_of(status: str) -> str:
+    """The role that a person with this status gets when the registration is accepted."""
+    return "alumnus" if status == "alumnus" else "participant"

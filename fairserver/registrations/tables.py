@@ -1,4 +1,4 @@
-"""What a person told of the own JET time, and the applications (person × edition)."""
+"""What people say of their JET time, and their registrations."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from fairserver.storage.database import Base
 
 
 class Background(Base):
-    """Told once, asked by every edition's requirements."""
+    """A person's JET time, as the person described it: once for all editions."""
 
     __tablename__ = "backgrounds"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
@@ -27,7 +27,7 @@ class Background(Base):
 
 
 class Registration(Base):
-    """refused | accepted | waiting | offered | expired | withdrawn."""
+    """A person's application to an edition. `state`: refused, accepted, waiting, offered, expired or withdrawn."""
 
     __tablename__ = "registrations"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,1 +1,3 @@
-"""The season file: programmes, editions, timetable, companies and people, loaded as one unit or not at all."""
+"""Editions, timetable and exhibitors as organisers and companies edit them, and the functions that write them, whoever
+asks: the page, a season file or a CSV import.
+"""

@@ -1,6 +1,5 @@
 """Organisers make an edition: its card, venues, openings and places."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -14,11 +13,10 @@ from fairserver.base.zones import instant
 from fairserver.chat.tables import Message
 from fairserver.companies.tables import Appearance
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.people.actions import find_people as search
+from fairserver.people.queries import find_people as search
 from fairserver.presence.queries import has_attendance
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.realtime.context import SocketContext
-from fairserver.registrations import actions as registrations
 from fairserver.season import announce, views
 from fairserver.season.messages import (
     AddVenue,
@@ -33,7 +31,17 @@ from fairserver.season.messages import (
     PeopleFound,
     Seen,
 )
+from fairserver.season.write_editions import (
+    OpeningValues,
+    write_editions,
+    write_openings,
+    write_places,
+    write_programmes,
+    write_venues,
+)
 from fairserver.storage import row_versions
+
+HALL = {"ja": "会場", "en": "Hall"}  # the name of a new edition's hall
 
 
 async def about(session: AsyncSession, request: Any) -> Resource:
@@ -45,7 +53,7 @@ async def about(session: AsyncSession, request: Any) -> Resource:
     return Resource(edition=request.edition)
 
 
-async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
+async def save_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
     """Make or change one. Raises programme.unknown, edition.twice, edition.unknown, changed.meanwhile."""
     unit = ctx.unit
     programme = await _programme(unit, request)
@@ -65,30 +73,20 @@ async def keep_edition(ctx: SocketContext, request: KeepEdition) -> Kept:
     )
     if await unit.session.scalar(same):
         raise FairError("edition.twice")
-    if request.edition is None:
-        row = Edition(**values)
-        unit.session.add(row)
-        await unit.session.flush()
-        hall = Place(edition_id=row.id, kind="hall", name={"ja": "会場", "en": "Hall"})
-        unit.session.add(hall)
-        await unit.session.flush()
-        await announce.places(unit, row.id, [hall.id])
-    else:
-        row = await row_versions.lock(unit.session, Edition, request.edition, request.version, "edition.unknown")
-        row_versions.change(row, **values)
-        await unit.session.flush()
-    await announce.edition(unit, row.id)
-    await registrations.fill(unit, row.id)  # more seats: those who wait are offered one
+    found = None
+    if request.edition is not None:
+        found = await row_versions.lock(unit.session, Edition, request.edition, request.version, "edition.unknown")
+    row = (await write_editions(unit, [(found, values)])).rows[0]
+    if found is None:
+        await write_places(unit, row.id, [(None, {"kind": "hall", "name": HALL})])
     await audit.write(unit, ctx.principal.named, row.id, "edition.keep", f"edition:{row.id}", version=row.version)
     return Kept(id=row.id, version=row.version)
 
 
 async def _programme(unit: UnitOfWork, request: KeepEdition) -> Programme:
     if request.programme is None and request.programme_name is not None:
-        row = Programme(key=f"programme-{request.id}", name=request.programme_name.model_dump())
-        unit.session.add(row)
-        await unit.session.flush()
-        return row
+        values = {"key": f"programme-{request.id}", "name": request.programme_name.model_dump()}
+        return (await write_programmes(unit, [(None, values)])).rows[0]
     known: Programme | None = await unit.session.scalar(select(Programme).where(Programme.key == request.programme))
     if known is None:
         raise FairError("programme.unknown")
@@ -96,16 +94,20 @@ async def _programme(unit: UnitOfWork, request: KeepEdition) -> Programme:
 
 
 async def add_venue(ctx: SocketContext, request: AddVenue) -> Kept:
+    """Make a venue; every edition may use it."""
     unit = ctx.unit
-    row = Venue(name=request.name.model_dump(), zone=request.zone, online=request.online, key=f"venue-{request.id}")
-    unit.session.add(row)
-    await unit.session.flush()
-    await announce.venue(unit, row)
+    values = {
+        "key": f"venue-{request.id}",
+        "name": request.name.model_dump(),
+        "zone": request.zone,
+        "online": request.online,
+    }
+    row = (await write_venues(unit, [(None, values)])).rows[0]
     await audit.write(unit, ctx.principal.named, request.edition, "venue.add", f"venue:{row.id}")
     return Kept(id=row.id, version=1)
 
 
-async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
+async def save_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
     """A venue opens on a day, and sessions within it stay within it.
 
     Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, time.order, time.skipped, time.twice and
@@ -119,22 +121,18 @@ async def keep_opening(ctx: SocketContext, request: KeepOpening) -> Kept:
     closes = instant(request.date, request.closes, venue.zone, request.second)
     if closes <= opens:
         raise FairError("time.order")
-    day = await _day(session, request.edition, request.date)
-    same = select(VenueDay.id).where(VenueDay.day_id == day.id, VenueDay.venue_id == venue.id)
+    same = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id)
+    same = same.where(Day.edition_id == request.edition, Day.date == request.date, VenueDay.venue_id == venue.id)
     if (await session.scalar(same)) not in (None, request.opening):
         raise FairError("opening.twice")
-    values = {"day_id": day.id, "venue_id": venue.id, "opens_at": opens, "closes_at": closes}
-    if request.opening is None:
-        row = VenueDay(**values)
-        session.add(row)
-    else:
-        row = await _own_opening(session, request.edition, request.opening, request.version)
+    found = None
+    if request.opening is not None:
+        found = await _own_opening(session, request.edition, request.opening, request.version)
         outside = or_(Session.starts_at < opens, Session.ends_at > closes)
-        if await session.scalar(select(Session.id).where(Session.venue_day_id == row.id, outside).limit(1)):
+        if await session.scalar(select(Session.id).where(Session.venue_day_id == found.id, outside).limit(1)):
             raise FairError("opening.too_short")
-        row_versions.change(row, **values)
-    await session.flush()
-    await announce.edition(unit, request.edition)
+    values = OpeningValues(found, request.date, venue.id, opens, closes)
+    row = (await write_openings(unit, request.edition, [values])).rows[0]
     await audit.write(
         unit, ctx.principal.named, request.edition, "opening.keep", f"opening:{row.id}", version=row.version
     )
@@ -152,13 +150,12 @@ async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
         if await unit.session.scalar(used.limit(1)):
             raise FairError("has.sessions")
     await unit.session.delete(row)
-    await unit.session.flush()
-    await announce.edition(unit, request.edition)
+    announce.editions(unit, [request.edition])
     await audit.write(unit, ctx.principal.named, request.edition, "opening.delete", f"opening:{request.thing}")
     return Nothing()
 
 
-async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
+async def save_place(ctx: SocketContext, request: KeepPlace) -> Kept:
     """A stage, a room for talks, a lounge. Booths are made with their exhibitor.
 
     Raises venue.unknown, place.unknown, changed.meanwhile.
@@ -167,20 +164,12 @@ async def keep_place(ctx: SocketContext, request: KeepPlace) -> Kept:
     values = {"kind": request.kind, "name": request.name.model_dump(), "venue_id": request.venue}
     if request.venue is not None and await unit.session.get(Venue, request.venue) is None:
         raise FairError("venue.unknown")
-    if request.place is None:
-        row = Place(edition_id=request.edition, **values)
-        unit.session.add(row)
-        await unit.session.flush()
-        await announce.places(unit, request.edition, [row.id])
-    else:
-        row = await row_versions.lock(unit.session, Place, request.place, request.version, "place.unknown")
-        if row.edition_id != request.edition or row.kind in ("booth", "hall"):
+    found = None
+    if request.place is not None:
+        found = await row_versions.lock(unit.session, Place, request.place, request.version, "place.unknown")
+        if found.edition_id != request.edition or found.kind in ("booth", "hall"):
             raise FairError("place.unknown")
-        row_versions.change(row, **values)
-        await unit.session.flush()
-        await announce.places(unit, request.edition, [row.id])
-        held = list(await unit.session.scalars(select(Session.id).where(Session.place_id == row.id)))
-        await announce.sessions(unit, request.edition, held)  # their cards carry the place's name
+    row = (await write_places(unit, request.edition, [(found, values)])).rows[0]
     await audit.write(unit, ctx.principal.named, request.edition, "place.keep", f"place:{row.id}", version=row.version)
     return Kept(id=row.id, version=row.version)
 
@@ -195,7 +184,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
         raise FairError("has.sessions")
     await refuse_used(unit.session, row.id)
     await unit.session.delete(row)
-    await announce.places_gone(unit, request.edition, [row.id])
+    announce.places_gone(unit, request.edition, [row.id])
     await audit.write(unit, ctx.principal.named, request.edition, "place.delete", f"place:{row.id}")
     return Nothing()
 
@@ -218,16 +207,8 @@ async def find_companies(ctx: SocketContext, request: FindPeople) -> CompaniesFo
 
 
 async def list_editions(ctx: SocketContext, _request: ListEditions) -> EditionsListed:
+    """Every edition of every programme, the newest year first."""
     return await views.editions_listed(ctx.unit.session)
-
-
-async def _day(session: AsyncSession, edition: int, day: date) -> Day:
-    row: Day | None = await session.scalar(select(Day).where(Day.edition_id == edition, Day.date == day))
-    if row is None:
-        row = Day(edition_id=edition, date=day)
-        session.add(row)
-        await session.flush()
-    return row
 
 
 async def _own_opening(session: AsyncSession, edition: int, opening: int, version: int | None) -> VenueDay:

@@ -1,7 +1,7 @@
 """Wire types of the organisers' editor. `version`: what the editor saw; null for a new thing."""
 
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
@@ -303,3 +303,11 @@ class EditionsListed(Wire):
 
     programmes: list[ProgrammeLine]
     editions: list[EditionLine]
+
+
+BOOTH_WORDS_EXAMPLE: dict[str, Any] = {
+    "line": {"ja": "訪日旅行の企画", "en": "Journeys to Japan"},
+    "about": {"ja": "少人数の旅をつくっています。", "en": "We make small-group journeys."},
+    "location": {"ja": "福岡", "en": "Fukuoka"},
+    "employees": 84, "languages": ["ja", "en"], "japanese": "N2", "visa_help": True, "employment": "both",
+}  # fmt: skip

@@ -1,9 +1,6 @@
 """The doors of the editor: organisers make a fair, companies write their booths."""
 
-from typing import Any
-
 from fairserver.base.wire_types import Nothing
-from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.people.permissions import PEOPLE_INVITE
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import SEASON_EDIT
@@ -12,38 +9,28 @@ from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
 from fairserver.season import edition_actions, exhibitor_actions, session_actions, views
 from fairserver.season.messages import (
+    BOOTH_WORDS_EXAMPLE,
     AddVenue,
     CancelSession,
     CompaniesFound,
-    EditBooth,
     EditionsListed,
     ExhibitorsState,
     FindPeople,
     InviteRepresentative,
-    KeepDocument,
     KeepEdition,
     KeepExhibitor,
-    KeepJob,
     KeepOpening,
     KeepPlace,
     KeepSession,
     Kept,
     ListEditions,
-    OfBooth,
     PeopleFound,
     Seen,
 )
 
 ID = "5f0c1c3e-0001"
 NAME = {"ja": "大阪A", "en": "Osaka A"}
-WORDS: dict[str, Any] = {
-    "line": {"ja": "訪日旅行の企画", "en": "Journeys to Japan"},
-    "about": {"ja": "少人数の旅をつくっています。", "en": "We make small-group journeys."},
-    "location": {"ja": "福岡", "en": "Fukuoka"},
-    "employees": 84, "languages": ["ja", "en"], "japanese": "N2", "visa_help": True, "employment": "both",
-}  # fmt: skip
 SEEN = {"id": ID, "edition": 1, "thing": 12, "version": 1}
-OF_BOOTH = {"id": ID, "place": 2, "thing": 3, "version": 1}
 EDITION = {
     "id": ID, "edition": 1, "version": 1, "programme": "career-fair", "fiscal_year": 2023,
     "name": {"ja": "キャリアフェア", "en": "Career fair"}, "about": {"ja": "会う日。", "en": "A day to meet."},
@@ -60,13 +47,7 @@ SESSION = {
 EXHIBITOR = {
     "id": ID, "edition": 1, "booth": None, "version": None, "number": "9000000000999",
     "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"}, "industry": {"ja": "観光・旅行", "en": "Tourism"},
-    "cloth": "matsu", "mon": "kaze", "openings": [1], **WORDS,
-}  # fmt: skip
-JOB = {
-    "id": ID, "place": 2, "job": None, "version": None, "title": {"ja": "旅程プランナー", "en": "Itinerary planner"},
-    "needs": {"ja": "N2から", "en": "N2 and up"}, "location": {"ja": "福岡", "en": "Fukuoka"},
-    "starts": {"ja": "8月から", "en": "From August"}, "japanese": "N2", "employment": "job", "visa_help": True,
-    "as_of": "2024-02-10",
+    "cloth": "matsu", "mon": "kaze", "openings": [1], **BOOTH_WORDS_EXAMPLE,
 }  # fmt: skip
 
 SCOPES = (
@@ -85,7 +66,7 @@ REQUESTS = (
         name="edition.keep",
         request=KeepEdition,
         reply=Kept,
-        act=edition_actions.keep_edition,
+        act=edition_actions.save_edition,
         about=edition_actions.about,
         actions=(SEASON_EDIT,),
         rate="60/minute",
@@ -107,7 +88,7 @@ REQUESTS = (
         name="opening.keep",
         request=KeepOpening,
         reply=Kept,
-        act=edition_actions.keep_opening,
+        act=edition_actions.save_opening,
         about=edition_actions.about,
         actions=(SEASON_EDIT,),
         rate="60/minute",
@@ -138,7 +119,7 @@ REQUESTS = (
         name="place.keep",
         request=KeepPlace,
         reply=Kept,
-        act=edition_actions.keep_place,
+        act=edition_actions.save_place,
         about=edition_actions.about,
         actions=(SEASON_EDIT,),
         rate="60/minute",
@@ -160,7 +141,7 @@ REQUESTS = (
         name="session.keep",
         request=KeepSession,
         reply=Kept,
-        act=session_actions.keep_session,
+        act=session_actions.save_session,
         about=edition_actions.about,
         actions=(SEASON_EDIT,),
         rate="60/minute",
@@ -193,7 +174,7 @@ REQUESTS = (
         name="exhibitor.keep",
         request=KeepExhibitor,
         reply=Kept,
-        act=exhibitor_actions.keep_exhibitor,
+        act=exhibitor_actions.save_exhibitor,
         about=edition_actions.about,
         actions=(SEASON_EDIT,),
         rate="60/minute",
@@ -254,68 +235,5 @@ REQUESTS = (
         rate="60/minute",
         does="write",
         example={"id": ID, "place": 2, "email": "aoki@hiyori.example", "name": "青木 泉", "language": "ja"},
-    ),
-    SocketRequest(
-        name="booth.edit",
-        request=EditBooth,
-        reply=Kept,
-        act=exhibitor_actions.edit_booth,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_EDIT,),
-        rate="60/minute",
-        does="write",
-        example={"id": ID, "place": 2, "version": 1, **WORDS},
-    ),
-    SocketRequest(
-        name="job.keep",
-        request=KeepJob,
-        reply=Kept,
-        act=exhibitor_actions.keep_job,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_EDIT,),
-        rate="60/minute",
-        does="write",
-        example=JOB,
-    ),
-    SocketRequest(
-        name="job.delete",
-        request=OfBooth,
-        reply=Nothing,
-        act=exhibitor_actions.delete_job,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_EDIT,),
-        rate="60/minute",
-        does="write",
-        example=OF_BOOTH,
-    ),
-    SocketRequest(
-        name="document.keep",
-        request=KeepDocument,
-        reply=Kept,
-        act=exhibitor_actions.keep_document,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_EDIT,),
-        rate="60/minute",
-        does="write",
-        example={
-            "id": ID,
-            "place": 2,
-            "document": None,
-            "version": None,
-            "title": {"ja": "会社案内", "en": "Company guide"},
-            "address": "https://hiyori.example/guide.pdf",
-            "languages": ["ja"],
-        },
-    ),
-    SocketRequest(
-        name="document.delete",
-        request=OfBooth,
-        reply=Nothing,
-        act=exhibitor_actions.delete_document,
-        about=lambda session, request: about_booth(session, request.place),
-        actions=(BOOTH_EDIT,),
-        rate="60/minute",
-        does="write",
-        example=OF_BOOTH,
     ),
 )

@@ -9,21 +9,24 @@ from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.base.zones import instant
-from fairserver.calendars import actions as calendars
-from fairserver.people import speaker_roles
+from fairserver.calendars import timetable_changes
+from fairserver.calendars.queries import is_picked
+from fairserver.people import grants, speaker_roles
+from fairserver.people.tables import Person
 from fairserver.presence.queries import has_attendance
-from fairserver.programmes.session_queries import Held, held
+from fairserver.programmes.session_queries import TimetabledSession, sessions_by_id
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
 from fairserver.realtime.context import SocketContext
-from fairserver.season import announce
+from fairserver.season import announce, write_roles
 from fairserver.season.messages import CancelSession, KeepSession, Kept, Seen
+from fairserver.season.write_sessions import SessionValues, write_sessions
 from fairserver.storage import row_versions
 
 MOST_SHOWN = 10
 
 
-async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
+async def save_session(ctx: SocketContext, request: KeepSession) -> Kept:
     """Make or change one.
 
     Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
@@ -64,25 +67,19 @@ async def keep_session(ctx: SocketContext, request: KeepSession) -> Kept:
         "starts_at": starts,
         "ends_at": ends,
     }
-    if row is None:
-        row = Session(**values)
-        session.add(row)
-        changed = True
-    else:
-        changed = row_versions.change(row, **values)
-    await session.flush()
-    roles = {"speaker": list(request.speakers), "moderator": list(request.moderators)}
-    differs = await speaker_roles.set_roles(unit, row.id, request.edition, roles)
-    if differs and not changed:
-        row.version += 1
-        await session.flush()
-    await announce.sessions(unit, request.edition, [row.id])
-    if changed:
-        await calendars.session_changed(unit, row.id)
+    await _refuse_unknown_people(session, {*request.speakers, *request.moderators})
+    roles = {"speaker": request.speakers, "moderator": request.moderators}
+    written = await write_sessions(unit, request.edition, [SessionValues(row, values, roles)], withdraw=True)
+    row = written.sessions.rows[0]
     await audit.write(
         unit, ctx.principal.named, request.edition, "session.keep", f"session:{row.id}", version=row.version
     )
     return Kept(id=row.id, version=row.version)
+
+
+async def _refuse_unknown_people(session: AsyncSession, people: set[int]) -> None:
+    if people - set(await session.scalars(select(Person.id).where(Person.id.in_(people)))):
+        raise FairError("person.unknown")
 
 
 async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers: list[int]) -> None:
@@ -107,7 +104,9 @@ async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers:
     ]
     found = [each for each in conflicts([mine, *others]) if mine.id in (each.first, each.second)]
     if found:
-        known: dict[Hashable, Held] = {each.id: each for each in await held(session, [row.id for row in rows])}
+        known: dict[Hashable, TimetabledSession] = {
+            each.id: each for each in await sessions_by_id(session, [row.id for row in rows])
+        }
         raise FairError(
             "session.conflicts",
             count=len(found),
@@ -117,14 +116,20 @@ async def refuse_conflicts(session: AsyncSession, mine: TimetableSlot, speakers:
         )
 
 
-def _shown(found: Conflict, other: Held) -> dict[str, object]:
+def _shown(found: Conflict, other: TimetabledSession) -> dict[str, object]:
     """Enough to see it, also where it is in another edition."""
     person = found.about if found.kind == "speaker" else None
     return {
-        "kind": found.kind, "person": person, "session": other.id, "edition": other.edition, "title": other.title,
-        "place": other.place_name, "zone": other.zone, "starts_at": other.starts_at.isoformat(),
+        "kind": found.kind,
+        "person": person,
+        "session": other.id,
+        "edition": other.edition,
+        "title": other.title,
+        "place": other.place_name,
+        "zone": other.zone,
+        "starts_at": other.starts_at.isoformat(),
         "ends_at": other.ends_at.isoformat(),
-    }  # fmt: skip
+    }
 
 
 async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
@@ -140,10 +145,8 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
         speakers = await speaker_roles.speakers_in(unit.session, row.id)
         mine = TimetableSlot(row.id, row.starts_at, row.ends_at, row.place_id, frozenset[Hashable](speakers))
         await refuse_conflicts(unit.session, mine, speakers)
-    row_versions.change(row, cancelled_at=None if row.cancelled_at else unit.now)
-    await unit.session.flush()
-    await announce.sessions(unit, request.edition, [row.id])
-    await calendars.session_changed(unit, row.id)
+    values = {"cancelled_at": None if row.cancelled_at else unit.now}
+    await write_sessions(unit, request.edition, [SessionValues(row, values)], withdraw=False)
     cancelled = int(row.cancelled_at is not None)
     await audit.write(
         unit, ctx.principal.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled
@@ -158,12 +161,12 @@ async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     """
     unit = ctx.unit
     row = await _own_session(ctx, request)
-    if await has_attendance(unit.session, during=row.id) or await calendars.is_chosen(unit.session, row.id):
+    if await has_attendance(unit.session, during=row.id) or await is_picked(unit.session, row.id):
         raise FairError("has.attendance")
-    await calendars.session_gone(unit, row.id)
-    await speaker_roles.set_roles(unit, row.id, request.edition, {"speaker": [], "moderator": []})
+    await timetable_changes.session_gone(unit, row.id)
+    await write_roles.withdraw(unit, await grants.held(unit.session, scope="session", scope_id=row.id))
     await unit.session.delete(row)
-    await announce.sessions_gone(unit, request.edition, [row.id])
+    announce.sessions_gone(unit, request.edition, [row.id])
     await audit.write(unit, ctx.principal.named, request.edition, "session.delete", f"session:{row.id}")
     return Nothing()
 

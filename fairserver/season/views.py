@@ -9,7 +9,7 @@ from fairserver.base.wire_types import Named
 from fairserver.companies.queries import ExhibitorFacts
 from fairserver.companies.tables import Company
 from fairserver.delivery.journal import Entities, State
-from fairserver.people.actions import representatives_of
+from fairserver.people.queries import representatives_of
 from fairserver.programmes.queries import both, exhibiting
 from fairserver.programmes.tables import Day, Edition, Place, Programme, VenueDay
 from fairserver.season.messages import EditionLine, EditionsListed, ExhibitorCard, ProgrammeLine, RegisteredCompany
@@ -18,11 +18,12 @@ FOUND_MOST = 10
 
 
 async def exhibitors_state(session: AsyncSession, edition_id: int) -> State:
+    """What the scope edition:{id}/exhibitors holds."""
     return {"exhibitors": await exhibitor_cards(session, edition_id)}
 
 
 async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int] | None = None) -> Entities:
-    """By booth. The curtain is left out: it is moved, not edited."""
+    """By booth. The status is left out: it is set at the booth, not edited."""
     query = select(Place).where(Place.edition_id == edition_id, Place.kind == "booth")
     if only is not None:
         query = query.where(Place.id.in_(only))
@@ -39,6 +40,7 @@ async def exhibitor_cards(session: AsyncSession, edition_id: int, only: list[int
 
 
 def exhibitor_card(row: Place, found: ExhibitorFacts, representatives: Sequence[Named]) -> Entities:
+    """An exhibitor as organisers edit it; its id is that of its booth."""
     exhibitor = found.exhibitor
     return ExhibitorCard(
         id=row.id,

@@ -32,12 +32,15 @@ WORDS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Problem:
+    """What is wrong with one row. `row` names it for people, `details` fill the placeholders of its words."""
+
     row: str
     code: str
     details: Mapping[str, str]
 
     @property
     def words(self) -> str:
+        """What happened and what to do, in English."""
         return WORDS[self.code].format_map(self.details)
 
     def __str__(self) -> str:
@@ -45,6 +48,7 @@ class Problem:
 
 
 def problem(row: str, code: str, **details: object) -> Problem:
+    """A problem whose details are shortened to 120 characters each."""
     return Problem(row, code, {name: str(value)[:120] for name, value in details.items()})
 
 

@@ -1,56 +1,29 @@
-"""A season file into the database: one unit, and the same file again changes nothing."""
+"""A season file is read, checked as a whole, and loaded: in one unit, and the same file again changes nothing.
+
+Nothing is deleted and nobody's role is withdrawn by a file.
+"""
 
 import tomllib
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from pydantic import ValidationError
 
-from fairserver.companies import writers as companies
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.invitations import actions
-from fairserver.people import writers as people
-from fairserver.people.tables import person_by_address
-from fairserver.people.writers import Given
-from fairserver.programmes import writers as programmes
-from fairserver.programmes.tables import Venue
-from fairserver.registrations import writers as registrations
-from fairserver.season import announce
-from fairserver.seasonfile import file_errors, rules
+from fairserver.seasonfile import file_errors, load_editions, load_people, rules
 from fairserver.seasonfile.file_errors import Problem
-from fairserver.seasonfile.schema import EditionRow, PersonRow, SeasonFile
-from fairserver.storage.upsert import UpsertCounts
+from fairserver.seasonfile.loaded import Loaded
+from fairserver.seasonfile.schema import SeasonFile
 
 
 class Refused(Exception):
-    """Nothing was loaded."""
+    """The file has problems; nothing was loaded."""
 
     def __init__(self, found: list[Problem]) -> None:
         super().__init__(f"{len(found)} problems")
         self.problems = found
 
 
-@dataclass
-class Loaded:
-    """How many rows of each kind, and the ids the file's keys got."""
-
-    tallies: dict[str, UpsertCounts] = field(default_factory=dict)
-    editions: dict[str, int] = field(default_factory=dict)
-    companies: dict[str, int] = field(default_factory=dict)
-    places: dict[tuple[str, str], int] = field(default_factory=dict)
-    sessions: dict[tuple[str, str], int] = field(default_factory=dict)
-
-    def tally(self, kind: str) -> UpsertCounts:
-        return self.tallies.setdefault(kind, UpsertCounts())
-
-    @property
-    def changed(self) -> bool:
-        return any(tally.made or tally.changed for tally in self.tallies.values())
-
-
 def read(text: str) -> SeasonFile:
-    """Raises Refused with every problem of the file."""
+    """A file of which every row is well-formed and every reference is known. Raises Refused with all its problems."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
@@ -65,77 +38,17 @@ def read(text: str) -> SeasonFile:
 
 
 async def load(unit: UnitOfWork, season: SeasonFile, public_url: str) -> Loaded:
-    loaded, session = Loaded(), unit.session
-    venues = await programmes.keep_venues(session, loaded.tally("venues"), season.venues)
-    keys = await programmes.keep_programmes(session, loaded.tally("programmes"), season.programmes)
-    before = await programmes.edition_ids(session)
-    loaded.editions = await programmes.keep_editions(session, loaded.tally("editions"), season, keys)
-    loaded.companies = await companies.keep_companies(session, loaded.tally("companies"), season.companies)
+    """Write what a file that was read says, and tell whoever looks on what is new. Invited people get their mail when
+    they are made; its link begins with `public_url`.
+    """
+    loaded = Loaded()
+    await load_editions.register(unit, loaded, season)
+    names = {row.key: row.name for row in season.companies}
     for row in season.editions:
-        await _edition(unit, loaded, row, venues)
-    await _people(unit, loaded, season, public_url)
-    if loaded.changed:  # a new edition has nobody looking at it yet
-        await announce.seasons(unit, sorted(before & set(loaded.editions.values())))
+        await load_editions.places(unit, loaded, row, names)
+    invited = await load_people.people(unit, loaded, season)
+    await load_people.roles(unit, loaded, season)
+    for row in season.editions:
+        await load_editions.sessions(unit, loaded, row)
+    await load_people.invitations(unit, loaded, invited, public_url)
     return loaded
-
-
-async def _edition(unit: UnitOfWork, loaded: Loaded, row: EditionRow, venues: dict[str, Venue]) -> None:
-    session, edition = unit.session, loaded.editions[row.key]
-    await programmes.keep_hall(session, loaded.tally("places"), edition, row)
-    openings = await programmes.keep_openings(session, loaded.tally("openings"), edition, row, venues)
-    exhibitors = await companies.keep_exhibitors(
-        session, loaded.tally("exhibitors"), edition, row.exhibitors, loaded.companies
-    )
-    opened: dict[tuple[date, str], int] = {key: opening.id for key, opening in openings.items()}
-    await companies.keep_appearances(session, loaded.tally("appearances"), row.exhibitors, exhibitors, opened)
-    await companies.keep_jobs(session, loaded.tally("jobs and documents"), row.exhibitors, exhibitors)
-    if row.hall is not None:
-        names = await companies.names(session, list(loaded.companies.values()))
-        booths: dict[int, dict[str, Any]] = {
-            exhibitors[each.company]: {"state": each.state, "name": names[loaded.companies[each.company]]}
-            for each in row.exhibitors
-        }
-        await programmes.keep_booths(session, loaded.tally("places"), edition, booths)
-    places = await programmes.keep_places(session, loaded.tally("places"), edition, row, venues)
-    loaded.places |= {(row.key, key): found for key, found in places.items()}
-    tally = loaded.tally("sessions")
-    sessions = await programmes.keep_sessions(session, tally, row, openings, places, exhibitors, venues)
-    loaded.sessions |= {(row.key, key): found for key, found in sessions.items()}
-
-
-async def _people(unit: UnitOfWork, loaded: Loaded, season: SeasonFile, public_url: str) -> None:
-    invited = [row for row in season.people if row.invited and not await person_by_address(unit.session, row.email)]
-    ids = await people.keep_people(unit, loaded.tally("people"), season.people)
-    tally = loaded.tally("backgrounds")
-    told = [(ids[row.email], row.background) for row in season.people if row.background]
-    await registrations.keep_backgrounds(unit, tally, told)
-    given = [grant for row in season.people if not row.invited for grant in _grants(loaded, ids[row.email], row)]
-    accepted = [(each.person, each.edition) for each in given if each.role in ("participant", "alumnus")]
-    await registrations.keep_registrations(unit, loaded.tally("registrations"), accepted)
-    for edition in season.editions:
-        scope = loaded.editions[edition.key]
-        for session in edition.sessions:
-            where = loaded.sessions[edition.key, session.key]
-            given += [Given(ids[each], "speaker", "session", where, scope) for each in session.speakers]
-            given += [Given(ids[each], "moderator", "session", where, scope) for each in session.moderators]
-    await people.keep_grants(unit, loaded.tally("grants"), given)
-    for row in invited:
-        role, key = (row.grants[0].role, row.grants[0].edition) if row.grants else ("participant", None)
-        edition_id = loaded.editions[key] if key else 0
-        await actions.send(
-            unit, public_url, row.email, row.name, row.language, role, edition_id, granted=role != "participant"
-        )
-
-
-def _grants(loaded: Loaded, person: int, row: PersonRow) -> list[Given]:
-    found = []
-    for grant in row.grants:
-        edition = loaded.editions[grant.edition] if grant.edition else 0
-        if grant.place and grant.edition:
-            place = loaded.places[grant.edition, grant.place]
-            found.append(Given(person, grant.role, "place", place, edition))
-        elif grant.role == "representative" and grant.company:
-            found.append(Given(person, grant.role, "company", loaded.companies[grant.company], edition))
-        else:
-            found.append(Given(person, grant.role, "edition" if edition else "organisation", edition, edition))
-    return found

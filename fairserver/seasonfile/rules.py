@@ -26,9 +26,11 @@ class Check:
     spans: dict[Hashable, Opening] = field(default_factory=dict)
 
     def say(self, row: str, code: str, **details: object) -> None:
+        """Note a problem."""
         self.problems.append(problem(row, code, **details))
 
     def unique(self, rows: Iterable[tuple[str, Any]], code: str, what: str) -> None:
+        """Note every row whose key an earlier row has; rows without a key are left out. `what`: the name of the key."""
         first: dict[Any, str] = {}
         for row, key in rows:
             if key is None:
@@ -39,12 +41,14 @@ class Check:
                 first[key] = row
 
     def known(self, row: str, what: str, key: Any, among: Iterable[Any]) -> bool:
+        """Whether a key is among these; a problem is noted when it is not."""
         if key in among:
             return True
         self.say(row, "reference.unknown", field=what, found=key)
         return False
 
     def time_of(self, row: str, day: date, clock: time, zone: str) -> datetime | None:
+        """The instant of a wall clock time; None, and a problem noted, when it does not exist or comes twice."""
         try:
             return instant(day, clock, zone)
         except FairError as wrong:
@@ -52,6 +56,7 @@ class Check:
             return None
 
     def span(self, row: str, day: date, starts: time, ends: time, zone: str) -> Opening | None:
+        """From one wall clock time to another on the same day; None, and a problem noted, when that is no span."""
         begin, end = self.time_of(row, day, starts, zone), self.time_of(row, day, ends, zone)
         if begin is None or end is None:
             return None
@@ -62,10 +67,15 @@ class Check:
 
 
 def check(season: SeasonFile) -> list[Problem]:
+    """Every problem that rows which are well-formed each by itself have with one another."""
     found = Check(season)
     venues = {venue.key: venue for venue in season.venues}
-    for name, rows in (("venues", season.venues), ("programmes", season.programmes), ("companies", season.companies),
-                       ("editions", season.editions)):  # fmt: skip
+    for name, rows in (
+        ("venues", season.venues),
+        ("programmes", season.programmes),
+        ("companies", season.companies),
+        ("editions", season.editions),
+    ):
         found.unique(_named(name, rows, lambda row: row.key), "key.twice", "key")
     found.unique(_named("companies", season.companies, lambda row: row.number), "number.twice", "number")
     found.unique(_named("people", season.people, lambda row: row.email), "key.twice", "address")

@@ -1,4 +1,4 @@
-"""One request over a socket, from its parsing to its commit."""
+"""Answers one request of a socket: validates it, checks rate and permission, and runs its handler."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -48,6 +48,7 @@ class Dispatcher:
         self._live = DataLoader("live requests", self._authorise_batch)
 
     def knows(self, name: str) -> bool:
+        """Whether there is a request of this name."""
         return name in self._rows
 
     async def dispatch(self, connection: Connection, name: str, payload: Any) -> dict[str, Any]:
@@ -94,7 +95,7 @@ class Dispatcher:
         return SocketContext(principal, resource, unit, self._public_url)
 
     async def _authorise_batch(self, batch: list[PendingRequest]) -> dict[PendingRequest, LiveContext | FairError]:
-        """The contexts of live requests of the same moment, or each one's refusal: one query for all their logins."""
+        """The context, or the refusal, of each of several live requests; their logins are read in one query."""
         found: dict[PendingRequest, LiveContext | FairError] = {}
         async with self._journal.reading() as unit:
             signed_in = await logins.all_signed_in(unit, {pending.connection.login for pending in batch})
@@ -119,7 +120,9 @@ async def load_principal(unit: UnitOfWork, login: int) -> Principal:
 
 
 async def _authorise(unit: UnitOfWork, principal: Principal, pending: PendingRequest) -> Resource:
-    """What the request is about; one that is about nothing else is about the person who asks."""
+    """What the request is about, after the check that it is permitted. A request that is about nothing else is about
+    the person who asks. Raises permission.denied and what the row's `about` raises.
+    """
     resource = await pending.row.about(unit.session, pending.request)
     if resource == Resource():
         resource = Resource(person=principal.person)

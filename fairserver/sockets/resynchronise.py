@@ -1,4 +1,4 @@
-"""What this process does when others changed something that it may not have heard: after an outage of the bus."""
+"""What this process does when it may have missed messages of other processes: after an outage of the bus."""
 
 from datetime import timedelta
 
@@ -6,14 +6,14 @@ from fairserver.base.background import BackgroundTasks
 from fairserver.base.clocks import Clocks
 from fairserver.delivery.journal import Journal
 from fairserver.jobs.scheduled import Scheduler
-from fairserver.presence.attendance import OpenStays
+from fairserver.presence.attendance import AttendanceRecorder
 from fairserver.realtime.subscriptions import Subscriptions
 from fairserver.sockets.server import Sockets
 from fairserver.storage.installation import load_offset
 
 
 class Resynchroniser:
-    """Brings changes, the fair clock and rights in this process to where the database has them."""
+    """Brings changes, the fair clock and grants in this process up to date with the database."""
 
     def __init__(
         self,
@@ -21,22 +21,22 @@ class Resynchroniser:
         clocks: Clocks,
         subscriptions: Subscriptions,
         sockets: Sockets,
-        stays: OpenStays,
+        attendance: AttendanceRecorder,
         scheduler: Scheduler,
     ) -> None:
         self._journal = journal
         self._clocks = clocks
         self._subscriptions = subscriptions
         self._sockets = sockets
-        self._stays = stays
+        self._attendance = attendance
         self._scheduler = scheduler
         self._tasks = BackgroundTasks()
 
     async def stop(self) -> None:
         await self._tasks.finish()
 
-    async def bus_returned(self) -> None:
-        """Others may have published what was not heard here: changes, a moved clock, rights and logins that ended."""
+    async def bus_reconnected(self) -> None:
+        """Read again what others may have changed meanwhile: scopes, the fair clock, grants and logins."""
         await self._subscriptions.compare()
         async with self._journal.reading() as unit:
             offset = await load_offset(unit.session)
@@ -45,8 +45,8 @@ class Resynchroniser:
         self._tasks.start(self._sockets.recheck_all())
 
     async def move_clock(self, offset_ms: int) -> None:
-        """The handler of the signal `clock.moved`: close what is open at the old time, open it at the new."""
+        """The handler of the signal `clock.moved`: move the clock of this process and tell its pages."""
         async with self._journal.writing() as unit:
-            await self._stays.jump(unit, timedelta(milliseconds=offset_ms))
+            await self._attendance.move_clock(unit, timedelta(milliseconds=offset_ms))
         await self._sockets.tell_clock()
         await self._scheduler.look()

@@ -1,4 +1,4 @@
-"""The sockets of signed-in people: their coming and going, their requests, and their rights as these change."""
+"""The sockets of signed-in people: connecting, requests, and the end of what they are no longer permitted."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 
 class Socket:
-    """One signed-in connection: the scopes it follows, and its requests one after the other."""
+    """One signed-in connection. Its requests are answered one after the other (`turn`)."""
 
     def __init__(self, server: "Sockets", sid: str, transport: str, person: int, login: int) -> None:
         self.id = sid
@@ -47,7 +47,7 @@ class Socket:
         self._server = server
 
     async def follow(self, scope: str) -> None:
-        """From now on it gets every change of the scope. Twice is once."""
+        """Send it every later change of the scope; when it follows the scope already, do nothing. Raises busy."""
         if scope not in self.scopes:
             self.scopes.add(scope)
             try:
@@ -97,7 +97,7 @@ class Sockets:
         self._logins = DataLoader("logins", self._load_logins)
         socketio.application = self
 
-    # ---- coming and going
+    # ---- connecting and disconnecting
 
     async def connected(self, sid: str, transport: str, environ: dict[str, Any], auth: Any) -> None:
         """Raises page.outdated, login.missing, login.ended and busy."""
@@ -113,7 +113,7 @@ class Sockets:
             return await logins.living_logins(unit, tokens)
 
     async def disconnected(self, sid: str) -> None:
-        """It leaves its place and every scope."""
+        """The socket has gone: leave its place and every scope."""
         socket = self.open.pop(sid, None)
         metrics.sockets.set(len(self.open))
         if socket is None:
@@ -129,18 +129,18 @@ class Sockets:
     # ---- requests
 
     async def requested(self, sid: str, event: str, data: list[Any]) -> dict[str, Any]:
-        """The reply, or the refusal. What is logged meanwhile says who asked, where, and with which request id."""
+        """The reply, or the refusal, to one request. Lines logged meanwhile have the person, place and request id."""
         payload = data[0] if len(data) == 1 else None
         with structlog.contextvars.bound_contextvars(**self._about(sid, payload)):
             return await self._reply(sid, event, payload)
 
     def _about(self, sid: str, payload: Any) -> dict[str, Any]:
-        socket, stay = self.open.get(sid), self._places.of(sid)
+        socket, attended = self.open.get(sid), self._places.of(sid)
         fields = payload if isinstance(payload, dict) else {}
         request, place = fields.get("id"), fields.get("place")
         return {
             "person": socket.person if socket else 0,
-            "place": place if isinstance(place, int) else stay.place if stay else 0,
+            "place": place if isinstance(place, int) else attended.place if attended else 0,
             "request": request[:64] if isinstance(request, str) else None,
         }
 
@@ -223,8 +223,8 @@ class Sockets:
                 continue
             for scope in lost:
                 async with socket.moving:
-                    stay = self._places.of(socket.id)
-                    if stay and stay.scope == scope:
+                    attended = self._places.of(socket.id)
+                    if attended and attended.scope == scope:
                         await self._places.leave(socket, "left")
                     await socket.unfollow(scope)
                 await self.socketio.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
@@ -240,6 +240,6 @@ class Sockets:
             return lost
 
     async def recheck_all(self) -> None:
-        """Recheck everybody here: the signal may not have been heard."""
+        """Recheck everybody who is connected here, because a signal may have been missed."""
         for person in {socket.person for socket in self.open.values()}:
             await self.recheck(person)

@@ -1,7 +1,7 @@
 """The Socket.IO protocol: python-socketio's server, narrowed to one namespace over WebSocket and bounded.
 
-What it narrows stands in `private_api.py`, method by method. It knows transports, socket ids, scopes (Socket.IO's
-rooms) and frames; who is behind a socket and what a request means is its `handlers`' business.
+The methods that it overrides are listed in `private_api.py`. It knows transports, socket ids, scopes (Socket.IO's
+rooms) and packets. Who is connected, and what a request means, is decided by its `application`.
 """
 
 import asyncio
@@ -34,12 +34,13 @@ log = structlog.get_logger()
 
 
 class Application(Protocol):
-    """What is done with sockets, by whoever knows people."""
+    """What handles the sockets of this server."""
 
     async def connected(self, sid: str, transport: str, environ: dict[str, Any], auth: Any) -> None:
         """Raises FairError, whose code then refuses the connection."""
 
-    async def disconnected(self, sid: str) -> None: ...
+    async def disconnected(self, sid: str) -> None:
+        """The socket is gone."""
 
     async def requested(self, sid: str, event: str, data: list[Any]) -> dict[str, Any]:
         """The reply; never raises."""
@@ -62,7 +63,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         self.on("connect", self._connect)
         self.on("disconnect", self._disconnect)
 
-    # ---- coming and going
+    # ---- connecting and disconnecting
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
@@ -90,7 +91,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
             raise FairError("request.malformed")
         await super()._handle_connect(eio_sid, namespace, data)
 
-    # ---- what comes in
+    # ---- incoming packets
 
     async def handle_request(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         """The ASGI application. A malformed Engine.IO packet closes its connection, with one log line."""
@@ -122,7 +123,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         if ack is not None:
             await self._send(packets.answer(ack, reply), [eio_sid])
 
-    # ---- what goes out
+    # ---- outgoing packets
 
     async def say(self, event: str, message: Wire, *, to: str) -> None:
         """Send an event to the followers of a scope, or to one socket by its id."""
@@ -135,7 +136,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         await self.say("change", as_message(change), to=change.scope)
 
     async def restart(self, scope: str) -> None:
-        """The journal cannot bridge what these sockets missed: they follow again and get a snapshot."""
+        """Tell the followers of a scope to follow it again, because the journal lacks changes that they missed."""
         await self.say("out", OutMessage(scope=scope, code="restart"), to=scope)
 
     async def _send(self, text: str, transports: Iterable[str]) -> None:
@@ -144,8 +145,10 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
             await self._send_eio_packet(eio_sid, packet)
 
     async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
-        """Into the transport's queue. engineio would check for a late ping first and close the transport from here;
-        and it would keep whatever a client leaves unread.
+        """Put a packet into the transport's queue.
+
+        engineio's own method first checks whether a ping is late, and may close the transport from here; and it queues
+        without a limit for a client that does not read.
         """
         transport = self.eio.sockets.get(eio_sid)
         if transport is None or transport.closed:
@@ -159,7 +162,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
     # ---- ending a connection
 
     def cut(self, eio_sid: str) -> None:
-        """Close the transport whatever the other side does: the end of its queue makes engineio's writer close it."""
+        """Close the transport without waiting for the client: None in its queue makes engineio's writer task end it."""
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
             task = asyncio.ensure_future(transport.close(wait=False))
             task.add_done_callback(lambda _done: transport.queue.put_nowait(None))

@@ -1,1 +1,1 @@
-"""A stage: off air → standby → on air → interrupted → ended, and the picture that comes from its venue."""
+"""Stages: their states, the keys of their encoders, and who may publish and watch through the media node."""

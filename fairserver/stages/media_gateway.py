@@ -1,4 +1,4 @@
-"""What the media node says of the stages, and what the stages ask of it."""
+"""Between the media node and the stages: who may publish and watch, and what a publication does to a stage."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,9 +16,10 @@ from fairserver.media.node import MediaNode
 from fairserver.media.node_types import Health, MediaEvent
 from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
+from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
-from fairserver.stages import actions
+from fairserver.stages import queries, states
 from fairserver.stages.messages import HealthMessage
 from fairserver.stages.permissions import STAGE_RUN
 from fairserver.web.http import ContextOf, HttpContext, check_origin
@@ -44,17 +45,24 @@ def media_node(settings: Settings, on_event: Callable[[MediaEvent], None]) -> Me
 
 
 def login_owner(login: int) -> str:
-    """Who a browser's media session belongs to, in the node's words: it ends with the login."""
+    """The owner of a browser's media session, as the node is told: the session ends with the login."""
     return f"login:{login}"
 
 
+def key_owner(key: int) -> str:
+    """The owner of an encoder's media session, as the node is told: the session ends when the key is revoked."""
+    return f"key:{key}"
+
+
 class Say(Protocol):
+    """Send an event to everybody who follows a scope."""
+
     def __call__(self, event: str, message: Wire, *, to: str) -> Awaitable[None]: ...
 
 
 class MediaGateway:
-    """Authorises WHIP and WHEP, turns the media node's events into stage states, and tells boards its health once a
-    second. Which stages have a picture is known to this process only; what that does to a stage's state is journaled.
+    """Authorises WHIP and WHEP, turns the media node's events into stage states, and tells operators its health once a
+    second. Which stages are live is known to each process by itself; what that does to a stage's state is journaled.
     """
 
     def __init__(
@@ -71,47 +79,53 @@ class MediaGateway:
         self._followed = followed
         self._say = say
         self._live: set[str] = set()
-        self._unsettled: set[int] = set()
+        self._changed: set[int] = set()
         self._comparing: asyncio.Task[None] | None = None
-        self._rounds = Periodic("pictures", HEALTH_SECONDS, self._round)
-        self.node = media_node(settings, self._heard)
+        self._rounds = Periodic("media", HEALTH_SECONDS, self._round)
+        self.node = media_node(settings, self._on_event)
 
     async def start(self) -> None:
+        """Start the media node, or connect to the one in a process of its own."""
         await self.node.start()
         if isinstance(self.node, MediaNode):
-            await self._none_yet()
+            await self._interrupt_all()
         self._rounds.start()
         if isinstance(self.node, RemoteNode):
             self._comparing = asyncio.create_task(self._compare(self.node))
 
     async def _compare(self, node: RemoteNode) -> None:
-        """A node of its own goes on when a worker stops; what it no longer carries is seen when it answers."""
+        """Look at the stages on air when the node first answers: a node in a process of its own may have lost, or kept,
+        publications while no worker ran.
+        """
         await node.connected()
         for place in await self._on_air():
-            self._unsettled.add(place)
+            self._changed.add(place)
         self._rounds.nudge()
 
     async def _on_air(self) -> list[int]:
         async with self._journal.reading() as unit:
-            return await programmes.stages_on_air(unit.session)
+            return await place_states.stages_on_air(unit.session)
 
-    async def _none_yet(self) -> None:
-        """No picture survives the process that carried it."""
+    async def _interrupt_all(self) -> None:
+        """Interrupt the stages on air: the node runs in this process, so its publications ended with the last one."""
         for place in await self._on_air():
             async with self._journal.writing() as unit:
-                await actions.picture_changed(unit, place, picture=False)
+                await states.media_changed(unit, place, live=False)
 
     async def stop(self) -> None:
+        """Stop the work of this gateway, and the node if it runs in this process."""
         if self._comparing:
             self._comparing.cancel()
             await asyncio.gather(self._comparing, return_exceptions=True)
         await self._rounds.stop()
         await self.node.stop()
 
-    def has_picture(self, place: int) -> bool:
+    def is_live(self, place: int) -> bool:
+        """Whether a picture of this stage arrives, as far as this process has been told."""
         return str(place) in self._live
 
     def health(self, place: int) -> Health | None:
+        """What the media node measures of a stage; None when nobody publishes to it."""
         return self.node.health(str(place))
 
     async def clear_audience(self, place: int) -> None:
@@ -124,7 +138,7 @@ class MediaGateway:
 
     async def end_key(self, key: int) -> None:
         """The handler of the signal `stage.key_revoked`: whoever publishes with the key is cut off."""
-        await self._kick(owner=actions.key_owner(key))
+        await self._kick(owner=key_owner(key))
 
     async def _kick(self, **whom: Any) -> None:
         try:
@@ -141,7 +155,7 @@ class MediaGateway:
         for login in still:
             await self.end_login(login)
 
-    def _heard(self, event: MediaEvent) -> None:
+    def _on_event(self, event: MediaEvent) -> None:
         if event.kind == "full":
             log.warning("media.full", place=event.place)
             return
@@ -149,15 +163,17 @@ class MediaGateway:
             self._live.add(event.place)
         else:
             self._live.discard(event.place)
-        self._unsettled.add(int(event.place))
+        self._changed.add(int(event.place))
         self._rounds.nudge()
 
     async def _round(self) -> None:
-        """Write what pictures did to their stages, again next time if the database was away; then tell the boards."""
-        for place in sorted(self._unsettled):
+        """Write what publications did to their stages, then tell operators the health. What fails because the database
+        is away stays in `_changed` for the next time.
+        """
+        for place in sorted(self._changed):
             async with self._journal.writing() as unit:
-                await actions.picture_changed(unit, place, picture=self.has_picture(place))
-            self._unsettled.discard(place)
+                await states.media_changed(unit, place, live=self.is_live(place))
+            self._changed.discard(place)
         for desk in self._followed("stage:", "/desk"):
             place = int(desk.removeprefix("stage:").removesuffix("/desk"))
             await self._say("health", health_message(place, self.health(place)), to=desk)
@@ -165,15 +181,20 @@ class MediaGateway:
     # ---- who may publish, watch, take part
 
     async def authorise(self, request: Request, place: str, purpose: Literal["publish", "watch", "join"]) -> str:
-        """The owner of the session, in the node's words; raises FairError."""
+        """The owner of the media session that this request asks for.
+
+        `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
+        browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
+        origin.foreign, permission.denied, and stage.off_air for an audience while the stage is not on air.
+        """
         if not place.isascii() or not place.isdigit() or len(place) > 15:
             raise FairError("place.unknown")
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and purpose == "publish":
             async with self._journal.reading() as unit:
-                await actions.find_stage(unit.session, int(place))
-                row = await actions.key_by_secret(unit.session, int(place), secret.strip())
-                return actions.key_owner(row.id)
+                await queries.find_stage(unit.session, int(place))
+                row = await queries.key_by_secret(unit.session, int(place), secret.strip())
+                return key_owner(row.id)
         ctx = self._context_of(request)
         check_origin(request, ctx.settings.origins)
         return await self._person(ctx, int(place), purpose)
@@ -192,13 +213,14 @@ class MediaGateway:
                 allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
             if not allowed:
                 raise FairError("permission.denied")
-            on_air = await programmes.state_of(unit.session, place) in ON_AIR
+            on_air = await place_states.state_of(unit.session, place) in ON_AIR
             if purpose == "watch" and not on_air and not runs:
                 raise FairError("stage.off_air")
         return login_owner(principal.login)
 
 
 def health_message(place: int, health: Health | None) -> HealthMessage:
+    """What the media node measures of a stage, rounded for people; all zero when nobody publishes."""
     if health is None:
         return HealthMessage(place=place)
     return HealthMessage(

@@ -1,4 +1,4 @@
-"""Wire types of a stage and its operator's board."""
+"""Wire types of a stage, and of what its operators do."""
 
 from typing import Annotated
 
@@ -7,31 +7,39 @@ from pydantic import Field
 from fairserver.base.wire_types import At, ChangeRequest, Id, Wire, example
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
-from fairserver.stages.rules import OperatorsWish
+from fairserver.stages.rules import OperatorState
 
 
 class StageScope(Wire):
+    """What the scope `stage:{}` holds, by id."""
+
     stage: dict[str, PlaceCard]
     messages: dict[str, MessageCard]
 
 
 class KeyCard(Wire):
+    """A key for encoders that is not revoked."""
+
     id: Id
     label: str
     made_at: At
 
 
 class StageDesk(Wire):
+    """What the scope `stage:{}/desk` holds, by id."""
+
     keys: dict[str, KeyCard]
 
 
 class PutStage(ChangeRequest):
+    """Put a stage into a state."""
+
     place: Id
-    state: OperatorsWish
+    state: OperatorState
 
 
 class MakeKey(ChangeRequest):
-    """The page makes the key and shows it once; the server keeps its hash, and no reply ever holds it."""
+    """Make a key for an encoder. The page makes the key itself and shows it once; the server keeps its hash."""
 
     place: Id
     label: Annotated[str, Field(max_length=200)]
@@ -39,11 +47,15 @@ class MakeKey(ChangeRequest):
 
 
 class RevokeKey(ChangeRequest):
+    """Revoke a key."""
+
     key: Id
 
 
 class HealthMessage(Wire):
-    """The `health` event: lossy, once a second while a board is open. Levels in dBov (RFC 6464): 0 loudest."""
+    """The event `health`: what the media node receives of a stage, once a second while its desk is followed. It is not
+    journaled, and may be lost. The level of the sound is in dBov (RFC 6464): 0 is the loudest, -127 silence.
+    """
 
     model_config = example(
         {

@@ -1,10 +1,10 @@
-"""The stage's doors."""
+"""The scopes of a stage and of its operators, and what operators do."""
 
 from fairserver.base.wire_types import Nothing
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.stages import actions
+from fairserver.stages import actions, queries, views
 from fairserver.stages.messages import MakeKey, PutStage, RevokeKey, StageDesk, StageScope
 from fairserver.stages.permissions import STAGE_RUN
 
@@ -12,18 +12,18 @@ SCOPES = (
     ScopeKind(
         pattern="stage:{}",
         state=StageScope,
-        about=actions.about_stage,
+        about=queries.about_stage,
         action=PLACE_ENTER,
-        snapshot=actions.stage_state,
+        snapshot=views.stage_state,
         changes=("chat.deleted", "chat.said", "season.edited", "stage.became"),
         is_place=True,
     ),
     ScopeKind(
         pattern="stage:{}/desk",
         state=StageDesk,
-        about=actions.about_stage,
+        about=queries.about_stage,
         action=STAGE_RUN,
-        snapshot=actions.desk_state,
+        snapshot=views.desk_state,
         changes=("stage.key_made", "stage.key_revoked"),
     ),
 )
@@ -36,7 +36,7 @@ REQUESTS = (
         request=PutStage,
         reply=Nothing,
         act=actions.put,
-        about=lambda session, request: actions.about_stage(session, request.place),
+        about=lambda session, request: queries.about_stage(session, request.place),
         actions=(STAGE_RUN,),
         rate="30/minute",
         does="write",
@@ -47,7 +47,7 @@ REQUESTS = (
         request=MakeKey,
         reply=Nothing,
         act=actions.make_key,
-        about=lambda session, request: actions.about_stage(session, request.place),
+        about=lambda session, request: queries.about_stage(session, request.place),
         actions=(STAGE_RUN,),
         rate="10/minute",
         does="write",
@@ -58,7 +58,7 @@ REQUESTS = (
         request=RevokeKey,
         reply=Nothing,
         act=actions.revoke_key,
-        about=actions.about_key,
+        about=queries.about_key,
         actions=(STAGE_RUN,),
         rate="30/minute",
         does="write",

@@ -1,14 +1,17 @@
-"""What a stage's state may become: by its operator's hand, or by what its picture does."""
+"""Which states a stage may be in, and what an operator or the media node makes of them.
+
+`live`: the stage's picture arrives at the media node.
+"""
 
 from typing import Literal
 
 from fairserver.base.errors import FairError
 
 StageState = Literal["off_air", "standby", "on_air", "interrupted", "ended"]
-OperatorsWish = Literal["off_air", "standby", "on_air", "ended"]
+OperatorState = Literal["off_air", "standby", "on_air", "ended"]  # what an operator may ask for
 
-# state → what the operator may make of it
-BY_HAND: dict[str, frozenset[str]] = {
+# state → what an operator may make of it
+OPERATOR_MAY: dict[str, frozenset[str]] = {
     "off_air": frozenset({"standby", "on_air"}),
     "standby": frozenset({"on_air", "off_air", "ended"}),
     "on_air": frozenset({"standby", "ended"}),
@@ -17,17 +20,20 @@ BY_HAND: dict[str, frozenset[str]] = {
 }
 
 
-def by_hand(state: str, wish: OperatorsWish, *, picture: bool) -> StageState:
-    """The state after the operator's wish; going on air without a picture is interrupted, and says so."""
-    if wish not in BY_HAND[state]:
+def after_operator(state: str, wanted: OperatorState, *, live: bool) -> StageState:
+    """The state after an operator asked for one: on air without a picture is interrupted.
+
+    Raises stage.not_now when the present state does not allow that.
+    """
+    if wanted not in OPERATOR_MAY[state]:
         raise FairError("stage.not_now", state=state)
-    return "interrupted" if wish == "on_air" and not picture else wish
+    return "interrupted" if wanted == "on_air" and not live else wanted
 
 
-def by_picture(state: str, *, picture: bool) -> str:
-    """The state after the picture came or went: only a stage on air is interrupted by it."""
-    if state == "on_air" and not picture:
+def after_media(state: str, *, live: bool) -> str:
+    """The state after the picture came or went: a stage on air is interrupted, and comes back on air with it."""
+    if state == "on_air" and not live:
         return "interrupted"
-    if state == "interrupted" and picture:
+    if state == "interrupted" and live:
         return "on_air"
     return state

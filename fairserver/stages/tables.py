@@ -1,4 +1,4 @@
-"""Stage keys: what an encoder shows to publish. Kept hashed, shown once, revocable."""
+"""Stage keys: what an encoder shows to publish."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from fairserver.storage.database import Base
 
 
 class StageKey(Base):
+    """A key of one stage. It is kept hashed, and stays when it was revoked. `label`: where the encoder stands."""
+
     __tablename__ = "stage_keys"
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)

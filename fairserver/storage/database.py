@@ -1,4 +1,4 @@
-"""The engine, two kinds of transaction, and the declarative base."""
+"""The database: its engine, the two kinds of transaction, and the base class of all tables."""
 
 import asyncio
 import time
@@ -30,13 +30,16 @@ from fairserver.base.errors import FairError
 
 log = structlog.get_logger()
 
-LOCKED_MS = 4000  # another program may hold the file for so long
+LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
 
-BilingualJson = dict[str, str]  # what people write: {"ja": …, "en": …}
+BilingualJson = dict[str, str]  # a text in both languages: {"ja": …, "en": …}
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite has no zones, so it is stored there as UTC without one."""
+    """A column with an aware datetime in UTC. SQLite has no time zones, so there it is stored without one.
+
+    Raises ValueError for a naive datetime.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -53,6 +56,8 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
+    """The base class of all tables: names of constraints, and column types by annotation."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -73,32 +78,37 @@ class Base(DeclarativeBase):
 
 
 class WriterQueue:
-    """SQLite takes one writer at a time and makes the others poll; a queue of our own is fair.
+    """A queue of this process's writers, for SQLite: it allows one writer at a time, and its own waiting is by polling
+    and in no order.
 
-    Should another program hold the file, who stands behind one that waited in vain does not wait as long again.
+    When a writer has waited in vain because another program locked the file, those who queued behind it are refused at
+    once, and need not wait as long again.
     """
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
-        self._in_vain_at = 0.0
+        self._timed_out_at = 0.0
 
     @asynccontextmanager
-    async def taken(self) -> AsyncIterator[None]:
-        came = time.monotonic()
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for the turn to write. Raises busy."""
+        queued_at = time.monotonic()
         async with self._lock:
-            if came < self._in_vain_at:
+            if queued_at < self._timed_out_at:
                 raise FairError("busy")
             yield
 
-    def in_vain(self) -> None:
-        self._in_vain_at = time.monotonic()
+    def timed_out(self) -> None:
+        """A writer could not write: refuse all who are in the queue now."""
+        self._timed_out_at = time.monotonic()
 
 
 class Database:
-    """`writing()` is one unit of work; `reading()` is one consistent snapshot.
+    """SQLite or PostgreSQL.
 
-    SQLite: WAL, every writing unit starts BEGIN IMMEDIATE, so it never has to upgrade a lock and fail.
-    PostgreSQL: units are READ COMMITTED (the scope row's lock orders them), snapshots REPEATABLE READ.
+    SQLite: in WAL mode. Every writing transaction starts with BEGIN IMMEDIATE, so it never fails because it has to
+    upgrade a read lock. PostgreSQL: writing transactions are READ COMMITTED (the journal's lock on the rows of scopes
+    orders them), reading ones REPEATABLE READ.
     """
 
     def __init__(self, url: str) -> None:
@@ -108,45 +118,49 @@ class Database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         more: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 4}
         self.engine = create_async_engine(url, pool_size=10, **more)
-        self._turn = WriterQueue() if self.is_sqlite else None
+        self._queue = WriterQueue() if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        async with self._turn.taken() if self._turn else nullcontext(), self._session(fair_writing=True) as session:
+        """A transaction that commits when the block ends and rolls back when it raises. Raises busy."""
+        async with self._queue.turn() if self._queue else nullcontext(), self._session(fair_writing=True) as session:
             yield session
             await session.commit()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads, in one consistent snapshot. Raises busy."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         async with self._session(**options) as session:
             yield session
 
     @asynccontextmanager
     async def _session(self, **options: Any) -> AsyncIterator[AsyncSession]:
+        """Raises busy when the database does not answer, or is locked for too long."""
         try:
             async with AsyncSession(self.engine, expire_on_commit=False) as session:
                 await session.connection(execution_options=options)
                 yield session
-        except (PoolTimeout, OSError) as away:
-            raise FairError("busy") from away
-        except DBAPIError as failed:
-            if failed.connection_invalidated or isinstance(failed, OperationalError):
-                log.warning("database.busy", error=str(failed.orig)[:200])
-                if self._turn:
-                    self._turn.in_vain()
-                raise FairError("busy") from failed
+        except (PoolTimeout, OSError) as error:
+            raise FairError("busy") from error
+        except DBAPIError as error:
+            if error.connection_invalidated or isinstance(error, OperationalError):
+                log.warning("database.busy", error=str(error.orig)[:200])
+                if self._queue:
+                    self._queue.timed_out()
+                raise FairError("busy") from error
             raise
 
     async def close(self) -> None:
+        """Close every connection."""
         await self.engine.dispose()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by us, not guessed by the driver
+    connection.isolation_level = None  # the driver begins no transaction by itself: `_begin_sqlite` does
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCKED_MS}"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -1,4 +1,4 @@
-"""One row about this installation: the fair clock's offset, and where it stood when the demo stopped."""
+"""The one row about this installation: the offset of the fair clock, and the fair time at which the demo stopped."""
 
 from datetime import datetime, timedelta
 
@@ -10,10 +10,12 @@ from fairserver.storage.database import Base
 
 
 class Installation(Base):
+    """`offset_ms`: fair time minus wall time. `fair_at`: in the demo, whose clock stands still while it is stopped."""
+
     __tablename__ = "installation"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     offset_ms: Mapped[int] = mapped_column(default=0)
-    fair_at: Mapped[datetime | None]  # demo: the clock stops with the process
+    fair_at: Mapped[datetime | None]
 
 
 async def _row(session: AsyncSession) -> Installation:
@@ -25,20 +27,23 @@ async def _row(session: AsyncSession) -> Installation:
 
 
 async def load_offset(session: AsyncSession) -> timedelta:
+    """Fair time minus wall time."""
     row = await session.get(Installation, 1)
     return timedelta(milliseconds=row.offset_ms) if row else timedelta()
 
 
 async def save_offset(session: AsyncSession, offset: timedelta) -> None:
+    """Store fair time minus wall time; every process is told by the signal `clock.moved`."""
     (await _row(session)).offset_ms = offset // timedelta(milliseconds=1)
 
 
 async def note_fair_time(session: AsyncSession, now: datetime) -> None:
+    """Store the fair time at which the demo stops."""
     (await _row(session)).fair_at = now
 
 
 async def set_demo_clock(session: AsyncSession, clocks: Clocks, at: datetime | None, default: datetime) -> None:
-    """Start at `at` if asked, else where the demo stopped, else at `default`."""
+    """Set the fair clock to `at`, or to where the demo stopped, or else to `default`, and store the offset."""
     row = await _row(session)
     clocks.offset = (at or row.fair_at or default) - clocks.wall_now()
     row.offset_ms = clocks.offset // timedelta(milliseconds=1)

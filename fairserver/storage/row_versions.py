@@ -1,6 +1,7 @@
 """Two editors of one thing: the second sees the first's change and decides."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,11 +25,13 @@ async def lock(session: AsyncSession, kind: type[Row], row_id: int, version: int
     return row
 
 
-def change(row: Base, **values: object) -> bool:
-    """Write what differs, count the version up when something did."""
+def change(row: Base, values: Mapping[str, Any]) -> bool:
+    """Set the columns whose value differs, and say whether any did. Where the row has a `version` it counts up by one,
+    unless `values` says which version it has now.
+    """
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
-    if differing:
-        row.version += 1  # type: ignore[attr-defined]
+    if differing and "version" not in differing and hasattr(row, "version"):
+        row.version += 1
     return bool(differing)

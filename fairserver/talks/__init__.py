@@ -1,1 +1,1 @@
-"""A room for two to eight: who was invited in, and nobody else."""
+"""Talks: rooms for two to eight, for nobody but the guests who were invited to them."""

@@ -6,5 +6,7 @@ from fairserver.programmes.messages import PlaceCard
 
 
 class TalkScope(Wire):
+    """What the scope `talk:{}` holds, by id."""
+
     talk: dict[str, PlaceCard]
     messages: dict[str, MessageCard]

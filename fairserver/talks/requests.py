@@ -1,8 +1,8 @@
-"""The talk's door: only its guests come in."""
+"""The scope of a talk. Only its guests may enter it."""
 
 from fairserver.programmes.permissions import TALK_JOIN
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.talks import queries
+from fairserver.talks import queries, views
 from fairserver.talks.messages import TalkScope
 
 SCOPES = (
@@ -11,7 +11,7 @@ SCOPES = (
         state=TalkScope,
         about=queries.about_talk,
         action=TALK_JOIN,
-        snapshot=queries.talk_state,
+        snapshot=views.talk_state,
         changes=("chat.deleted", "chat.said", "season.edited"),
         is_place=True,
     ),

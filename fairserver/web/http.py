@@ -1,4 +1,4 @@
-"""The HTTP door: one loop over the route tables, and what an action of theirs sees of the visit."""
+"""HTTP routes: the row that declares one, what its handler gets, and how its request is read and answered."""
 
 import asyncio
 import gzip
@@ -21,17 +21,21 @@ from fairserver.base.settings import Settings
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import Journal
 
-LARGEST_BODY = 64 * 1024
+LARGEST_BODY = 64 * 1024  # bytes
 FILE = "application/octet-stream"
-ASKED_LIVES = timedelta(minutes=10)
-LOGIN_LIVES = timedelta(days=30)
+BROWSER_COOKIE_LIVES = timedelta(minutes=10)
+LOGIN_COOKIE_LIVES = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class HttpRoute:
-    """One thing a page may ask over HTTP. `rate`: how often one address may.
+    """One thing that a page may ask over HTTP.
 
-    `file`: the field of the request that is the body itself, as bytes; the others then stand in the query.
+    `act`: the handler; its keyword-only parameters name the parts it uses (`base.dependencies`).
+    `rate`: how often one address may ask, in the notation of the library limits ("5/minute").
+    `largest`: the largest body, in bytes.
+    `file`: the field of the request that is the body itself, as bytes; the other fields are then in the query.
+    `demo_only`: refused outside demo mode and from another machine.
     """
 
     method: Literal["GET", "POST"]
@@ -48,7 +52,11 @@ class HttpRoute:
 
 
 class HttpContext:
-    """One HTTP request as its handler sees it: who may be asking, what it works with, and the cookies of the answer."""
+    """One HTTP request as its handler sees it, what the handler works with, and the cookies that its answer sets.
+
+    `token` is the secret of the login cookie and `browser` that of the browser which asked for a sign-in link; both may
+    be None, and neither is checked here.
+    """
 
     def __init__(self, request: Request, journal: Journal, rates: RateLimits, settings: Settings) -> None:
         self.journal = journal
@@ -63,6 +71,7 @@ class HttpContext:
 
     @property
     def is_loopback(self) -> bool:
+        """Whether the request comes from this machine, and through no proxy."""
         try:
             return ipaddress.ip_address(self.client).is_loopback and not self._forwarded
         except ValueError:
@@ -70,18 +79,23 @@ class HttpContext:
 
     @property
     def may_be_persona(self) -> bool:
+        """Whether this request may use the demo's routes."""
         return self.settings.demo and self.is_loopback
 
     def remember_browser(self, secret: str) -> None:
-        self._cookies.append((self._name("asked"), secret, ASKED_LIVES))
+        """Set the cookie that binds a sign-in link to the browser which asked for it."""
+        self._cookies.append((self._name("asked"), secret, BROWSER_COOKIE_LIVES))
 
     def remember_login(self, token: str) -> None:
-        self._cookies.append((self._name("login"), token, LOGIN_LIVES))
+        """Set the cookie of a login."""
+        self._cookies.append((self._name("login"), token, LOGIN_COOKIE_LIVES))
 
     def forget_login(self) -> None:
+        """Delete the cookie of the login."""
         self._cookies.append((self._name("login"), "", timedelta()))
 
     def answer(self, response: Response) -> Response:
+        """The response, with the cookies that the handler set."""
         for name, value, lives in self._cookies:
             response.set_cookie(
                 name,
@@ -99,7 +113,9 @@ class HttpContext:
 
 
 def cookie_name(what: str, *, secure: bool) -> str:
-    """`__Host-` keeps a sibling host from setting it (RFC 6265bis §4.1.3.2)."""
+    """The name of the cookie `what`. The prefix `__Host-` forbids other hosts of the domain to set it (RFC 6265bis
+    §4.1.3.2), and needs HTTPS (`secure`).
+    """
     return f"__Host-fair_{what}" if secure else f"fair_{what}"
 
 
@@ -109,8 +125,9 @@ ContextOf = Callable[[Request], HttpContext]
 def starlette_routes(
     rows: Iterable[HttpRoute], parts: Mapping[str, object], context_of: ContextOf
 ) -> list[StarletteRoute]:
-    """One Starlette route for each row. `parts`: what handlers may name as keyword-only parameters. Raises
-    LookupError for one that is missing.
+    """One Starlette route for each row. `parts`: what handlers may name as keyword-only parameters.
+
+    Raises LookupError for one that is missing.
     """
     return [StarletteRoute(row.path, _endpoint(row, bind(row.act, parts), context_of), methods=[row.method])
             for row in rows]  # fmt: skip
@@ -128,8 +145,8 @@ def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[
         if place := getattr(asked, "place", None):
             structlog.contextvars.bind_contextvars(place=place)
         reply = await act(ctx, asked)
-        if row.file:  # what is said about ten thousand rows is not put together on the loop
-            body = await asyncio.to_thread(_packed, reply, "gzip" in request.headers.get("accept-encoding", ""))
+        if row.file:  # the reply to a large file is large: encode it in a thread, so that the event loop is not blocked
+            body = await asyncio.to_thread(_encode, reply, "gzip" in request.headers.get("accept-encoding", ""))
             return ctx.answer(Response(*body))
         return ctx.answer(JSONResponse(reply.out(), row.status, headers={"cache-control": "no-store"}))
 
@@ -137,7 +154,10 @@ def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[
 
 
 def check_origin(request: Request, origins: list[str]) -> None:
-    """A page of another site can send a form here, with our cookies: it cannot hide its origin."""
+    """Refuse requests from pages of other sites, which a browser sends with our cookies (CSRF). Raises origin.foreign.
+
+    A browser sets `Origin` and `Sec-Fetch-Site` itself; a page cannot change them.
+    """
     origin = request.headers.get("origin")
     if origin is not None and origin not in origins:
         raise FairError("origin.foreign")
@@ -145,7 +165,8 @@ def check_origin(request: Request, origins: list[str]) -> None:
         raise FairError("origin.foreign")
 
 
-def _packed(reply: Wire, zipped: bool) -> tuple[bytes, int, dict[str, str]]:
+def _encode(reply: Wire, zipped: bool) -> tuple[bytes, int, dict[str, str]]:
+    """Body, status and headers."""
     body = reply.model_dump_json().encode()
     headers = {"content-type": "application/json", "cache-control": "no-store", "vary": "accept-encoding"}
     if not zipped:
@@ -154,6 +175,7 @@ def _packed(reply: Wire, zipped: bool) -> tuple[bytes, int, dict[str, str]]:
 
 
 async def _body(request: Request, row: HttpRoute) -> Wire:
+    """The validated request. Raises request.malformed, request.too_large and file.too_large."""
     if row.method == "GET":
         return row.request()
     kind = request.headers.get("content-type", "").partition(";")[0].strip()

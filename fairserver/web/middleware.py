@@ -1,4 +1,8 @@
-"""What every request passes first: an id, its Host and Origin, security headers, one log line, and our own failures."""
+"""The middleware that every request passes first.
+
+It gives the request an id, checks Host and Origin, adds security headers, logs one line, and answers for handlers that
+fail.
+"""
 
 import time
 from typing import Any
@@ -39,13 +43,16 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
-# A first view asks for some fifty small files: on a slow line their headers are half of it.
-LEAN = {name: HEADERS[name] for name in ("x-content-type-options", "cross-origin-resource-policy")}
-GONE = 499  # the other side left before an answer began
-QUIET = ("/static/", "/healthz", "/readyz", "/metrics")  # logged only when refused
+# The headers of static files. A first visit loads some fifty small files, and over a slow connection their headers
+# would take half of the time.
+STATIC_HEADERS = {name: HEADERS[name] for name in ("x-content-type-options", "cross-origin-resource-policy")}
+CLIENT_CLOSED = 499  # for the log, as nginx: the client closed the connection before the answer began
+LOGGED_WHEN_REFUSED = ("/static/", "/healthz", "/readyz", "/metrics")
 
 
 class EntryMiddleware:
+    """ASGI middleware in front of `web` (pages and routes) and `sockets` (/socket.io)."""
+
     def __init__(self, settings: Settings, web: ASGIApp, sockets: ASGIApp) -> None:
         self.settings = settings
         self.web = web
@@ -63,7 +70,7 @@ class EntryMiddleware:
             await self._request(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """A page of another site could open a socket here with our cookies; its Origin tells."""
+        """Refuse sockets of other sites: a browser opens them with our cookies, but a page cannot hide its Origin."""
         headers = Headers(scope=scope)
         if headers.get("origin") not in self.settings.origins or not self._host_is_ours(headers):
             log.info("socket.refused", code="origin.foreign", origin=headers.get("origin", "")[:100])
@@ -75,7 +82,7 @@ class EntryMiddleware:
         return headers.get("host", "") in self.settings.hosts
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, status = time.perf_counter(), GONE
+        started, status = time.perf_counter(), CLIENT_CLOSED
         structlog.contextvars.clear_contextvars()
         state: dict[str, Any] = scope.setdefault("state", {})
         state["id"] = new_id()
@@ -87,7 +94,7 @@ class EntryMiddleware:
             if message["type"] == "http.response.start":
                 begun, status = True, message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in (LEAN if scope["path"].startswith("/static/") else self.headers).items():
+                for name, value in (STATIC_HEADERS if scope["path"].startswith("/static/") else self.headers).items():
                     headers.setdefault(name, value)
                 headers["x-request-id"] = state["id"]
             await send(message)
@@ -104,13 +111,13 @@ class EntryMiddleware:
                 answer = await failed(Request(scope), error)
                 await answer(scope, receive, send_with_headers)
         finally:
-            self._note(scope, state, status, time.perf_counter() - started)
+            self._log_request(scope, state, status, time.perf_counter() - started)
 
-    def _note(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
+    def _log_request(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "unknown")
         metrics.requests.labels(route, str(status)).inc()
         metrics.request_seconds.observe(seconds)
-        if status >= 400 or not scope["path"].startswith(QUIET):
+        if status >= 400 or not scope["path"].startswith(LOGGED_WHEN_REFUSED):
             log.info("http", id=state["id"], method=scope["method"], path=scope["path"], status=status,
                      ms=round(seconds * 1000, 1), code=state.get("code"))  # fmt: skip
 

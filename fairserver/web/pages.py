@@ -1,4 +1,4 @@
-"""The HTML shell, static files, health and metrics."""
+"""The one HTML document of all pages, static files, health checks and metrics."""
 
 import asyncio
 import mimetypes
@@ -18,14 +18,14 @@ from fairserver.base.errors import FairError
 from fairserver.base.release import release
 from fairserver.base.settings import STATIC
 from fairserver.base.subject_files import LANGUAGES, words_as_file
-from fairserver.redis.connection import AWAY
+from fairserver.redis.connection import REDIS_ERRORS
 
 THEMES = ("light", "dark")
-READY_SECONDS = 1.5
+READY_SECONDS = 1.5  # a part that does not answer for so long is called slow
 FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 
-# What the browser's router draws. A path that is not here is a 404, and still gets the shell.
+# The paths that the router in the browser knows. Any other path gets the same document with the status 404.
 PAGES = (
     "/",
     "/sign-in",
@@ -48,7 +48,7 @@ PAGES = (
     "/desk",
 )
 DEMO_PAGES = ("/demo", "/demo/mailbox")
-# Put together from the words of every subject; all other files under /static are files of that folder.
+# These files are made of the words of every subject; all others under /static lie in that folder.
 WORDS = {f"i18n/{language}.json": language for language in LANGUAGES}
 
 
@@ -66,7 +66,7 @@ class ReadinessChecks:
 
 
 def shell(request: Request, status: int) -> Response:
-    """The one page, in the language and theme this browser last chose."""
+    """The HTML document, in the language and theme that this browser chose last (the cookie `fair_look`)."""
     look = request.cookies.get("fair_look", "").split(".")
     language = look[0] if look[0] in LANGUAGES else preferred(request.headers.get("accept-language", ""))
     theme = look[1] if len(look) == 2 and look[1] in THEMES else "light"
@@ -87,7 +87,7 @@ def _template() -> str:
 
 
 def preferred(accepted: str) -> str:
-    """The first of our languages in Accept-Language's order; Japanese when none is asked for."""
+    """The first of our languages in an Accept-Language header (RFC 9110 §12.5.4), or Japanese. Weights are ignored."""
     for part in accepted.split(","):
         if (language := part.strip()[:2].lower()) in LANGUAGES:
             return language
@@ -95,7 +95,7 @@ def preferred(accepted: str) -> str:
 
 
 def page_routes(may_see_demo: Callable[[Request], bool], checks: ReadinessChecks) -> list[Route]:
-    """`may_see_demo`: whether the demo's own pages open for this request."""
+    """The routes of this module. `may_see_demo`: whether the demo's own pages open for this request."""
 
     async def page(request: Request) -> Response:
         return shell(request, 200)
@@ -118,7 +118,7 @@ def page_routes(may_see_demo: Callable[[Request], bool], checks: ReadinessChecks
 
 
 async def static_file(request: Request) -> Response:
-    """A page of another release asks for files we no longer have: it is told to reload, not given a mix."""
+    """A file of this release. A page of another release gets a 404 instead of a mix of two releases, and reloads."""
     path = request.path_params["path"]
     file = _own_file(path)
     if request.path_params["release"] == release():
@@ -133,21 +133,22 @@ def _own_file(path: str) -> Path | None:
     try:
         file = (STATIC / path).resolve()
         return file if file.is_relative_to(STATIC) and file.is_file() else None
-    except (OSError, ValueError):  # a name too long, or with a NUL
+    except (OSError, ValueError):  # the name is too long or contains a NUL
         return None
 
 
 async def favicon(_request: Request) -> Response:
+    """The icon of the site."""
     return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml")
 
 
 async def healthy(_request: Request) -> Response:
-    """The process answers."""
+    """/healthz: the process answers."""
     return JSONResponse({"ok": True, "release": release()})
 
 
 async def readiness(checks: ReadinessChecks) -> Response:
-    """Each part by name; never hangs. Without an optional part the fair is ready, and says what it lacks."""
+    """/readyz: the state of each part, within READY_SECONDS. 503 only without a required part."""
     asked = {**checks.required, **checks.optional}
     parts = dict(zip(asked, await asyncio.gather(*map(_answers, asked.values())), strict=True))
     degraded = [name for name, state in parts.items() if state != "ok"]
@@ -156,7 +157,10 @@ async def readiness(checks: ReadinessChecks) -> Response:
 
 
 async def _answers(ask: Callable[[], Awaitable[str]]) -> str:
-    """Who does not answer in time is left behind: a driver may wait on for seconds while it is being cancelled."""
+    """The state of one part; "slow" or "away" when it does not answer.
+
+    A check that is too slow is cancelled but not awaited, because a database driver may take seconds to end.
+    """
     asking = asyncio.ensure_future(ask())
     done, _ = await asyncio.wait({asking}, timeout=READY_SECONDS)
     if not done:
@@ -165,35 +169,37 @@ async def _answers(ask: Callable[[], Awaitable[str]]) -> str:
         return "slow"
     try:
         return asking.result()
-    except (FairError, *AWAY):
+    except (FairError, *REDIS_ERRORS):
         return "away"
 
 
 async def measured(_request: Request) -> Response:
+    """/metrics, in the text format of Prometheus."""
     return Response(generate_latest(metrics.everything()), headers={"content-type": CONTENT_TYPE_LATEST})
 
 
-async def not_found(request: Request, _missing: Exception) -> Response:
-    status = _missing.status_code if isinstance(_missing, HTTPException) else 404
+async def not_found(request: Request, error: Exception) -> Response:
+    """No route has this path, or none has this method."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
     if request.url.path.startswith("/api/"):
         return problem(request, FairError("method.not_allowed" if status == 405 else "page.unknown"))
     return shell(request, status)
 
 
 async def failed(request: Request, _error: Exception) -> Response:
-    """Ours: generic to the person, with the id that finds the log line."""
+    """A handler failed unexpectedly: the person is told only the id of the log line."""
     if request.url.path.startswith("/api/"):
         return problem(request, FairError("internal"))
     return shell(request, 500)
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """A FairError of an HTTP door."""
+    """A handler raised a FairError."""
     return problem(request, error if isinstance(error, FairError) else FairError("internal"))
 
 
 def problem(request: Request, error: FairError) -> Response:
-    """Its code goes out, and into the request's log line."""
+    """The error as JSON: its code, which also goes into the log line of the request, and its details."""
     request.state.code = error.code
     body = {"error": {"code": error.code, "details": error.details, "log": request.state.id}}
     headers = {"retry-after": str(error.details.get("seconds", 5))} if error.status in (429, 503) else {}

@@ -15,8 +15,8 @@ from fairserver.web.http import HttpRoute
 class Subject:
     """The rows of one subject.
 
-    `requests`: what a page may ask over its socket. `scopes`: the audiences it tells. `routes`: what a page may ask
-    over HTTP. `jobs`: what happens at its time. `told`: what the server says of itself, by event.
+    `requests`: what a page may ask over its socket. `scopes`: the kinds of scope whose state it is. `routes`: what a
+    page may ask over HTTP. `jobs`: the kinds of jobs it schedules. `told`: the events that the server sends by itself.
     `personal`: what it holds of a person, for export and erasure.
     """
 

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
-from fairserver.programmes import queries as programmes
+from fairserver.programmes import place_states
 from fairserver.stages.tables import StageKey
 from tests.browser.conftest import Sit, ms
 from tests.running import Running
@@ -53,7 +53,7 @@ async def robot(fair: Running, key: str | None = None) -> AsyncIterator[asyncio.
 async def give_key(fair: Running) -> str:
     key = "-" + secrets.token_urlsafe(32)  # as one in sixty-four begins
     async with fair.app.journal.writing() as unit:
-        await programmes.put_state(unit.session, STAGE, "interrupted")  # on air, and no picture yet
+        await place_states.put_state(unit.session, STAGE, "interrupted")  # on air, and no picture yet
         unit.session.add(StageKey(place_id=STAGE, key_hash=hashed(key), label="robot", made_at=unit.wall))
     return key
 

@@ -82,7 +82,7 @@ async def test_it_turns_unfit_and_fit_again(
 async def test_another_release_among_the_workers(
     tmp_path: Path, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_registry, "SIGN_SECONDS", 0.1)
+    monkeypatch.setattr(worker_registry, "REGISTER_SECONDS", 0.1)
     async with fair_on(tmp_path, redis_server) as fair, beside(redis_server) as link:
         assert await degraded(fair) == {}
         other = WorkerRegistry(link, Clocks(), OTHER_RELEASE)
@@ -107,7 +107,7 @@ class Astray(Clocks):
 async def test_a_clock_that_goes_astray(redis_shared: RedisServer, redis_prefix: str) -> None:
     async with beside(redis_shared, redis_prefix) as link:
         astray = WorkerRegistry(link, Astray(), OTHER_RELEASE)
-        await astray.sign()
+        await astray.register()
         assert await astray.clock() == "+3600 s from that of Redis"
 
 

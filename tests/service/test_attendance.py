@@ -15,7 +15,7 @@ from tests.waiting import stretched
 HALL, BOOTH, OTHER_BOOTH = 1, 2, 3
 
 
-async def stays(fair: Running, visitor: Visitor) -> list[Attendance]:
+async def intervals(fair: Running, visitor: Visitor) -> list[Attendance]:
     async with fair.app.database.reading() as session:
         query = select(Attendance).where(Attendance.person_id == visitor.person).order_by(Attendance.id)
         return list(await session.scalars(query))
@@ -24,9 +24,9 @@ async def stays(fair: Running, visitor: Visitor) -> list[Attendance]:
 async def ended(fair: Running, visitor: Visitor, many: int) -> list[Attendance]:
     """The rows, once that many have ended."""
     async with asyncio.timeout(stretched(10)):
-        rows = await stays(fair, visitor)
+        rows = await intervals(fair, visitor)
         while len([row for row in rows if row.ended]) < many:
-            rows = await stays(fair, visitor)
+            rows = await intervals(fair, visitor)
         return rows
 
 
@@ -38,7 +38,7 @@ async def ended(fair: Running, visitor: Visitor, many: int) -> list[Attendance]:
 async def test_capacity_is_fixed_at_entry(fair: Running, role: str, capacity: str) -> None:
     async with fair.visitor(role) as visitor:
         assert (await visitor.enter(BOOTH))["capacity"] == capacity
-        (row,) = await stays(fair, visitor)
+        (row,) = await intervals(fair, visitor)
         assert (row.capacity, row.place_id, row.source, row.ended) == (capacity, BOOTH, "socket", None)
         assert row.ended_at == row.started_at, "moved by the beat, never open"
 
@@ -48,17 +48,17 @@ async def test_a_representative_is_a_visitor_elsewhere(fair: Running) -> None:
         assert (await onodera.enter(OTHER_BOOTH))["capacity"] == "audience"
 
 
-async def test_walking_closes_one_stay_and_opens_the_next(fair: Running) -> None:
+async def test_walking_ends_one_interval_and_begins_the_next(fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         for place in (HALL, BOOTH, BOOTH, OTHER_BOOTH):
             await amara.enter(place)
         await amara.ask("place.leave", place=OTHER_BOOTH)
-        rows = await stays(fair, amara)
+        rows = await intervals(fair, amara)
     assert [(row.place_id, row.ended) for row in rows] == [(HALL, "left"), (BOOTH, "left"), (OTHER_BOOTH, "left")]
     assert all(row.started_at <= row.ended_at for row in rows)
 
 
-async def test_a_lost_connection_ends_its_stay_and_no_other(fair: Running) -> None:
+async def test_a_lost_connection_ends_its_interval_and_no_other(fair: Running) -> None:
     async with fair.browser("participant") as http, page(fair, http) as here:
         await here.enter(BOOTH)
         async with page(fair, http) as tab:
@@ -71,12 +71,12 @@ async def test_the_beat_moves_what_is_open(fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         await amara.enter(BOOTH)
         fair.app.clocks.offset += timedelta(minutes=5)  # as if five minutes had passed
-        await fair.app.stays.beat()
-        (row,) = await stays(fair, amara)
+        await fair.app.attendance.beat()
+        (row,) = await intervals(fair, amara)
         assert row.ended_at - row.started_at >= timedelta(minutes=5)
 
 
-async def test_a_killed_process_leaves_stays_that_end_at_their_last_beat(tmp_path: Path) -> None:
+async def test_a_killed_process_leaves_intervals_that_end_at_their_last_beat(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path)
     async with spawned(url) as place:
         visitor = place.visitor("participant")
@@ -87,13 +87,13 @@ async def test_a_killed_process_leaves_stays_that_end_at_their_last_beat(tmp_pat
         await amara.client.disconnect()
         await visitor.__aexit__(None, None, None)
     async with running(url) as fair:
-        (row,) = await stays(fair, amara)
+        (row,) = await intervals(fair, amara)
         last_beat = row.ended_at
         async with fair.app.database.writing() as session:  # the dead process was last heard a minute ago
             dead = fair.app.clocks.wall_now() - attendance.DEAD_AFTER - timedelta(seconds=1)
             await session.execute(update(Process).where(Process.id == row.process).values(beat_at=dead))
-        await fair.app.stays.beat()
-        (row,) = await stays(fair, amara)
+        await fair.app.attendance.beat()
+        (row,) = await intervals(fair, amara)
         assert (row.ended, row.ended_at) == ("crash", last_beat)
 
 
@@ -103,7 +103,7 @@ async def test_a_jump_of_the_fair_clock_closes_and_opens_and_tells(fair: Running
         status, reply = await post(http, "/api/demo/clock", at="2024-02-25T10:00:00+09:00")
         assert status == 200
         assert (await amara.next_("clock"))["offset_ms"] == reply["offset_ms"]
-        before, after = await stays(fair, amara)
+        before, after = await intervals(fair, amara)
         assert (before.ended, before.ended_at.day) == ("clock", 17)
         assert (after.ended, after.started_at.day) == (None, 25)
 
@@ -113,7 +113,7 @@ async def test_a_stopped_process_says_lost(tmp_path: Path) -> None:
     async with running(url) as fair, fair.visitor("participant") as amara:
         await amara.enter(BOOTH)
     async with running(url) as fair:
-        (row,) = await stays(fair, amara)
+        (row,) = await intervals(fair, amara)
         assert row.ended == "lost"
 
 
@@ -163,5 +163,5 @@ async def test_a_right_withdrawn_is_out_at_once(fair: Running) -> None:
         assert (await amara.try_("place.enter", place=BOOTH))["error"]["code"] == "permission.denied"
         assert not [data for event, data in amara.told[heard:] if event == "change" and data["scope"] == "booth:2"]
         await daniel.wait(lambda: (daniel.last("here") or {"count": 0})["count"] == 1)
-        rows = await stays(fair, amara)
+        rows = await intervals(fair, amara)
         assert [row.ended for row in rows] == ["left"]

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
-from fairserver.chat.permissions import DESK_READ
+from fairserver.desk.permissions import DESK_READ
+from fairserver.invitations.tables import Link
 from fairserver.ops.subjects import METADATA, REQUESTS
-from fairserver.people.tables import GrantRow, Link, Login
+from fairserver.people.tables import GrantRow, Login
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from tests.running import Running, Visitor
@@ -119,7 +120,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "grant.withdraw": {"grant": (NOWHERE, "grant.unknown")},
     "stage.put": {"place": (NOWHERE, "place.unknown")},
     "stage.key_make": {"place": (NOWHERE, "place.unknown")},
-    "stage.key_revoke": {"key": (NOWHERE, "key.unknown")},
+    "stage.key_revoke": {"key": (NOWHERE, "stage_key.unknown")},
     "people.invite": {"edition": (NOWHERE, "edition.unknown")},
     "invitation.resend": {"invitation": (NOWHERE, "invitation.unknown")},
     "invitation.revoke": {"invitation": (NOWHERE, "invitation.unknown")},
@@ -150,8 +151,8 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "editions.list": {"edition": (NOWHERE, "edition.unknown")},
     "representative.invite": {"place": (NOWHERE, "place.unknown")},
     "booth.edit": {"place": (NOWHERE, "place.unknown")},
-    "job.keep": {"place": (NOWHERE, "place.unknown"), "job": (NOWHERE, "job.unknown")},
-    "job.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "job.unknown")},
+    "job.keep": {"place": (NOWHERE, "place.unknown"), "job": (NOWHERE, "job_post.unknown")},
+    "job.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "job_post.unknown")},
     "document.keep": {"place": (NOWHERE, "place.unknown"), "document": (NOWHERE, "document.unknown")},
     "document.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "document.unknown")},
 }

@@ -8,9 +8,10 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
+from fairserver.invitations.tables import Link
 from fairserver.mail.tables import Mail
 from fairserver.ops.subjects import ROUTES
-from fairserver.people.tables import Link, Login
+from fairserver.people.tables import Login
 from fairserver.web.http import FILE, HttpRoute
 from tests.running import Running
 

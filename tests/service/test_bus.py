@@ -17,19 +17,19 @@ MakeBus = Callable[[], Bus]
 
 class Listener:
     def __init__(self) -> None:
-        self.heard: list[tuple[str, bytes]] = []
-        self.returned = 0
+        self.received: list[tuple[str, bytes]] = []
+        self.reconnected = 0
 
-    async def hear(self, channel: str, payload: bytes) -> None:
+    async def receive(self, channel: str, payload: bytes) -> None:
         if payload == b"bad":
             raise ValueError("not obeyed")
-        self.heard.append((channel, payload))
+        self.received.append((channel, payload))
 
-    async def back(self) -> None:
-        self.returned += 1
+    async def on_reconnected(self) -> None:
+        self.reconnected += 1
 
-    def said(self, channel: str) -> list[bytes]:
-        return [payload for name, payload in self.heard if name == channel]
+    def payloads(self, channel: str) -> list[bytes]:
+        return [payload for name, payload in self.received if name == channel]
 
 
 @pytest.fixture(params=["memory", "redis"])
@@ -43,7 +43,7 @@ def make_bus(request: pytest.FixtureRequest) -> MakeBus:
 @asynccontextmanager
 async def listening(bus: Bus) -> AsyncIterator[Listener]:
     listener = Listener()
-    await bus.start(listener.hear, listener.back)
+    await bus.start(listener.receive, listener.on_reconnected)
     try:
         yield listener
     finally:
@@ -60,8 +60,8 @@ async def test_what_is_published_is_heard_in_order(make_bus: MakeBus) -> None:
         said = [str(number).encode() for number in range(500)]
         for payload in said:
             await bus.publish("booth:1", payload)
-        await until(lambda: len(listener.heard) == 500)
-        assert listener.said("booth:1") == said
+        await until(lambda: len(listener.received) == 500)
+        assert listener.payloads("booth:1") == said
 
 
 async def test_only_what_is_subscribed_is_heard(make_bus: MakeBus) -> None:
@@ -72,8 +72,8 @@ async def test_only_what_is_subscribed_is_heard(make_bus: MakeBus) -> None:
         await bus.unsubscribe("booth:2")
         await bus.publish("booth:2", b"unheard")
         await bus.publish("booth:1", b"heard")
-        await until(lambda: listener.heard)
-        assert listener.heard == [("booth:1", b"heard")]
+        await until(lambda: listener.received)
+        assert listener.received == [("booth:1", b"heard")]
 
 
 async def test_payloads_are_any_bytes(make_bus: MakeBus) -> None:
@@ -81,8 +81,8 @@ async def test_payloads_are_any_bytes(make_bus: MakeBus) -> None:
     async with listening(bus) as listener:
         await bus.subscribe("booth:1")
         await bus.publish("booth:1", bytes(range(256)) + "はじめまして".encode())
-        await until(lambda: listener.heard)
-        assert listener.heard == [("booth:1", bytes(range(256)) + "はじめまして".encode())]
+        await until(lambda: listener.received)
+        assert listener.received == [("booth:1", bytes(range(256)) + "はじめまして".encode())]
 
 
 async def test_a_listener_that_fails_is_not_deaf_afterwards(make_bus: MakeBus) -> None:
@@ -91,7 +91,7 @@ async def test_a_listener_that_fails_is_not_deaf_afterwards(make_bus: MakeBus) -
         await bus.subscribe("booth:1")
         await bus.publish("booth:1", b"bad")
         await bus.publish("booth:1", b"good")
-        await until(lambda: listener.heard)
+        await until(lambda: listener.received)
 
 
 async def test_subscribed_again_is_heard_again(make_bus: MakeBus) -> None:
@@ -101,7 +101,7 @@ async def test_subscribed_again_is_heard_again(make_bus: MakeBus) -> None:
         await bus.unsubscribe("booth:1")
         await bus.subscribe("booth:1")
         await bus.publish("booth:1", b"heard")
-        await until(lambda: listener.heard)
+        await until(lambda: listener.received)
 
 
 # ---- between processes
@@ -111,7 +111,7 @@ async def test_subscribed_again_is_heard_again(make_bus: MakeBus) -> None:
 async def two(link: RedisConnection) -> AsyncIterator[tuple[RedisBus, Listener, RedisBus, Listener]]:
     ours, theirs = RedisBus(link), RedisBus(link)
     async with listening(ours) as here, listening(theirs) as there:
-        await until(lambda: here.returned and there.returned)
+        await until(lambda: here.reconnected and there.reconnected)
         yield ours, here, theirs, there
 
 
@@ -122,9 +122,9 @@ async def test_another_process_hears_everything_once_and_in_order(link: RedisCon
         said = [str(number).encode() for number in range(2000)]
         for payload in said:
             await ours.publish("booth:1", payload)
-        await until(lambda: len(there.heard) >= 2000 and len(here.heard) >= 2000)
-        assert there.said("booth:1") == said
-        assert here.said("booth:1") == said
+        await until(lambda: len(there.received) >= 2000 and len(here.received) >= 2000)
+        assert there.payloads("booth:1") == said
+        assert here.payloads("booth:1") == said
 
 
 async def test_a_process_is_subscribed_only_to_what_it_follows(link: RedisConnection) -> None:
@@ -148,8 +148,8 @@ async def test_keys_and_channels_of_other_programs_are_left_alone(link: RedisCon
         await theirs.subscribe("booth:1")
         await link.redis.publish("booth:1", b"12345678another program")
         await ours.publish("booth:1", b"ours")
-        await until(lambda: there.heard)
-        assert there.heard == [("booth:1", b"ours")]
+        await until(lambda: there.received)
+        assert there.received == [("booth:1", b"ours")]
 
 
 @asynccontextmanager
@@ -172,30 +172,30 @@ async def quickly(work: Awaitable[None]) -> None:
 async def test_without_redis_nobody_waits_and_own_people_still_hear(redis_server: RedisServer) -> None:
     async with outage(redis_server) as (ours, here, _theirs, _there):
         redis_server.kill()
-        await until(lambda: not ours.up)
+        await until(lambda: not ours.connected)
         await quickly(ours.subscribe("booth:2"))
         await quickly(ours.publish("booth:2", b"heard here"))
-        await until(lambda: here.heard)
+        await until(lambda: here.received)
 
 
 async def test_after_an_outage_it_is_back_at_once_and_says_so(redis_server: RedisServer) -> None:
     async with outage(redis_server) as (ours, here, theirs, there):
         redis_server.kill()
-        await until(lambda: not ours.up and not theirs.up)
+        await until(lambda: not ours.connected and not theirs.connected)
         await ours.publish("booth:1", b"meanwhile")
         await theirs.subscribe("booth:3")
         redis_server.start()
-        await until(lambda: here.returned == 2 and there.returned == 2, within=5)
+        await until(lambda: here.reconnected == 2 and there.reconnected == 2, within=5)
         await ours.publish("booth:3", b"after")
-        await until(lambda: there.said("booth:3") == [b"after"])
+        await until(lambda: there.payloads("booth:3") == [b"after"])
 
 
 async def test_a_frozen_redis_is_noticed_and_comes_back(redis_server: RedisServer) -> None:
     async with outage(redis_server) as (ours, here, theirs, there):
         redis_server.freeze()
-        await until(lambda: not ours.up and not theirs.up, within=5)
+        await until(lambda: not ours.connected and not theirs.connected, within=5)
         await quickly(ours.publish("booth:1", b"meanwhile"))
         redis_server.thaw()
-        await until(lambda: here.returned == 2 and there.returned == 2, within=5)
+        await until(lambda: here.reconnected == 2 and there.reconnected == 2, within=5)
         await ours.publish("booth:1", b"after")
-        await until(lambda: b"after" in there.said("booth:1"))
+        await until(lambda: b"after" in there.payloads("booth:1"))

@@ -178,7 +178,7 @@ async def revoke_a_key(scene: Scene) -> None:
 
 
 async def tell_my_background(scene: Scene) -> None:
-    await scene.does_as_shown("participant", "background.edit")
+    await scene.does_as_shown("participant", "background.edit", wishes="海の近く")
 
 
 async def apply_accept_and_withdraw(scene: Scene) -> None:

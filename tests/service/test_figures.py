@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from fairserver.people import actions as people
-from fairserver.people.tables import person_by_address
+from fairserver.people import grants
+from fairserver.people.queries import person_by_address
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Place, Session
 from tests.conftest import postgres_database
@@ -171,12 +171,12 @@ async def test_the_season_of_one_who_runs_one_edition(empty: Running) -> None:
     async with empty.app.journal.writing() as unit:
         chen = await person_by_address(unit.session, CHEN)
         assert chen
-        await people.give(unit, chen.id, "organiser", "edition", EDITION, EDITION)
+        await grants.give(unit, [grants.edition_grant(chen.id, "organiser", EDITION)])
     async with empty.browser("participant2") as http:
         assert await outcome(http, "/api/figures", edition=EDITION) == "ok"
         assert await outcome(http, "/api/figures/season") == "permission.denied"
     async with empty.app.journal.writing() as unit:
-        await people.take(unit, chen.id, ("organiser",), "edition", EDITION)
+        await grants.withdraw(unit, await grants.held(unit.session, person_id=chen.id, role="organiser"))
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 
 from fairserver.companies.tables import Appearance, Company, Exhibitor
 from fairserver.imports.columns import COLUMNS
+from fairserver.invitations.tables import Link
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.mail.tables import Mail
-from fairserver.people.tables import Email, GrantRow, Link, Person
+from fairserver.people.tables import Email, GrantRow, Person
 from fairserver.programmes.tables import Place
 from fairserver.registrations.tables import Background, Registration
 from fairserver.season import announce
@@ -171,7 +172,7 @@ async def test_one_wrong_row_and_nothing_is_imported(fair: Running) -> None:
 
 
 async def test_a_failure_at_the_end_leaves_nothing(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fails(*_arguments: object) -> None:
+    def fails(*_arguments: object) -> None:
         raise RuntimeError("the last thing that is done")
 
     async with running(database_url) as place, place.browser("organiser") as http:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from fairserver.people.tables import Link
+from fairserver.invitations.tables import Link
 from tests.running import Running, name_of, outcome, post, running, sqlite_url
 
 AMARA, CHEN, ROSA = "amara.okafor@example.org", "chen.yiting@example.org", "rosa.fernandez@example.org"

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import update
 
 from fairserver.delivery.signals import GRANTS_CHANGED
+from fairserver.invitations.tables import Link
 from fairserver.people.jobs import end_logins
-from fairserver.people.tables import Link, Login
+from fairserver.people.tables import Login
 from tests.running import Running, name_of, page, post, running, sqlite_url
 from tests.waiting import PATIENCE
 

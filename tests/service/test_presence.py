@@ -1,34 +1,34 @@
-"""One list of tests that every presence passes: people, not connections, exact on all screens."""
+"""Tests that both implementations of presence pass, and those of presence over several workers."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
-from fairserver.presence.redis_store import Pace, RedisPresence
+from fairserver.presence.redis_store import RedisPresence, Timing
 from fairserver.presence.store import MemoryPresence, Presence
-from fairserver.redis.connection import RedisConnection, end
+from fairserver.redis.connection import RedisConnection, cancel_and_wait
 from tests.waiting import until
 
-QUICK = Pace(batch=0.002, beat=0.1, lease=30, tick=0.02)  # a lease that no busy machine outlasts
-MORTAL = Pace(batch=0.002, beat=0.1, lease=0.6, tick=0.02)
+QUICK = Timing(batch=0.002, beat=0.1, lease=30, tick=0.02)  # a lease that no busy machine outlasts
+MORTAL = Timing(batch=0.002, beat=0.1, lease=0.6, tick=0.02)
 HALL, BOOTH, OTHER = "edition:5", "edition:5/booth:12", "edition:5/booth:13"
 
 MakePresence = Callable[[], Presence]
 
 
 class Screen:
-    """What the counts show, told by updates alone."""
+    """The counts as a page would show them, from the updates alone."""
 
     def __init__(self) -> None:
         self.versions: list[int] = []
         self.counts: dict[str, int] = {}
         self.lowest: dict[str, int] = {}
-        self.told: list[dict[str, int]] = []
+        self.updates: list[dict[str, int]] = []
 
     def update(self, version: int, counts: dict[str, int]) -> None:
         self.versions.append(version)
-        self.told.append(counts)
+        self.updates.append(counts)
         self.counts |= counts
         for path, count in counts.items():
             self.lowest[path] = min(count, self.lowest.get(path, count))
@@ -104,11 +104,11 @@ async def test_representatives_are_there_and_not_counted(make: MakePresence) -> 
         presence.join(BOOTH, 1, "a", counted=False)
         presence.join(BOOTH, 2, "b", counted=True)
         await until(settled(screen, **{HALL: 1, BOOTH: 1}))
-        inside = await presence.inside(BOOTH)
+        inside = await presence.people_in(BOOTH)
         assert (inside.counted, inside.others) == ([2], [1])
         presence.join(OTHER, 1, "c", counted=True)  # a visitor elsewhere: counted in the hall from now on
         await until(settled(screen, **{HALL: 2, BOOTH: 1, OTHER: 1}))
-        inside = await presence.inside(HALL)
+        inside = await presence.people_in(HALL)
         assert (sorted(inside.counted), inside.others) == ([1, 2], [])
         presence.leave(OTHER, 1, "c")
         await until(settled(screen, **{HALL: 1, BOOTH: 1}))
@@ -128,9 +128,9 @@ async def test_a_touched_path_is_announced_though_nobody_moved(make: MakePresenc
     async with shown(presence) as screen:
         presence.join(BOOTH, 1, "a", counted=True)
         await until(settled(screen, **{HALL: 1, BOOTH: 1}))
-        before = len(screen.told)
+        before = len(screen.updates)
         presence.touch(BOOTH)
-        await until(lambda: {BOOTH: 1} in screen.told[before:])
+        await until(lambda: {BOOTH: 1} in screen.updates[before:])
 
 
 async def test_a_crowd_is_announced_in_few_messages(make: MakePresence) -> None:
@@ -140,7 +140,7 @@ async def test_a_crowd_is_announced_in_few_messages(make: MakePresence) -> None:
             presence.join(f"edition:5/booth:{person % 40 + 1}", person, "a", counted=True)
         await until(lambda: screen.counts.get(HALL) == 2000)
         await until(lambda: sum(screen.counts.values()) == 4000)
-        assert len(screen.told) < 200, "a tenth of the people, however slowly they come"
+        assert len(screen.updates) < 200, "a tenth of the people, however slowly they come"
 
 
 # ---- over several processes
@@ -148,9 +148,9 @@ async def test_a_crowd_is_announced_in_few_messages(make: MakePresence) -> None:
 
 @asynccontextmanager
 async def workers(
-    link: RedisConnection, count: int = 2, pace: Pace = QUICK
+    link: RedisConnection, count: int = 2, timing: Timing = QUICK
 ) -> AsyncIterator[list[tuple[RedisPresence, Screen]]]:
-    found = [(RedisPresence(link, pace), Screen()) for _ in range(count)]
+    found = [(RedisPresence(link, timing), Screen()) for _ in range(count)]
     for presence, screen in found:
         await presence.start(screen.update)
     try:
@@ -161,15 +161,15 @@ async def workers(
 
 
 async def forget(link: RedisConnection) -> None:
-    """As a restart leaves it: everything of ours at once, and nothing else."""
+    """Delete all keys of this fair at once, as a restart of Redis does."""
     script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end"
     await link.redis.eval(script, 0, link.key("*"))
 
 
 async def die(presence: RedisPresence) -> None:
-    """As kill -9 leaves it: no word to Redis."""
-    await end(*presence._tasks)
-    await presence._ear.stop()
+    """End as after kill -9: Redis is told nothing."""
+    await cancel_and_wait(*presence._tasks)
+    await presence._subscriber.stop()
     presence._process = ""
 
 
@@ -181,13 +181,13 @@ async def test_one_person_on_two_workers_is_one_and_everybody_is_listed(link: Re
         b.join(BOOTH, 3, "d", counted=False)
         for screen in (on_a, on_b):
             await until(settled(screen, **{HALL: 2, BOOTH: 2}))
-        inside = await a.inside(BOOTH)
+        inside = await a.people_in(BOOTH)
         assert (sorted(inside.counted), inside.others) == ([1, 2], [3])
         b.leave(BOOTH, 1, "b")
         b.leave(BOOTH, 2, "c")
         for screen in (on_a, on_b):
             await until(settled(screen, **{HALL: 1, BOOTH: 1}))
-        assert (await a.inside(BOOTH)).counted == [1]
+        assert (await a.people_in(BOOTH)).counted == [1]
 
 
 async def test_a_worker_that_starts_later_knows_the_counts(link: RedisConnection) -> None:
@@ -200,7 +200,7 @@ async def test_a_worker_that_starts_later_knows_the_counts(link: RedisConnection
 
 
 async def test_a_killed_workers_people_are_gone_after_the_lease(link: RedisConnection) -> None:
-    async with workers(link, pace=MORTAL) as [(a, _on_a), (b, on_b)]:
+    async with workers(link, timing=MORTAL) as [(a, _on_a), (b, on_b)]:
         for person in range(1, 1201):  # more than one call takes out
             a.join(BOOTH, person, "a", counted=True)
         b.join(BOOTH, 1, "b", counted=True)
@@ -247,20 +247,20 @@ async def test_redis_loses_its_memory_and_no_screen_shows_it(link: RedisConnecti
 
 
 async def test_who_is_here_does_not_shrink_while_a_worker_is_awaited(link: RedisConnection) -> None:
-    """Redis came back empty, our ear before our first word, and the other worker not yet."""
-    async with workers(link, pace=Pace(batch=0.002, beat=0.5, lease=5, tick=0.02)) as [(a, on_a), (b, _on_b)]:
+    """Redis came back empty; this worker is subscribed but has not reported yet, nor has the other one."""
+    async with workers(link, timing=Timing(batch=0.002, beat=0.5, lease=5, tick=0.02)) as [(a, on_a), (b, _on_b)]:
         a.join(BOOTH, 1, "a", counted=True)
         b.join(BOOTH, 2, "b", counted=True)
         await until(settled(on_a, **{HALL: 2, BOOTH: 2}))
         await until(lambda: len(a._workers) == 2)
-        assert sorted((await a.inside(BOOTH)).counted) == [1, 2]
-        await end(*b._tasks)
+        assert sorted((await a.people_in(BOOTH)).counted) == [1, 2]
+        await cancel_and_wait(*b._tasks)
         on_a.lowest.clear()
         before = a._process
         await forget(link)
         await a._catch_up()
         await until(lambda: a._process not in ("", before))
-        assert sorted((await a.inside(BOOTH)).counted) == [1, 2]
+        assert sorted((await a.people_in(BOOTH)).counted) == [1, 2]
         assert on_a.lowest.get(BOOTH, 2) == 2
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from fairserver.presence.local_presence import surroundings
 from fairserver.presence.redis_store import RedisPresence
+from fairserver.programmes.place_names import enclosing
 from fairserver.redis.connection import RedisConnection
 from tests.redis_server import RedisServer
 from tests.service.test_presence import MORTAL, Screen, die, forget
@@ -19,7 +19,7 @@ PATHS = ("edition:5", "edition:5/booth:12", "edition:5/booth:13", "edition:6/sta
 WORKERS = 3
 EXAMPLES = 300 if SOAK else 15
 
-Stay = tuple[int, str, int, str]  # worker, path, person, connection
+Joined = tuple[int, str, int, str]  # worker, path, person, connection
 
 walks = st.tuples(
     st.sampled_from(["join", "leave"]), st.integers(0, WORKERS - 1), st.sampled_from(PATHS), st.integers(1, 6),
@@ -33,13 +33,13 @@ _numbers = count()
 
 class Oracle:
     def __init__(self) -> None:
-        self.stays: dict[Stay, bool] = {}
+        self.joined: dict[Joined, bool] = {}
 
     def inside(self, path: str, *, counted: bool) -> set[int]:
-        return {stay[2] for stay, as_ in self.stays.items() if path in surroundings(stay[1]) and as_ is counted}
+        return {one[2] for one, as_ in self.joined.items() if path in enclosing(one[1]) and as_ is counted}
 
     def counts(self) -> dict[str, int]:
-        paths = {each for stay in self.stays for each in surroundings(stay[1])}
+        paths = {each for one in self.joined for each in enclosing(one[1])}
         return {path: number for path in paths if (number := len(self.inside(path, counted=True)))}
 
 
@@ -66,15 +66,15 @@ class Cluster:
         if what == "join":
             path, person, connection, counted = more
             presence.join(path, person, connection, counted=counted)
-            self.oracle.stays[(worker, path, person, connection)] = counted
+            self.oracle.joined[(worker, path, person, connection)] = counted
         elif what == "leave":
             path, person, connection, _counted = more
             presence.leave(path, person, connection)
-            self.oracle.stays.pop((worker, path, person, connection), None)
+            self.oracle.joined.pop((worker, path, person, connection), None)
         elif what == "die":
             await die(presence)
             self.workers[worker] = await self.worker()
-            self.oracle.stays = {stay: as_ for stay, as_ in self.oracle.stays.items() if stay[0] != worker}
+            self.oracle.joined = {one: as_ for one, as_ in self.oracle.joined.items() if one[0] != worker}
         elif what == "forget":
             await forget(self.link)
         else:
@@ -91,10 +91,10 @@ class Cluster:
                 }:
                     return False
                 for path in PATHS:
-                    inside = await presence.inside(path)
+                    people = await presence.people_in(path)
                     counted = self.oracle.inside(path, counted=True)
                     others = self.oracle.inside(path, counted=False) - counted
-                    if (set(inside.counted), set(inside.others)) != (counted, others):
+                    if (set(people.counted), set(people.others)) != (counted, others):
                         return False
             return True
 

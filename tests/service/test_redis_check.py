@@ -43,7 +43,7 @@ async def test_one_that_is_full() -> None:
 
 
 async def test_one_that_is_too_old(redis_shared: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "OLDEST", (99, 0))
+    monkeypatch.setattr(preflight, "OLDEST_VERSION", (99, 0))
     assert "is too old: 6.2" in await refusal(redis_shared.url)
 
 

@@ -8,7 +8,8 @@ import aiohttp
 import psycopg
 from sqlalchemy import func, select, update
 
-from fairserver.people.tables import Link, Login
+from fairserver.invitations.tables import Link
+from fairserver.people.tables import Login
 from tests.conftest import postgres_database
 from tests.running import Running, name_of, outcome, post, running
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from fairserver.stages.rules import BY_HAND, by_hand, by_picture
+from fairserver.stages.rules import OPERATOR_MAY, after_media, after_operator
 from tests.ports import free_port
 from tests.running import Running, Visitor, running, sqlite_url
 
@@ -33,10 +33,10 @@ async def whip(fair: Running, place: int, key: str) -> tuple[int, str]:
 
 
 def test_every_state_has_a_way_on() -> None:
-    assert set(BY_HAND) == {"off_air", "standby", "on_air", "interrupted", "ended"}
-    assert by_hand("standby", "on_air", picture=False) == "interrupted"
-    assert by_picture("interrupted", picture=True) == "on_air"
-    assert by_picture("standby", picture=True) == "standby"
+    assert set(OPERATOR_MAY) == {"off_air", "standby", "on_air", "interrupted", "ended"}
+    assert after_operator("standby", "on_air", live=False) == "interrupted"
+    assert after_media("interrupted", live=True) == "on_air"
+    assert after_media("standby", live=True) == "standby"
 
 
 async def test_the_audience_hears_what_the_operator_does(fair: Running) -> None:
@@ -66,13 +66,13 @@ async def test_only_operators_run_a_stage(fair: Running, role: str) -> None:
 
 async def test_a_key_opens_its_own_stage_until_revoked(fair: Running) -> None:
     async with fair.visitor("operator") as hara:
-        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+        assert await whip(fair, STAGE, KEY) == (401, "stage_key.unknown")
         number = await make_key(hara)
         assert (await whip(fair, STAGE, KEY))[0] == 400  # let in; an empty body is no offer
-        assert await whip(fair, QUIET_STAGE, KEY) == (403, "key.foreign")
+        assert await whip(fair, QUIET_STAGE, KEY) == (403, "stage_key.foreign")
         assert await whip(fair, 9999, KEY) == (404, "place.unknown")
         await hara.change("stage.key_revoke", key=number)
-        assert await whip(fair, STAGE, KEY) == (401, "key.unknown")
+        assert await whip(fair, STAGE, KEY) == (401, "stage_key.unknown")
 
 
 async def test_no_reply_and_no_row_holds_a_key(fair: Running) -> None:

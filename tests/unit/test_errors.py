@@ -63,7 +63,7 @@ def test_its_texts_stand_beside_it(file: Path, language: str) -> None:
 def test_a_code_that_is_not_there_is_none() -> None:
     assert {code for code in CODES if CODES[code] == 404} == {code for code in CODES if code.endswith("unknown")} - {
         "host.unknown",  # 400: no such server here (RFC 9112, section 3.2)
-        "key.unknown",  # 401: a key is what a publisher signs in with (RFC 9725)
+        "stage_key.unknown",  # 401: a key is what a publisher signs in with (RFC 9725)
         "request.unknown",  # 400, on the socket only
         "zone.unknown",  # 422: a field of a form
     }

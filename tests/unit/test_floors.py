@@ -27,9 +27,9 @@ MEDIA_USES = {"base"}
 
 # What a subject may use of another one: everything but its tables and what it offers to pages.
 PRIVATE = {"tables", "requests", "routes", "jobs", "subject"}
-MAY_USE_TABLES = {"season", "demo"}  # one edits, the other fills, what several subjects share
+MAY_USE_TABLES = {"season", "booths", "demo"}  # they edit, or fill, what several subjects share
 
-PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts")
+PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts", "place_names")
 FORBIDDEN_IN_PURE = {
     "asyncio",
     "time",

@@ -138,7 +138,7 @@ def _written(rows: list[list[str]]) -> bytes:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_can_be_imported_as_it_is(kind: Kind, language: Any) -> None:
     data = template(kind, language)
-    assert data.startswith(csv_writer.MARK), "so that Excel opens it right"
+    assert data.startswith(csv_writer.BYTE_ORDER_MARK), "so that Excel opens it right"
     known = Lookups(register=Register([
         Known(1, "9000000009991", {"name": {"ja": "やまね電機", "en": "Yamane Electric"}}, exhibitor=1),
         Known(2, "9000000009992", {"name": {"ja": "みさき観光", "en": "Misaki Tourism"}}, exhibitor=2),
@@ -157,7 +157,7 @@ def test_no_cell_of_ours_runs(rows: list[list[str]]) -> None:
 
 
 def test_a_number_of_ours_stays_a_number() -> None:
-    assert csv_writer.write([[-3, "-3"]]) == csv_writer.MARK + b"-3,'-3\r\n"
+    assert csv_writer.write([[-3, "-3"]]) == csv_writer.BYTE_ORDER_MARK + b"-3,'-3\r\n"
 
 
 # ---- what is wrong with a row

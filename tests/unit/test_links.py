@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairserver.base.errors import FairError
+from fairserver.invitations.links import check_link
+from fairserver.invitations.tables import Link
+from fairserver.people.logins import login_lives
 from fairserver.people.rules import ABSOLUTE, IDLE, LIVES, hashed
-from fairserver.people.tables import Link, Login, check_link, login_lives
+from fairserver.people.tables import Login
 
 NOW = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

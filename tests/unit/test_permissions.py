@@ -7,7 +7,7 @@ import pytest
 
 from fairserver.access.permissions import NARROW_ROLES, Action, Grant, Resource, Role, may
 from fairserver.base.settings import ROOT
-from fairserver.booths.permissions import BOOTH_CURTAIN
+from fairserver.booths.permissions import BOOTH_STATUS
 from fairserver.chat.permissions import CHAT_SAY
 
 EDITION, OTHER_EDITION = 5, 6
@@ -108,11 +108,11 @@ def test_a_grant_for_the_organisation_permits_the_same_in_every_edition(action: 
     assert may(ME, [whole], action, anywhere) == allowed
 
 
-def test_a_representative_moves_only_the_own_curtain() -> None:
+def test_a_representative_sets_only_the_own_status() -> None:
     own, other = Resource(EDITION, COMPANY, 12), Resource(EDITION, OTHER_COMPANY, 13)
     held = [grant(Role.REPRESENTATIVE)]
-    assert may(ME, held, BOOTH_CURTAIN, own)
-    assert not may(ME, held, BOOTH_CURTAIN, other)
+    assert may(ME, held, BOOTH_STATUS, own)
+    assert not may(ME, held, BOOTH_STATUS, other)
     assert may(ME, held, CHAT_SAY, other), "but visits other booths"
 
 

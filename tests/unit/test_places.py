@@ -1,12 +1,11 @@
-"""How a place is named: as an audience, and among its surroundings."""
+"""The names of a place: its scope and its path, and how they are read."""
 
 import pytest
 
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.ops.subjects import SCOPES
-from fairserver.presence.announcer import edition_of, scope_of
-from fairserver.presence.local_presence import surroundings
+from fairserver.programmes.place_names import enclosing, hall_of, lies_in, scope_of
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.scopes import ScopeKinds
 
@@ -20,8 +19,10 @@ def test_the_hall_is_the_edition_seen_as_a_place() -> None:
 
 def test_being_in_a_booth_is_being_in_its_edition() -> None:
     assert (BOOTH.scope, BOOTH.path, BOOTH.desk) == ("booth:12", "edition:5/booth:12", "edition:5/desk")
-    assert surroundings(BOOTH.path) == ("edition:5", "edition:5/booth:12")
-    assert (edition_of(BOOTH.path), scope_of(BOOTH.path)) == ("edition:5", "booth:12")
+    assert enclosing(BOOTH.path) == ("edition:5", "edition:5/booth:12")
+    assert (hall_of(BOOTH.path), scope_of(BOOTH.path)) == ("edition:5", "booth:12")
+    assert lies_in(BOOTH.path, "edition:5")
+    assert not lies_in(BOOTH.path, "edition:5/booth:1")
 
 
 def test_what_a_request_about_a_place_is_about() -> None:

@@ -1,4 +1,4 @@
-"""Who is where, in one process: people, not connections."""
+"""The presence of a single process: people, not connections."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,27 +11,27 @@ HALL, BOOTH, OTHER = "edition:5", "edition:5/booth:12", "edition:5/booth:13"
 AMARA, CHEN, REP = 7, 8, 9
 
 
-class Heard:
+class Updates:
     """What the store announced, as a list and as something to wait for."""
 
     def __init__(self) -> None:
-        self.updates: list[tuple[int, dict[str, int]]] = []
-        self.news = asyncio.Event()
+        self.all: list[tuple[int, dict[str, int]]] = []
+        self.changed = asyncio.Event()
 
     def __call__(self, version: int, counts: dict[str, int]) -> None:
-        self.updates.append((version, counts))
-        self.news.set()
+        self.all.append((version, counts))
+        self.changed.set()
 
 
 @pytest.fixture
-async def heard() -> Heard:
-    return Heard()
+async def updates() -> Updates:
+    return Updates()
 
 
 @pytest.fixture
-async def presence(heard: Heard) -> AsyncIterator[MemoryPresence]:
+async def presence(updates: Updates) -> AsyncIterator[MemoryPresence]:
     store = MemoryPresence()
-    await store.start(heard)
+    await store.start(updates)
     yield store
     await store.stop()
 
@@ -54,8 +54,8 @@ async def test_the_last_tab_takes_the_person_with_it(presence: MemoryPresence) -
     assert presence.paths_of(AMARA) == set()
 
 
-async def test_one_connection_in_two_places_at_once(presence: MemoryPresence) -> None:
-    """Walking: the new place may be entered before the old one is left."""
+async def test_one_connection_in_two_places_for_a_moment(presence: MemoryPresence) -> None:
+    """The new place may be entered before the old one is left."""
     presence.join(BOOTH, AMARA, "a", counted=True)
     presence.join(OTHER, AMARA, "a", counted=True)
     presence.leave(BOOTH, AMARA, "a")
@@ -65,23 +65,23 @@ async def test_one_connection_in_two_places_at_once(presence: MemoryPresence) ->
 async def test_representatives_are_there_and_not_counted(presence: MemoryPresence) -> None:
     presence.join(BOOTH, REP, "r", counted=False)
     presence.join(BOOTH, AMARA, "a", counted=True)
-    inside = await presence.inside(BOOTH)
-    assert (inside.counted, inside.others) == ([AMARA], [REP])
+    people = await presence.people_in(BOOTH)
+    assert (people.counted, people.others) == ([AMARA], [REP])
     assert (await presence.counts(HALL))[BOOTH] == 1
 
 
-async def test_a_storm_is_one_announcement(presence: MemoryPresence, heard: Heard) -> None:
+async def test_many_changes_are_one_announcement(presence: MemoryPresence, updates: Updates) -> None:
     for person in range(1, 501):
         presence.join(BOOTH, person, f"tab {person}", counted=True)
-    await heard.news.wait()
-    assert [counts for _version, counts in heard.updates] == [{HALL: 500, BOOTH: 500}]
+    await updates.changed.wait()
+    assert [counts for _version, counts in updates.all] == [{HALL: 500, BOOTH: 500}]
 
 
-async def test_an_emptied_place_is_announced_as_empty(presence: MemoryPresence, heard: Heard) -> None:
+async def test_an_emptied_place_is_announced_as_empty(presence: MemoryPresence, updates: Updates) -> None:
     presence.join(BOOTH, CHEN, "c", counted=True)
     presence.leave(BOOTH, CHEN, "c")
-    await heard.news.wait()
-    assert [counts for _version, counts in heard.updates] == [{HALL: 0, BOOTH: 0}]
+    await updates.changed.wait()
+    assert [counts for _version, counts in updates.all] == [{HALL: 0, BOOTH: 0}]
 
 
 async def test_leaving_what_was_never_entered(presence: MemoryPresence) -> None:

@@ -1,6 +1,7 @@
 """FAIR_* variables: documented in README.md, refused by name when they do not exist, and never quoted when secret."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from typer.main import get_group
 from typer.testing import CliRunner
 
+from fairserver.base import logs
 from fairserver.base.settings import ROOT, DemoSettings, Settings
 from fairserver.ops.cli import app
 from fairserver.ops.doctor import examine
@@ -37,9 +39,11 @@ COMMANDS: dict[str, list[str]] = {
 
 
 @pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in os.environ if name.upper().startswith("FAIR_")]:
         monkeypatch.delenv(name)
+    yield
+    logs.set_up(readable=False)  # a command that ran here logs to a stream that is closed by now
 
 
 def problems(**given: Any) -> list[str]:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from fairserver.account.messages import ShowLink
 from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.chat.messages import MessageCard, Say
+from fairserver.invitations.messages import Invite
 from fairserver.ops.subjects import REQUESTS, ROUTES
-from fairserver.people.messages import EditProfile, Invite, ShowLink
+from fairserver.people.messages import EditProfile
 from fairserver.presence.messages import Enter
 from fairserver.realtime.messages import Follow
 

@@ -16,7 +16,7 @@ from fairserver.companies.rules import EXHIBITED, REGISTERED
 from fairserver.imports.columns import COLUMNS
 from fairserver.mail import outbox
 from fairserver.presence.rules import Capacity
-from fairserver.programmes.messages import Curtain
+from fairserver.programmes.messages import BoothStatus
 
 NOT_WORDS = {"draft.", "edit.", "requirements."}  # `edit.${edition}…` names a draft that the tab keeps
 BY_ERROR = {"link."}  # titles by an error's code: t(`${error.code}.title`)
@@ -70,7 +70,7 @@ def test_what_the_server_names_has_words(language: str) -> None:
     named = {f"audit.{action}" for action in audited()}
     named |= {f"role.{role}" for role in Role}
     named |= {f"capacity.{capacity}" for capacity in get_args(Capacity) if capacity not in ("audience", "device")}
-    named |= {f"booth.state.{state}" for state in get_args(Curtain)}
+    named |= {f"booth.state.{state}" for state in get_args(BoothStatus)}
     named |= {f"reason.{reason}" for reason in get_args(Reason)}
     named |= {f"reports.outcome.{outcome}" for outcome in get_args(Outcome)}
     assert not named - set(words(language))

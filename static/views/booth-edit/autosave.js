@@ -9,7 +9,7 @@ import { missingIn, toCard, toValues } from "./values.js";
 
 const REST_MS = 1000;
 const AGAIN_MS = 5000;
-const DELETED = /^(job|document)\.unknown$/; // another person deleted it
+const DELETED = /^(job_post|document)\.unknown$/; // another person deleted it
 const PASSING = /^(busy|internal|rate\.exceeded|network)$/; // it may go well the next time
 
 export class Autosave {

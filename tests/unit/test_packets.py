@@ -1,4 +1,4 @@
-"""Frames as text, with what was encoded before put in as it is."""
+"""Socket.IO packets as text: what was encoded before is put in as it is."""
 
 import json
 
@@ -22,5 +22,5 @@ def test_an_event_is_what_socketio_would_have_written() -> None:
     assert (packet.packet_type, packet.data) == (socketio.packet.EVENT, ["change", {"seq": 4, "put": STATE}])
 
 
-def test_ready_is_the_same_json() -> None:
+def test_encoded_json_is_the_same_json() -> None:
     assert json.loads(EncodedJson(STATE).text) == STATE

@@ -1,4 +1,4 @@
-"""Many come through the doors at once: what each is told is their own, and written before it is said."""
+"""Many people enter at once and are answered in batches: each gets their own answer, after it was written."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -17,10 +17,10 @@ async def pages(stack: AsyncExitStack, fair: Running, each: int) -> list[Visitor
     return [await stack.enter_async_context(page(fair, http)) for http in browsers for _ in range(each)]
 
 
-async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) -> None:
+async def test_every_attendance_is_written_before_it_is_acknowledged(fair: Running) -> None:
     """And in fewer units than there are people."""
     units = 0
-    write = fair.app.stays._write
+    write = fair.app.attendance._write
 
     async def rows(visitor: Visitor) -> int:
         async with fair.app.database.reading() as session:
@@ -37,7 +37,7 @@ async def test_every_stay_is_written_before_it_is_acknowledged(fair: Running) ->
         units += 1
         return await write(asked)  # type: ignore[arg-type]
 
-    fair.app.stays._written._look = counting  # type: ignore[assignment]
+    fair.app.attendance._writes._query = counting  # type: ignore[assignment]
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 3)
         await asyncio.gather(*map(enter, visitors))
@@ -63,7 +63,7 @@ async def test_a_shared_snapshot_is_of_the_scope_that_was_asked_for(fair: Runnin
         assert {reply["error"]["code"] for reply in refusals} == {"permission.denied"}
 
 
-async def test_a_kept_snapshot_ends_with_the_next_change(fair: Running) -> None:
+async def test_a_shared_snapshot_ends_with_the_next_change(fair: Running) -> None:
     async with AsyncExitStack() as stack:
         visitors = await pages(stack, fair, 1)
         await visitors[0].enter(BOOTH)

@@ -1,4 +1,4 @@
-"""What screens show of presence: people, within a second, coalesced; by name only those who agreed."""
+"""What pages are told of presence: people, within a second, in few messages; by name only those who agreed."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Due rows under clocks that stand still: which clock, how long the pause, whose lease, rows that return."""
+"""Scheduled jobs under clocks that a test moves: which clock a job goes by, other releases' jobs, repeated jobs."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ SECOND = timedelta(seconds=1)
 
 
 class StoppedClocks(Clocks):
-    """Both move only when a test says so."""
+    """The fair's and the wall's clock, moved only by a test."""
 
     now = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)
 
@@ -30,8 +30,8 @@ class StoppedClocks(Clocks):
 
 
 @dataclass
-class Desk:
-    """Two processes' due rows on one database, with one kind of work that fails as often as asked."""
+class JobsUnderTest:
+    """Jobs of one kind, which fail as often as asked, in a database that several schedulers may use."""
 
     journal: Journal
     clocks: StoppedClocks
@@ -42,12 +42,12 @@ class Desk:
         self.ran.append(data)
         if self.failures:
             self.failures -= 1
-            raise OSError("the mail server is away")
+            raise OSError("the mail server does not answer")
 
-    def process(self, **more: Any) -> Scheduler:
+    def scheduler(self, **more: Any) -> Scheduler:
         return Scheduler(self.journal, self.clocks, [JobKind("work", "wall", self.work, **more)], {})
 
-    async def is_due(self, key: str, at: datetime | None = None, clock: scheduled.ClockName = "wall") -> None:
+    async def add(self, key: str, at: datetime | None = None, clock: scheduled.ClockName = "wall") -> None:
         async with self.journal.writing() as unit:
             await scheduled.add(unit, clock, at or self.clocks.now, "work", key, about=key)
 
@@ -57,43 +57,43 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(database_url: str) -> AsyncIterator[Desk]:
+async def jobs(database_url: str) -> AsyncIterator[JobsUnderTest]:
     database, clocks = Database(database_url), StoppedClocks()
     await migrate.upgrade(database.engine)
     bus = MemoryBus()
-    yield Desk(Journal(database, clocks, bus, Signals(bus)), clocks)
+    yield JobsUnderTest(Journal(database, clocks, bus, Signals(bus)), clocks)
     await database.close()
 
 
-async def test_each_row_by_its_own_clock(desk: Desk) -> None:
+async def test_each_job_goes_by_its_own_clock(jobs: JobsUnderTest) -> None:
     hour = timedelta(hours=1)
-    await desk.is_due("at the fair", desk.clocks.now + hour, "fair")
-    assert await desk.process().run_batch() == 0
-    desk.clocks.offset = hour
-    assert await desk.process().run_batch() == 1
+    await jobs.add("at the fair", jobs.clocks.now + hour, "fair")
+    assert await jobs.scheduler().run_batch() == 0
+    jobs.clocks.offset = hour
+    assert await jobs.scheduler().run_batch() == 1
 
 
-async def test_one_that_fails_holds_up_no_other(desk: Desk) -> None:
-    desk.failures = 1
+async def test_a_job_that_fails_delays_no_other(jobs: JobsUnderTest) -> None:
+    jobs.failures = 1
     for key in ("a", "b", "c"):
-        await desk.is_due(key)
-    assert await desk.process().run_batch() == 3
-    assert [row.key for row in await desk.rows()] == ["a"]
+        await jobs.add(key)
+    assert await jobs.scheduler().run_batch() == 3
+    assert [row.key for row in await jobs.rows()] == ["a"]
 
 
-async def test_a_kind_of_another_process_is_left_to_it(desk: Desk) -> None:
-    await desk.is_due("a")
-    async with desk.journal.writing() as unit:
+async def test_a_kind_that_only_another_release_knows_is_left_to_it(jobs: JobsUnderTest) -> None:
+    await jobs.add("a")
+    async with jobs.journal.writing() as unit:
         await unit.session.execute(update(ScheduledJob).values(kind="of another release"))
-    assert await desk.process().run_batch() == 0
-    (row,) = await desk.rows()
+    assert await jobs.scheduler().run_batch() == 0
+    (row,) = await jobs.rows()
     assert (row.attempts, row.leased_until) == (0, None)
 
 
-async def test_a_kind_that_returns(desk: Desk) -> None:
-    hourly = desk.process(again=timedelta(hours=1))
+async def test_a_repeated_job_is_due_again_later(jobs: JobsUnderTest) -> None:
+    hourly = jobs.scheduler(again=timedelta(hours=1))
     await hourly.start()
     await hourly.stop()
     await hourly.run_batch()
-    (row,) = await desk.rows()
-    assert (row.key, row.at, row.attempts) == ("work", desk.clocks.now + timedelta(hours=1), 0)
+    (row,) = await jobs.rows()
+    assert (row.key, row.at, row.attempts) == ("work", jobs.clocks.now + timedelta(hours=1), 0)

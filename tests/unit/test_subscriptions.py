@@ -11,11 +11,11 @@ from fairserver.delivery.bus import MemoryBus
 from fairserver.delivery.journal import Journal, NumberedChange
 from fairserver.realtime.subscriptions import Subscriptions
 
-FRAME = NumberedChange("booth:12", "0123456789abcdef", 1, "chat.said", {}, {})
+CHANGE = NumberedChange("booth:12", "0123456789abcdef", 1, "chat.said", {}, {})
 
 
 class FailsOnce:
-    """A journal that is busy for the first who asks, and empty for the next."""
+    """A journal that is busy for the first reader, and empty for the next."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -29,20 +29,22 @@ class FailsOnce:
         yield SimpleNamespace(session=SimpleNamespace(execute=self.nothing))
 
     async def nothing(self, *_: Any) -> list[Any]:
-        """A scope nobody was told of."""
+        """The rows of a scope that was never told anything."""
         return []
 
 
 async def test_the_second_is_not_left_waiting() -> None:
-    heard = asyncio.Queue[NumberedChange]()
+    delivered = asyncio.Queue[NumberedChange]()
     bus = MemoryBus()
-    feeds = Subscriptions(cast("Journal", FailsOnce()), bus, heard.put, lambda _scope: asyncio.sleep(0))
-    await bus.start(feeds.receive, feeds.compare)
-    first, second = await asyncio.gather(feeds.open(FRAME.scope), feeds.open(FRAME.scope), return_exceptions=True)
+    subscriptions = Subscriptions(cast("Journal", FailsOnce()), bus, delivered.put, lambda _scope: asyncio.sleep(0))
+    await bus.start(subscriptions.receive, subscriptions.compare)
+    first, second = await asyncio.gather(
+        subscriptions.open(CHANGE.scope), subscriptions.open(CHANGE.scope), return_exceptions=True
+    )
     assert isinstance(first, FairError)
     assert second is None
-    await bus.publish(FRAME.scope, FRAME.encode())
-    assert await asyncio.wait_for(heard.get(), 1) == FRAME
-    await feeds.close(FRAME.scope)
-    assert not feeds.has(FRAME.scope)
+    await bus.publish(CHANGE.scope, CHANGE.encode())
+    assert await asyncio.wait_for(delivered.get(), 1) == CHANGE
+    await subscriptions.close(CHANGE.scope)
+    assert not subscriptions.has(CHANGE.scope)
     await bus.stop()

@@ -1,0 +1,93 @@
+"""Wire types of sign-in, of the start of a page, and of a person's own scope."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fairserver.base.wire_types import Language, Wire, example
+from fairserver.calendars.messages import FeedCard, PickCard
+from fairserver.chat.messages import OwnMute
+from fairserver.people.messages import Address, GrantCard, LoginCard, Profile, Token
+from fairserver.people.rules import AGAIN_SECONDS
+from fairserver.registrations.messages import BackgroundCard, RegistrationCard
+
+
+class Start(Wire):
+    """What a page needs before it draws: who is signed in, which edition is on, and what time it is at the fair.
+
+    `roles`: in this edition or in the organisation. `hall`: the edition's hall as a place. `zone`: the edition's.
+    `offset_ms`: fair time less wall time, in milliseconds.
+    """
+
+    model_config = example(
+        {
+            "person": {
+                "id": 7, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
+                "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"],
+            },
+            "login": 3, "roles": ["participant"], "edition": 1, "hall": 1, "zone": "Asia/Tokyo", "offset_ms": 0,
+            "demo": False, "organisers_address": "season@fair.example",
+        }
+    )  # fmt: skip
+
+    person: Profile | None
+    login: int | None
+    roles: list[str]
+    edition: int | None
+    hall: int | None
+    zone: str | None
+    offset_ms: int
+    demo: bool
+    organisers_address: str
+
+
+class AskLink(Wire):
+    """Ask for a sign-in link by mail."""
+
+    email: Address
+    language: Language
+
+
+class LinkAsked(Wire):
+    """The mail is on its way, if the address is known. `again_in`: seconds before another may be asked for."""
+
+    model_config = example({"again_in": AGAIN_SECONDS})
+
+    again_in: int
+
+
+class EnterCode(Wire):
+    """The six digits of a sign-in mail, typed in the browser that asked for it."""
+
+    code: Annotated[str, Field(max_length=20)]
+
+
+class ShowLink(Wire):
+    """The token of a link."""
+
+    token: Token
+
+
+class LinkShown(Wire):
+    """The kind of a link, and the name of the person whom it signs in."""
+
+    model_config = example({"kind": "sign-in", "name": "Amara Okafor"})
+
+    kind: Literal["sign-in", "invitation", "persona"]
+    name: str
+
+
+class PersonState(Wire):
+    """What a person's own scope `person:{}` holds.
+
+    `registrations` is keyed by edition, `picks` by session, `mutes` by place, the others by id.
+    """
+
+    me: dict[str, Profile]
+    logins: dict[str, LoginCard]
+    grants: dict[str, GrantCard]
+    mutes: dict[str, OwnMute]
+    background: dict[str, BackgroundCard]
+    registrations: dict[str, RegistrationCard]
+    picks: dict[str, PickCard]
+    feeds: dict[str, FeedCard]

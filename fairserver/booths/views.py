@@ -1,0 +1,19 @@
+"""A booth as its visitors get it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.chat import views as chat
+from fairserver.companies.views import documents, jobs
+from fairserver.delivery.journal import State
+from fairserver.programmes.booth_view import booth_card
+
+
+async def booth_state(session: AsyncSession, place_id: int) -> State:
+    """The state of the scope `booth:{}`: the booth itself, its jobs and documents, and its newest messages."""
+    card = await booth_card(session, place_id)
+    return {
+        "booth": {str(place_id): card.out()},
+        "jobs": await jobs(session, card.exhibitor_id),
+        "documents": await documents(session, card.exhibitor_id),
+        "messages": await chat.newest(session, place_id),
+    }

@@ -1,0 +1,18 @@
+"""The state of the desk, put together from the subjects that have something on it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.chat import views as chat
+from fairserver.delivery.journal import State
+from fairserver.invitations import views as invitations
+
+
+async def desk_state(session: AsyncSession, edition: int) -> State:
+    """The state of the scope `edition:{}/desk`."""
+    return {
+        "reports": await chat.desk_reports(session, edition),
+        "mutes": await chat.desk_mutes(session, edition),
+        "audit": await audit.entries(session, edition),
+        "invitations": await invitations.listed(session, edition),
+    }

@@ -1,0 +1,44 @@
+"""What other subjects read of invitations, and what requests about them are about."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.tables import Link
+from fairserver.people.rules import InvitationState
+from fairserver.programmes.queries import about_edition
+
+
+async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
+    """The state of each person's newest invitation to an edition, by person id. When one was used, that counts, and not
+    a newer one that was not.
+    """
+    rows = await session.execute(
+        select(Link.person_id, Link.used_at, Link.voided_at, Link.expires_at)
+        .where(Link.kind == "invitation", Link.edition_id == edition)
+        .order_by(Link.id)
+    )
+    found: dict[int, InvitationState] = {}
+    for person, used_at, voided_at, expires_at in rows:
+        if used_at is not None:
+            found[person] = "used"
+        elif found.get(person) != "used":
+            found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
+    return found
+
+
+async def about_invite(session: AsyncSession, request: Invite) -> Resource:
+    """The edition that somebody is invited to. Raises edition.unknown."""
+    return await about_edition(session, request.edition)
+
+
+async def about_invitation(session: AsyncSession, request: OneInvitation) -> Resource:
+    """The edition that an invitation is to. Raises invitation.unknown."""
+    row = await session.get(Link, request.invitation)
+    if row is None or row.kind != "invitation":
+        raise FairError("invitation.unknown")
+    return Resource(edition=row.edition_id)

@@ -1,0 +1,54 @@
+"""How a place is named, and how such names are read.
+
+A place has three names:
+
+- its id, a number: 12. Pages and the database use it;
+- its scope, the audience that is told what happens there: `booth:12`. The hall is the edition itself seen as a place,
+  so its scope is that of the edition, `edition:5`;
+- its path, which says inside what the place lies: `edition:5/booth:12`. Presence uses it: who is in that booth is also
+  in the hall `edition:5`.
+"""
+
+from functools import lru_cache
+
+
+def hall(edition: int) -> str:
+    """The scope of an edition's hall, which is also its path."""
+    return f"edition:{edition}"
+
+
+def scope(kind: str, place: int, edition: int) -> str:
+    """The scope of a place."""
+    return hall(edition) if kind == "hall" else f"{kind}:{place}"
+
+
+def path(kind: str, place: int, edition: int) -> str:
+    """The path of a place."""
+    return hall(edition) if kind == "hall" else f"{hall(edition)}/{scope(kind, place, edition)}"
+
+
+def desk(edition: int) -> str:
+    """The scope of an edition's moderation desk."""
+    return f"{hall(edition)}/desk"
+
+
+def hall_of(place_path: str) -> str:
+    """The path (and scope) of the hall in which a place lies: `edition:5` of `edition:5/booth:12`."""
+    return place_path.partition("/")[0]
+
+
+def scope_of(place_path: str) -> str:
+    """The scope of a place: `booth:12` of `edition:5/booth:12`."""
+    return place_path.rpartition("/")[2]
+
+
+@lru_cache(4096)
+def enclosing(place_path: str) -> tuple[str, ...]:
+    """The paths of all places that a person in this place is in, the place itself last."""
+    parts = place_path.split("/")
+    return tuple("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def lies_in(place_path: str, outer: str) -> bool:
+    """Whether a place is the one at the path `outer`, or lies inside it."""
+    return place_path == outer or place_path.startswith(f"{outer}/")

@@ -1,0 +1,89 @@
+"""The seats of an edition: counting them, giving them back, and offering them to the people who wait.
+
+A seat that becomes free is offered for OFFER to the person who has waited longest.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.mail import outbox
+from fairserver.people import queries as people
+from fairserver.programmes import hall_view
+from fairserver.programmes import queries as programmes
+from fairserver.registrations.queries import find_registration
+from fairserver.registrations.tables import Registration
+from fairserver.registrations.write import Decision, decide
+
+OFFER = timedelta(hours=48)
+HOLDS_A_SEAT = ("accepted", "offered")
+SETTLED = ("accepted", "waiting", "offered")  # states that an application is not decided anew in
+
+
+async def seats_held(session: AsyncSession, edition: int) -> int:
+    """How many seats of an edition are taken or offered."""
+    held = select(func.count()).select_from(Registration)
+    held = held.where(Registration.edition_id == edition, Registration.state.in_(HOLDS_A_SEAT))
+    return await session.scalar(held) or 0
+
+
+async def release(unit: UnitOfWork, person: int, edition: int) -> bool:
+    """Give a seat, or a place in the waiting line, back, and offer what is free. False when there was none.
+
+    Raises edition.unknown.
+    """
+    await programmes.lock_edition(unit.session, edition)
+    row = await find_registration(unit.session, person, edition)
+    if row is None or row.state not in SETTLED:
+        return False
+    await decide(unit, edition, [Decision(person, "withdrawn")])
+    await fill(unit, edition)
+    return True
+
+
+async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -> None:
+    """Accept a registration that was withdrawn when its invitation was revoked, because the invitation is sent
+    again.
+    """
+    row = await find_registration(unit.session, person, edition)
+    if row is not None and row.state == "withdrawn":
+        await decide(unit, edition, [Decision(person, "accepted", role, missing=[])])
+
+
+async def fill(unit: UnitOfWork, edition_id: int) -> None:
+    """Offer the free seats of an edition to the people who have waited longest. Without a capacity everybody gets an
+    offer.
+    """
+    edition = await programmes.lock_edition(unit.session, edition_id)
+    waiting = select(Registration).where(Registration.edition_id == edition_id, Registration.state == "waiting")
+    waiting = waiting.order_by(Registration.applied_at, Registration.id)
+    if edition.capacity is not None:
+        free = edition.capacity - await seats_held(unit.session, edition_id)
+        waiting = waiting.limit(max(0, free))
+    next_in_line = await unit.session.scalars(waiting)
+    offers = [Decision(row.person_id, "offered", offered_until=unit.now + OFFER) for row in next_in_line]
+    for row in (await decide(unit, edition_id, offers)).rows:
+        await mail_answer(unit, row, "registration_offered")
+
+
+async def expire(unit: UnitOfWork, registration: int, until: str) -> None:
+    """End an offer, unless it is not the one that ended `until` (ISO 8601); then offer the seat to the next."""
+    row = await unit.session.get(Registration, registration)
+    if row is None or row.state != "offered" or row.offered_until is None or row.offered_until.isoformat() != until:
+        return
+    await decide(unit, row.edition_id, [Decision(row.person_id, "expired")])
+    await fill(unit, row.edition_id)
+
+
+async def mail_answer(unit: UnitOfWork, row: Registration, template: str) -> None:
+    """Mail the answer to an application, in the person's language and zone. Without an address nothing is sent."""
+    person = await people.find(unit.session, row.person_id)
+    address = await people.address_of(unit.session, row.person_id)
+    if address is None:
+        return
+    edition = await hall_view.edition_card(unit.session, row.edition_id)
+    name = edition.name.ja if person.language == "ja" else edition.name.en
+    until = outbox.when(row.offered_until, person.zone, person.language) if row.offered_until else ""
+    await outbox.write(unit, address, person.language, template, name=person.name, edition=name, until=until)
