@@ -190,13 +190,21 @@ async def hang_up(client: socketio.AsyncClient) -> None:
 
 
 @asynccontextmanager
-async def crowd(place: Cluster, number: int, booth: int) -> AsyncIterator[list[Guest]]:
-    """People nobody knew before, all inside."""
+async def crowd(place: Cluster, number: int, booth: int, *, workers: int = 1) -> AsyncIterator[list[Guest]]:
+    """People nobody knew before, all inside, and each of so many workers has some of them: the kernel chooses which
+    one accepts a connection, so every second one comes again until that is so.
+    """
     release, door = await place.release(), asyncio.Semaphore(COMING)
     guests = [Guest(place, release, token, booth) for token in await place.tickets(number)]
     staying = [asyncio.create_task(guest.stay(door)) for guest in guests]
     try:
         await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
+        while await place.workers_in(booth) < workers:
+            for guest in guests[::2]:
+                await guest.drop()
+            await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
+        for guest in guests:
+            guest.visits = 1
         yield guests
     finally:
         for task in staying:

@@ -41,7 +41,7 @@ async def test_a_short_stall_sends_nobody_away(two: Cluster, booth: int) -> None
 async def test_stalled_past_its_lease_its_people_are_counted_again(two: Cluster, booth: int) -> None:
     seconds = longer(4.5, 20)  # the full one outlasts the heartbeat: its people come back to the other worker
     name = f"F19 a worker stalls {seconds:.0f} s"
-    async with crowd(two, PEOPLE, booth) as guests, holding(name, two, guests) as fault:
+    async with crowd(two, PEOPLE, booth, workers=2) as guests, holding(name, two, guests) as fault:
         fault.slowest = seconds + SLOWEST  # what was asked of it is answered when it wakes
         async with talking(guests) as talk:
             await talk.goes_on()
