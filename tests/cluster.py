@@ -155,12 +155,6 @@ class Cluster(Place):
             found = await unit.session.scalar(newest.order_by(Attendance.id.desc()).limit(1))
         return str(found)
 
-    async def workers_in(self, place: int) -> int:
-        """How many processes have somebody in a place."""
-        async with self.rows() as unit:
-            there = Attendance.place_id == place, Attendance.ended.is_(None)
-            return len(set(await unit.session.scalars(select(Attendance.process).where(*there))))
-
     @asynccontextmanager
     async def apart(self, place: int, *addresses: str) -> AsyncIterator[list[Visitor]]:
         """One page each in a place, over more than one worker: the kernel chooses, so ask until it has."""

@@ -15,6 +15,7 @@ from socketio.exceptions import SocketIOError
 from fairserver.delivery.journal import State, apply
 from fairserver.web.http import cookie_name
 from tests.cluster import Cluster
+from tests.faults.stalled import stalled
 from tests.running import as_change
 from tests.waiting import stretched, until
 
@@ -190,19 +191,20 @@ async def hang_up(client: socketio.AsyncClient) -> None:
 
 
 @asynccontextmanager
-async def crowd(place: Cluster, number: int, booth: int, *, workers: int = 1) -> AsyncIterator[list[Guest]]:
-    """People nobody knew before, all inside, and each of so many workers has some of them: the kernel chooses which
-    one accepts a connection, so every second one comes again until that is so.
+async def crowd(place: Cluster, number: int, booth: int, *, spread: bool = False) -> AsyncIterator[list[Guest]]:
+    """People nobody knew before, all inside. `spread`: half of them at each of two workers. The kernel chooses which
+    one accepts a connection, so one worker stands still while half of the people come again.
     """
     release, door = await place.release(), asyncio.Semaphore(COMING)
     guests = [Guest(place, release, token, booth) for token in await place.tickets(number)]
     staying = [asyncio.create_task(guest.stay(door)) for guest in guests]
     try:
         await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
-        while await place.workers_in(booth) < workers:
-            for guest in guests[::2]:
-                await guest.drop()
-            await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
+        for worker, half in zip(place.workers, (guests[::2], guests[1::2]), strict=True) if spread else ():
+            with stalled(worker):
+                for guest in half:
+                    await guest.drop()
+                await until(lambda: all(guest.inside.is_set() for guest in guests), 30)
         for guest in guests:
             guest.visits = 1
         yield guests

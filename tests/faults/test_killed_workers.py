@@ -18,7 +18,10 @@ ROUNDS = 5 if SOAK else 1
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
 async def test_a_worker_is_killed_under_people_who_talk(two: Cluster, booth: int, _round: int) -> None:
-    async with crowd(two, PEOPLE, booth, workers=2) as guests, holding("F1 kill -9 of a worker", two, guests) as fault:
+    async with (
+        crowd(two, PEOPLE, booth, spread=True) as guests,
+        holding("F1 kill -9 of a worker", two, guests) as fault,
+    ):
         async with talking(guests) as talk:
             await talk.goes_on()
             killed = two.workers[0]
@@ -32,7 +35,10 @@ async def test_a_worker_is_killed_under_people_who_talk(two: Cluster, booth: int
 
 
 async def test_its_people_leave_the_count_within_its_lease(two: Cluster, booth: int) -> None:
-    async with crowd(two, 40, booth, workers=2) as guests, holding("F1 kill -9, nobody returns", two, guests) as fault:
+    async with (
+        crowd(two, 40, booth, spread=True) as guests,
+        holding("F1 kill -9, nobody returns", two, guests) as fault,
+    ):
         for guest in guests:
             guest.may_return = False
         killed = two.workers[0]

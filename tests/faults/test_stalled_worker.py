@@ -1,14 +1,11 @@
 """F19: a worker's loop stands still. Shorter than the lease nobody notices; longer, its people are counted again."""
 
 import asyncio
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from tests.cluster import Cluster
 from tests.faults.guest import crowd
 from tests.faults.invariants import COUNTS_AFTER_KILL, SLOWEST, holding
+from tests.faults.stalled import stalled
 from tests.faults.talk import talking
 from tests.soak import longer
 from tests.waiting import until
@@ -16,15 +13,6 @@ from tests.waiting import until
 PEOPLE = 40
 SHORT = 2.0
 HEARTBEAT = 14.0
-
-
-@contextmanager
-def stalled(pid: int) -> Iterator[None]:
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
 
 
 async def test_a_short_stall_sends_nobody_away(two: Cluster, booth: int) -> None:
@@ -41,7 +29,7 @@ async def test_a_short_stall_sends_nobody_away(two: Cluster, booth: int) -> None
 async def test_stalled_past_its_lease_its_people_are_counted_again(two: Cluster, booth: int) -> None:
     seconds = longer(4.5, 20)  # the full one outlasts the heartbeat: its people come back to the other worker
     name = f"F19 a worker stalls {seconds:.0f} s"
-    async with crowd(two, PEOPLE, booth, workers=2) as guests, holding(name, two, guests) as fault:
+    async with crowd(two, PEOPLE, booth, spread=True) as guests, holding(name, two, guests) as fault:
         fault.slowest = seconds + SLOWEST  # what was asked of it is answered when it wakes
         async with talking(guests) as talk:
             await talk.goes_on()
