@@ -41,9 +41,11 @@ from fairserver.realtime.subscriptions import Subscriptions
 from fairserver.redis.connection import RedisConnection
 from fairserver.redis.worker_registry import WorkerRegistry
 from fairserver.sockets.dispatch import Dispatcher
+from fairserver.sockets.permission_recheck import PermissionRecheck
 from fairserver.sockets.resynchronise import Resynchroniser
 from fairserver.sockets.server import Sockets
 from fairserver.sockets.socketio_server import SocketIOServer
+from fairserver.stages.media_access import MediaAccess
 from fairserver.stages.media_gateway import MediaGateway
 from fairserver.storage.database import Database
 from fairserver.storage.installation import load_offset, note_fair_time
@@ -76,9 +78,7 @@ class App:
         self.attendance = AttendanceRecorder(self.journal, self.clocks)
         self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.has)
         self.places = Places(self.attendance, self.presence, self.announcer, self.snapshots)
-        self.media = MediaGateway(
-            settings, self.journal, self._http_context, self.subscriptions.followed, self.socketio.say
-        )
+        self.media = MediaGateway(settings, self.journal, self.subscriptions.followed, self.socketio.say)
 
         parts = {
             "journal": self.journal,
@@ -98,13 +98,19 @@ class App:
             self.journal,
             Dispatcher(self.journal, self.rates, REQUESTS.values(), parts, settings.public_url),
             self.places,
-            self.scopes,
             self.clocks,
             release=release(),
             secure=settings.secure,
         )
+        self.permissions = PermissionRecheck(self.sockets, self.journal, self.places, self.scopes)
         self.resynchroniser = Resynchroniser(
-            self.journal, self.clocks, self.subscriptions, self.sockets, self.attendance, self.scheduler
+            self.journal,
+            self.clocks,
+            self.subscriptions,
+            self.sockets,
+            self.permissions,
+            self.attendance,
+            self.scheduler,
         )
         self.checks = self._checks()
         self._connect_signals()
@@ -112,7 +118,7 @@ class App:
 
     def _connect_signals(self) -> None:
         self.signals.on(signals.LOGIN_ENDED, self.sockets.end_login, self.media.end_login)
-        self.signals.on(signals.GRANTS_CHANGED, self.sockets.recheck, self.media.recheck)
+        self.signals.on(signals.GRANTS_CHANGED, self.permissions.recheck, self.media.recheck)
         self.signals.on(signals.PERSON_CHANGED, self.announcer.person_changed)
         self.signals.on(signals.CLOCK_MOVED, self.resynchroniser.move_clock)
         self.signals.on(signals.JOBS_ADDED, self.scheduler.look)
@@ -123,7 +129,7 @@ class App:
         return Starlette(
             routes=[
                 *starlette_routes(ROUTES, parts, self._http_context),
-                *whip_routes(self.media.node, self.media.authorise),
+                *whip_routes(self.media.node, MediaAccess(self._http_context).authorise),
                 *calendar_routes(self._http_context),
                 *data_routes(self._http_context, PERSONAL),
                 TEMPLATES,

@@ -7,8 +7,8 @@ from pydantic import Field
 from fairserver.base.wire_types import Language, Wire, example
 from fairserver.calendars.messages import FeedCard, PickCard
 from fairserver.chat.messages import OwnMute
+from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, GrantCard, LoginCard, Profile, Token
-from fairserver.people.rules import AGAIN_SECONDS
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
 
 

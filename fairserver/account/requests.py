@@ -1,13 +1,13 @@
 """The requests about one's own account and, for organisers, about roles and invitations; the scope `person:{}`."""
 
-from fairserver.account import actions, views
+from fairserver.account import grants, invitations, profile, views
 from fairserver.account.messages import PersonState
 from fairserver.base.wire_types import Nothing
-from fairserver.invitations import actions as invitations
+from fairserver.invitations import actions
 from fairserver.invitations.messages import Invite, OneInvitation
 from fairserver.invitations.queries import about_invitation, about_invite
-from fairserver.people import actions as people
-from fairserver.people import queries
+from fairserver.people import logins
+from fairserver.people.grants import about_grant
 from fairserver.people.messages import EditProfile, RevokeLogin, WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, LOGIN_REVOKE, PEOPLE_INVITE, PERSON_READ, PROFILE_EDIT
 from fairserver.realtime.context import SocketRequest, about_requester
@@ -43,7 +43,7 @@ REQUESTS = (
         name="profile.edit",
         request=EditProfile,
         reply=Nothing,
-        act=actions.edit_profile,
+        act=profile.edit_profile,
         about=about_requester,
         actions=(PROFILE_EDIT,),
         rate="20/minute",
@@ -62,8 +62,8 @@ REQUESTS = (
         name="login.revoke",
         request=RevokeLogin,
         reply=Nothing,
-        act=people.revoke_login,
-        about=queries.about_login,
+        act=logins.revoke_login,
+        about=logins.about_login,
         actions=(LOGIN_REVOKE,),
         rate="20/minute",
         does="write",
@@ -73,8 +73,8 @@ REQUESTS = (
         name="grant.withdraw",
         request=WithdrawGrant,
         reply=Nothing,
-        act=actions.withdraw_grant,
-        about=queries.about_grant,
+        act=grants.withdraw_grant,
+        about=about_grant,
         actions=(GRANT_CHANGE,),
         rate="60/minute",
         does="write",
@@ -84,7 +84,7 @@ REQUESTS = (
         name="people.invite",
         request=Invite,
         reply=Nothing,
-        act=invitations.invite,
+        act=actions.invite,
         about=about_invite,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",
@@ -102,7 +102,7 @@ REQUESTS = (
         name="invitation.resend",
         request=OneInvitation,
         reply=Nothing,
-        act=actions.resend_invitation,
+        act=invitations.resend_invitation,
         about=about_invitation,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",
@@ -113,7 +113,7 @@ REQUESTS = (
         name="invitation.revoke",
         request=OneInvitation,
         reply=Nothing,
-        act=actions.revoke_invitation,
+        act=invitations.revoke_invitation,
         about=about_invitation,
         actions=(PEOPLE_INVITE,),
         rate="60/minute",

@@ -1,6 +1,6 @@
 """The HTTP routes of sign-in, and of the start of a page."""
 
-from fairserver.account import actions, sign_in
+from fairserver.account import sign_in, start
 from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
 from fairserver.base.wire_types import Nothing
 from fairserver.web.http import HttpRoute
@@ -13,7 +13,7 @@ ROUTES = (
         path="/api/start",
         request=Nothing,
         reply=Start,
-        act=actions.start,
+        act=start.start,
         rate="120/minute",
         example={},
     ),
@@ -38,7 +38,7 @@ ROUTES = (
     ),
     HttpRoute(
         method="POST",
-        path="/api/links/look",
+        path="/api/links/show",
         request=ShowLink,
         reply=LinkShown,
         act=sign_in.show_link,

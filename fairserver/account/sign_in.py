@@ -14,10 +14,11 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import links
+from fairserver.invitations.rules import AGAIN_SECONDS, hashed_code, six_digits
 from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
-from fairserver.people.rules import AGAIN_SECONDS, address, browser_name, hashed, hashed_code, six_digits
+from fairserver.people.rules import address, browser_name, hashed
 from fairserver.web.http import HttpContext
 
 log = structlog.get_logger()

@@ -12,8 +12,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMULA_SIGNS = frozenset("=+-@\t\r")  # a cell that begins with one of these may be calculated
 
 
-def runs(text: str) -> bool:
-    """Whether a spreadsheet would run this text as a formula. A Japanese Excel also accepts full-width signs."""
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take this text for a formula. A Japanese Excel also accepts full-width signs."""
     return bool(text) and not FORMULA_SIGNS.isdisjoint(unicodedata.normalize("NFKC", text[0]))
 
 
@@ -23,7 +23,7 @@ def cell(value: object) -> str:
     A text that a spreadsheet would run begins with an apostrophe, which Excel hides. Numbers are never changed.
     """
     text = "" if value is None else str(value)
-    return f"'{text}" if runs(text) and not isinstance(value, int | float) else text
+    return f"'{text}" if is_formula(text) and not isinstance(value, int | float) else text
 
 
 def write(rows: Iterable[Sequence[object]]) -> bytes:

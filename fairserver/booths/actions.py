@@ -17,15 +17,15 @@ async def set_status(ctx: SocketContext, request: SetBoothStatus) -> Nothing:
     place = str(request.place)
     ctx.unit.tell(
         {
-            f"booth:{place}": Change("booth.curtain_moved", put={"booth": {place: booth.out()}}),
-            f"edition:{ctx.resource.edition}": Change("booth.curtain_moved", put={"places": {place: card.out()}}),
+            f"booth:{place}": Change("booth.status_set", put={"booth": {place: booth.out()}}),
+            f"edition:{ctx.resource.edition}": Change("booth.status_set", put={"places": {place: card.out()}}),
         }
     )
     await audit.write(
         ctx.unit,
         ctx.principal.named,
         ctx.resource.edition,
-        "booth.curtain",
+        "booth.set_status",
         f"place:{place}",
         state=request.state,
     )

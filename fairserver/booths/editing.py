@@ -9,14 +9,14 @@ from fairserver.programmes.tables import Place
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce
 from fairserver.season.booth_values import company_values, exhibitor_values
-from fairserver.season.messages import EditBooth, KeepDocument, KeepJob, Kept, OfBooth
+from fairserver.season.messages import EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
 from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
 UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job_post.unknown", Document: "document.unknown"}
 
 
-async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
+async def edit_booth(ctx: SocketContext, request: EditBooth) -> Saved:
     """Change the texts of a booth; the page saves them while a representative types.
 
     Raises place.unknown, changed.meanwhile.
@@ -29,16 +29,16 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Kept:
     await audit.write(
         unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version
     )
-    return Kept(id=place.id, version=place.version)
+    return Saved(id=place.id, version=place.version)
 
 
-async def save_job(ctx: SocketContext, request: KeepJob) -> Kept:
+async def save_job(ctx: SocketContext, request: SaveJobPost) -> Saved:
     """Make or change a job post. Raises job_post.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "job", "version"})
     return await _save_at_booth(ctx, Job, request.place, request.job, request.version, own)
 
 
-async def save_document(ctx: SocketContext, request: KeepDocument) -> Kept:
+async def save_document(ctx: SocketContext, request: SaveDocument) -> Saved:
     """Make or change a document. Raises document.unknown, changed.meanwhile."""
     own = request.model_dump(exclude={"id", "place", "document", "version"})
     return await _save_at_booth(ctx, Document, request.place, request.document, request.version, own)
@@ -61,7 +61,7 @@ async def _save_at_booth(
     row_id: int | None,
     version: int | None,
     own: dict[str, object],
-) -> Kept:
+) -> Saved:
     unit = ctx.unit
     exhibitor = await _exhibitor_of(unit, place)
     found = None
@@ -70,7 +70,7 @@ async def _save_at_booth(
         if found.exhibitor_id != exhibitor:
             raise FairError(UNKNOWN[kind])
     row = (await write_booth_list(unit, kind, [(found, {"exhibitor_id": exhibitor, **own})])).rows[0]
-    return Kept(id=row.id, version=row.version)
+    return Saved(id=row.id, version=row.version)
 
 
 async def _delete_at_booth(

@@ -2,4 +2,4 @@
 
 from fairserver.access.permissions import Action, Role
 
-BOOTH_STATUS = Action("booth.curtain", roles=(Role.REPRESENTATIVE, Role.ORGANISER))
+BOOTH_STATUS = Action("booth.set_status", roles=(Role.REPRESENTATIVE, Role.ORGANISER))

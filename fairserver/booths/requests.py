@@ -14,7 +14,7 @@ from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, KeepDocument, KeepJob, Kept, OfBooth
+from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
 
 ID = "5f0c1c3e-0001"
 JOB = {
@@ -38,14 +38,14 @@ SCOPES = (
         about=about_booth,
         action=PLACE_ENTER,
         snapshot=views.booth_state,
-        changes=("booth.curtain_moved", "chat.said", "chat.deleted", "person.erased", "season.edited"),
+        changes=("booth.status_set", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
 )
 
 REQUESTS = (
     SocketRequest(
-        name="booth.curtain",
+        name="booth.set_status",
         request=SetBoothStatus,
         reply=Nothing,
         act=actions.set_status,
@@ -58,7 +58,7 @@ REQUESTS = (
     SocketRequest(
         name="booth.edit",
         request=EditBooth,
-        reply=Kept,
+        reply=Saved,
         act=editing.edit_booth,
         about=_about,
         actions=(BOOTH_EDIT,),
@@ -67,9 +67,9 @@ REQUESTS = (
         example={"id": ID, "place": 2, "version": 1, **BOOTH_WORDS_EXAMPLE},
     ),
     SocketRequest(
-        name="job.keep",
-        request=KeepJob,
-        reply=Kept,
+        name="job_post.save",
+        request=SaveJobPost,
+        reply=Saved,
         act=editing.save_job,
         about=_about,
         actions=(BOOTH_EDIT,),
@@ -78,7 +78,7 @@ REQUESTS = (
         example=JOB,
     ),
     SocketRequest(
-        name="job.delete",
+        name="job_post.delete",
         request=OfBooth,
         reply=Nothing,
         act=editing.delete_job,
@@ -89,9 +89,9 @@ REQUESTS = (
         example=OF_BOOTH,
     ),
     SocketRequest(
-        name="document.keep",
-        request=KeepDocument,
-        reply=Kept,
+        name="document.save",
+        request=SaveDocument,
+        reply=Saved,
         act=editing.save_document,
         about=_about,
         actions=(BOOTH_EDIT,),

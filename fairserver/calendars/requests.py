@@ -1,7 +1,7 @@
 """The requests about the own programme."""
 
 from fairserver.base.wire_types import Nothing
-from fairserver.calendars import actions, queries
+from fairserver.calendars import feeds, picks
 from fairserver.calendars.messages import Picked, PickSession, RevokeFeed
 from fairserver.calendars.permissions import PROGRAMME_PICK
 from fairserver.realtime.context import SocketRequest, about_requester
@@ -13,7 +13,7 @@ REQUESTS = (
         name="programme.pick",
         request=PickSession,
         reply=Picked,
-        act=actions.pick,
+        act=picks.pick,
         about=about_requester,
         actions=(PROGRAMME_PICK,),
         rate="60/minute",
@@ -24,8 +24,8 @@ REQUESTS = (
         name="feed.revoke",
         request=RevokeFeed,
         reply=Nothing,
-        act=actions.revoke_feed,
-        about=queries.about_feed,
+        act=feeds.revoke_feed,
+        about=feeds.about_feed,
         actions=(PROGRAMME_PICK,),
         rate="20/minute",
         does="write",

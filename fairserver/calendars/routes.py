@@ -6,10 +6,10 @@ from starlette.routing import Route
 
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
-from fairserver.calendars import actions
+from fairserver.calendars import feeds
 from fairserver.calendars.entries import calendar_file, programme_file
+from fairserver.calendars.feeds import feed_by_token
 from fairserver.calendars.messages import FeedMade
-from fairserver.calendars.queries import feed_by_token
 from fairserver.people import logins
 from fairserver.people import queries as people
 from fairserver.programmes import session_queries
@@ -21,7 +21,7 @@ ROUTES = (
         path="/api/feeds",
         request=Nothing,
         reply=FeedMade,
-        act=actions.make_feed,
+        act=feeds.make_feed,
         rate="20/minute",
         example={},
     ),

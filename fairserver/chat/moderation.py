@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 
 from fairserver.access import audit
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import actions
 from fairserver.chat.messages import MutePerson, ReportMessage, Resolve, UnmutePerson
+from fairserver.chat.say_and_delete import delete_row
 from fairserver.chat.tables import Message, Mute, Report
 from fairserver.chat.views import mute_cards, own_mute, report_cards
 from fairserver.delivery.journal import Change, UnitOfWork
@@ -54,7 +54,7 @@ async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     row = await ctx.unit.session.get_one(Report, request.report)
     message = await ctx.unit.session.get_one(Message, row.message_id)
     if request.outcome == "deleted":
-        await actions.delete_row(ctx, message)
+        await delete_row(ctx, message)
     elif request.outcome == "muted":
         await _mute(ctx, message.place_id, message.person_id, REPORT_MUTE_MINUTES)
     row.outcome = request.outcome

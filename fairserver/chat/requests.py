@@ -3,7 +3,7 @@
 from typing import Any
 
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import actions, moderation, queries
+from fairserver.chat import moderation, queries, say_and_delete
 from fairserver.chat.messages import Delete, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
 from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, MESSAGE_WITHDRAW
 from fairserver.realtime.context import SocketRequest
@@ -31,7 +31,7 @@ REQUESTS = (
     _row(
         "chat.say",
         Say,
-        actions.say,
+        say_and_delete.say,
         queries.about_chat,
         (CHAT_SAY,),
         "8/10 seconds",
@@ -42,7 +42,7 @@ REQUESTS = (
     _row(
         "chat.delete",
         Delete,
-        actions.delete_message,
+        say_and_delete.delete_message,
         queries.about_message,
         (CHAT_MODERATE, MESSAGE_WITHDRAW),
         "30/minute",

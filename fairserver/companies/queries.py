@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from fairserver.companies.rules import EXHIBITED, REGISTERED, Known
+from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS, KnownCompany
 from fairserver.companies.tables import Appearance, Company, Exhibitor
 
 
@@ -55,7 +55,7 @@ def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int 
     return select(Exhibitor.company_id).where(Exhibitor.id == exhibitor).scalar_subquery()
 
 
-async def register(session: AsyncSession, edition: int, booths: set[int]) -> list[Known]:
+async def register(session: AsyncSession, edition: int, booths: set[int]) -> list[KnownCompany]:
     """Every company, as this edition knows it. `booths`: the ids of its exhibitors that have a booth."""
     exhibitors = {
         row.company_id: row for row in await session.scalars(select(Exhibitor).where(Exhibitor.edition_id == edition))
@@ -69,10 +69,10 @@ async def register(session: AsyncSession, edition: int, booths: set[int]) -> lis
     ]
 
 
-def _known(company: Company, there: Exhibitor | None, booths: set[int], shown: Mapping[int, set[int]]) -> Known:
-    values = {name: getattr(company, name) for name in REGISTERED}
+def _known(company: Company, there: Exhibitor | None, booths: set[int], shown: Mapping[int, set[int]]) -> KnownCompany:
+    values = {name: getattr(company, name) for name in REGISTER_FIELDS}
     if there is None:
-        return Known(company.id, company.number, values)
-    values |= {name: getattr(there, name) for name in EXHIBITED}
+        return KnownCompany(company.id, company.number, values)
+    values |= {name: getattr(there, name) for name in EXHIBITOR_FIELDS}
     openings = frozenset(shown.get(there.id, ()))
-    return Known(company.id, company.number, values, there.id, there.id in booths, openings)
+    return KnownCompany(company.id, company.number, values, there.id, there.id in booths, openings)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from fairserver.base.text_cleaning import folded
 
 # The columns that an import may change: of a company, and of an exhibitor.
-REGISTERED = ("number", "name", "industry", "line", "about", "location", "employees")
-EXHIBITED = ("languages", "japanese", "visa_help", "employment")
+REGISTER_FIELDS = ("number", "name", "industry", "line", "about", "location", "employees")
+EXHIBITOR_FIELDS = ("languages", "japanese", "visa_help", "employment")
 LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "(株)", "(有)")
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownCompany:
     """A company of the register as one edition sees it; without `exhibitor` it is not there this year."""
 
     id: int

@@ -23,7 +23,7 @@ PERSON_CHANGED = "person.changed"  # value: the person's id
 CLOCK_MOVED = "clock.moved"  # value: the fair clock's offset from wall time, in milliseconds
 JOBS_ADDED = "jobs.added"  # value: 0
 STAGE_CLEARED = "stage.cleared"  # value: the stage's place id
-STAGE_KEY_REVOKED = "stage.key_revoked"  # value: the key's id
+STAGE_KEY_REVOKED = "stage_key.revoked"  # value: the key's id
 
 EVERYWHERE = frozenset({LOGIN_ENDED, GRANTS_CHANGED, PERSON_CHANGED, CLOCK_MOVED})
 

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select
 
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.demo.world.season import SEASON
+from fairserver.invitations.rules import LIVES
 from fairserver.invitations.tables import Link
 from fairserver.people.queries import person_by_address
-from fairserver.people.rules import LIVES, hashed
+from fairserver.people.rules import hashed
 from fairserver.programmes.tables import Programme
 from fairserver.seasonfile.loader import load as load_season
 from fairserver.seasonfile.loader import read

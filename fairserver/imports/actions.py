@@ -144,7 +144,7 @@ async def _carry_out(unit: UnitOfWork, ctx: HttpContext, asked: AskImport, read:
         work = _work(plan.steps, read.companies)
         return await apply_plan.apply_companies(unit, asked.edition, plan.lookups.hall, work)
     zone = (await hall_view.edition_card(unit.session, asked.edition)).zone
-    languages = {email: standing.language for email, standing in plan.lookups.people.items()}
+    languages = {email: known.language for email, known in plan.lookups.people.items()}
     public_url = ctx.settings.public_url
     people_work = _work(plan.steps, read.people)
     return await apply_plan.apply_people(unit, asked.kind, asked.edition, zone, people_work, languages, public_url)

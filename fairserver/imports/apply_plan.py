@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from fairserver.companies.rules import EXHIBITED, REGISTERED
+from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Step
@@ -65,8 +65,8 @@ async def apply_companies(unit: UnitOfWork, edition: int, hall: bool, work: Sequ
     exhibitors = [
         ExhibitorValues(
             step.thing,
-            {name: value for name, value in one.values.items() if name in REGISTERED},
-            {name: value for name, value in one.values.items() if name in EXHIBITED},
+            {name: value for name, value in one.values.items() if name in REGISTER_FIELDS},
+            {name: value for name, value in one.values.items() if name in EXHIBITOR_FIELDS},
             step.openings,
             booth_name=dict(one.name),
         )

@@ -36,13 +36,13 @@ def text(most: int) -> Callable[[str], str]:
 
 def _words(typed: str, most: int, cleaned: Callable[[str, int], str]) -> str:
     """What looks like a formula is refused: here it is harmless, in the next person's spreadsheet it is not."""
-    if csv_writer.runs(typed.strip()):
+    if csv_writer.is_formula(typed.strip()):
         raise Wrong("cell.formula")
     try:
         found = cleaned(typed, most)
     except FairError as wrong:
         raise Wrong("cell.long" if wrong.code == "text.too_long" else "cell.missing", most) from None
-    if csv_writer.runs(found):  # what hid in front of the sign is gone now
+    if csv_writer.is_formula(found):  # what hid in front of the sign is gone now
         raise Wrong("cell.formula")
     return found
 

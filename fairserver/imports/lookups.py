@@ -11,7 +11,7 @@ from fairserver.imports.plans import ROLES, Lookups, Register
 from fairserver.imports.rules import Line, OnePerson
 from fairserver.invitations import queries as invitations
 from fairserver.people.grants import roles_held
-from fairserver.people.standings import standings
+from fairserver.people.known_people import known_people
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
@@ -22,7 +22,7 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
     session = unit.session
     addresses = [line.what.email for line in lines if line.what]
     invited = await invitations.states(session, edition, unit.wall)
-    known = await standings(session, addresses, invited)
+    known = await known_people(session, addresses, invited)
     ids = sorted({each.person for each in known.values()})
     if kind == "representatives":
         held = await roles_held(session, ROLES[kind], "company", ids)

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Literal
 
-from fairserver.companies.rules import REGISTERED, Known, same_name
+from fairserver.companies.rules import REGISTER_FIELDS, KnownCompany, same_name
 from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.cell_parsers import number as company_number
 from fairserver.imports.columns import Kind
 from fairserver.imports.rules import Line, OneCompany, OnePerson, Trouble
-from fairserver.people.rules import Standing, wants_invitation
+from fairserver.people.rules import KnownPerson, wants_invitation
 
 State = Literal["new", "changed", "same", "wrong"]
 ROLES: dict[Kind, str] = {"participants": "participant", "alumni": "alumnus", "representatives": "representative"}
@@ -21,16 +21,16 @@ ROLES: dict[Kind, str] = {"participants": "participant", "alumni": "alumnus", "r
 class Register:
     """The companies an edition may know, however a file names them."""
 
-    def __init__(self, companies: Iterable[Known] = ()) -> None:
-        self.numbers: dict[str, Known] = {}
-        self.names: dict[str, list[Known]] = {}
+    def __init__(self, companies: Iterable[KnownCompany] = ()) -> None:
+        self.numbers: dict[str, KnownCompany] = {}
+        self.names: dict[str, list[KnownCompany]] = {}
         for each in companies:
             if each.number:
                 self.numbers[each.number] = each
             for name in {same_name(name) for name in each.names}:
                 self.names.setdefault(name, []).append(each)
 
-    def named(self, typed: str) -> list[Known]:
+    def named(self, typed: str) -> list[KnownCompany]:
         """By its number where that is one, else by its name in either language."""
         try:
             found = self.numbers.get(company_number(typed))
@@ -43,7 +43,7 @@ class Register:
 class Lookups:
     """What the database says about whom and what the file names. `roles` and `elsewhere`: (person, company or 0)."""
 
-    people: Mapping[str, Standing] = field(default_factory=dict)
+    people: Mapping[str, KnownPerson] = field(default_factory=dict)
     roles: frozenset[tuple[int, int]] = frozenset()
     elsewhere: frozenset[tuple[int, int]] = frozenset()
     registrations: Mapping[int, str] = field(default_factory=dict)
@@ -120,7 +120,7 @@ def _person(kind: Kind, line: Line[OnePerson], facts: Lookups, invite: bool, see
 
 
 def _differs(
-    one: OnePerson, known: Standing, facts: Lookups, company: int, invite: bool
+    one: OnePerson, known: KnownPerson, facts: Lookups, company: int, invite: bool
 ) -> tuple[Trouble | None, list[str]]:
     pair = known.person, company
     new_here = pair not in facts.roles
@@ -166,7 +166,7 @@ def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> St
         return _wrong(line.but(Trouble("row.twice", "name_ja", one.name["ja"], other=seen[known.id])))
     changes = [name for name, value in one.values.items() if known.values.get(name) != value]
     if known.exhibitor is None:
-        changes = [name for name in changes if name in REGISTERED] + ["exhibitor"]
+        changes = [name for name in changes if name in REGISTER_FIELDS] + ["exhibitor"]
     if facts.hall and not known.booth:
         changes.append("booth")
     if set(wanted) - known.openings:
@@ -182,7 +182,7 @@ def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> St
     )
 
 
-def _same(one: OneCompany, register: Register) -> list[Known]:
+def _same(one: OneCompany, register: Register) -> list[KnownCompany]:
     """By number; else by name, among those whose number is not another."""
     if one.number and one.number in register.numbers:
         return [register.numbers[one.number]]

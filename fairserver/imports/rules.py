@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from fairserver.base.text_cleaning import UNWANTED
-from fairserver.companies.rules import EXHIBITED, same_name
+from fairserver.companies.rules import EXHIBITOR_FIELDS, same_name
 from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.columns import COLUMNS, PAIRS, Kind
 from fairserver.imports.reading import Raw
@@ -161,7 +161,7 @@ def _company(row: Raw) -> Line[OneCompany]:
             side = "ja" if sides["ja"] is None else "en"
             trouble.append(Trouble("translation.missing", f"{pair}_{side}"))
     number = values.get("number")
-    plain = {key: values[key] for key in ("number", "employees", *EXHIBITED) if key in values}
+    plain = {key: values[key] for key in ("number", "employees", *EXHIBITOR_FIELDS) if key in values}
     if "languages" in plain:
         plain["languages"] = list(plain["languages"])
     name: Any = both.get("name")

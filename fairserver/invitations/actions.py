@@ -17,13 +17,14 @@ from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations.announcements import announce_invitations
 from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.rules import LIVES
 from fairserver.invitations.tables import Link
 from fairserver.mail import outbox
 from fairserver.people import grants
 from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
 from fairserver.people.new_people import NewPerson, make_people
-from fairserver.people.rules import LIVES, address, hashed
+from fairserver.people.rules import address, hashed
 from fairserver.realtime.context import SocketContext
 from fairserver.storage.upsert import chunks
 

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations.announcements import announce_invitations
+from fairserver.invitations.rules import LIVES, MOST_WRONG_CODES, hashed_code
 from fairserver.invitations.tables import Link
-from fairserver.people.rules import LIVES, MOST_WRONG_CODES, hashed, hashed_code
+from fairserver.people.rules import hashed
 
 
 def check_link(link: Link | None, now: datetime, browser: str | None) -> Link:

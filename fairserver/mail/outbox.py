@@ -1,4 +1,4 @@
-"""Writing mail: in the unit of work of the change that causes it. A job of its own sends it (`mail.jobs`)."""
+"""Writing mail: in the unit of work of the change that causes it. A job of its own sends it (`mail.smtp`)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

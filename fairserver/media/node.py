@@ -14,11 +14,12 @@ from .addresses import host_addresses
 from .answer import AnswerLine
 from .frame_sender import FrameSender
 from .node_types import Answer, EventKind, Health, MediaEvent
-from .offer import Offer, parse_fragment, parse_offer, usable_lines
+from .offer import Offer, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
 from .talk import MAX_SENT, Talk
+from .trickle import add_candidates
 from .udp_mux import UdpMux
 
 log = structlog.get_logger()
@@ -129,16 +130,9 @@ class MediaNode:
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """Add the candidates of a trickle ICE fragment to a session (RFC 9725 §4.3.1).
 
-        Raises media.session_unknown, media.etag_mismatch, media.offer_malformed, media.offer_too_large, or
-        media.ice_restart for another user name: an ICE restart is refused, since a new session costs less.
+        Raises media.session_unknown and what `trickle.add_candidates` raises.
         """
-        found = self._find(session, owner)
-        if etag is not None and etag not in (found.etag, "*"):
-            raise FairError("media.etag_mismatch")
-        username, candidates = parse_fragment(fragment, allow_private=self._allow_private)
-        if username is not None and username != found.remote_username:
-            raise FairError("media.ice_restart")
-        await found.transport.add_candidates(candidates)
+        await add_candidates(self._find(session, owner), fragment, etag, allow_private=self._allow_private)
 
     async def close(self, session: str, owner: str) -> None:
         """Close a session of this owner; raises media.session_unknown."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiortc import RTCIceCandidate
 from aiortc.rtcdtlstransport import X509_DIGEST_ALGORITHMS, RTCDtlsFingerprint
-from aiortc.sdp import MediaDescription, SessionDescription, candidate_from_sdp
+from aiortc.sdp import MediaDescription, SessionDescription
 
 from fairserver.base.errors import FairError
 
@@ -14,7 +14,6 @@ from .codecs import Codec, forwardable_codecs
 from .transport import RemoteParameters
 
 MAX_OFFER_BYTES = 128 << 10
-MAX_FRAGMENT_BYTES = 16 << 10
 MAX_MEDIA_LINES = 32
 MAX_CANDIDATES = 256
 MAX_CANDIDATES_USED = 8
@@ -103,34 +102,12 @@ def parse_offer(sdp: str, *, allow_private: bool) -> Offer:
     try:
         session = SessionDescription.parse(clean(sdp))
         if not session.media:
-            raise _malformed("media")
+            raise malformed("media")
         lines = tuple(_line(index, media) for index, media in enumerate(session.media))
         remote = _remote(session, allow_private=allow_private)
     except PARSER_ERRORS as error:
-        raise _malformed("syntax") from error
+        raise malformed("syntax") from error
     return Offer(lines, remote)
-
-
-def parse_fragment(fragment: str, *, allow_private: bool) -> tuple[str | None, list[RTCIceCandidate]]:
-    """Return the ICE user name and the candidates of a trickle-ice-sdpfrag (RFC 8840 §9).
-
-    Raises media.offer_too_large or media.offer_malformed.
-    """
-    if len(fragment.encode()) > MAX_FRAGMENT_BYTES or fragment.count("a=candidate:") > MAX_CANDIDATES:
-        raise FairError("media.offer_too_large")
-    username: str | None = None
-    candidates = []
-    try:
-        for line in clean(fragment).splitlines():
-            if line.startswith("a=ice-ufrag:"):
-                username = line.partition(":")[2].strip()
-            elif line.startswith("a=candidate:"):
-                candidates.append(candidate_from_sdp(line.partition(":")[2]))
-            elif line and not re.match(r"[a-z]=", line):
-                raise _malformed("fragment")
-    except PARSER_ERRORS as error:
-        raise _malformed("fragment") from error
-    return username, _allowed(candidates, allow_private=allow_private)
 
 
 def usable_lines(offer: Offer, limits: dict[str, int], *, sends: bool) -> list[MediaLine]:
@@ -150,7 +127,7 @@ def usable_lines(offer: Offer, limits: dict[str, int], *, sends: bool) -> list[M
     return lines
 
 
-def _malformed(reason: str) -> FairError:
+def malformed(reason: str) -> FairError:
     """Return the error for an offer; `reason` names the part that is wrong."""
     return FairError("media.offer_malformed", reason=reason)
 
@@ -196,24 +173,24 @@ def _remote(session: SessionDescription, *, allow_private: bool) -> RemoteParame
     media = [line for line in session.media if line.port != 0] or session.media
     first = media[0]
     if first.ice is None or first.dtls is None:
-        raise _malformed("transport")
+        raise malformed("transport")
     username, password = first.ice.usernameFragment or "", first.ice.password or ""
     if not (4 <= len(username) <= 256 and 22 <= len(password) <= 256):
-        raise _malformed("ice")
+        raise malformed("ice")
     if not (ICE_CHARS.fullmatch(username) and ICE_CHARS.fullmatch(password)):
-        raise _malformed("ice")
+        raise malformed("ice")
     for line in media:
         if line.ice is None or (line.ice.usernameFragment or "") != username:
-            raise _malformed("bundle")
+            raise malformed("bundle")
         if line.kind in ("audio", "video") and not line.rtcp_mux:
-            raise _malformed("rtcp_mux")
+            raise malformed("rtcp_mux")
     fingerprints: list[RTCDtlsFingerprint] = [
         fingerprint
         for fingerprint in first.dtls.fingerprints
         if fingerprint.algorithm.lower() in X509_DIGEST_ALGORITHMS
     ]
     if not fingerprints:
-        raise _malformed("fingerprint")
+        raise malformed("fingerprint")
     # The node is the DTLS server where the offer allows: aiortc as client fails with encoders that have an RSA key.
     role = "client" if first.dtls.role == "server" else "server"
     candidates = [candidate for line in media for candidate in line.ice_candidates]
@@ -223,11 +200,11 @@ def _remote(session: SessionDescription, *, allow_private: bool) -> RemoteParame
         lite=first.ice.iceLite,
         role=role,
         fingerprints=fingerprints,
-        candidates=_allowed(candidates, allow_private=allow_private),
+        candidates=allowed_candidates(candidates, allow_private=allow_private),
     )
 
 
-def _allowed(candidates: list[RTCIceCandidate], *, allow_private: bool) -> list[RTCIceCandidate]:
+def allowed_candidates(candidates: list[RTCIceCandidate], *, allow_private: bool) -> list[RTCIceCandidate]:
     """Return the first MAX_CANDIDATES_USED candidates that the node may send to."""
     allowed = [
         candidate

@@ -11,7 +11,8 @@ from starlette.routing import Route
 from fairserver.base.errors import FairError
 
 from .node_types import Answer
-from .offer import MAX_FRAGMENT_BYTES, MAX_OFFER_BYTES
+from .offer import MAX_OFFER_BYTES
+from .trickle import MAX_FRAGMENT_BYTES
 
 Purpose = Literal["publish", "watch", "join"]
 # Takes a request, the place and the purpose; returns the owner of the session, or raises FairError.

@@ -18,9 +18,11 @@ from fairserver.base.wire_types import Nothing, Wire
 from fairserver.chat.messages import LONGEST
 from fairserver.delivery import idempotency, journal
 from fairserver.imports.reading import MOST_BYTES, MOST_ROWS
-from fairserver.media.offer import MAX_FRAGMENT_BYTES, MAX_OFFER_BYTES
+from fairserver.invitations.rules import AGAIN_SECONDS, LIVES, MOST_WRONG_CODES
+from fairserver.media.offer import MAX_OFFER_BYTES
+from fairserver.media.trickle import MAX_FRAGMENT_BYTES
 from fairserver.ops.subjects import REQUESTS, SCOPES, SUBJECTS, TOLD
-from fairserver.people.rules import ABSOLUTE, AGAIN_SECONDS, IDLE, LIVES, MOST_WRONG_CODES
+from fairserver.people.rules import ABSOLUTE, IDLE
 from fairserver.presence.announcer import NAMES_MOST
 from fairserver.presence.store import COALESCE_SECONDS
 from fairserver.realtime.context import SocketRequest

@@ -13,6 +13,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from fairserver.base.settings import Settings
+from fairserver.sockets.drain import drain
+from fairserver.sockets.server import Sockets
 from fairserver.sockets.socketio_server import LARGEST
 
 BACKLOG = 4096  # connections that wait to be accepted
@@ -22,19 +24,13 @@ class PortTaken(Exception):
     """The address cannot be bound: another program uses the port, or the host is none of this machine's."""
 
 
-class MovingSockets(Protocol):
-    """The part of the Socket.IO server that is told to close people's sockets over so many seconds."""
-
-    async def move(self, within: float) -> None: ...
-
-
 class FairProcess(Protocol):
     """As much of the wiring (`app.App`) as serving it needs."""
 
     @property
     def asgi(self) -> ASGIApp: ...
     @property
-    def sockets(self) -> MovingSockets: ...
+    def sockets(self) -> Sockets: ...
 
 
 MakeProcess = Callable[[Settings], FairProcess]
@@ -54,15 +50,15 @@ def claim(host: str, port: int) -> socket.socket:
 
 
 class Web(uvicorn.Server):
-    """uvicorn's server with two hooks: `ready` is called when it accepts connections; `move` is awaited when it stops.
+    """uvicorn's server with two hooks: `ready` is called when it accepts connections; `drain` is awaited when it stops.
 
-    `move` closes people's sockets, before uvicorn waits for requests to end: a socket would be a request without end.
+    `drain` closes people's sockets, before uvicorn waits for requests to end: a socket would be a request without end.
     """
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], move: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], drain: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
         self._ready = ready
-        self._move = move
+        self._drain = drain
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -72,7 +68,7 @@ class Web(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()  # from now on other workers accept the connections
-        await self._move()
+        await self._drain()
         await super().shutdown(sockets)
 
 
@@ -107,4 +103,4 @@ def run(
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):  # uvicorn raises it again once everything is closed
-        Web(config, ready, partial(process.sockets.move, drain_seconds)).run([claimed])
+        Web(config, ready, partial(drain, process.sockets, drain_seconds)).run([claimed])

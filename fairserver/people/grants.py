@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Grant, Role
+from fairserver.access.permissions import Grant, Resource, Role
+from fairserver.base.errors import FairError
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import GRANTS_CHANGED
+from fairserver.people.messages import WithdrawGrant
 from fairserver.people.tables import GrantRow
 from fairserver.people.views import grant_card
 from fairserver.storage.upsert import Upserted, chunks, upsert
@@ -105,3 +107,11 @@ async def grants_of(session: AsyncSession, person_id: int) -> tuple[Grant, ...]:
 def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:
     """A row of `grants` as access control reads it. Raises ValueError for a role that does not exist."""
     return Grant(Role(role), scope, scope_id, edition)
+
+
+async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
+    """The edition in which a grant lies. Raises grant.unknown."""
+    row = await session.get(GrantRow, request.grant)
+    if row is None:
+        raise FairError("grant.unknown")
+    return Resource(edition=row.edition_id)

@@ -7,15 +7,19 @@ import structlog
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Grant
+from fairserver.access import audit
+from fairserver.access.permissions import Grant, Resource
 from fairserver.access.principal import Principal
 from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import LOGIN_ENDED
 from fairserver.people.grants import as_grant, grants_of
+from fairserver.people.messages import RevokeLogin
 from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
 from fairserver.people.tables import GrantRow, Login, Person
 from fairserver.people.views import login_card
+from fairserver.realtime.context import SocketContext
 
 
 def lives_at(now: datetime) -> ColumnElement[bool]:
@@ -147,3 +151,21 @@ async def touch_login(unit: UnitOfWork, login_id: int) -> None:
     row = await unit.session.get(Login, login_id)
     if row and login_lives(row, unit.wall) and unit.wall - row.seen_at > TOUCH:
         row.seen_at = unit.wall
+
+
+async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
+    """End a login: the browser is signed out and its sockets close."""
+    row = await ctx.unit.session.get_one(Login, request.login)
+    if row.ended_at is None:
+        close_login(ctx.unit, row)
+    subject = f"login:{row.id}"
+    await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
+    return Nothing()
+
+
+async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
+    """The person whose login it is. Raises login.unknown."""
+    row = await session.get(Login, request.login)
+    if row is None:
+        raise FairError("login.unknown")
+    return Resource(person=row.person_id)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Resource, Role
+from fairserver.access.permissions import Role
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Named
-from fairserver.people.messages import Representative, RevokeLogin, WithdrawGrant
+from fairserver.people.messages import Representative
 from fairserver.people.tables import Email, GrantRow, Login, Person
 
 
@@ -132,22 +132,6 @@ async def public_people(session: AsyncSession, ids: Collection[int]) -> dict[int
         person: PublicPerson(Named(id=person, name=name, furigana=furigana), agreed, works)
         for person, name, furigana, agreed, works in rows
     }
-
-
-async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
-    """The edition in which a grant lies. Raises grant.unknown."""
-    row = await session.get(GrantRow, request.grant)
-    if row is None:
-        raise FairError("grant.unknown")
-    return Resource(edition=row.edition_id)
-
-
-async def about_login(session: AsyncSession, request: RevokeLogin) -> Resource:
-    """The person whose login it is. Raises login.unknown."""
-    row = await session.get(Login, request.login)
-    if row is None:
-        raise FairError("login.unknown")
-    return Resource(person=row.person_id)
 
 
 async def has_signed_in(session: AsyncSession, person_id: int) -> bool:

@@ -1,9 +1,8 @@
-"""Decisions about mail addresses, links, codes and logins: pure functions."""
+"""Decisions about mail addresses, tokens, logins and invitations: pure functions."""
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -13,14 +12,6 @@ from fairserver.base.text_cleaning import UNWANTED
 
 InvitationState = Literal["open", "used", "expired", "revoked"]
 
-# Kind of link → how long it works.
-LIVES: dict[str, timedelta] = {
-    "sign-in": timedelta(minutes=10),
-    "invitation": timedelta(days=30),
-    "persona": timedelta(days=1),
-}
-AGAIN_SECONDS = 60  # until a page offers to send another link
-MOST_WRONG_CODES = 5  # then the links that the browser asked for are void
 IDLE = timedelta(days=7)  # a login ends when it is not used for so long
 ABSOLUTE = timedelta(days=30)  # a login ends after so long, used or not
 TOUCH = timedelta(minutes=10)  # a login's last use is written at most this often
@@ -46,18 +37,6 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def hashed_code(code: str, browser: str) -> str:
-    """The hash that is kept of a code, together with the secret of the browser it is for. What protects six digits is
-    that secret and the five tries, not the hash.
-    """
-    return hashed(f"{code}:{browser}")
-
-
-def six_digits(choose: Callable[[int], int]) -> str:
-    """A code of six digits. `choose`: a random number below its argument."""
-    return f"{choose(1_000_000):06d}"
-
-
 # What a User-Agent contains → the name. The first match counts.
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
@@ -76,7 +55,7 @@ def browser_name(user_agent: str) -> str:
 
 
 @dataclass(frozen=True)
-class Standing:
+class KnownPerson:
     """The person who has a mail address: the state of the newest invitation to an edition, and whether the person ever
     signed in (`came`).
     """
@@ -88,7 +67,7 @@ class Standing:
     came: bool
 
 
-def wants_invitation(one: Standing, *, new_here: bool) -> bool:
+def wants_invitation(one: KnownPerson, *, new_here: bool) -> bool:
     """Whether an import invites this person. `new_here`: the person gets a role in the edition by it.
 
     Nobody is written to twice: not people who have an invitation, who signed in by themselves, or whose invitation was

@@ -1,7 +1,7 @@
 """What a page may ask about the data of the person who is signed in."""
 
 from fairserver.base.wire_types import Nothing
-from fairserver.privacy import actions
+from fairserver.privacy.erase import erase
 from fairserver.privacy.messages import EraseMe
 from fairserver.privacy.permissions import MY_DATA
 from fairserver.realtime.context import SocketRequest, about_requester
@@ -11,7 +11,7 @@ REQUESTS = (
         name="my.erase",
         request=EraseMe,
         reply=Nothing,
-        act=actions.erase,
+        act=erase,
         about=about_requester,
         actions=(MY_DATA,),
         rate="5/minute",

@@ -12,7 +12,7 @@ SCOPES = (
         about=queries.about_edition,
         action=PLACE_ENTER,
         snapshot=hall_view.hall_state,
-        changes=("booth.curtain_moved", "season.edited", "stage.became"),
+        changes=("booth.status_set", "season.edited", "stage.became"),
         is_place=True,
     ),
     ScopeKind(

@@ -20,7 +20,7 @@ class ChangeMessage(Wire):
 
     model_config = example(
         {
-            "scope": "stage:11/desk", "epoch": "9f2c41d07ab3e586", "seq": 41, "type": "stage.key_made", "drop": {},
+            "scope": "stage:11/desk", "epoch": "9f2c41d07ab3e586", "seq": 41, "type": "stage_key.made", "drop": {},
             "put": {"keys": {"5": {"id": 5, "label": "OBS, 大阪A", "made_at": "2024-02-17T03:40:00.000+00:00"}}},
         }
     )  # fmt: skip

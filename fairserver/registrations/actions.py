@@ -1,25 +1,16 @@
-"""What a person does with the own background and registrations. An application is answered at once."""
+"""What a person does with the own registrations. An application is answered at once."""
 
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.programmes import queries as programmes
 from fairserver.realtime.context import SocketContext
-from fairserver.registrations.messages import AboutEdition, Applied, BackgroundCard, EditBackground, State
+from fairserver.registrations.messages import AboutEdition, Applied, State
 from fairserver.registrations.queries import facts_of, find_registration, requirements_of
-from fairserver.registrations.rules import level_fits, role_of, unmet
+from fairserver.registrations.rules import role_of, unmet
 from fairserver.registrations.seats import SETTLED, mail_answer, release, seats_held
 from fairserver.registrations.tables import Background
 from fairserver.registrations.views import applied
-from fairserver.registrations.write import Decision, decide, write_backgrounds
-
-
-async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
-    """Describe the own JET time. Raises level.wrong when the level is no result of the test."""
-    unit, person = ctx.unit, ctx.principal.person
-    if not level_fits(request.japanese_test, request.japanese_level):
-        raise FairError("level.wrong")
-    await write_backgrounds(unit, {person: {name: getattr(request, name) for name in BackgroundCard.model_fields}})
-    return Nothing()
+from fairserver.registrations.write import Decision, decide
 
 
 async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:

@@ -9,7 +9,7 @@ from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.registrations import actions, views
+from fairserver.registrations import actions, backgrounds, views
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
 from fairserver.registrations.permissions import REGISTER
 
@@ -42,7 +42,7 @@ REQUESTS = (
         name="background.edit",
         request=EditBackground,
         reply=Nothing,
-        act=actions.edit_background,
+        act=backgrounds.edit_background,
         about=about_requester,
         actions=(PROFILE_EDIT,),
         rate="20/minute",

@@ -16,21 +16,21 @@ from fairserver.programmes.tables import Day, Place, Session, VenueDay
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
 from fairserver.season.booth_values import company_values, exhibitor_values
-from fairserver.season.edition_actions import refuse_used
+from fairserver.season.in_use import refuse_attendance, refuse_sessions
 from fairserver.season.messages import (
     InviteRepresentative,
-    KeepExhibitor,
-    Kept,
+    Saved,
+    SaveExhibitor,
     Seen,
 )
 from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
 from fairserver.storage import row_versions
 
 
-async def save_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
+async def save_exhibitor(ctx: SocketContext, request: SaveExhibitor) -> Saved:
     """The company (of the register, where its number is known), its booth, and where it appears.
 
-    Raises exhibitor.unknown, changed.meanwhile, number.taken, opening.unknown.
+    Raises exhibitor.unknown, changed.meanwhile, exhibitor.number_taken, opening.unknown.
     """
     unit, session = ctx.unit, ctx.unit.session
     company = await _known(session, request)
@@ -47,11 +47,11 @@ async def save_exhibitor(ctx: SocketContext, request: KeepExhibitor) -> Kept:
     values = ExhibitorValues(company, register, exhibitor_values(request), request.openings, booth_name=name)
     place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]
     subject = f"place:{place.id}"
-    await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.keep", subject, version=place.version)
-    return Kept(id=place.id, version=place.version)
+    await audit.write(unit, ctx.principal.named, request.edition, "exhibitor.save", subject, version=place.version)
+    return Saved(id=place.id, version=place.version)
 
 
-async def _known(session: AsyncSession, request: KeepExhibitor) -> int | None:
+async def _known(session: AsyncSession, request: SaveExhibitor) -> int | None:
     """Its id in the register; None for a new company."""
     by_number: int | None = None
     if request.number is not None:
@@ -62,18 +62,18 @@ async def _known(session: AsyncSession, request: KeepExhibitor) -> int | None:
                 Exhibitor.company_id == by_number, Exhibitor.edition_id == request.edition
             )
             if await session.scalar(twice):
-                raise FairError("number.taken")
+                raise FairError("exhibitor.number_taken")
         return by_number
     place = await row_versions.lock(session, Place, request.booth, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.exhibitor_id is None:
         raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
     if by_number not in (None, exhibitor.company_id):
-        raise FairError("number.taken")
+        raise FairError("exhibitor.number_taken")
     return exhibitor.company_id
 
 
-async def _refuse_unknown_openings(session: AsyncSession, request: KeepExhibitor) -> None:
+async def _refuse_unknown_openings(session: AsyncSession, request: SaveExhibitor) -> None:
     known = select(VenueDay.id).join(Day, Day.id == VenueDay.day_id).where(Day.edition_id == request.edition)
     if set(request.openings) - set(await session.scalars(known)):
         raise FairError("opening.unknown")
@@ -82,16 +82,15 @@ async def _refuse_unknown_openings(session: AsyncSession, request: KeepExhibitor
 async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     """Nobody was there yet: the company stays in the register.
 
-    Raises exhibitor.unknown, changed.meanwhile, has.sessions, has.attendance.
+    Raises exhibitor.unknown, changed.meanwhile, in_use.sessions, in_use.attendance.
     """
     unit, session = ctx.unit, ctx.unit.session
     place = await row_versions.lock(session, Place, request.thing, request.version, "exhibitor.unknown")
     if place.edition_id != request.edition or place.kind != "booth" or place.exhibitor_id is None:
         raise FairError("exhibitor.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id)
-    if await session.scalar(select(Session.id).where(Session.exhibitor_id == exhibitor.id).limit(1)):
-        raise FairError("has.sessions")
-    await refuse_used(session, place.id)
+    await refuse_sessions(session, select(Session.id).where(Session.exhibitor_id == exhibitor.id))
+    await refuse_attendance(session, place.id)
     for kind in (Appearance, Job, Document):
         await session.execute(delete(kind).where(kind.exhibitor_id == exhibitor.id))
     await session.delete(place)

@@ -29,7 +29,7 @@ class Titled(Wire):
     en: Annotated[str, Field(max_length=400), AfterValidator(lambda text: clean_line(text, 120))]
 
 
-class Kept(Wire):
+class Saved(Wire):
     """The thing, and the version it has now."""
 
     model_config = example({"id": 12, "version": 2})
@@ -38,7 +38,7 @@ class Kept(Wire):
     version: int
 
 
-class KeepEdition(ChangeRequest):
+class SaveEdition(ChangeRequest):
     """`programme`: its key; null for a new one, which `programme_name` names."""
 
     edition: Id | None
@@ -70,7 +70,7 @@ class AddVenue(ChangeRequest):
     online: bool
 
 
-class KeepOpening(ChangeRequest):
+class SaveOpening(ChangeRequest):
     """Wall clock of the venue; `second`: which, when clocks go back over it."""
 
     edition: Id
@@ -83,7 +83,7 @@ class KeepOpening(ChangeRequest):
     second: bool | None = None
 
 
-class KeepPlace(ChangeRequest):
+class SavePlace(ChangeRequest):
     edition: Id
     place: Id | None
     version: Version | None
@@ -92,7 +92,7 @@ class KeepPlace(ChangeRequest):
     venue: Id | None
 
 
-class KeepSession(ChangeRequest):
+class SaveSession(ChangeRequest):
     """`anyway`: keep it although it conflicts."""
 
     edition: Id
@@ -148,7 +148,7 @@ class EditBooth(ChangeRequest, BoothWords):
     version: Version
 
 
-class KeepExhibitor(ChangeRequest, BoothWords):
+class SaveExhibitor(ChangeRequest, BoothWords):
     """A company with a booth in this edition. Known by `number` or, without one, by the booth that is edited."""
 
     edition: Id
@@ -169,7 +169,7 @@ class InviteRepresentative(ChangeRequest):
     language: Language
 
 
-class KeepJob(ChangeRequest):
+class SaveJobPost(ChangeRequest):
     place: Id
     job: Id | None
     version: Version | None
@@ -183,7 +183,7 @@ class KeepJob(ChangeRequest):
     as_of: date
 
 
-class KeepDocument(ChangeRequest):
+class SaveDocument(ChangeRequest):
     place: Id
     document: Id | None
     version: Version | None

@@ -19,14 +19,14 @@ from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
-from fairserver.season.messages import CancelSession, KeepSession, Kept, Seen
+from fairserver.season.messages import CancelSession, Saved, SaveSession, Seen
 from fairserver.season.write_sessions import SessionValues, write_sessions
 from fairserver.storage import row_versions
 
 MOST_SHOWN = 10
 
 
-async def save_session(ctx: SocketContext, request: KeepSession) -> Kept:
+async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     """Make or change one.
 
     Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
@@ -72,9 +72,9 @@ async def save_session(ctx: SocketContext, request: KeepSession) -> Kept:
     written = await write_sessions(unit, request.edition, [SessionValues(row, values, roles)], withdraw=True)
     row = written.sessions.rows[0]
     await audit.write(
-        unit, ctx.principal.named, request.edition, "session.keep", f"session:{row.id}", version=row.version
+        unit, ctx.principal.named, request.edition, "session.save", f"session:{row.id}", version=row.version
     )
-    return Kept(id=row.id, version=row.version)
+    return Saved(id=row.id, version=row.version)
 
 
 async def _refuse_unknown_people(session: AsyncSession, people: set[int]) -> None:
@@ -132,7 +132,7 @@ def _shown(found: Conflict, other: TimetabledSession) -> dict[str, object]:
     }
 
 
-async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
+async def cancel_session(ctx: SocketContext, request: CancelSession) -> Saved:
     """It stays in the timetable, struck through, and calendars are told. Cancelled once more, it is held after all.
 
     Raises session.unknown, changed.meanwhile, session.begun; held after all also session.conflicts.
@@ -151,18 +151,18 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Kept:
     await audit.write(
         unit, ctx.principal.named, request.edition, "session.cancel", f"session:{row.id}", cancelled=cancelled
     )
-    return Kept(id=row.id, version=row.version)
+    return Saved(id=row.id, version=row.version)
 
 
 async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled.
 
-    Raises session.unknown, changed.meanwhile, has.attendance.
+    Raises session.unknown, changed.meanwhile, in_use.attendance.
     """
     unit = ctx.unit
     row = await _own_session(ctx, request)
     if await has_attendance(unit.session, during=row.id) or await is_picked(unit.session, row.id):
-        raise FairError("has.attendance")
+        raise FairError("in_use.attendance")
     await timetable_changes.session_gone(unit, row.id)
     await write_roles.withdraw(unit, await grants.held(unit.session, scope="session", scope_id=row.id))
     await unit.session.delete(row)
@@ -190,7 +190,7 @@ async def _opening(session: AsyncSession, edition: int, opening: int) -> tuple[V
     return found[0], found[1]
 
 
-async def _exhibitor(session: AsyncSession, request: KeepSession) -> int | None:
+async def _exhibitor(session: AsyncSession, request: SaveSession) -> int | None:
     if request.booth is None:
         return None
     row = await session.get(Place, request.booth)

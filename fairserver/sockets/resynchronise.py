@@ -8,6 +8,7 @@ from fairserver.delivery.journal import Journal
 from fairserver.jobs.scheduled import Scheduler
 from fairserver.presence.attendance import AttendanceRecorder
 from fairserver.realtime.subscriptions import Subscriptions
+from fairserver.sockets.permission_recheck import PermissionRecheck
 from fairserver.sockets.server import Sockets
 from fairserver.storage.installation import load_offset
 
@@ -21,6 +22,7 @@ class Resynchroniser:
         clocks: Clocks,
         subscriptions: Subscriptions,
         sockets: Sockets,
+        permissions: PermissionRecheck,
         attendance: AttendanceRecorder,
         scheduler: Scheduler,
     ) -> None:
@@ -28,6 +30,7 @@ class Resynchroniser:
         self._clocks = clocks
         self._subscriptions = subscriptions
         self._sockets = sockets
+        self._permissions = permissions
         self._attendance = attendance
         self._scheduler = scheduler
         self._tasks = BackgroundTasks()
@@ -42,7 +45,7 @@ class Resynchroniser:
             offset = await load_offset(unit.session)
         if offset // timedelta(milliseconds=1) != self._clocks.offset_ms:
             await self.move_clock(offset // timedelta(milliseconds=1))
-        self._tasks.start(self._sockets.recheck_all())
+        self._tasks.start(self._permissions.recheck_all())
 
     async def move_clock(self, offset_ms: int) -> None:
         """The handler of the signal `clock.moved`: move the clock of this process and tell its pages."""

@@ -1,8 +1,6 @@
-"""The sockets of signed-in people: connecting, requests, and the end of what they are no longer permitted."""
+"""The sockets of signed-in people: connecting, disconnecting, requests."""
 
 import asyncio
-import contextlib
-import random
 import time
 from typing import Any
 
@@ -17,14 +15,12 @@ from fairserver.base.logs import new_id
 from fairserver.delivery.journal import Journal
 from fairserver.people import logins
 from fairserver.presence.places import Places
-from fairserver.realtime.messages import ByeMessage, ClockMessage, MoveMessage, OutMessage
-from fairserver.realtime.scopes import ScopeKinds
+from fairserver.realtime.messages import ByeMessage, ClockMessage
 from fairserver.realtime.subscriptions import Subscriptions
-from fairserver.sockets.dispatch import Dispatcher, load_principal
+from fairserver.sockets.dispatch import Dispatcher
 from fairserver.sockets.socketio_server import SocketIOServer
 from fairserver.web.http import cookie_name
 
-ANSWER_SECONDS = 1.0  # for requests that are being answered when this process stops
 WAITING_MOST = 64  # requests of one socket that wait for their turn
 
 log = structlog.get_logger()
@@ -77,7 +73,6 @@ class Sockets:
         journal: Journal,
         dispatcher: Dispatcher,
         places: Places,
-        scopes: ScopeKinds,
         clocks: Clocks,
         *,
         release: str,
@@ -90,7 +85,6 @@ class Sockets:
         self._journal = journal
         self._dispatcher = dispatcher
         self._places = places
-        self._scopes = scopes
         self._clocks = clocks
         self.release = release
         self._cookie = cookie_name("login", secure=secure)
@@ -188,58 +182,9 @@ class Sockets:
     async def end_login(self, login: int) -> None:
         """The handler of the signal `login.ended`."""
         for socket in [each for each in self.open.values() if each.login == login]:
-            await self._close(socket, "login.ended")
+            await self.close(socket, "login.ended")
 
-    async def _close(self, socket: Socket, code: str) -> None:
+    async def close(self, socket: Socket, code: str) -> None:
+        """Tell the page why, and close the socket."""
         await self.socketio.say("bye", ByeMessage(code=code), to=socket.id)
         self.socketio.cut(socket.transport)
-
-    async def move(self, within: float) -> None:
-        """This process stops: tell every page, then close its sockets one by one over `within` seconds, each after
-        its last answer.
-        """
-        sockets = list(self.open.values())
-        random.shuffle(sockets)  # so that not one place empties first
-        for socket in sockets:
-            await self.socketio.say("move", MoveMessage(within_ms=int(within * 1000)), to=socket.id)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(within + ANSWER_SECONDS):
-                step = within / max(1, len(sockets))
-                await asyncio.gather(*(self._close_after(step * at, each) for at, each in enumerate(sockets)))
-
-    async def _close_after(self, seconds: float, socket: Socket) -> None:
-        await asyncio.sleep(seconds)
-        async with socket.turn:
-            self.socketio.cut(socket.transport)
-        await socket.gone.wait()
-
-    async def recheck(self, person: int) -> None:
-        """The handler of the signal `grants.changed`: end what this person's sockets may no longer follow."""
-        for socket in [each for each in self.open.values() if each.person == person]:
-            try:
-                lost = await self._no_longer_permitted(socket)
-            except FairError as ended:
-                await self._close(socket, ended.code)
-                continue
-            for scope in lost:
-                async with socket.moving:
-                    attended = self._places.of(socket.id)
-                    if attended and attended.scope == scope:
-                        await self._places.leave(socket, "left")
-                    await socket.unfollow(scope)
-                await self.socketio.say("out", OutMessage(scope=scope, code="permission.withdrawn"), to=socket.id)
-
-    async def _no_longer_permitted(self, socket: Socket) -> list[str]:
-        async with self._journal.reading() as unit:
-            principal = await load_principal(unit, socket.login)
-            lost = []
-            for scope in socket.scopes:
-                kind, number = self._scopes.find(scope)
-                if not principal.may(kind.action, await kind.about(unit.session, number)):
-                    lost.append(scope)
-            return lost
-
-    async def recheck_all(self) -> None:
-        """Recheck everybody who is connected here, because a signal may have been missed."""
-        for person in {socket.person for socket in self.open.values()}:
-            await self.recheck(person)

@@ -1,11 +1,10 @@
-"""Between the media node and the stages: who may publish and watch, and what a publication does to a stage."""
+"""Between the media node and the stages: what a publication does to a stage, and whose media sessions end."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import structlog
-from starlette.requests import Request
 
 from fairserver.base.errors import FairError
 from fairserver.base.periodic import Periodic
@@ -17,16 +16,12 @@ from fairserver.media.node_types import Health, MediaEvent
 from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import place_states
-from fairserver.programmes import queries as programmes
-from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
-from fairserver.stages import queries, states
+from fairserver.stages import states
+from fairserver.stages.media_access import key_owner, login_owner
 from fairserver.stages.messages import HealthMessage
-from fairserver.stages.permissions import STAGE_RUN
-from fairserver.web.http import ContextOf, HttpContext, check_origin
 
 log = structlog.get_logger()
 
-ON_AIR = ("on_air", "interrupted")
 HEALTH_SECONDS = 1.0
 
 
@@ -44,16 +39,6 @@ def media_node(settings: Settings, on_event: Callable[[MediaEvent], None]) -> Me
     )
 
 
-def login_owner(login: int) -> str:
-    """The owner of a browser's media session, as the node is told: the session ends with the login."""
-    return f"login:{login}"
-
-
-def key_owner(key: int) -> str:
-    """The owner of an encoder's media session, as the node is told: the session ends when the key is revoked."""
-    return f"key:{key}"
-
-
 class Say(Protocol):
     """Send an event to everybody who follows a scope."""
 
@@ -61,21 +46,20 @@ class Say(Protocol):
 
 
 class MediaGateway:
-    """Authorises WHIP and WHEP, turns the media node's events into stage states, and tells operators its health once a
-    second. Which stages are live is known to each process by itself; what that does to a stage's state is journaled.
+    """Turns the media node's events into stage states, and tells operators its health once a second.
+
+    Which stages are live is known to each process by itself; what that does to a stage's state is journaled.
     """
 
     def __init__(
         self,
         settings: Settings,
         journal: Journal,
-        context_of: ContextOf,
         followed: Callable[[str, str], list[str]],
         say: Say,
     ) -> None:
         """`followed`: the scopes followed here whose names begin and end so. `say`: send an event to a scope."""
         self._journal = journal
-        self._context_of = context_of
         self._followed = followed
         self._say = say
         self._live: set[str] = set()
@@ -137,7 +121,7 @@ class MediaGateway:
         await self._kick(owner=login_owner(login))
 
     async def end_key(self, key: int) -> None:
-        """The handler of the signal `stage.key_revoked`: whoever publishes with the key is cut off."""
+        """The handler of the signal `stage_key.revoked`: whoever publishes with the key is cut off."""
         await self._kick(owner=key_owner(key))
 
     async def _kick(self, **whom: Any) -> None:
@@ -177,46 +161,6 @@ class MediaGateway:
         for desk in self._followed("stage:", "/desk"):
             place = int(desk.removeprefix("stage:").removesuffix("/desk"))
             await self._say("health", health_message(place, self.health(place)), to=desk)
-
-    # ---- who may publish, watch, take part
-
-    async def authorise(self, request: Request, place: str, purpose: Literal["publish", "watch", "join"]) -> str:
-        """The owner of the media session that this request asks for.
-
-        `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
-        browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
-        origin.foreign, permission.denied, and stage.off_air for an audience while the stage is not on air.
-        """
-        if not place.isascii() or not place.isdigit() or len(place) > 15:
-            raise FairError("place.unknown")
-        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and purpose == "publish":
-            async with self._journal.reading() as unit:
-                await queries.find_stage(unit.session, int(place))
-                row = await queries.key_by_secret(unit.session, int(place), secret.strip())
-                return key_owner(row.id)
-        ctx = self._context_of(request)
-        check_origin(request, ctx.settings.origins)
-        return await self._person(ctx, int(place), purpose)
-
-    async def _person(self, ctx: HttpContext, place: int, purpose: str) -> str:
-        async with self._journal.reading() as unit:
-            principal = await logins.signed_in(unit, ctx.token)
-            found = await programmes.find_place(unit.session, place)
-            resource = found.resource()
-            runs = principal.may(STAGE_RUN, resource)
-            if purpose == "publish":
-                allowed = found.kind == "stage" and runs
-            elif purpose == "join":
-                allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
-            else:
-                allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
-            if not allowed:
-                raise FairError("permission.denied")
-            on_air = await place_states.state_of(unit.session, place) in ON_AIR
-            if purpose == "watch" and not on_air and not runs:
-                raise FairError("stage.off_air")
-        return login_owner(principal.login)
 
 
 def health_message(place: int, health: Health | None) -> HealthMessage:

@@ -31,7 +31,7 @@ class StageDesk(Wire):
     keys: dict[str, KeyCard]
 
 
-class PutStage(ChangeRequest):
+class SetStageState(ChangeRequest):
     """Put a stage into a state."""
 
     place: Id

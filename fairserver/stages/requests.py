@@ -4,8 +4,8 @@ from fairserver.base.wire_types import Nothing
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.stages import actions, queries, views
-from fairserver.stages.messages import MakeKey, PutStage, RevokeKey, StageDesk, StageScope
+from fairserver.stages import actions, queries, stage_keys, views
+from fairserver.stages.messages import MakeKey, RevokeKey, SetStageState, StageDesk, StageScope
 from fairserver.stages.permissions import STAGE_RUN
 
 SCOPES = (
@@ -24,7 +24,7 @@ SCOPES = (
         about=queries.about_stage,
         action=STAGE_RUN,
         snapshot=views.desk_state,
-        changes=("stage.key_made", "stage.key_revoked"),
+        changes=("stage_key.made", "stage_key.revoked"),
     ),
 )
 
@@ -32,10 +32,10 @@ ID = "5f0c1c3e-0001"
 
 REQUESTS = (
     SocketRequest(
-        name="stage.put",
-        request=PutStage,
+        name="stage.set_state",
+        request=SetStageState,
         reply=Nothing,
-        act=actions.put,
+        act=actions.set_state,
         about=lambda session, request: queries.about_stage(session, request.place),
         actions=(STAGE_RUN,),
         rate="30/minute",
@@ -43,10 +43,10 @@ REQUESTS = (
         example={"id": ID, "place": 11, "state": "on_air"},
     ),
     SocketRequest(
-        name="stage.key_make",
+        name="stage_key.make",
         request=MakeKey,
         reply=Nothing,
-        act=actions.make_key,
+        act=stage_keys.make_key,
         about=lambda session, request: queries.about_stage(session, request.place),
         actions=(STAGE_RUN,),
         rate="10/minute",
@@ -54,11 +54,11 @@ REQUESTS = (
         example={"id": ID, "place": 11, "label": "OBS, 大阪A", "key": "b7Qm2xV9tK4rW8yL1cN6zP3sD5fG0hJ2"},
     ),
     SocketRequest(
-        name="stage.key_revoke",
+        name="stage_key.revoke",
         request=RevokeKey,
         reply=Nothing,
-        act=actions.revoke_key,
-        about=queries.about_key,
+        act=stage_keys.revoke_key,
+        about=stage_keys.about_key,
         actions=(STAGE_RUN,),
         rate="30/minute",
         does="write",

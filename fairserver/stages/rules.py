@@ -30,6 +30,12 @@ def after_operator(state: str, wanted: OperatorState, *, live: bool) -> StageSta
     return "interrupted" if wanted == "on_air" and not live else wanted
 
 
+def refuse_off_air(state: str) -> None:
+    """An audience gets the picture while the stage is on air, interrupted or not. Raises stage.off_air."""
+    if state not in ("on_air", "interrupted"):
+        raise FairError("stage.off_air")
+
+
 def after_media(state: str, *, live: bool) -> str:
     """The state after the picture came or went: a stage on air is interrupted, and comes back on air with it."""
     if state == "on_air" and not live:

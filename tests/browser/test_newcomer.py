@@ -92,10 +92,10 @@ async def test_what_does_not_arrive_says_so_and_comes_when_asked_again(
 ) -> None:
     said, link = words(language), await invited(fair, language)
     async with phone(chromium, language) as page:
-        await page.route("**/api/links/look", lambda route: route.abort())
+        await page.route("**/api/links/show", lambda route: route.abort())
         await page.goto(link)
         await expect(page.get_by_role("heading", name=said["link.not-now"])).to_be_visible()
-        await page.unroute("**/api/links/look")
+        await page.unroute("**/api/links/show")
         await page.get_by_role("button", name=said["again"]).click()
         await page.route("**/api/season", lambda route: route.abort())
         await page.get_by_role("button", name=said["link.come-in"]).click()

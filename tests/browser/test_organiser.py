@@ -253,7 +253,7 @@ async def test_refusals_come_with_what_to_do(sit: Sit) -> None:
     await page.goto(f"{sato.place.url}{EDIT}#venues/1")
     await page.get_by_role("button", name=said["edit.delete"]).click()
     await page.get_by_role("button", name=said["edit.delete.yes"], exact=True).click()
-    await expect(page.locator(".removal .note")).to_contain_text(said["error.has.sessions"])
+    await expect(page.locator(".removal .note")).to_contain_text(said["error.in_use.sessions"])
     await expect(page.locator(".removal .note a", has_text="みなと精密")).to_have_count(1)
 
     programme = await amara.go(f"/editions/{FAIR}")

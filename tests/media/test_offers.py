@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from fairserver.base.errors import FairError
 from fairserver.media.addresses import may_send_to
 from fairserver.media.answer import AnswerLine, LocalParameters, write_answer
-from fairserver.media.offer import clean, parse_fragment, parse_offer, usable_lines
+from fairserver.media.offer import clean, parse_offer, usable_lines
 from fairserver.media.stage import MAX_TRACKS
+from fairserver.media.trickle import parse_fragment
 
 OFFERS = Path(__file__).parent / "offers"
 LOCAL = LocalParameters("user", "p" * 22, RTCCertificate.generateCertificate().getFingerprints()[0], [])

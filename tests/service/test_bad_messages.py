@@ -114,13 +114,13 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "chat.mute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "person.unknown")},
     "chat.unmute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "person.unknown")},
     "report.resolve": {"report": (NOWHERE, "report.unknown")},
-    "booth.curtain": {"place": (NOWHERE, "place.unknown")},
+    "booth.set_status": {"place": (NOWHERE, "place.unknown")},
     "profile.edit": {},
     "login.revoke": {"login": (NOWHERE, "login.unknown")},
     "grant.withdraw": {"grant": (NOWHERE, "grant.unknown")},
-    "stage.put": {"place": (NOWHERE, "place.unknown")},
-    "stage.key_make": {"place": (NOWHERE, "place.unknown")},
-    "stage.key_revoke": {"key": (NOWHERE, "stage_key.unknown")},
+    "stage.set_state": {"place": (NOWHERE, "place.unknown")},
+    "stage_key.make": {"place": (NOWHERE, "place.unknown")},
+    "stage_key.revoke": {"key": (NOWHERE, "stage_key.unknown")},
     "people.invite": {"edition": (NOWHERE, "edition.unknown")},
     "invitation.resend": {"invitation": (NOWHERE, "invitation.unknown")},
     "invitation.revoke": {"invitation": (NOWHERE, "invitation.unknown")},
@@ -131,29 +131,29 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "programme.pick": {"session": (NOWHERE, "session.unknown")},
     "feed.revoke": {"feed": (NOWHERE, "feed.unknown")},
     "my.erase": {"name": ("Somebody Else", "name.differs")},
-    "edition.keep": {"edition": (NOWHERE, "edition.unknown"), "programme": ("no-such", "programme.unknown")},
+    "edition.save": {"edition": (NOWHERE, "edition.unknown"), "programme": ("no-such", "programme.unknown")},
     "venue.add": {"edition": (NOWHERE, "edition.unknown")},
-    "opening.keep": {"edition": (NOWHERE, "edition.unknown"), "venue": (NOWHERE, "venue.unknown")},
+    "opening.save": {"edition": (NOWHERE, "edition.unknown"), "venue": (NOWHERE, "venue.unknown")},
     "opening.delete": {"edition": (NOWHERE, "edition.unknown"), "thing": (NOWHERE, "opening.unknown")},
-    "place.keep": {"edition": (NOWHERE, "edition.unknown"), "venue": (NOWHERE, "venue.unknown")},
+    "place.save": {"edition": (NOWHERE, "edition.unknown"), "venue": (NOWHERE, "venue.unknown")},
     "place.delete": {"edition": (NOWHERE, "edition.unknown"), "thing": (NOWHERE, "place.unknown")},
-    "session.keep": {
+    "session.save": {
         "edition": (NOWHERE, "edition.unknown"),
         "opening": (NOWHERE, "opening.unknown"),
         "place": (NOWHERE, "place.unknown"),
     },
     "session.cancel": {"edition": (NOWHERE, "edition.unknown"), "thing": (NOWHERE, "session.unknown")},
     "session.delete": {"edition": (NOWHERE, "edition.unknown"), "thing": (NOWHERE, "session.unknown")},
-    "exhibitor.keep": {"edition": (NOWHERE, "edition.unknown"), "booth": (NOWHERE, "exhibitor.unknown")},
+    "exhibitor.save": {"edition": (NOWHERE, "edition.unknown"), "booth": (NOWHERE, "exhibitor.unknown")},
     "exhibitor.delete": {"edition": (NOWHERE, "edition.unknown"), "thing": (NOWHERE, "exhibitor.unknown")},
     "people.find": {"edition": (NOWHERE, "edition.unknown")},
     "companies.find": {"edition": (NOWHERE, "edition.unknown")},
     "editions.list": {"edition": (NOWHERE, "edition.unknown")},
     "representative.invite": {"place": (NOWHERE, "place.unknown")},
     "booth.edit": {"place": (NOWHERE, "place.unknown")},
-    "job.keep": {"place": (NOWHERE, "place.unknown"), "job": (NOWHERE, "job_post.unknown")},
-    "job.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "job_post.unknown")},
-    "document.keep": {"place": (NOWHERE, "place.unknown"), "document": (NOWHERE, "document.unknown")},
+    "job_post.save": {"place": (NOWHERE, "place.unknown"), "job": (NOWHERE, "job_post.unknown")},
+    "job_post.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "job_post.unknown")},
+    "document.save": {"place": (NOWHERE, "place.unknown"), "document": (NOWHERE, "document.unknown")},
     "document.delete": {"place": (NOWHERE, "place.unknown"), "thing": (NOWHERE, "document.unknown")},
 }
 
@@ -171,7 +171,7 @@ async def test_what_does_not_exist(shared: Running, everyone: Everyone, logged: 
 async def test_the_hall_has_no_chat_and_no_curtain(shared: Running, everyone: Everyone) -> None:
     organiser = everyone["organiser"]
     say = await organiser.try_("chat.say", id=str(uuid4()), place=HALL, text="hello", language="en")
-    hang = await organiser.try_("booth.curtain", id=str(uuid4()), place=HALL, state="open")
+    hang = await organiser.try_("booth.set_status", id=str(uuid4()), place=HALL, state="open")
     assert (say["error"]["code"], hang["error"]["code"]) == ("chat.not_here", "place.unknown")
 
 
@@ -196,7 +196,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         "report": 1,
         "scope": f"edition:{EDITION}/desk",
     }
-    if event == "stage.key_revoke":
+    if event == "stage_key.revoke":
         ids["key"] = 1
     example = {name: ids.get(name, value) for name, value in REQUESTS[event].example.items() if name != "after"}
     return example | ({"id": str(uuid4())} if issubclass(REQUESTS[event].request, ChangeRequest) else {})
@@ -208,7 +208,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
     said = await author.change("chat.say", place=OTHER_BOOTH, text="…", language="ja")
     await reader.change("chat.report", message=said["message"], reason="other")
     assert said["message"] == 1
-    await everyone["organiser"].change("stage.key_make", place=STAGE, label="OBS", key="k" * 43)
+    await everyone["organiser"].change("stage_key.make", place=STAGE, label="OBS", key="k" * 43)
 
 
 # What is about oneself only; everyone may.
@@ -216,7 +216,7 @@ OWN = {
     "profile.edit", "place.leave", "scope.unfollow", "background.edit", "registration.apply", "registration.accept",
     "registration.withdraw", "programme.pick", "feed.revoke", "my.erase",
 }  # fmt: skip
-BOOTHS = {"booth.curtain", "booth.edit", "job.keep", "job.delete", "document.keep", "document.delete"}
+BOOTHS = {"booth.set_status", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete"}
 
 
 def may(role: str, event: str) -> bool:

@@ -117,7 +117,7 @@ async def test_no_such_route(shared: Running, logged: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("token", ["A" * 43, "../" + "A" * 40, "A" * 101])
-@pytest.mark.parametrize("path", ["/api/links/look", "/api/links/confirm"])
+@pytest.mark.parametrize("path", ["/api/links/show", "/api/links/confirm"])
 async def test_an_invented_link(shared: Running, path: str, token: str) -> None:
     async with shared.browser() as http, http.post(path, json={"token": token}) as answer:
         assert (await answer.json())["error"]["code"] in ("link.unknown", "request.malformed")

@@ -113,7 +113,7 @@ async def unmute(scene: Scene) -> None:
 
 async def move_the_curtain(scene: Scene) -> None:
     for state in ("break", "closed", "open"):
-        await scene.does("representative", "booth.curtain", place=BOOTH, state=state)
+        await scene.does("representative", "booth.set_status", place=BOOTH, state=state)
 
 
 async def edit_the_profile(scene: Scene) -> None:
@@ -164,17 +164,17 @@ async def withdraw_a_grant(scene: Scene) -> None:
 
 async def run_the_stage(scene: Scene) -> None:
     for state in ("standby", "on_air", "ended", "off_air"):
-        await scene.does("operator", "stage.put", place=STAGE, state=state)
+        await scene.does("operator", "stage.set_state", place=STAGE, state=state)
 
 
 async def make_a_key(scene: Scene) -> None:
-    await scene.does("operator", "stage.key_make", place=STAGE, label="OBS", key=secrets.token_urlsafe(32))
+    await scene.does("operator", "stage_key.make", place=STAGE, label="OBS", key=secrets.token_urlsafe(32))
 
 
 async def revoke_a_key(scene: Scene) -> None:
     await make_a_key(scene)
     keys = (await scene.acting["operator"].ask("scope.follow", scope=f"stage:{STAGE}/desk"))["state"]["keys"]
-    await scene.does("operator", "stage.key_revoke", key=max(map(int, keys)))
+    await scene.does("operator", "stage_key.revoke", key=max(map(int, keys)))
 
 
 async def tell_my_background(scene: Scene) -> None:
@@ -204,7 +204,7 @@ async def make_and_revoke_a_feed(scene: Scene) -> None:
 
 async def keep_the_edition(scene: Scene) -> None:
     version = scene.card("edition", EDITION)["version"]
-    await scene.does_as_shown("organiser", "edition.keep", edition=EDITION, version=version)
+    await scene.does_as_shown("organiser", "edition.save", edition=EDITION, version=version)
 
 
 async def add_a_venue(scene: Scene) -> None:
@@ -212,14 +212,14 @@ async def add_a_venue(scene: Scene) -> None:
 
 
 async def keep_and_delete_an_opening(scene: Scene) -> None:
-    await scene.does_as_shown("organiser", "opening.keep")
+    await scene.does_as_shown("organiser", "opening.save")
     await scene.heard()
     opening = max(scene.card("edition", EDITION)["openings"], key=lambda each: int(each["id"]))
     await scene.does("organiser", "opening.delete", edition=EDITION, thing=opening["id"], version=opening["version"])
 
 
 async def keep_and_delete_a_place(scene: Scene) -> None:
-    await scene.does_as_shown("organiser", "place.keep")
+    await scene.does_as_shown("organiser", "place.save")
     await scene.heard()
     place = scene.card("stages")
     await scene.does("organiser", "place.delete", edition=EDITION, thing=place["id"], version=place["version"])
@@ -227,11 +227,11 @@ async def keep_and_delete_a_place(scene: Scene) -> None:
 
 async def keep_a_stage_people_look_at(scene: Scene) -> None:
     version = scene.card("stages", STAGE)["version"]
-    await scene.does_as_shown("organiser", "place.keep", place=STAGE, version=version)
+    await scene.does_as_shown("organiser", "place.save", place=STAGE, version=version)
 
 
 async def keep_cancel_and_delete_a_session(scene: Scene) -> None:
-    await scene.does_as_shown("organiser", "session.keep", place=STAGE, speakers=[])
+    await scene.does_as_shown("organiser", "session.save", place=STAGE, speakers=[])
     await scene.heard()
     for event in ("session.cancel", "session.delete"):
         session = scene.card("sessions")
@@ -240,7 +240,7 @@ async def keep_cancel_and_delete_a_session(scene: Scene) -> None:
 
 
 async def keep_and_delete_an_exhibitor(scene: Scene) -> None:
-    await scene.does_as_shown("organiser", "exhibitor.keep")
+    await scene.does_as_shown("organiser", "exhibitor.save")
     await scene.heard(f"edition:{EDITION}")
     booth = scene.card("places", scope=f"edition:{EDITION}")
     await scene.does("organiser", "exhibitor.delete", edition=EDITION, thing=booth["id"], version=booth["version"])
@@ -260,8 +260,8 @@ async def edit_the_booth(scene: Scene) -> None:
 async def keep_and_delete_listed(scene: Scene) -> None:
     """Jobs and documents of a booth."""
     visitor = next(each for each in scene.watching if f"booth:{BOOTH}" in each.states)
-    for event, collection in (("job", "jobs"), ("document", "documents")):
-        await scene.does_as_shown("representative", f"{event}.keep")
+    for event, collection in (("job_post", "jobs"), ("document", "documents")):
+        await scene.does_as_shown("representative", f"{event}.save")
         listed = (await fresh(visitor, f"booth:{BOOTH}"))["state"][collection]
         newest = listed[str(max(map(int, listed)))]
         await scene.does(
@@ -283,32 +283,32 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.mute": mute,
     "chat.unmute": unmute,
     "report.resolve": resolve_each_way,
-    "booth.curtain": move_the_curtain,
-    "stage.put": run_the_stage,
-    "stage.key_make": make_a_key,
-    "stage.key_revoke": revoke_a_key,
+    "booth.set_status": move_the_curtain,
+    "stage.set_state": run_the_stage,
+    "stage_key.make": make_a_key,
+    "stage_key.revoke": revoke_a_key,
     "background.edit": tell_my_background,
     "registration.apply": apply_accept_and_withdraw,
     "registration.accept": apply_accept_and_withdraw,
     "registration.withdraw": apply_accept_and_withdraw,
     "programme.pick": pick_and_drop_a_session,
     "feed.revoke": make_and_revoke_a_feed,
-    "edition.keep": keep_the_edition,
+    "edition.save": keep_the_edition,
     "venue.add": add_a_venue,
-    "opening.keep": keep_and_delete_an_opening,
+    "opening.save": keep_and_delete_an_opening,
     "opening.delete": keep_and_delete_an_opening,
-    "place.keep": keep_a_stage_people_look_at,
+    "place.save": keep_a_stage_people_look_at,
     "place.delete": keep_and_delete_a_place,
-    "session.keep": keep_cancel_and_delete_a_session,
+    "session.save": keep_cancel_and_delete_a_session,
     "session.cancel": keep_cancel_and_delete_a_session,
     "session.delete": keep_cancel_and_delete_a_session,
-    "exhibitor.keep": keep_and_delete_an_exhibitor,
+    "exhibitor.save": keep_and_delete_an_exhibitor,
     "exhibitor.delete": keep_and_delete_an_exhibitor,
     "representative.invite": invite_a_colleague,
     "booth.edit": edit_the_booth,
-    "job.keep": keep_and_delete_listed,
-    "job.delete": keep_and_delete_listed,
-    "document.keep": keep_and_delete_listed,
+    "job_post.save": keep_and_delete_listed,
+    "job_post.delete": keep_and_delete_listed,
+    "document.save": keep_and_delete_listed,
     "document.delete": keep_and_delete_listed,
     "my.erase": erase_oneself,
     "profile.edit": edit_the_profile,

@@ -66,16 +66,16 @@ async def test_the_second_editor_sees_the_first_ones_change(database_url: str) -
         scope = f"timetable:{EDITION}"
         for visitor in (one, two):
             await visitor.follow(scope)
-        made = await one.change("session.keep", **new_session(stage(one, "Stage Tokyo A"), opening(one, "Tokyo")))
+        made = await one.change("session.save", **new_session(stage(one, "Stage Tokyo A"), opening(one, "Tokyo")))
         await two.wait(lambda: str(made["id"]) in two.states[scope]["sessions"])
         seen = {"session": made["id"], "version": made["version"]}
         where = (stage(one, "Stage Tokyo A"), opening(one, "Tokyo"))
-        moved = await one.change("session.keep", **new_session(*where, **seen, starts="16:20", ends="16:50"))
-        late = await refusal(two, "session.keep", **new_session(*where, **seen, title={"ja": "別", "en": "Other"}))
+        moved = await one.change("session.save", **new_session(*where, **seen, starts="16:20", ends="16:50"))
+        late = await refusal(two, "session.save", **new_session(*where, **seen, title={"ja": "別", "en": "Other"}))
         assert (late["code"], late["details"]["version"]) == ("changed.meanwhile", moved["version"])
         await two.wait(lambda: two.states[scope]["sessions"][str(made["id"])]["version"] == moved["version"])
         decided = {"session": made["id"], "version": moved["version"], "title": {"ja": "別", "en": "Other"}}
-        await two.change("session.keep", **new_session(*where, **decided, starts="16:20", ends="16:50"))
+        await two.change("session.save", **new_session(*where, **decided, starts="16:20", ends="16:50"))
         await same_as_fresh(place, one, scope)
 
 
@@ -84,13 +84,13 @@ async def test_one_room_and_one_speaker_at_a_time(fair: Running) -> None:
         await sato.follow(f"timetable:{EDITION}")
         a, b, tokyo = stage(sato, "Stage Tokyo A"), stage(sato, "Stage Tokyo B"), opening(sato, "Tokyo")
         onodera = (await sato.ask("people.find", edition=EDITION, text="小野寺"))["people"][0]["id"]
-        first = await sato.change("session.keep", **new_session(a, tokyo, speakers=[onodera]))
-        room = await refusal(sato, "session.keep", **new_session(a, tokyo, starts="16:30", ends="17:00"))
+        first = await sato.change("session.save", **new_session(a, tokyo, speakers=[onodera]))
+        room = await refusal(sato, "session.save", **new_session(a, tokyo, starts="16:30", ends="17:00"))
         assert (room["code"], *told(room)) == ("session.conflicts", "place", first["id"])
-        speaker = await refusal(sato, "session.keep", **new_session(b, tokyo, speakers=[onodera], starts="16:30",
+        speaker = await refusal(sato, "session.save", **new_session(b, tokyo, speakers=[onodera], starts="16:30",
                                                                     ends="17:00"))  # fmt: skip
         assert (speaker["code"], *told(speaker)) == ("session.conflicts", "speaker", first["id"])
-        await sato.change("session.keep", **new_session(a, tokyo, starts="16:30", ends="17:00", anyway=True))
+        await sato.change("session.save", **new_session(a, tokyo, starts="16:30", ends="17:00", anyway=True))
         await same_as_fresh(fair, sato, f"timetable:{EDITION}")
 
 
@@ -112,7 +112,7 @@ async def test_a_session_that_cannot_be(fair: Running, change: dict[str, Any], c
         venue = ("Osaka", "2024-02-17") if "date" in change else ("Tokyo", "2024-02-25")
         where = stage(sato, f"Stage {venue[0]} A"), opening(sato, *venue)
         before = await _count(fair)
-        refused = await refusal(sato, "session.keep", **{**new_session(*where), **change})
+        refused = await refusal(sato, "session.save", **{**new_session(*where), **change})
         assert refused["code"] == code
         assert await _count(fair) == before
 
@@ -128,7 +128,7 @@ async def test_what_has_attendance_is_not_deleted(fair: Running) -> None:
         hall = await sato.enter(HALL)
         version = hall["state"]["places"][str(BOOTH)]["version"]
         assert (await refusal(sato, "exhibitor.delete", edition=EDITION, thing=BOOTH, version=version))["code"] in (
-            "has.sessions", "has.attendance",
+            "in_use.sessions", "in_use.attendance",
         )  # fmt: skip
         async with fair.app.database.reading() as session:
             assert await session.scalar(select(func.count()).select_from(Attendance)) or 0 > 0
@@ -155,9 +155,9 @@ async def test_a_company_writes_its_booth_and_the_hall_sees_it(database_url: str
         assert (stale["code"], stale["details"]["version"]) == ("changed.meanwhile", saved["version"])
         job = {"title": BOTH, "needs": BOTH, "location": BOTH, "starts": BOTH, "japanese": None,
                "employment": "job", "visa_help": True, "as_of": "2024-02-15"}  # fmt: skip
-        made = await onodera.change("job.keep", place=BOOTH, job=None, version=None, **job)
-        await onodera.change("job.delete", place=BOOTH, thing=made["id"], version=made["version"])
-        await onodera.change("document.keep", place=BOOTH, document=None, version=None, title=BOTH,
+        made = await onodera.change("job_post.save", place=BOOTH, job=None, version=None, **job)
+        await onodera.change("job_post.delete", place=BOOTH, thing=made["id"], version=made["version"])
+        await onodera.change("document.save", place=BOOTH, document=None, version=None, title=BOTH,
                              address="https://hiyori.example/guide.pdf", languages=["ja"])  # fmt: skip
         await same_as_fresh(place, onodera, f"booth:{BOOTH}")
         await same_as_fresh(place, amara, f"edition:{EDITION}")
@@ -169,38 +169,38 @@ async def test_a_company_writes_its_booth_and_the_hall_sees_it(database_url: str
 async def test_an_organiser_makes_a_fair(database_url: str) -> None:
     async with running(database_url) as place, place.visitor("organiser") as sato:
         made = await sato.change(
-            "edition.keep", edition=None, version=None, programme="career-fair", fiscal_year=2024,
+            "edition.save", edition=None, version=None, programme="career-fair", fiscal_year=2024,
             capacity=700, requirements=[],
             name={"ja": "キャリアフェア 2024", "en": "Career fair 2024"}, about=BOTH, zone="Asia/Tokyo",
         )  # fmt: skip
         edition, scope = made["id"], f"timetable:{made['id']}"
         state = (await sato.follow(scope))["state"]
         osaka = next(int(each["id"]) for each in state["venues"].values() if each["name"]["en"] == "Osaka")
-        day = await sato.change("opening.keep", edition=edition, opening=None, version=None, venue=osaka,
+        day = await sato.change("opening.save", edition=edition, opening=None, version=None, venue=osaka,
                                 date="2025-02-15", opens="10:00", closes="17:00")  # fmt: skip
-        room = await sato.change("place.keep", edition=edition, place=None, version=None, kind="stage", venue=osaka,
+        room = await sato.change("place.save", edition=edition, place=None, version=None, kind="stage", venue=osaka,
                                  name={"ja": "ステージ", "en": "Stage"})  # fmt: skip
         booth = await sato.change(
-            "exhibitor.keep", edition=edition, booth=None, version=None, number="9000000000001",
+            "exhibitor.save", edition=edition, booth=None, version=None, number="9000000000001",
             name={"ja": "ひより旅行社", "en": "Hiyori Travel"}, industry=BOTH, cloth="matsu", mon="kaze",
             openings=[day["id"]], line=BOTH, about=BOTH, location=BOTH, employees=90, languages=["ja"], japanese=None,
             visa_help=True, employment="both",
         )  # fmt: skip
-        talk = await sato.change("session.keep", **{
+        talk = await sato.change("session.save", **{
             **new_session(room["id"], day["id"], booth=booth["id"]), "edition": edition, "date": "2025-02-15",
         })  # fmt: skip
         await sato.change("representative.invite", place=booth["id"], email="aoki@hiyori.example", name="青木 泉",
                           language="ja")  # fmt: skip
-        await sato.change("place.keep", edition=edition, place=room["id"], version=room["version"], kind="stage",
+        await sato.change("place.save", edition=edition, place=room["id"], version=room["version"], kind="stage",
                           venue=osaka, name={"ja": "ステージA", "en": "Stage A"})  # fmt: skip
-        twice = await refusal(sato, "opening.keep", edition=edition, opening=None, version=None, venue=osaka,
+        twice = await refusal(sato, "opening.save", edition=edition, opening=None, version=None, venue=osaka,
                               date="2025-02-15", opens="09:00", closes="18:00")  # fmt: skip
         used = await refusal(sato, "opening.delete", edition=edition, thing=day["id"], version=1)
-        inside = await refusal(sato, "opening.keep", edition=edition, opening=day["id"], version=1, venue=osaka,
+        inside = await refusal(sato, "opening.save", edition=edition, opening=day["id"], version=1, venue=osaka,
                                date="2025-02-15", opens="10:00", closes="16:30")  # fmt: skip
         assert [each["code"] for each in (twice, used, inside)] == [
             "opening.twice",
-            "has.sessions",
+            "in_use.sessions",
             "opening.too_short",
         ]
         card = sato.states[scope]["sessions"][str(talk["id"])]
@@ -256,11 +256,11 @@ async def test_a_programme_that_is_new(fair: Running) -> None:
             "edition": None, "version": None, "programme": None, "programme_name": BOTH, "fiscal_year": 2024,
             "name": BOTH, "about": BOTH, "zone": "Asia/Tokyo", "capacity": None, "requirements": [],
         }  # fmt: skip
-        await sato.change("edition.keep", **asked)
+        await sato.change("edition.save", **asked)
         assert BOTH in [each["name"] for each in (await sato.ask("editions.list", edition=EDITION))["programmes"]]
         said = {"key": "on-jet", "text": BOTH, "needs": {"kind": "status", "among": ["leaver"]}, "of": []}
-        twice = await refusal(sato, "edition.keep", **asked | {"requirements": [said, said]})
-        silent = await refusal(sato, "edition.keep", **asked | {"requirements": [{**said, "text": {**BOTH, "en": ""}}]})
+        twice = await refusal(sato, "edition.save", **asked | {"requirements": [said, said]})
+        silent = await refusal(sato, "edition.save", **asked | {"requirements": [{**said, "text": {**BOTH, "en": ""}}]})
         assert [twice["code"], silent["code"]] == ["request.malformed", "text.empty"]
 
 
@@ -268,10 +268,10 @@ async def test_a_cancelled_session_returns_only_to_a_free_room(fair: Running) ->
     async with fair.visitor("organiser") as sato:
         await sato.follow(f"timetable:{EDITION}")
         where = stage(sato, "Stage Tokyo A"), opening(sato, "Tokyo")
-        made = await sato.change("session.keep", **new_session(*where))
+        made = await sato.change("session.save", **new_session(*where))
         seen = {"edition": EDITION, "thing": made["id"]}
         off = await sato.change("session.cancel", **seen, version=made["version"])
-        other = await sato.change("session.keep", **new_session(*where))
+        other = await sato.change("session.save", **new_session(*where))
         refused = await refusal(sato, "session.cancel", **seen, version=off["version"])
         assert (refused["code"], *told(refused)) == ("session.conflicts", "place", other["id"])
         await sato.change("session.cancel", **seen, version=off["version"], anyway=True)
@@ -281,8 +281,8 @@ async def test_an_editor_does_not_move_the_curtain(fair: Running) -> None:
     """It may have been moved while the form was open."""
     async with fair.visitor("organiser") as sato, fair.visitor("representative") as onodera:
         card = (await sato.follow(f"edition:{EDITION}/exhibitors"))["state"]["exhibitors"][str(BOOTH)]
-        await onodera.change("booth.curtain", place=BOOTH, state="break")
+        await onodera.change("booth.set_status", place=BOOTH, state="break")
         asked = {name: card[name] for name in card if name not in ("id", "first_time", "representatives")}
-        await sato.change("exhibitor.keep", edition=EDITION, booth=BOOTH, **asked | {"employees": 99})
+        await sato.change("exhibitor.save", edition=EDITION, booth=BOOTH, **asked | {"employees": 99})
         hall = await sato.enter(HALL)
         assert hall["state"]["places"][str(BOOTH)]["state"] == "break"

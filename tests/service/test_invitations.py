@@ -22,7 +22,7 @@ async def expire_links(fair: Running) -> None:
 async def test_an_invitation_works_once_in_any_browser(fair: Running) -> None:
     token = (await fair.mailed(ROSA))[0]
     async with fair.browser() as http, fair.browser() as second:
-        assert await post(http, "/api/links/look", token=token) == (
+        assert await post(http, "/api/links/show", token=token) == (
             200,
             {"kind": "invitation", "name": "Rosa Fernández"},
         )

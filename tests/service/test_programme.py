@@ -88,7 +88,7 @@ async def move(sato: Visitor, card: dict[str, Any], starts: str, ends: str) -> d
                                           "languages", "japanese")}  # fmt: skip
     people = {role: [each["id"] for each in card[role]] for role in ("speakers", "moderators")}
     company = card["company"] and card["company"]["booth"]
-    return await sato.change("session.keep", edition=EDITION, session=card["id"], booth=company, date="2024-02-25",
+    return await sato.change("session.save", edition=EDITION, session=card["id"], booth=company, date="2024-02-25",
                              starts=starts, ends=ends, **same, **people)  # fmt: skip
 
 
@@ -144,10 +144,10 @@ async def subjects(fair: Running, to: str) -> list[str]:
 async def test_a_cancelled_session_is_struck_from_calendars(fair: Running) -> None:
     async with fair.visitor("participant") as amara, fair.visitor("organiser") as sato:
         await sato.follow(f"timetable:{EDITION}")
-        made = await sato.change("session.keep", **new_session(stage(sato, "Stage Tokyo A"), opening(sato, "Tokyo")))
+        made = await sato.change("session.save", **new_session(stage(sato, "Stage Tokyo A"), opening(sato, "Tokyo")))
         await amara.change("programme.pick", session=made["id"], picked=True)
         chosen = await sato.try_("session.delete", id=str(uuid4()), edition=EDITION, thing=made["id"], version=1)
-        assert chosen["error"]["code"] == "has.attendance", "who chose it is told, so it is cancelled instead"
+        assert chosen["error"]["code"] == "in_use.attendance", "who chose it is told, so it is cancelled instead"
         await sato.change("session.cancel", edition=EDITION, thing=made["id"], version=made["version"])
         mail = await mail_with_calendar(fair)
         found = Calendar.from_ical(mail.calendar)

@@ -109,7 +109,7 @@ async def test_more_seats_are_offered_to_who_waits(database_url: str) -> None:
         await sato.follow(f"edition:{edition}/registrations")
         kept = {name: card[name] for name in ("version", "programme", "fiscal_year", "name", "about", "zone",
                                               "requirements")}  # fmt: skip
-        await sato.change("edition.keep", edition=edition, capacity=2, **kept)
+        await sato.change("edition.save", edition=edition, capacity=2, **kept)
         await chen.wait(lambda: state_of(chen, edition) == "offered")
         applicants = sato.states[f"edition:{edition}/registrations"]["applicants"]
         await sato.wait(lambda: applicants or sato.states[f"edition:{edition}/registrations"]["applicants"])

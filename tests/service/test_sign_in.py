@@ -33,7 +33,7 @@ async def test_a_link_signs_in_the_browser_that_asked(shared: Running) -> None:
     async with shared.browser() as http:
         await ask(http, "Amara.Okafor@Example.ORG ")
         token, _code = await shared.mailed(AMARA)
-        assert await post(http, "/api/links/look", token=token) == (200, {"kind": "sign-in", "name": "Amara Okafor"})
+        assert await post(http, "/api/links/show", token=token) == (200, {"kind": "sign-in", "name": "Amara Okafor"})
         assert await name_of(http) is None, "looking signs nobody in"
         assert await post(http, "/api/links/confirm", token=token) == (200, {})
         assert await name_of(http) == "Amara Okafor"
@@ -58,7 +58,7 @@ async def test_a_forwarded_mail_opens_nothing(shared: Running) -> None:
         await ask(also_asked, CHEN)
         for http in (other, also_asked):
             assert await outcome(http, "/api/links/confirm", token=token) == "link.other_browser"
-            assert await outcome(http, "/api/links/look", token=token) == "link.other_browser"
+            assert await outcome(http, "/api/links/show", token=token) == "link.other_browser"
             assert await outcome(http, "/api/sign-in/code", code=code) == "code.wrong"
             assert await name_of(http) is None
         assert await outcome(mine, "/api/links/confirm", token=token) == "ok", "and it was not burnt by trying"
@@ -100,7 +100,7 @@ async def test_a_link_works_once(shared: Running) -> None:
         token, _ = await shared.mailed(AMARA)
         await post(http, "/api/links/confirm", token=token)
         assert await outcome(http, "/api/links/confirm", token=token) == "link.used"
-        assert await outcome(http, "/api/links/look", token=token) == "link.used"
+        assert await outcome(http, "/api/links/show", token=token) == "link.used"
 
 
 async def test_a_link_lives_ten_minutes(fair: Running) -> None:
@@ -151,7 +151,7 @@ async def test_looking_at_a_link_while_it_is_confirmed(postgres: str) -> None:
         token, _ = await fair.mailed(AMARA)
         async with await psycopg.AsyncConnection.connect(url.replace("+psycopg", "")) as other:
             await other.execute("UPDATE links SET wrong_codes = 1")
-            looking = asyncio.create_task(outcome(http, "/api/links/look", token=token))
+            looking = asyncio.create_task(outcome(http, "/api/links/show", token=token))
             await asyncio.wait([looking], timeout=0.3)
             await other.commit()
             assert await looking == "ok"

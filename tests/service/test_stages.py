@@ -21,7 +21,7 @@ NO_OFFER = {"content-type": "application/sdp"}
 async def make_key(operator: Visitor, key: str = KEY) -> int:
     desk = f"stage:{STAGE}/desk"
     before = set((await operator.follow(desk))["state"]["keys"])
-    await operator.change("stage.key_make", place=STAGE, label="OBS", key=key)
+    await operator.change("stage_key.make", place=STAGE, label="OBS", key=key)
     await operator.wait(lambda: set(operator.states[desk]["keys"]) - before)
     return int((set(operator.states[desk]["keys"]) - before).pop())
 
@@ -43,22 +43,22 @@ async def test_the_audience_hears_what_the_operator_does(fair: Running) -> None:
     async with fair.visitor("operator") as hara, fair.visitor("participant") as amara:
         await amara.enter(QUIET_STAGE)
         await hara.enter(QUIET_STAGE)
-        await hara.change("stage.put", place=QUIET_STAGE, state="standby")
+        await hara.change("stage.set_state", place=QUIET_STAGE, state="standby")
         await amara.wait(lambda: amara.states["stage:121"]["stage"]["121"]["state"] == "standby")
-        await hara.change("stage.put", place=QUIET_STAGE, state="on_air")
+        await hara.change("stage.set_state", place=QUIET_STAGE, state="on_air")
         await amara.wait(lambda: amara.states["stage:121"]["stage"]["121"]["state"] == "interrupted")
 
 
 async def test_an_illegal_step_is_refused(fair: Running) -> None:
     async with fair.visitor("operator") as hara:
-        refused = await hara.try_("stage.put", id=str(uuid4()), place=QUIET_STAGE, state="ended")
+        refused = await hara.try_("stage.set_state", id=str(uuid4()), place=QUIET_STAGE, state="ended")
         assert refused["error"]["code"] == "stage.not_now"
 
 
 @pytest.mark.parametrize("role", ["participant", "representative", "moderator", "alumnus"])
 async def test_only_operators_run_a_stage(fair: Running, role: str) -> None:
     async with fair.visitor(role) as visitor:
-        refused = await visitor.try_("stage.put", id=str(uuid4()), place=QUIET_STAGE, state="standby")
+        refused = await visitor.try_("stage.set_state", id=str(uuid4()), place=QUIET_STAGE, state="standby")
         assert refused["error"]["code"] == "permission.denied"
         refused = await visitor.try_("scope.follow", scope=f"stage:{QUIET_STAGE}/desk")
         assert refused["error"]["code"] == "permission.denied"
@@ -71,7 +71,7 @@ async def test_a_key_opens_its_own_stage_until_revoked(fair: Running) -> None:
         assert (await whip(fair, STAGE, KEY))[0] == 400  # let in; an empty body is no offer
         assert await whip(fair, QUIET_STAGE, KEY) == (403, "stage_key.foreign")
         assert await whip(fair, 9999, KEY) == (404, "place.unknown")
-        await hara.change("stage.key_revoke", key=number)
+        await hara.change("stage_key.revoke", key=number)
         assert await whip(fair, STAGE, KEY) == (401, "stage_key.unknown")
 
 
@@ -94,7 +94,7 @@ async def test_who_may_watch(fair: Running) -> None:
     async with fair.browser() as stranger:
         assert await watch(stranger, fair, STAGE) == "login.missing"
     async with fair.visitor("operator") as hara:
-        await hara.change("stage.put", place=STAGE, state="on_air")
+        await hara.change("stage.set_state", place=STAGE, state="on_air")
     async with fair.browser("participant") as amara:
         assert await watch(amara, fair, QUIET_STAGE) == "stage.off_air"
         assert await watch(amara, fair, 2) == "permission.denied"  # a booth is no stage
@@ -134,7 +134,7 @@ async def test_a_media_node_of_its_own(tmp_path: Path) -> None:
             await fair.app.media.node.connected()  # type: ignore[union-attr]
             await make_key(hara)
             await hara.enter(STAGE)
-            await hara.change("stage.put", place=STAGE, state="on_air")
+            await hara.change("stage.set_state", place=STAGE, state="on_air")
             robot = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "fairserver.media.robot", f"{fair.url}/whip/{STAGE}",
                 env={**os.environ, "STAGE_KEY": KEY},

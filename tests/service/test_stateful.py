@@ -113,7 +113,7 @@ class Fairgoers(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PEOPLE), state=st.sampled_from(["open", "break", "closed"]))
     def curtain(self, who: str, state: str) -> None:
-        self.does(who, "booth.curtain", place=BOOTH, state=state)
+        self.does(who, "booth.set_status", place=BOOTH, state=state)
 
     @rule(who=st.sampled_from(PEOPLE), name=st.text(max_size=10), agreed=st.booleans())
     def edit(self, who: str, name: str, agreed: bool) -> None:

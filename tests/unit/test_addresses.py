@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairserver.base.errors import FairError
-from fairserver.people.rules import address, browser_name, hashed_code, six_digits
+from fairserver.invitations.rules import hashed_code, six_digits
+from fairserver.people.rules import address, browser_name
 
 SAME = {
     "case": ("Amara.Okafor@Example.ORG", "amara.okafor@example.org"),

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from fairserver.base import csv_writer
 from fairserver.base.errors import CODES, FairError
-from fairserver.companies.rules import Known, same_name
+from fairserver.companies.rules import KnownCompany, same_name
 from fairserver.imports import plans, reading, rules
 from fairserver.imports.columns import COLUMNS, Kind
 from fairserver.imports.plans import Lookups, Register, Step
 from fairserver.imports.templates import template
-from fairserver.people.rules import Standing
+from fairserver.people.rules import KnownPerson
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LIN = "メールアドレス,氏名,言語\nlin@example.org,林 美玲,ja\n"
-HIYORI = Known(31, "9000000000001", {"number": "9000000000001", "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"}},
-               exhibitor=4, booth=True)  # fmt: skip
+HIYORI_ROW = {"number": "9000000000001", "name": {"ja": "ひより旅行社", "en": "Hiyori Travel"}}
+HIYORI = KnownCompany(31, "9000000000001", HIYORI_ROW, exhibitor=4, booth=True)
 
 
 def steps(kind: Kind, data: bytes, facts: Lookups | None = None, *, invite: bool = False) -> list[Step]:
@@ -118,7 +118,7 @@ def test_any_cells_are_steps_or_trouble(kind: Kind, data: st.DataObject) -> None
     with codes_only():
         found = steps(kind, _written([[column.en for column in columns], *rows]), facts)
         assert all((step.state == "wrong") == bool(step.trouble) for step in found)
-        assert all(not csv_writer.runs(step.name) for step in found if step.state != "wrong")
+        assert all(not csv_writer.is_formula(step.name) for step in found if step.state != "wrong")
 
 
 def _written(rows: list[list[str]]) -> bytes:
@@ -140,20 +140,20 @@ def test_a_template_can_be_imported_as_it_is(kind: Kind, language: Any) -> None:
     data = template(kind, language)
     assert data.startswith(csv_writer.BYTE_ORDER_MARK), "so that Excel opens it right"
     known = Lookups(register=Register([
-        Known(1, "9000000009991", {"name": {"ja": "やまね電機", "en": "Yamane Electric"}}, exhibitor=1),
-        Known(2, "9000000009992", {"name": {"ja": "みさき観光", "en": "Misaki Tourism"}}, exhibitor=2),
+        KnownCompany(1, "9000000009991", {"name": {"ja": "やまね電機", "en": "Yamane Electric"}}, exhibitor=1),
+        KnownCompany(2, "9000000009992", {"name": {"ja": "みさき観光", "en": "Misaki Tourism"}}, exhibitor=2),
     ] if kind == "representatives" else []))  # fmt: skip
     assert [(step.state, step.trouble) for step in steps(kind, data, known)] == [("new", ()), ("new", ())]
 
 
 @given(st.lists(st.lists(st.text(max_size=20) | st.sampled_from(["=1", "+1", "-1", "@a", "\tx", "＝1"]), min_size=1)))
-def test_no_cell_of_ours_runs(rows: list[list[str]]) -> None:
+def test_no_cell_of_ours_is_a_formula(rows: list[list[str]]) -> None:
     import csv
     import io
 
     text = csv_writer.write(rows).decode("utf-8-sig", "surrogatepass")
     for row in csv.reader(io.StringIO(text, newline="")):
-        assert not any(map(csv_writer.runs, row))
+        assert not any(map(csv_writer.is_formula, row))
 
 
 def test_a_number_of_ours_stays_a_number() -> None:
@@ -222,13 +222,15 @@ def test_the_same_twice_in_a_file() -> None:
 # ---- what a row does
 
 
-def standing(person: int, **more: Any) -> Standing:
-    return Standing(**{"person": person, "name": "Lin", "language": "ja", "invitation": "none", "came": False, **more})
+def known_person(person: int, **more: Any) -> KnownPerson:
+    return KnownPerson(
+        **{"person": person, "name": "Lin", "language": "ja", "invitation": "none", "came": False, **more}
+    )
 
 
 def facts_of(roles: frozenset[tuple[int, int]] = frozenset(), state: str | None = None, **more: Any) -> Lookups:
     return Lookups(
-        people={"lin@example.org": standing(7, **more)}, roles=roles, registrations={7: state} if state else {}
+        people={"lin@example.org": known_person(7, **more)}, roles=roles, registrations={7: state} if state else {}
     )
 
 
@@ -253,17 +255,19 @@ def test_what_changes_for_a_person(known: Lookups, changes: tuple[str, ...]) -> 
 
 
 def test_who_withdrew_is_not_brought_back_by_a_list() -> None:
-    facts = Lookups(people={"lin@example.org": standing(7)}, registrations={7: "withdrawn"})
+    facts = Lookups(people={"lin@example.org": known_person(7)}, registrations={7: "withdrawn"})
     assert trouble("participants", LIN, facts) == [(2, "email", "registration.withdrawn")]
 
 
 def test_one_person_with_two_addresses() -> None:
-    both = Lookups(people={"lin@example.org": standing(7), "mei@example.org": standing(7)})
+    both = Lookups(people={"lin@example.org": known_person(7), "mei@example.org": known_person(7)})
     assert trouble("participants", LIN + "mei@example.org,Lin,\n", both) == [(3, "email", "person.twice")]
 
 
 def test_a_representative_of_a_company_by_number_or_name() -> None:
-    register = Register([HIYORI, Known(32, None, {"name": {"ja": "ひより旅行社", "en": "Hiyori"}}, exhibitor=None)])
+    register = Register(
+        [HIYORI, KnownCompany(32, None, {"name": {"ja": "ひより旅行社", "en": "Hiyori"}}, exhibitor=None)]
+    )
     text = (
         "email,name,company\na@example.org,A,9-0000-0000-0001\nb@example.org,B,hiyori travel\nc@example.org,C,Hiyori\n"
     )
@@ -289,7 +293,7 @@ def test_a_company_without_its_number_is_known_by_name() -> None:
 
 def test_another_database_or_wish_has_another_digest() -> None:
     (new,) = steps("participants", LIN.encode())
-    (known,) = steps("participants", LIN.encode(), Lookups(people={"lin@example.org": standing(7)}))
+    (known,) = steps("participants", LIN.encode(), Lookups(people={"lin@example.org": known_person(7)}))
     seen = {
         plans.digest("1 participants", LIN.encode(), [new]),
         plans.digest("1 participants", LIN.encode(), [known]),

@@ -7,9 +7,10 @@ import pytest
 
 from fairserver.base.errors import FairError
 from fairserver.invitations.links import check_link
+from fairserver.invitations.rules import LIVES
 from fairserver.invitations.tables import Link
 from fairserver.people.logins import login_lives
-from fairserver.people.rules import ABSOLUTE, IDLE, LIVES, hashed
+from fairserver.people.rules import ABSOLUTE, IDLE, hashed
 from fairserver.people.tables import Login
 
 NOW = datetime(2024, 2, 17, 4, 0, tzinfo=UTC)

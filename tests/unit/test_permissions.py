@@ -17,7 +17,7 @@ ME, SOMEONE = 7, 8
 # For each action, the roles that may do it with a grant for this edition (a representative: for this
 # company; a speaker: for a session; an operator, a guest: for this place).
 ALLOWED: dict[str, set[Role]] = {
-    "booth.curtain": {Role.REPRESENTATIVE, Role.ORGANISER},
+    "booth.set_status": {Role.REPRESENTATIVE, Role.ORGANISER},
     "booth.edit": {Role.REPRESENTATIVE, Role.ORGANISER},
     "chat.moderate": {Role.MODERATOR, Role.ORGANISER},
     "chat.report": set(Role),

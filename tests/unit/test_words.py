@@ -12,7 +12,7 @@ from fairserver.access.permissions import Role
 from fairserver.base.settings import ROOT, STATIC
 from fairserver.base.subject_files import LANGUAGES, PACKAGE, merged, words
 from fairserver.chat.messages import Outcome, Reason
-from fairserver.companies.rules import EXHIBITED, REGISTERED
+from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS
 from fairserver.imports.columns import COLUMNS
 from fairserver.mail import outbox
 from fairserver.presence.rules import Capacity
@@ -104,7 +104,7 @@ def test_what_a_file_may_lack_or_change_has_words() -> None:
     }
     columns = {column.key for kind in COLUMNS.values() for column in kind}
     asked = {f"import.why.{code}" for code in codes | {"row.twice"}}
-    asked |= {f"import.change.{change}" for change in (*changes, *REGISTERED, *EXHIBITED)}
+    asked |= {f"import.change.{change}" for change in (*changes, *REGISTER_FIELDS, *EXHIBITOR_FIELDS)}
     asked |= {f"import.column.{column}" for column in columns}
     for language in LANGUAGES:
         said = words(language)

@@ -10,15 +10,15 @@ const TEXTS = {
 };
 const LISTS = {
   jobs: {
-    event: "job.keep",
-    delete: "job.delete",
+    event: "job_post.save",
+    delete: "job_post.delete",
     id: "job",
     both: ["title", "needs", "location", "starts"],
     one: ["japanese", "employment", "visa_help", "as_of"],
     required: ["as_of"],
   },
   documents: {
-    event: "document.keep",
+    event: "document.save",
     delete: "document.delete",
     id: "document",
     both: ["title"],

@@ -11,7 +11,7 @@ export function StatusControl({ place, state: now }) {
   const { client, t } = useApp();
   const hang = (state) =>
     state !== now &&
-    client.act("booth.curtain", { place, state }).then(
+    client.act("booth.set_status", { place, state }).then(
       () => client.notify("curtain.done", { state: t(`booth.state.${state}`) }),
       (error) => client.notifyError(error),
     );

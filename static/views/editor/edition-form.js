@@ -29,7 +29,7 @@ export function EditionForm({ card, programmes, programme = "", zone, back, done
     empty: rules.empty(zone, programme),
     of: rules.of,
     check: rules.check,
-    event: "edition.keep",
+    event: "edition.save",
     at: (refusal) => AT[refusal.code] ?? null,
     request: (values, version) => ({ ...rules.request(values), edition: card?.id ?? null, version }),
     done,

@@ -31,7 +31,7 @@ const LABELS = {
   employment: "edit.employment",
   openings: "edit.appearances",
 };
-const AT = { "number.taken": "number", "opening.unknown": "openings" };
+const AT = { "exhibitor.number_taken": "number", "opening.unknown": "openings" };
 
 export function ExhibitorForm({ edition, item, card, sessions, here }) {
   const { client, lang, t, times } = useApp();
@@ -42,7 +42,7 @@ export function ExhibitorForm({ edition, item, card, sessions, here }) {
     empty: rules.empty(),
     of: rules.of,
     check: rules.check,
-    event: "exhibitor.keep",
+    event: "exhibitor.save",
     at: (refusal) => AT[refusal.code] ?? null,
     request: (values, version) => ({
       ...rules.request(values),
@@ -75,7 +75,7 @@ export function ExhibitorForm({ edition, item, card, sessions, here }) {
         what=${localized(card.name, lang).text}
         done=${leave}
         remedy=${(refused) =>
-          refused.code === "has.attendance" ? html`
+          refused.code === "in_use.attendance" ? html`
             <p class="small">${t("edit.exhibitor.off")}</p>
           ` : (
             sessions.length > 0 && html`

@@ -89,7 +89,7 @@ function PlaceForm({ edition, venues, item, card, sessions, here }) {
     of: rules.of,
     check: rules.check,
     at: () => null,
-    event: "place.keep",
+    event: "place.save",
     request: (values, version) => ({
       ...rules.request(values),
       edition: edition.id,

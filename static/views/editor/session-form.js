@@ -66,7 +66,7 @@ export function SessionForm({ edition, held, exhibitors, item, card, here }) {
     empty: rules.empty(stages[0]?.[0], next && String(next.id)),
     of: (one) => rules.of(one, zoneAt(one.opening), times),
     check: rules.check,
-    event: "session.keep",
+    event: "session.save",
     said: { "place.unknown": "edit.place.gone" },
     done: leave,
     another: { key: `editor.${edition.id}.session.new`, href: `${here}#timetable/new` },
@@ -244,7 +244,7 @@ function After({ card, edition, version, leave }) {
         what=${localized(card.title, lang).text}
         done=${leave}
         remedy=${(refused) =>
-          refused.code === "has.attendance" && html`<p class="small">${t("edit.session.cancel.instead")}</p>`
+          refused.code === "in_use.attendance" && html`<p class="small">${t("edit.session.cancel.instead")}</p>`
         }
       />
     </section>

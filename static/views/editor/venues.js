@@ -113,7 +113,7 @@ function OpeningForm({ edition, venues, item, card, chosen, here, sessions, comp
     empty: rules.empty(first),
     of: (one) => rules.of(one, times),
     check: rules.check,
-    event: "opening.keep",
+    event: "opening.save",
     at: (refusal, values) =>
       AT[refusal.code] ??
       (refusal.code.startsWith("time.")

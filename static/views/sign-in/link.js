@@ -22,7 +22,7 @@ export function Link() {
     setError(null);
     setSeen(null);
     const answer = token
-      ? post("/api/links/look", { token })
+      ? post("/api/links/show", { token })
       : Promise.reject(new Refusal({ code: "link.unknown" }));
     answer.then(setSeen, setError);
   };

@@ -84,7 +84,7 @@ function Steps({ place, now, picture }) {
   const { client, t } = useApp();
   const [ending, setEnding] = useState(false);
   const wish = now === "interrupted" ? "on_air" : now;
-  const put = (state) => client.act("stage.put", { place, state });
+  const put = (state) => client.act("stage.set_state", { place, state });
   const press = (state) => {
     if (state === wish) return;
     if (state === "ended") setEnding(true);

@@ -23,7 +23,7 @@ export function Keys({ place, keys }) {
     const form = event.target;
     const key = newKey();
     try {
-      await client.act("stage.key_make", { place, label: form.elements.label.value, key });
+      await client.act("stage_key.make", { place, label: form.elements.label.value, key });
       setShown(key);
       setError(null);
       form.reset();
@@ -32,7 +32,7 @@ export function Keys({ place, keys }) {
     }
   }
   const revoke = (id) =>
-    client.act("stage.key_revoke", { key: id }).then(
+    client.act("stage_key.revoke", { key: id }).then(
       () => client.notify("keys.revoked"),
       (refused) => client.notifyError(refused),
     );

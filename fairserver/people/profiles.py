@@ -1,13 +1,12 @@
-"""What people do with their profiles and logins."""
+"""Editing the own profile."""
 
 from fairserver.access import audit
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Change
 from fairserver.delivery.signals import PERSON_CHANGED
-from fairserver.people import logins, queries, views
-from fairserver.people.messages import LONGEST_NAME, EditProfile, RevokeLogin
-from fairserver.people.tables import Login
+from fairserver.people import queries, views
+from fairserver.people.messages import LONGEST_NAME, EditProfile
 from fairserver.realtime.context import SocketContext
 
 
@@ -30,14 +29,4 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
         agreed = int(person.visible_to_companies)
         await audit.write(ctx.unit, ctx.principal.named, 0, "profile.visible", f"person:{person.id}", agreed=agreed)
     ctx.unit.signal(PERSON_CHANGED, person.id)
-    return Nothing()
-
-
-async def revoke_login(ctx: SocketContext, request: RevokeLogin) -> Nothing:
-    """End a login: the browser is signed out and its sockets close."""
-    row = await ctx.unit.session.get_one(Login, request.login)
-    if row.ended_at is None:
-        logins.close_login(ctx.unit, row)
-    subject = f"login:{row.id}"
-    await audit.write(ctx.unit, ctx.principal.named, 0, "login.revoke", subject, person=row.person_id)
     return Nothing()

@@ -1,0 +1,36 @@
+"""What a page needs to start."""
+
+from fairserver.access.permissions import Resource
+from fairserver.account.messages import Start
+from fairserver.base.wire_types import Nothing
+from fairserver.people import logins, queries, views
+from fairserver.people.rules import TOUCH
+from fairserver.programmes.queries import current_edition
+from fairserver.web.http import HttpContext
+
+
+async def start(ctx: HttpContext, _request: Nothing) -> Start:
+    """What a page needs to start. A living login is noted as used."""
+    async with ctx.journal.reading() as unit:
+        login = await logins.login_if_living(unit, ctx.token)
+        here = await current_edition(unit.session, unit.now)
+        edition, hall, zone = here or (None, None, None)
+        person, roles = None, set[str]()
+        if login is not None:
+            principal = await logins.principal_of(unit.session, login)
+            person = views.profile(await queries.find(unit.session, principal.person))
+            roles = principal.roles_in(Resource(edition=edition or 0))
+    if login is not None and unit.wall - login.seen_at > TOUCH:
+        async with ctx.journal.writing() as unit:
+            await logins.touch_login(unit, login.id)
+    return Start(
+        person=person,
+        login=login.id if login else None,
+        roles=sorted(roles),
+        edition=edition,
+        hall=hall,
+        zone=zone,
+        offset_ms=ctx.journal.clocks.offset_ms,
+        demo=ctx.settings.demo,
+        organisers_address=ctx.settings.organisers_address,
+    )

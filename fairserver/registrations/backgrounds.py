@@ -1,0 +1,17 @@
+"""What a person tells of the own JET time, by which the requirements of editions are judged."""
+
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
+from fairserver.realtime.context import SocketContext
+from fairserver.registrations.messages import BackgroundCard, EditBackground
+from fairserver.registrations.rules import level_fits
+from fairserver.registrations.write import write_backgrounds
+
+
+async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothing:
+    """Describe the own JET time. Raises level.wrong when the level is no result of the test."""
+    unit, person = ctx.unit, ctx.principal.person
+    if not level_fits(request.japanese_test, request.japanese_level):
+        raise FairError("level.wrong")
+    await write_backgrounds(unit, {person: {name: getattr(request, name) for name in BackgroundCard.model_fields}})
+    return Nothing()

@@ -1,0 +1,20 @@
+"""Organisers look for people and companies, to take them into a form."""
+
+from fairserver.people.queries import find_people as search
+from fairserver.realtime.context import SocketContext
+from fairserver.season import views
+from fairserver.season.messages import (
+    CompaniesFound,
+    FindPeople,
+    PeopleFound,
+)
+
+
+async def find_people(ctx: SocketContext, request: FindPeople) -> PeopleFound:
+    """Who may be asked to speak."""
+    return PeopleFound(people=await search(ctx.unit.session, request.text))
+
+
+async def find_companies(ctx: SocketContext, request: FindPeople) -> CompaniesFound:
+    """Of the register, so that nobody types again what was written last year."""
+    return CompaniesFound(companies=await views.registered(ctx.unit.session, request.text))

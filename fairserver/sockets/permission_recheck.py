@@ -1,0 +1,51 @@
+"""Ends what people are no longer permitted: when a grant is withdrawn, their sockets leave the scopes it opened."""
+
+from fairserver.base.errors import FairError
+from fairserver.delivery.journal import Journal
+from fairserver.presence.places import Places
+from fairserver.realtime.messages import OutMessage
+from fairserver.realtime.scopes import ScopeKinds
+from fairserver.sockets.dispatch import load_principal
+from fairserver.sockets.server import Socket, Sockets
+
+
+class PermissionRecheck:
+    """Checks the scopes that the sockets of this process follow against the grants of their people."""
+
+    def __init__(self, sockets: Sockets, journal: Journal, places: Places, scopes: ScopeKinds) -> None:
+        self._sockets = sockets
+        self._journal = journal
+        self._places = places
+        self._scopes = scopes
+
+    async def recheck(self, person: int) -> None:
+        """The handler of the signal `grants.changed`: end what this person's sockets may no longer follow."""
+        for socket in [each for each in self._sockets.open.values() if each.person == person]:
+            try:
+                lost = await self._no_longer_permitted(socket)
+            except FairError as ended:
+                await self._sockets.close(socket, ended.code)
+                continue
+            for scope in lost:
+                async with socket.moving:
+                    attended = self._places.of(socket.id)
+                    if attended and attended.scope == scope:
+                        await self._places.leave(socket, "left")
+                    await socket.unfollow(scope)
+                out = OutMessage(scope=scope, code="permission.withdrawn")
+                await self._sockets.socketio.say("out", out, to=socket.id)
+
+    async def _no_longer_permitted(self, socket: Socket) -> list[str]:
+        async with self._journal.reading() as unit:
+            principal = await load_principal(unit, socket.login)
+            lost = []
+            for scope in socket.scopes:
+                kind, number = self._scopes.find(scope)
+                if not principal.may(kind.action, await kind.about(unit.session, number)):
+                    lost.append(scope)
+            return lost
+
+    async def recheck_all(self) -> None:
+        """Recheck everybody who is connected here, because a signal may have been missed."""
+        for person in {socket.person for socket in self._sockets.open.values()}:
+            await self.recheck(person)

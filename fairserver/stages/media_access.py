@@ -1,0 +1,72 @@
+"""Who may publish to a stage, watch it, or take part in a talk, by WHIP and WHEP."""
+
+from typing import Literal
+
+from starlette.requests import Request
+
+from fairserver.base.errors import FairError
+from fairserver.people import logins
+from fairserver.programmes import place_states
+from fairserver.programmes import queries as programmes
+from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
+from fairserver.stages import queries, stage_keys
+from fairserver.stages.permissions import STAGE_RUN
+from fairserver.stages.rules import refuse_off_air
+from fairserver.web.http import ContextOf, HttpContext, check_origin
+
+Purpose = Literal["publish", "watch", "join"]
+
+
+def login_owner(login: int) -> str:
+    """The owner of a browser's media session, as the node is told: the session ends with the login."""
+    return f"login:{login}"
+
+
+def key_owner(key: int) -> str:
+    """The owner of an encoder's media session, as the node is told: the session ends when the key is revoked."""
+    return f"key:{key}"
+
+
+class MediaAccess:
+    """Authorises the requests that open a media session."""
+
+    def __init__(self, context_of: ContextOf) -> None:
+        self._context_of = context_of
+
+    async def authorise(self, request: Request, place: str, purpose: Purpose) -> str:
+        """The owner of the media session that this request asks for.
+
+        `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
+        browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
+        origin.foreign, permission.denied, and stage.off_air for an audience while the stage is not on air.
+        """
+        if not place.isascii() or not place.isdigit() or len(place) > 15:
+            raise FairError("place.unknown")
+        ctx = self._context_of(request)
+        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and purpose == "publish":
+            async with ctx.journal.reading() as unit:
+                await queries.find_stage(unit.session, int(place))
+                row = await stage_keys.key_by_secret(unit.session, int(place), secret.strip())
+                return key_owner(row.id)
+        check_origin(request, ctx.settings.origins)
+        return await _by_login(ctx, int(place), purpose)
+
+
+async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> str:
+    async with ctx.journal.reading() as unit:
+        principal = await logins.signed_in(unit, ctx.token)
+        found = await programmes.find_place(unit.session, place)
+        resource = found.resource()
+        runs = principal.may(STAGE_RUN, resource)
+        if purpose == "publish":
+            allowed = found.kind == "stage" and runs
+        elif purpose == "join":
+            allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
+        else:
+            allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
+        if not allowed:
+            raise FairError("permission.denied")
+        if purpose == "watch" and not runs:
+            refuse_off_air(await place_states.state_of(unit.session, place))
+    return login_owner(principal.login)
