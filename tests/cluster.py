@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import secrets
 import signal
 import sys
@@ -42,13 +43,15 @@ class Process:
 
     async def _read(self) -> None:
         assert self.process.stdout
-        while line := await self.process.stdout.readline():
-            self.said += line
+        while some := await self.process.stdout.read(1 << 16):
+            self.said += some
 
     def pids(self, word: str) -> list[int]:
-        """Of the workers it says this of, oldest first."""
-        lines = [line for line in self.said.decode().splitlines() if f'"{word}"' in line]
-        return [int(line.split('"worker": ')[1].split(",")[0].rstrip("}")) for line in lines]
+        """Of the workers it says this of, oldest first: wherever it stands, since processes that write one pipe may
+        write into the middle of each other's longer lines.
+        """
+        found = re.findall(rf'"worker": (\d+)[^{{}}]*"event": "{word}"', self.said.decode(errors="replace"))
+        return [int(pid) for pid in found]
 
     async def ended(self, within: float = PATIENCE * 2) -> int:
         async with asyncio.timeout(stretched(within)):

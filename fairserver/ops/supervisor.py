@@ -130,6 +130,7 @@ class Supervisor:
             return
         log.error("worker.died", worker=worker, code=process.returncode)
         if self._replacements.pop(worker, None):  # the new release does not start: the old workers go on
+            log.error("renewal.given_up", kept=len(self._workers))
             self._to_replace.clear()
             return
         short = lived < SHORT_LIFE_SECONDS
