@@ -63,19 +63,20 @@ class Announcer:
                 await self._send("counts", CountsMessage(version=version, counts=changed), to=hall)
         followed = [path for path in counts if path != hall_of(path) and self._followed(scope_of(path))]
         for path, message in (await self._load_here(followed)).items():
-            await self._send("here", message.model_copy(update={"version": version}), to=scope_of(path))
+            await self._send("here", message, to=scope_of(path))
 
     async def here(self, path: str) -> HereMessage:
-        """Who is in the place, for a page that enters it. The version is 0: every later `here` replaces it."""
+        """Who is in the place, for a page that enters it."""
         return await self._here_messages.load(path)
 
     async def _load_here(self, paths: list[str]) -> dict[str, HereMessage]:
         if not paths:
             return {}
+        version = self._presence.version  # read before the people, so that it is never newer than they are
         people = {path: await self._presence.people_in(path) for path in paths}
         async with self._journal.reading() as unit:
             known = await public_people(unit.session, set(_shown(people.values())))
-        return {path: _here_message(path, people[path], known) for path in paths}
+        return {path: _here_message(path, version, people[path], known) for path in paths}
 
     async def counts(self, path: str) -> dict[str, int]:
         """The number of people in each place of a hall, by scope, for a page that enters the hall; {} for any other
@@ -93,7 +94,7 @@ def _shown(places: Iterable[PeopleInPlace]) -> Iterable[int]:
         yield from people.others[-NAMES_MOST:]
 
 
-def _here_message(path: str, people: PeopleInPlace, known: dict[int, PublicPerson]) -> HereMessage:
+def _here_message(path: str, version: int, people: PeopleInPlace, known: dict[int, PublicPerson]) -> HereMessage:
     counted, others = (
         [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known]
         for ids in (people.counted, people.others)
@@ -101,7 +102,7 @@ def _here_message(path: str, people: PeopleInPlace, known: dict[int, PublicPerso
     working = [face for face in others if face.represents]
     return HereMessage(
         scope=scope_of(path),
-        version=0,
+        version=version,
         count=len(people.counted),
         people=[face.named for face in counted if face.agreed],
         reps=[face.named for face in working if face.agreed],

@@ -34,7 +34,7 @@ class CountCache:
         """Read all counts from Redis, and return those that differ. Raises one of REDIS_ERRORS.
 
         After Redis lost its memory, it waits until the workers have reported their people again (key `held`). Until
-        then this returns {} and the cache stays outdated.
+        then this returns {} and the cache stays outdated; so too when an announcement overtook the reply of Redis.
         """
         async with self._redis_connection.redis.pipeline(transaction=True) as pipeline:
             for name in ("epoch", "held", "version"):
@@ -44,6 +44,9 @@ class CountCache:
             epoch, held, version, found, to_announce = await pipeline.execute()
         if epoch is None or held is not None:
             self.outdated = True
+            return {}
+        if epoch.decode() == self._epoch and int(version or 0) < self.version:
+            self.outdated = True  # a newer announcement came first, so what was read is older than what is known
             return {}
         now = {path.decode(): int(count) for path, count in found.items()}
         changed = {path: 0 for path in self.counts if path not in now and path.encode() not in to_announce}

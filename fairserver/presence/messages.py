@@ -15,7 +15,8 @@ HERE = {
 
 
 class HereMessage(Wire):
-    """The `here` event: who is in a place. It may be lost, and the one with the greatest version counts.
+    """The `here` event: who is in a place. It may be lost, and of those that came by one connection the one with the
+    greatest version counts, also when it came before the reply to `place.enter`.
 
     `count` is the number of people in the audience, `working` the number of representatives. `people` and `reps` are
     those of them who agreed to be seen by name.
@@ -53,7 +54,9 @@ class Enter(Wire):
 
 
 class Entered(Followed):
-    """The reply to `place.enter`: what `scope.follow` replies, and who is there. `counts` only for a hall."""
+    """The reply to `place.enter`: what `scope.follow` replies, and who is there. `counts` only for a hall: every place
+    with somebody in it, of the version of `here`.
+    """
 
     model_config = example(
         {

@@ -84,7 +84,7 @@ class RedisPresence:
         self._on_update: OnUpdate = lambda _version, _counts: None
         self._subscriber = RedisSubscriber(redis_connection, self._receive, self._catch_up)
         self._tasks: list[asyncio.Task[None]] = []
-        self._version = 0
+        self.version = 0
         self._people: dict[str, PeopleInPlace] = {}  # people of all processes, as last read from Redis
         self._stale: set[str] = set()  # paths that were announced since they were read
         self._reading: dict[str, asyncio.Lock] = {}
@@ -309,11 +309,9 @@ class RedisPresence:
 
     def _update(self, changed: dict[str, int]) -> None:
         self._stale.update(changed)
-        for path in changed:
-            self._reading.pop(path, None)
         if changed:
-            self._version = max(self._version + 1, self._cache.version)
-            self._on_update(self._version, changed)
+            self.version = max(self.version + 1, self._cache.version)
+            self._on_update(self.version, changed)
 
 
 def _chunks(now: dict[PersonInPath, str]) -> Iterable[list[tuple[str, list[int]]]]:

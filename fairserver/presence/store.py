@@ -20,7 +20,13 @@ OnUpdate = Callable[[int, dict[str, int]], None]
 
 
 class Presence(Protocol):
-    """Who is in which place, over all processes."""
+    """Who is in which place, over all processes.
+
+    `version`: that of the newest update. What is read now is at least as new.
+    """
+
+    @property
+    def version(self) -> int: ...
 
     async def start(self, on_update: OnUpdate) -> None:
         """`on_update`: called soon after counts changed, whichever process changed them."""
@@ -53,7 +59,7 @@ class MemoryPresence:
     def __init__(self) -> None:
         self._local = LocalPresence()
         # Milliseconds since 1970: greater than any version of an earlier process. Pages ignore smaller versions.
-        self._version = time.time_ns() // 1_000_000
+        self.version = time.time_ns() // 1_000_000
         self._changed: set[str] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._on_update: OnUpdate = lambda _version, _counts: None
@@ -92,6 +98,6 @@ class MemoryPresence:
 
     def _announce(self) -> None:
         self._timer = None
-        self._version += 1
+        self.version += 1
         changed, self._changed = self._changed, set()
-        self._on_update(self._version, {path: self._local.counted(path) for path in changed})
+        self._on_update(self.version, {path: self._local.counted(path) for path in changed})

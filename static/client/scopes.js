@@ -44,6 +44,7 @@ export class Scopes {
   /** After every connect: ask for all of it again, from where each one stopped. */
   resume() {
     this.#asked.clear();
+    this.#store.forgetVersions();
     return Promise.allSettled([...this.#wanted.values()].map((want) => this.#ask(want)));
   }
 
@@ -104,8 +105,9 @@ export class Scopes {
     const next = answered(asking(this.#store.state.scopes[reply.scope]), reply);
     this.#note(want, { scope: reply.scope, capacity: reply.capacity, refusal: null });
     this.#hold(reply.scope, next.held);
-    if (reply.here) this.#store.setPresence(reply.here, true);
-    if (reply.counts && reply.scope.startsWith("edition:")) this.#store.setCounts(reply);
+    if (reply.here) this.#store.setPresence(reply.here);
+    if (reply.counts && reply.scope.startsWith("edition:"))
+      this.#store.setCounts({ version: reply.here.version, counts: reply.counts }, true);
     if (next.again) this.#askLater(want, AGAIN_MS);
   }
 

@@ -6,7 +6,7 @@ export class Store {
 
   /**
    * Head-counts by place. They change four times a second, so they are no part of `state`: what shows one watches it.
-   * @type {{version: number, of: Record<string, number>}|null}
+   * @type {{of: Record<string, number>, versions: Record<string, number>}|null}
    */
   counts = null;
 
@@ -30,21 +30,37 @@ export class Store {
     });
   }
 
-  /** Who is in a place. An older message never replaces a newer one, unless I have just entered: `anew`. */
-  setPresence(here, anew = false) {
+  /** A new connection may be to another worker, whose versions cannot be compared with those known. */
+  forgetVersions() {
+    const here = Object.entries(this.state.here).map(([place, one]) => [place, { ...one, version: 0 }]);
+    this.set({ here: Object.fromEntries(here) });
+    if (this.counts) this.counts = { ...this.counts, versions: {} };
+  }
+
+  /** Who is in a place. An older message never replaces a newer one, whichever comes first. */
+  setPresence(here) {
     const place = this.#placeOf(here.scope);
-    if (!anew && (this.state.here[place]?.version ?? -1) > here.version) return;
+    if ((this.state.here[place]?.version ?? 0) > here.version) return;
     this.set({ here: { ...this.state.here, [place]: here } });
   }
 
-  /** Head-counts by scope, merged into those known. Without a version they answer to entering, and replace them. */
-  setCounts({ version = -1, counts }) {
-    const anew = version < 0;
-    if (!anew && this.counts && version < this.counts.version) return;
-    const of = Object.fromEntries(
+  /**
+   * Head-counts by scope, of one version. For each place the newest is kept.
+   * @param {{version: number, counts: Record<string, number>}} message
+   * @param {boolean} [whole] whether a place that is missing has nobody in it
+   */
+  setCounts({ version, counts }, whole = false) {
+    const told = Object.fromEntries(
       Object.entries(counts).map(([scope, count]) => [this.#placeOf(scope), count]),
     );
-    this.counts = { version, of: anew ? of : { ...this.counts?.of, ...of } };
+    const of = { ...this.counts?.of };
+    const versions = { ...this.counts?.versions };
+    for (const place of Object.keys(whole ? { ...of, ...told } : told)) {
+      if ((versions[place] ?? 0) > version) continue;
+      of[place] = told[place] ?? 0;
+      versions[place] = version;
+    }
+    this.counts = { of, versions };
     for (const tell of this.#counting) tell();
   }
 

@@ -91,6 +91,7 @@ class Guest:
     async def _enter(self, client: socketio.AsyncClient) -> None:
         after = {"after": {"epoch": self.epoch, "seq": self.seq}} if self.epoch else {}
         self._early.clear()
+        self._version = 0
         entered = await self._ask(client, "place.enter", {"place": self.booth, **after})
         self.scope = entered["scope"]
         if entered["events"] is None:
@@ -98,7 +99,6 @@ class Guest:
         for event in entered["events"] or []:
             self._take(event)
         self.epoch = entered["epoch"]
-        self._version = 0
         self._here(entered["here"])
         self.client, self.visits = client, self.visits + 1
         self.back_at = asyncio.get_running_loop().time()

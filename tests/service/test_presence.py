@@ -1,10 +1,13 @@
 """Tests that both implementations of presence pass, and those of presence over several workers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
+from fairserver.presence.count_cache import CountCache
+from fairserver.presence.local_presence import PeopleInPlace
 from fairserver.presence.redis_store import RedisPresence, Timing
 from fairserver.presence.store import MemoryPresence, Presence
 from fairserver.redis.connection import RedisConnection, cancel_and_wait
@@ -197,6 +200,43 @@ async def test_a_worker_that_starts_later_knows_the_counts(link: RedisConnection
         async with workers(link, 1) as [(late, on_late)]:
             await until(settled(on_late, **{HALL: 1, BOOTH: 1}))
             assert await late.counts(HALL) == {HALL: 1, BOOTH: 1}
+
+
+async def test_people_read_before_an_announcement_do_not_stay(
+    link: RedisConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reply of Redis to one page's question comes after the reply to a question that was asked later."""
+    async with workers(link) as [(a, on_a), (b, _on_b)]:
+        read, begun, held = a._read, asyncio.Event(), asyncio.Event()
+
+        async def delayed(path: str) -> PeopleInPlace:
+            monkeypatch.setattr(a, "_read", read)
+            found = await read(path)
+            begun.set()
+            await held.wait()
+            return found
+
+        monkeypatch.setattr(a, "_read", delayed)
+        early = asyncio.create_task(a.people_in(BOOTH))
+        await begun.wait()
+        b.join(BOOTH, 1, "b", counted=True)
+        await until(settled(on_a, **{HALL: 1, BOOTH: 1}))
+        later = asyncio.create_task(a.people_in(BOOTH))
+        for _ in range(5):
+            await link.redis.ping()  # as long as `later` takes, if nothing keeps it
+        held.set()
+        await early
+        assert (await later).counted == (await a.people_in(BOOTH)).counted == [1]
+
+
+async def test_counts_read_before_an_announcement_do_not_replace_it(link: RedisConnection) -> None:
+    await link.redis.mset({link.key("epoch"): "e", link.key("version"): 5})
+    await link.redis.hset(link.key("counts"), BOOTH, 57)
+    cache = CountCache(link)
+    assert await cache.reload() == {BOOTH: 57}
+    assert cache.apply("e", 6, 5, {BOOTH: 60}) == {BOOTH: 60}  # Redis' reply of version 5 is still on its way
+    assert await cache.reload() == {}
+    assert (cache.counts, cache.outdated) == ({BOOTH: 60}, True)
 
 
 async def test_a_killed_workers_people_are_gone_after_the_lease(link: RedisConnection) -> None:

@@ -70,3 +70,12 @@ async def test_consent_is_on_record(fair: Running) -> None:
             {"agreed": 1},
             {"agreed": 0},
         ]
+
+
+async def test_the_reply_to_entering_can_be_compared_with_events(fair: Running) -> None:
+    """An event may overtake the reply, so a page must be able to tell which of both is newer."""
+    async with fair.visitor("participant") as amara, fair.visitor("alumnus") as chen, fair.visitor("moderator") as mori:
+        await amara.enter(BOOTH)
+        await chen.enter(BOOTH)
+        told = await amara.next_("here", lambda here: here["count"] == 2)
+        assert (await mori.enter(BOOTH))["here"]["version"] >= told["version"]
