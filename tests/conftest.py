@@ -90,11 +90,12 @@ async def fair(tmp_path: Path) -> AsyncIterator[Running]:
 
 @pytest.fixture(autouse=True)
 async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
-    """A test leaves no task running behind it, unless its fair outlives it.
-
-    A test that is no coroutine starts none, and may stand in the file of a fair that outlives it.
+    """A test leaves no task running behind it, unless a fair of its file outlives it: what that fair began meanwhile
+    is not the test's. A test that is no coroutine starts none.
     """
-    if {"one_fair", "scene"} & set(request.fixturenames) or not iscoroutinefunction(request.function):
+    file = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
+    outlived = any({"one_fair", "scene"} & set(item.fixturenames) for item in file)
+    if outlived or not iscoroutinefunction(request.function):
         yield
         return
     before = asyncio.all_tasks()
