@@ -207,12 +207,16 @@ async def test_people_read_before_an_announcement_do_not_stay(
 ) -> None:
     """The reply of Redis to one page's question comes after the reply to a question that was asked later."""
     async with workers(link) as [(a, on_a), (b, _on_b)]:
+        b.join(OTHER, 2, "c", counted=True)
+        await until(settled(on_a, **{HALL: 1, OTHER: 1}))  # both have reported to Redis
         read, begun, held = a._read, asyncio.Event(), asyncio.Event()
 
         async def delayed(path: str) -> PeopleInPlace:
             monkeypatch.setattr(a, "_read", read)
-            found = await read(path)
-            begun.set()
+            try:
+                found = await read(path)
+            finally:
+                begun.set()
             await held.wait()
             return found
 
@@ -220,7 +224,7 @@ async def test_people_read_before_an_announcement_do_not_stay(
         early = asyncio.create_task(a.people_in(BOOTH))
         await begun.wait()
         b.join(BOOTH, 1, "b", counted=True)
-        await until(settled(on_a, **{HALL: 1, BOOTH: 1}))
+        await until(settled(on_a, **{HALL: 2, OTHER: 1, BOOTH: 1}))
         later = asyncio.create_task(a.people_in(BOOTH))
         for _ in range(5):
             await link.redis.ping()  # as long as `later` takes, if nothing keeps it
