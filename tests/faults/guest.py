@@ -42,7 +42,8 @@ class Guest:
         self.scope = ""
         self.state: State = {}
         self.epoch, self.seq = "", 0
-        self.count, self._version = 0, 0
+        self.count = 0
+        self._heres: dict[str, dict[str, Any]] = {}  # the newest `here` of this visit, by scope
         self.counts_seen: set[int] = set()
         # what it may rely on, and what went wrong
         self.acked: dict[int, str] = {}
@@ -91,7 +92,7 @@ class Guest:
     async def _enter(self, client: socketio.AsyncClient) -> None:
         after = {"after": {"epoch": self.epoch, "seq": self.seq}} if self.epoch else {}
         self._early.clear()
-        self._version = 0
+        self._heres.clear()
         entered = await self._ask(client, "place.enter", {"place": self.booth, **after})
         self.scope = entered["scope"]
         if entered["events"] is None:
@@ -130,8 +131,12 @@ class Guest:
         self.told.update(change["put"].get("messages", {}).keys() if change["type"] == "chat.said" else ())
 
     def _here(self, data: dict[str, Any]) -> None:
-        if data["scope"] == self.scope and data["version"] >= self._version:
-            self.count, self._version = data["count"], data["version"]
+        """An event may come before the reply that says which scope the place has."""
+        known = self._heres.setdefault(data["scope"], data)
+        if data["version"] >= known["version"]:
+            self._heres[data["scope"]] = data
+        if data["scope"] == self.scope:
+            self.count = self._heres[self.scope]["count"]
             self.counts_seen.add(self.count)
 
     def _move(self, _data: dict[str, Any]) -> None:
