@@ -88,14 +88,20 @@ async def fair(tmp_path: Path) -> AsyncIterator[Running]:
         yield place
 
 
+SHARED = pytest.StashKey[set[Path]]()  # the files with a fair that outlives a test
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    tests = [item for item in items if isinstance(item, pytest.Function)]
+    config.stash[SHARED] = {item.path for item in tests if {"one_fair", "scene"} & set(item.fixturenames)}
+
+
 @pytest.fixture(autouse=True)
 async def no_task_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     """A test leaves no task running behind it, unless a fair of its file outlives it: what that fair began meanwhile
     is not the test's. A test that is no coroutine starts none.
     """
-    file = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
-    outlived = any({"one_fair", "scene"} & set(item.fixturenames) for item in file)
-    if outlived or not iscoroutinefunction(request.function):
+    if request.path in request.config.stash[SHARED] or not iscoroutinefunction(request.function):
         yield
         return
     before = asyncio.all_tasks()

@@ -45,14 +45,15 @@ class CountCache:
         if epoch is None or held is not None:
             self.outdated = True
             return {}
-        if epoch.decode() == self._epoch and int(version or 0) < self.version:
+        read = int(version or 0)
+        if epoch.decode() == self._epoch and read < self.version:
             self.outdated = True  # a newer announcement came first, so what was read is older than what is known
             return {}
         now = {path.decode(): int(count) for path, count in found.items()}
         changed = {path: 0 for path in self.counts if path not in now and path.encode() not in to_announce}
         changed |= {path: count for path, count in now.items() if self.counts.get(path) != count}
         self.outdated, self._epoch = False, epoch.decode()
-        self.version = max(self.version, int(version or 0))
+        self.version = max(self.version, read)
         self._set(changed)
         return changed
 

@@ -4,16 +4,21 @@ import asyncio
 import contextlib
 import random
 
+import structlog
+
 from fairserver.realtime.messages import MoveMessage
 from fairserver.sockets.server import Socket, Sockets
 
 ANSWER_SECONDS = 1.0  # for requests that are being answered when the time is over
 
+log = structlog.get_logger()
+
 
 async def drain(sockets: Sockets, seconds: float) -> None:
     """Tell every page that its socket closes within `seconds`, and close the sockets evenly over that time, so that
-    they do not all connect again at once.
+    they do not all connect again at once. From now on no socket is accepted: it would be closed without a word.
     """
+    sockets.stopping = True
     leaving = list(sockets.open.values())
     random.shuffle(leaving)  # so that not one place empties first
     for socket in leaving:
@@ -22,6 +27,7 @@ async def drain(sockets: Sockets, seconds: float) -> None:
         async with asyncio.timeout(seconds + ANSWER_SECONDS):
             step = seconds / max(1, len(leaving))
             await asyncio.gather(*(_close_after(sockets, step * at, each) for at, each in enumerate(leaving)))
+    log.info("sockets.drained", told=len(leaving))
 
 
 async def _close_after(sockets: Sockets, seconds: float, socket: Socket) -> None:

@@ -82,6 +82,7 @@ class Sockets:
         self.socketio = socketio
         self.subscriptions = subscriptions
         self.open: dict[str, Socket] = {}
+        self.stopping = False  # the process stops: no socket is accepted any more
         self._journal = journal
         self._dispatcher = dispatcher
         self._places = places
@@ -94,11 +95,15 @@ class Sockets:
     # ---- connecting and disconnecting
 
     async def connected(self, sid: str, transport: str, environ: dict[str, Any], auth: Any) -> None:
-        """Raises page.outdated, login.missing, login.ended and busy."""
+        """Raises page.outdated, login.missing, login.ended, and busy, also when the process stops: the page tries
+        again, and comes to another one.
+        """
         if not isinstance(auth, dict) or auth.get("release") != self.release:
             raise FairError("page.outdated")
         token = cookie_parser(environ.get("HTTP_COOKIE", "")).get(self._cookie)
         login, person = await self._logins.load(token or "")
+        if self.stopping:
+            raise FairError("busy")
         self.open[sid] = Socket(self, sid, transport, person, login)
         metrics.sockets.set(len(self.open))
 

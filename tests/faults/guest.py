@@ -36,6 +36,7 @@ class Guest:
         self.may_return = True
         self.visits = 0
         self.moves = 0
+        self.lost = 0  # how often its connection ended without its having been told
         self.gone_at = self.back_at = 0.0
         self.clocks: list[int] = []  # offsets it was told
         # what it knows
@@ -65,8 +66,10 @@ class Guest:
     async def _visit(self, door: asyncio.Semaphore) -> None:
         client = socketio.AsyncClient(reconnection=False)
         gone = self._gone = asyncio.Event()
+        moves = self.moves
 
         def left(*_reason: Any) -> None:
+            self.lost += self.moves == moves and not gone.is_set()
             self.gone_at = asyncio.get_running_loop().time()
             self.inside.clear()
             gone.set()

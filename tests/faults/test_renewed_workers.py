@@ -1,5 +1,6 @@
 """F2: SIGHUP renews one worker after the other; their people are told to move, spread over time, and lose nothing."""
 
+import re
 import signal
 
 from tests.cluster import Cluster
@@ -22,9 +23,11 @@ async def test_renewing_moves_everybody_and_loses_nothing(two: Cluster, booth: i
             await until(lambda: len(two.workers) == 2 and not before & set(two.workers), within=30)
             fault.over()
             await talk.goes_on(2)
-        # On a busy machine a few lose their connection by themselves, find a worker that is new already, and stay.
-        untold = [guest for guest in guests if not guest.moves]
-        assert len(untold) <= PEOPLE // 10, "everybody was told before it happened"
+        # Who loses the connection in some other way, as on a busy machine, may find a worker that is new already.
+        assert all(guest.moves or guest.lost for guest in guests), "everybody was told before it happened"
+        told = sum(map(int, re.findall(rb'"told": (\d+)', two.web.said[fault.logged :])))
+        heard, lost = sum(guest.moves for guest in guests), sum(guest.lost for guest in guests)
+        assert told - lost <= heard <= told, "whoever was connected to a worker that stopped has heard of it"
         moved = sorted(guest.gone_at for guest in guests)
         assert max(late - early for early, late in zip(moved, moved[PEOPLE // 4 :], strict=False)) > DRAIN_SECONDS / 5
         assert not refusals(guests)

@@ -186,7 +186,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
         invitation = await session.scalar(select(Link.id).where(Link.kind == "invitation"))
     ids = {
-        "place": STAGE if event.startswith("stage") else OTHER_BOOTH,
+        "place": STAGE if event.startswith(("stage.", "stage_key.")) else OTHER_BOOTH,
         "person": owner,
         "login": login,
         "grant": grant,

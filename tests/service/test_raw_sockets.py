@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from fairserver.people.tables import Login
 from fairserver.sockets import socketio_server
+from fairserver.sockets.drain import drain
 from fairserver.sockets.socketio_server import LARGEST
 from tests.running import Running, page
 from tests.waiting import PATIENCE, stretched
@@ -118,6 +119,15 @@ async def test_without_a_login(shared: Running) -> None:
         assert await refusal(shared, http, release=await shared.release()) == "login.missing"
     async with aiohttp.ClientSession(shared.url, cookies={"fair_login": "A" * 43}) as http:
         assert await refusal(shared, http, release=await shared.release()) == "login.missing"
+
+
+async def test_whoever_comes_while_the_process_stops(fair: Running) -> None:
+    """Their connection was accepted a moment ago: nobody would tell them that it closes, so it does not open."""
+    async with introduced(fair) as inside, fair.browser("participant2") as http, raw(fair, http) as late:
+        await drain(fair.app.sockets, 0)
+        await inside.next_('42["move"')
+        packet = await late.introduce(release=await fair.release())
+        assert json.loads(packet[2:])["data"]["code"] == "busy"
 
 
 async def test_with_a_login_that_ended(shared: Running) -> None:
