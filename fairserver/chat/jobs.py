@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fairserver.chat import moderation
+from fairserver.chat import mutes
 from fairserver.delivery.journal import Journal
 from fairserver.jobs.scheduled import JobKind
 
@@ -10,7 +10,7 @@ from fairserver.jobs.scheduled import JobKind
 async def unmute(data: dict[str, Any], *, journal: Journal) -> None:
     """End a mute. `data`: the ids `place` and `person`."""
     async with journal.writing() as unit:
-        await moderation.lift(unit, data["place"], data["person"])
+        await mutes.lift(unit, data["place"], data["person"])
 
 
 JOBS = (JobKind("chat.unmute", "fair", unmute),)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import moderation, queries, say_and_delete
+from fairserver.chat import mutes, queries, reports, say_and_delete
 from fairserver.chat.messages import Delete, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
 from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, MESSAGE_WITHDRAW
 from fairserver.realtime.context import SocketRequest
@@ -51,7 +51,7 @@ REQUESTS = (
     _row(
         "chat.report",
         ReportMessage,
-        moderation.report,
+        reports.report,
         queries.about_message,
         (CHAT_REPORT,),
         "10/minute",
@@ -61,7 +61,7 @@ REQUESTS = (
     _row(
         "chat.mute",
         MutePerson,
-        moderation.mute,
+        mutes.mute,
         queries.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
@@ -72,7 +72,7 @@ REQUESTS = (
     _row(
         "chat.unmute",
         UnmutePerson,
-        moderation.unmute,
+        mutes.unmute,
         queries.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
@@ -82,7 +82,7 @@ REQUESTS = (
     _row(
         "report.resolve",
         Resolve,
-        moderation.resolve,
+        reports.resolve,
         queries.about_report,
         (CHAT_MODERATE,),
         "30/minute",

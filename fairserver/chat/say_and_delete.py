@@ -1,11 +1,11 @@
 """Writing a message and deleting it."""
 
 from fairserver.access import audit
-from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import LONGEST, Delete, Said, Say
-from fairserver.chat.tables import Message, Mute
+from fairserver.chat.mutes import refuse_muted
+from fairserver.chat.tables import Message
 from fairserver.chat.views import card
 from fairserver.delivery.journal import Change
 from fairserver.presence.rules import capacity
@@ -23,9 +23,7 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
-    muted = await unit.session.get(Mute, (request.place, principal.person))
-    if muted and muted.until > unit.now:
-        raise FairError("chat.muted", until=muted.until.isoformat())
+    await refuse_muted(unit, request.place, principal.person)
     row = Message(
         place_id=request.place,
         person_id=principal.person,

@@ -1,0 +1,65 @@
+"""Reporting messages and answering reports. Each step and its line in the audit are one transaction."""
+
+from sqlalchemy import select
+
+from fairserver.access import audit
+from fairserver.base.wire_types import Nothing
+from fairserver.chat.messages import ReportMessage, Resolve
+from fairserver.chat.mutes import mute_in
+from fairserver.chat.say_and_delete import delete_row
+from fairserver.chat.tables import Message, Report
+from fairserver.chat.views import report_cards
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.programmes.rules import PlaceFacts
+from fairserver.realtime.context import SocketContext
+from fairserver.realtime.scopes import ScopeKinds
+
+REPORT_MUTE_MINUTES = 30  # how long the answer "mute" to a report mutes
+
+
+async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKinds) -> Nothing:
+    """Report a message to the moderators. A second report by the same person, and one of a deleted message, do nothing.
+
+    Raises permission.denied for a place that the person may not enter.
+    """
+    unit = ctx.unit
+    message = await unit.session.get_one(Message, request.message)
+    scopes.permit(ctx.principal, PlaceFacts.of(ctx.resource).scope, ctx.resource)
+    seen = select(Report.id).where(Report.message_id == message.id, Report.reporter_id == ctx.principal.person)
+    if message.deleted_at is not None or await unit.session.scalar(seen):
+        return Nothing()
+    row = Report(
+        edition_id=ctx.resource.edition,
+        message_id=message.id,
+        reporter_id=ctx.principal.person,
+        reporter_name=ctx.principal.name,
+        reason=request.reason,
+        text=message.text,
+        at=unit.now,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    await _announce_report(unit, "chat.reported", row)
+    subject = f"message:{message.id}"
+    await audit.write(unit, ctx.principal.named, row.edition_id, "chat.report", subject, reason=request.reason)
+    return Nothing()
+
+
+async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
+    """Answer a report, and carry the answer out: delete the message, mute its author, or neither."""
+    row = await ctx.unit.session.get_one(Report, request.report)
+    message = await ctx.unit.session.get_one(Message, row.message_id)
+    if request.outcome == "deleted":
+        await delete_row(ctx, message)
+    elif request.outcome == "muted":
+        await mute_in(ctx, message.place_id, message.person_id, REPORT_MUTE_MINUTES)
+    row.outcome = request.outcome
+    await _announce_report(ctx.unit, "report.resolved", row)
+    subject = f"report:{row.id}"
+    await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
+    return Nothing()
+
+
+async def _announce_report(unit: UnitOfWork, type_: str, row: Report) -> None:
+    put = {"reports": await report_cards(unit.session, [row])}
+    unit.tell({f"edition:{row.edition_id}/desk": Change(type_, put=put)})
