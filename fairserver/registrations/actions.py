@@ -4,6 +4,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.programmes import queries as programmes
 from fairserver.realtime.context import SocketContext
+from fairserver.registrations.backgrounds import background_of
 from fairserver.registrations.messages import AboutEdition, Applied, State
 from fairserver.registrations.queries import facts_of, find_registration, requirements_of
 from fairserver.registrations.rules import role_of, unmet
@@ -21,9 +22,7 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     """
     unit, person = ctx.unit, ctx.principal.person
     edition = await programmes.lock_edition(unit.session, request.edition)
-    background = await unit.session.get(Background, person)
-    if background is None:
-        raise FairError("background.missing")
+    background = await background_of(unit.session, person)
     if await programmes.is_over(unit.session, request.edition, unit.now):
         raise FairError("registration.closed")
     found = await find_registration(unit.session, person, request.edition)

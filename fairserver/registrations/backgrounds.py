@@ -1,10 +1,13 @@
 """What a person tells of the own JET time, by which the requirements of editions are judged."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations.messages import BackgroundCard, EditBackground
 from fairserver.registrations.rules import level_fits
+from fairserver.registrations.tables import Background
 from fairserver.registrations.write import write_backgrounds
 
 
@@ -15,3 +18,11 @@ async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothin
         raise FairError("level.wrong")
     await write_backgrounds(unit, {person: {name: getattr(request, name) for name in BackgroundCard.model_fields}})
     return Nothing()
+
+
+async def background_of(session: AsyncSession, person: int) -> Background:
+    """What a person told of the own JET time. Raises background.missing."""
+    told = await session.get(Background, person)
+    if told is None:
+        raise FairError("background.missing")
+    return told
