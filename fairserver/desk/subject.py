@@ -1,6 +1,6 @@
 """What this subject brings."""
 
-from fairserver.desk.requests import SCOPES
+from fairserver.desk.requests import REQUESTS, SCOPES
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("desk", scopes=SCOPES)
+SUBJECT = Subject("desk", requests=REQUESTS, scopes=SCOPES)
