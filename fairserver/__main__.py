@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from fairserver.base.settings import Settings
-from fairserver.ops import cli, serve
+from fairserver.ops import cli, uvicorn_server
 
 
-def make_process(settings: Settings, persona_links: Mapping[int, str] | None = None) -> serve.FairProcess:
+def make_process(settings: Settings, persona_links: Mapping[int, str] | None = None) -> uvicorn_server.FairProcess:
     """One process of the fair. Imported only by the commands that serve: the others start twice as fast without."""
     from fairserver.app import App
 

@@ -49,9 +49,12 @@ from fairserver.stages.media_access import MediaAccess
 from fairserver.stages.media_gateway import MediaGateway
 from fairserver.storage.database import Database
 from fairserver.storage.installation import load_offset, note_fair_time
-from fairserver.web.http import HttpContext, starlette_routes
+from fairserver.web.error_answers import failed, not_found, refused
+from fairserver.web.health_checks import Check, ReadinessChecks
+from fairserver.web.http_context import HttpContext
+from fairserver.web.http_routes import starlette_routes
 from fairserver.web.middleware import EntryMiddleware
-from fairserver.web.pages import Check, ReadinessChecks, failed, not_found, page_routes, refused
+from fairserver.web.pages import page_routes
 
 
 class App:

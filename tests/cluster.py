@@ -24,7 +24,7 @@ from fairserver.people.rules import hashed
 from fairserver.people.tables import Login, Person
 from fairserver.presence.tables import Attendance
 from fairserver.programmes.tables import Edition
-from fairserver.web.http import cookie_name
+from fairserver.web.http_context import cookie_name
 from tests.ports import free_port
 from tests.prepared import prepare
 from tests.running import Place, Visitor, page

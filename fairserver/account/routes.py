@@ -3,7 +3,7 @@
 from fairserver.account import sign_in, start
 from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink, Start
 from fairserver.base.wire_types import Nothing
-from fairserver.web.http import HttpRoute
+from fairserver.web.http_routes import HttpRoute
 
 TOKEN = {"token": "k3Jx0pYd2mQ8vT5rW1zA7bC4"}
 

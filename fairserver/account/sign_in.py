@@ -2,7 +2,7 @@
 
 Links are confirmed by POST, so that a mail scanner that opens them uses none up. Their tokens travel in the fragment
 of the address, which browsers send to no server and put in no Referer (RFC 9110 §10.1.3). The kinds of link are
-described in `invitations/links.py`.
+described in `invitations/sign_in_links.py`.
 """
 
 import secrets
@@ -13,13 +13,13 @@ from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.invitations import links
+from fairserver.invitations import sign_in_links
 from fairserver.invitations.rules import AGAIN_SECONDS, hashed_code, six_digits
 from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
 from fairserver.people.rules import address, browser_name, hashed
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 log = structlog.get_logger()
 
@@ -38,7 +38,7 @@ async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
         person = await person_by_address(unit.session, mail_to)
         if person is not None:
             token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
-            links.add_sign_in_link(unit, person.id, browser, token, code)
+            sign_in_links.add_sign_in_link(unit, person.id, browser, token, code)
             link = f"{ctx.settings.public_url}/link#{token}"
             await outbox.write(unit, mail_to, person.language, "sign_in", name=person.name, link=link, code=code)
     return LinkAsked(again_in=AGAIN_SECONDS)
@@ -52,14 +52,14 @@ async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
     browser = ctx.browser or ""
     await ctx.rates.take("10/10 minutes", "code", hashed(browser))
     async with ctx.journal.writing() as unit:
-        asked = await links.sign_in_links(unit, browser)
+        asked = await sign_in_links.sign_in_links(unit, browser)
         tried = hashed_code(request.code.strip(), browser)
         right = next((link for link in asked if link.code_hash == tried), None)
         if right is not None:
-            links.use_link(unit, right)
+            sign_in_links.use_link(unit, right)
             await _sign_in(ctx, unit, right.person_id)
         else:  # the count is committed here; the refusal is raised after the commit
-            links.count_wrong_code(unit, asked)
+            sign_in_links.count_wrong_code(unit, asked)
     if right is None:
         raise FairError("code.wrong")
     return Nothing()
@@ -71,7 +71,9 @@ async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
     Raises link.unknown, link.used, link.expired, link.other_browser, and demo.only_local for a persona's.
     """
     async with ctx.journal.reading() as unit:
-        link = links.check_link(await links.find_link(unit.session, request.token), unit.wall, ctx.browser)
+        link = sign_in_links.check_link(
+            await sign_in_links.find_link(unit.session, request.token), unit.wall, ctx.browser
+        )
         _check_persona(ctx, link.kind, link.person_id)
         person = await find(unit.session, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
@@ -80,10 +82,10 @@ async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
 async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
     """Sign in by a link. Raises what `show_link` raises."""
     async with ctx.journal.writing() as unit:
-        found = await links.find_link(unit.session, request.token, lock=True)
-        link = links.check_link(found, unit.wall, ctx.browser)
+        found = await sign_in_links.find_link(unit.session, request.token, lock=True)
+        link = sign_in_links.check_link(found, unit.wall, ctx.browser)
         _check_persona(ctx, link.kind, link.person_id)
-        links.use_link(unit, link)
+        sign_in_links.use_link(unit, link)
         await _sign_in(ctx, unit, link.person_id)
     return Nothing()
 

@@ -6,7 +6,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.people import logins, queries, views
 from fairserver.people.rules import TOUCH
 from fairserver.programmes.queries import current_edition
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 
 async def start(ctx: HttpContext, _request: Nothing) -> Start:

@@ -15,7 +15,7 @@ from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.people import logins
 from fairserver.people.rules import hashed
 from fairserver.realtime.context import SocketContext
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 MOST_FEEDS = 5
 

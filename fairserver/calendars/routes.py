@@ -13,7 +13,8 @@ from fairserver.calendars.messages import FeedMade
 from fairserver.people import logins
 from fairserver.people import queries as people
 from fairserver.programmes import session_queries
-from fairserver.web.http import ContextOf, HttpRoute
+from fairserver.web.http_context import ContextOf
+from fairserver.web.http_routes import HttpRoute
 
 ROUTES = (
     HttpRoute(

@@ -11,7 +11,8 @@ from fairserver.demo.messages import ClockSet, Mailbox, MailCard, Persona, Perso
 from fairserver.mail import outbox
 from fairserver.people.queries import person_by_address
 from fairserver.storage.installation import save_offset
-from fairserver.web.http import HttpContext, HttpRoute
+from fairserver.web.http_context import HttpContext
+from fairserver.web.http_routes import HttpRoute
 
 
 async def personas(ctx: HttpContext, _request: Nothing, *, persona_links: Mapping[int, str]) -> Personas:

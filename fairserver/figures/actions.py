@@ -24,7 +24,7 @@ from fairserver.figures.rules import StaysByUnit, by_step, inside, over_time, pe
 from fairserver.presence.rules import Capacity
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import UnitSpan
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 MINUTE = timedelta(minutes=1)
 

@@ -17,7 +17,7 @@ from fairserver.people.queries import visible_names
 from fairserver.presence.store import Presence
 from fairserver.programmes import place_names
 from fairserver.programmes import queries as programmes
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 NO_TIME = timedelta()
 

@@ -15,7 +15,7 @@ from fairserver.people import logins
 from fairserver.presence import queries as presence
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import ONLINE, PlaceAtVenue, UnitSpan
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 
 @dataclass(frozen=True)

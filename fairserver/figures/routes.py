@@ -3,7 +3,7 @@
 from fairserver.figures.actions import figures, season_figures
 from fairserver.figures.messages import AskFigures, AskList, AskSeasonFigures, Figures, PeopleList, SeasonFigures
 from fairserver.figures.people_lists import people_behind
-from fairserver.web.http import HttpRoute
+from fairserver.web.http_routes import HttpRoute
 
 COUNTING = {"unit": "day", "capacity": "audience", "minimum_seconds": 60, "grace_seconds": 30}
 

@@ -25,7 +25,7 @@ from fairserver.people.permissions import PEOPLE_INVITE
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import SEASON_EDIT
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 log = structlog.get_logger()
 

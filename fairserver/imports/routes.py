@@ -13,7 +13,7 @@ from fairserver.imports.columns import Kind
 from fairserver.imports.messages import AskImport, AskPreview, ImportAnswer, Preview
 from fairserver.imports.reading import MOST_BYTES
 from fairserver.imports.templates import template
-from fairserver.web.http import HttpRoute
+from fairserver.web.http_routes import HttpRoute
 
 SHOWN = {"edition": 1, "kind": "participants", "invite": True}
 

@@ -18,7 +18,7 @@ from rich.table import Table
 from fairserver.base import logs
 from fairserver.base.errors import FairError
 from fairserver.base.settings import ROOT, DemoSettings, Settings
-from fairserver.ops import serve
+from fairserver.ops import uvicorn_server
 from fairserver.ops.environment import BadSettings, read_settings, settings_table
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -27,7 +27,7 @@ out = Console(highlight=False)
 MEDIA_SECRET_SHORTEST = 20
 
 
-def run(make: serve.MakeProcess) -> None:
+def run(make: uvicorn_server.MakeProcess) -> None:
     """Run the command that the arguments name. `make`: the process that the serving commands serve."""
     app(obj=make)
 
@@ -87,7 +87,7 @@ def serve_(ctx: typer.Context) -> None:
     _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
-    serve.run(settings, claimed, ctx.obj(settings), lambda: None)
+    uvicorn_server.run(settings, claimed, ctx.obj(settings), lambda: None)
 
 
 @app.command()
@@ -99,7 +99,7 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
     logs.set_up(readable=False)
     _must_be_ready(settings, workers)
     claimed = _claim(settings, "FAIR_PORT")
-    claimed.listen(serve.BACKLOG)
+    claimed.listen(uvicorn_server.BACKLOG)
     Supervisor(claimed, workers).run()
 
 
@@ -158,8 +158,8 @@ def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")
 
 def _claim(settings: Settings, remedy: str) -> Any:
     try:
-        return serve.claim(settings.host, settings.port)
-    except serve.PortTaken as taken:
+        return uvicorn_server.claim(settings.host, settings.port)
+    except uvicorn_server.PortTaken as taken:
         raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
 
 

@@ -14,11 +14,11 @@ from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal, offline_journal
 from fairserver.demo.load import OPENING, load, persona_links, personas, role_of
 from fairserver.demo.robot import Robot
-from fairserver.ops import migrate, serve
+from fairserver.ops import migrate, uvicorn_server
 from fairserver.people.tables import Person
 from fairserver.storage.installation import set_demo_clock
 
-MakeDemo = Callable[[Settings, Mapping[int, str]], serve.FairProcess]
+MakeDemo = Callable[[Settings, Mapping[int, str]], uvicorn_server.FairProcess]
 
 
 def forget(settings: Settings) -> None:
@@ -58,7 +58,7 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
         out.print("\nCtrl-C closes the fair; what happened is kept.")
 
     try:
-        serve.run(settings, claimed, make(settings, links), ready)
+        uvicorn_server.run(settings, claimed, make(settings, links), ready)
     finally:
         robot.stop()
     out.print("\nThe fair is closed.")

@@ -30,7 +30,9 @@ from fairserver.realtime.scopes import ScopeKind
 from fairserver.sockets.server import WAITING_MOST
 from fairserver.sockets.socketio_server import INTRODUCE_SECONDS, LARGEST, PING_SECONDS, PONG_SECONDS, UNREAD_MOST
 from fairserver.stages.media_gateway import HEALTH_SECONDS
-from fairserver.web.http import BROWSER_COOKIE_LIVES, LARGEST_BODY, HttpRoute
+from fairserver.web.http_context import BROWSER_COOKIE_LIVES
+from fairserver.web.http_routes import HttpRoute
+from fairserver.web.request_body import LARGEST_BODY
 
 README = SCHEMAS / "README.md"
 PART = re.compile(r"(?<=<!-- fair schemas: )([^\n]+?)( -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)

@@ -14,7 +14,8 @@ from fairserver.ops import protocol_readme
 from fairserver.ops.protocol_readme import example_of, file_of
 from fairserver.ops.subjects import REQUESTS, ROUTES, SCOPES, TOLD
 from fairserver.realtime.context import SocketRequest
-from fairserver.web.http import FILE, HttpRoute
+from fairserver.web.http_routes import HttpRoute
+from fairserver.web.request_body import FILE
 
 VERSION = "1"
 PROBLEM: dict[str, Any] = {

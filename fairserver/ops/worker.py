@@ -7,10 +7,10 @@ import socket
 import sys
 
 from fairserver.base.settings import Settings
-from fairserver.ops import serve
+from fairserver.ops import uvicorn_server
 
 
-def run(settings: Settings, descriptor: int, make: serve.MakeProcess) -> None:
+def run(settings: Settings, descriptor: int, make: uvicorn_server.MakeProcess) -> None:
     """Serve what `make` makes, on the socket with this file descriptor, until SIGTERM, SIGINT or the supervisor's end.
 
     Writes one line to standard output when it serves. A thread of the supervisor waits for it.
@@ -22,7 +22,7 @@ def run(settings: Settings, descriptor: int, make: serve.MakeProcess) -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
-    serve.run(settings, listener, make(settings), ready, drain_seconds=settings.drain_seconds)
+    uvicorn_server.run(settings, listener, make(settings), ready, drain_seconds=settings.drain_seconds)
 
 
 def _supervisor_ended() -> None:

@@ -13,7 +13,7 @@ from fairserver.delivery.journal import UnitOfWork
 from fairserver.people import logins
 from fairserver.people import queries as people
 from fairserver.privacy import export, plain_text
-from fairserver.web.http import ContextOf, HttpContext
+from fairserver.web.http_context import ContextOf, HttpContext
 
 
 def data_routes(context_of: ContextOf, personal: Sequence[PersonalData]) -> list[Route]:

@@ -79,7 +79,9 @@ class Place(Base):
     key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     name: Mapped[BilingualJson]
-    state: Mapped[str] = mapped_column(default="closed")  # a booth's: open | break | closed; a stage's: stages/rules.py
+    state: Mapped[str] = mapped_column(
+        default="closed"
+    )  # a booth's: open | break | closed; a stage's: stages/state_transitions.py
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("edition_id", "key"),)
 

@@ -3,7 +3,7 @@
 from fairserver.base.wire_types import Nothing
 from fairserver.registrations.messages import Season
 from fairserver.registrations.season_page import season
-from fairserver.web.http import HttpRoute
+from fairserver.web.http_routes import HttpRoute
 
 ROUTES = (
     HttpRoute(

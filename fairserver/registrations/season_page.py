@@ -9,7 +9,7 @@ from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries
 from fairserver.registrations.messages import Season, SeasonEdition
 from fairserver.registrations.rules import BackgroundFacts, unmet
-from fairserver.web.http import HttpContext
+from fairserver.web.http_context import HttpContext
 
 
 async def season(ctx: HttpContext, _request: Nothing) -> Season:

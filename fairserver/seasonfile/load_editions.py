@@ -5,7 +5,6 @@ from typing import Any
 
 from fairserver.base.zones import instant
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.season import known_rows
 from fairserver.season.write_editions import (
     OpeningValues,
     write_editions,
@@ -22,29 +21,30 @@ from fairserver.season.write_exhibitors import (
     write_jobs,
 )
 from fairserver.season.write_sessions import SessionValues, write_sessions
+from fairserver.seasonfile import rows_by_key
 from fairserver.seasonfile.loaded import Loaded
 from fairserver.seasonfile.schema import EditionRow, ExhibitorRow, OpeningRow, PlaceRow, SeasonFile, SessionRow, Text
 
 
 async def register(unit: UnitOfWork, loaded: Loaded, season: SeasonFile) -> None:
     """Venues, programmes, the editions themselves, and the register of companies."""
-    venues = await known_rows.venues(unit.session)
+    venues = await rows_by_key.venues(unit.session)
     written = await write_venues(unit, [(venues.get(row.key), row.model_dump()) for row in season.venues])
     loaded.of("venues").add(written)
     loaded.venues = {row.key: row.id for row in written.rows}
     loaded.zones = {row.key: row.zone for row in written.rows}
-    known = await known_rows.programmes(unit.session)
+    known = await rows_by_key.programmes(unit.session)
     programmes = await write_programmes(unit, [(known.get(row.key), row.model_dump()) for row in season.programmes])
     loaded.of("programmes").add(programmes)
     await _editions(unit, loaded, season, {row.key: row.id for row in programmes.rows})
-    companies = await known_rows.companies(unit.session, {row.key: row.number for row in season.companies})
+    companies = await rows_by_key.companies(unit.session, {row.key: row.number for row in season.companies})
     registered = await write_companies(unit, [(companies.get(row.key), row.model_dump()) for row in season.companies])
     loaded.of("companies").add(registered)
     loaded.companies = {said.key: row.id for said, row in zip(season.companies, registered.rows, strict=True)}
 
 
 async def _editions(unit: UnitOfWork, loaded: Loaded, season: SeasonFile, programmes: dict[str, int]) -> None:
-    known = await known_rows.editions(unit.session)
+    known = await rows_by_key.editions(unit.session)
     written = await write_editions(
         unit,
         [
@@ -75,11 +75,11 @@ async def places(unit: UnitOfWork, loaded: Loaded, row: EditionRow, names: Mappi
     edition = loaded.editions[row.key]
     if row.hall is not None:
         values = {"kind": "hall", "name": row.hall.model_dump()}
-        hall = await write_places(unit, edition, [(await known_rows.hall(unit.session, edition), values)])
+        hall = await write_places(unit, edition, [(await rows_by_key.hall(unit.session, edition), values)])
         loaded.of("places").add(hall)
     await _openings(unit, loaded, row)
     await _exhibitors(unit, loaded, row, names)
-    known = await known_rows.places(unit.session, edition)
+    known = await rows_by_key.places(unit.session, edition)
     stages = await write_places(unit, edition, [(known.get(each.key), _place(loaded, each)) for each in row.places])
     loaded.of("places").add(stages)
     loaded.places |= {(row.key, said.key): place.id for said, place in zip(row.places, stages.rows, strict=True)}
@@ -92,7 +92,7 @@ def _place(loaded: Loaded, row: PlaceRow) -> dict[str, Any]:
 
 async def _openings(unit: UnitOfWork, loaded: Loaded, row: EditionRow) -> None:
     edition = loaded.editions[row.key]
-    known = await known_rows.openings(unit.session, edition)
+    known = await rows_by_key.openings(unit.session, edition)
 
     def values(said: OpeningRow) -> OpeningValues:
         venue, zone = loaded.venues[said.venue], loaded.zones[said.venue]
@@ -125,14 +125,14 @@ async def _exhibitors(unit: UnitOfWork, loaded: Loaded, row: EditionRow, names: 
 async def _jobs_and_documents(unit: UnitOfWork, loaded: Loaded, row: EditionRow) -> None:
     own = [(loaded.exhibitors[row.key, said.company], said) for said in row.exhibitors]
     ids = [exhibitor for exhibitor, _said in own]
-    known_jobs = await known_rows.jobs(unit.session, ids)
+    known_jobs = await rows_by_key.jobs(unit.session, ids)
     jobs = [
         (known_jobs.get((exhibitor, job.key)), {"exhibitor_id": exhibitor, **job.model_dump()})
         for exhibitor, said in own
         for job in said.jobs
     ]
     loaded.of("jobs and documents").add(await write_jobs(unit, jobs))
-    known_documents = await known_rows.documents(unit.session, ids)
+    known_documents = await rows_by_key.documents(unit.session, ids)
     documents = [
         (known_documents.get((exhibitor, each.address)), {"exhibitor_id": exhibitor, **each.model_dump()})
         for exhibitor, said in own
@@ -144,7 +144,7 @@ async def _jobs_and_documents(unit: UnitOfWork, loaded: Loaded, row: EditionRow)
 async def sessions(unit: UnitOfWork, loaded: Loaded, row: EditionRow) -> None:
     """An edition's sessions, with their speakers and moderators. Others who have such a role keep it."""
     own = [place for (edition, _key), place in loaded.places.items() if edition == row.key]
-    known = await known_rows.sessions(unit.session, own)
+    known = await rows_by_key.sessions(unit.session, own)
 
     def values(said: SessionRow) -> SessionValues:
         zone = loaded.zones[said.venue]

@@ -10,14 +10,15 @@ from fairserver.people.grants import NewGrant, edition_grant
 from fairserver.people.new_people import NewPerson, make_people
 from fairserver.registrations.queries import with_background
 from fairserver.registrations.write import REGISTERED_ROLES, Decision, decide, write_backgrounds
-from fairserver.season import known_rows, write_roles
+from fairserver.season import write_roles
+from fairserver.seasonfile import rows_by_key
 from fairserver.seasonfile.loaded import Loaded
 from fairserver.seasonfile.schema import PersonRow, SeasonFile
 
 
 async def people(unit: UnitOfWork, loaded: Loaded, season: SeasonFile) -> list[PersonRow]:
     """The people and their backgrounds. Returns those who are new and to be invited."""
-    known = await known_rows.people(unit.session)
+    known = await rows_by_key.people(unit.session)
     new = [row for row in season.people if row.email not in known]
     made = await make_people(unit, [_new_person(row) for row in new])
     loaded.of("people").made += len(new)
@@ -43,7 +44,7 @@ async def roles(unit: UnitOfWork, loaded: Loaded, season: SeasonFile) -> None:
     ]
     counts = loaded.of("registrations")  # shown before the grants
     loaded.of("grants").add(await write_roles.give(unit, given))
-    registered = await known_rows.registered(unit.session)
+    registered = await rows_by_key.registered(unit.session)
     for edition in loaded.editions.values():
         taking_part = {each.person: each for each in given if each.edition == edition and each.role in REGISTERED_ROLES}
         new = [

@@ -19,7 +19,7 @@ from fairserver.realtime.messages import ByeMessage, ClockMessage
 from fairserver.realtime.subscriptions import Subscriptions
 from fairserver.sockets.dispatch import Dispatcher
 from fairserver.sockets.socketio_server import SocketIOServer
-from fairserver.web.http import cookie_name
+from fairserver.web.http_context import cookie_name
 
 WAITING_MOST = 64  # requests of one socket that wait for their turn
 

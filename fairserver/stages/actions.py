@@ -8,8 +8,8 @@ from fairserver.delivery.signals import STAGE_CLEARED
 from fairserver.programmes import place_states
 from fairserver.realtime.context import SocketContext
 from fairserver.stages.messages import SetStageState
-from fairserver.stages.rules import after_operator
-from fairserver.stages.states import put_state
+from fairserver.stages.state_transitions import after_operator
+from fairserver.stages.write_state import put_state
 
 
 class LiveStages(Protocol):

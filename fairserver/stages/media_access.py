@@ -11,8 +11,9 @@ from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, stage_keys
 from fairserver.stages.permissions import STAGE_RUN
-from fairserver.stages.rules import refuse_off_air
-from fairserver.web.http import ContextOf, HttpContext, check_origin
+from fairserver.stages.state_transitions import refuse_off_air
+from fairserver.web.http_context import ContextOf, HttpContext
+from fairserver.web.origin_check import check_origin
 
 Purpose = Literal["publish", "watch", "join"]
 

@@ -16,7 +16,7 @@ from fairserver.media.node_types import Health, MediaEvent
 from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import place_states
-from fairserver.stages import states
+from fairserver.stages import write_state
 from fairserver.stages.media_access import key_owner, login_owner
 from fairserver.stages.messages import HealthMessage
 
@@ -94,7 +94,7 @@ class MediaGateway:
         """Interrupt the stages on air: the node runs in this process, so its publications ended with the last one."""
         for place in await self._on_air():
             async with self._journal.writing() as unit:
-                await states.media_changed(unit, place, live=False)
+                await write_state.media_changed(unit, place, live=False)
 
     async def stop(self) -> None:
         """Stop the work of this gateway, and the node if it runs in this process."""
@@ -156,7 +156,7 @@ class MediaGateway:
         """
         for place in sorted(self._changed):
             async with self._journal.writing() as unit:
-                await states.media_changed(unit, place, live=self.is_live(place))
+                await write_state.media_changed(unit, place, live=self.is_live(place))
             self._changed.discard(place)
         for desk in self._followed("stage:", "/desk"):
             place = int(desk.removeprefix("stage:").removesuffix("/desk"))

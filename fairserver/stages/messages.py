@@ -7,7 +7,7 @@ from pydantic import Field
 from fairserver.base.wire_types import At, ChangeRequest, Id, Wire, example
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
-from fairserver.stages.rules import OperatorState
+from fairserver.stages.state_transitions import OperatorState
 
 
 class StageScope(Wire):

@@ -17,7 +17,7 @@ from fairserver.base import metrics
 from fairserver.base.errors import FairError
 from fairserver.base.logs import new_id
 from fairserver.base.settings import Settings
-from fairserver.web.pages import failed, refused
+from fairserver.web.error_answers import failed, refused
 
 log = structlog.get_logger()
 

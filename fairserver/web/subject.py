@@ -8,7 +8,7 @@ from fairserver.base.wire_types import Wire
 from fairserver.jobs.scheduled import JobKind
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.web.http import HttpRoute
+from fairserver.web.http_routes import HttpRoute
 
 
 @dataclass(frozen=True)

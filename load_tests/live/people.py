@@ -13,7 +13,7 @@ from fairserver.ops import migrate
 from fairserver.people.rules import hashed
 from fairserver.people.tables import GrantRow, Login, Person
 from fairserver.programmes.tables import Place
-from fairserver.web.http import cookie_name
+from fairserver.web.http_context import cookie_name
 
 
 @dataclass(frozen=True)

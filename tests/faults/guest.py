@@ -13,7 +13,7 @@ import socketio
 from socketio.exceptions import SocketIOError
 
 from fairserver.delivery.journal import State, apply
-from fairserver.web.http import cookie_name
+from fairserver.web.http_context import cookie_name
 from tests.cluster import Cluster
 from tests.faults.stalled import stalled
 from tests.running import as_change

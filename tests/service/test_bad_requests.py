@@ -12,7 +12,8 @@ from fairserver.invitations.tables import Link
 from fairserver.mail.tables import Mail
 from fairserver.ops.subjects import ROUTES
 from fairserver.people.tables import Login
-from fairserver.web.http import FILE, HttpRoute
+from fairserver.web.http_routes import HttpRoute
+from fairserver.web.request_body import FILE
 from tests.running import Running
 
 NAMES = {f"{row.method} {row.path}": row for row in ROUTES}

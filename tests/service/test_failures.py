@@ -49,7 +49,7 @@ async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.Mon
     def broken(self: Any) -> bool:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("fairserver.web.http.HttpContext.may_be_persona", property(broken))
+    monkeypatch.setattr("fairserver.web.http_context.HttpContext.may_be_persona", property(broken))
     async with fair.browser() as http, http.get("/demo") as answer:
         assert answer.status == 500
         assert 'data-status="500"' in await answer.text()

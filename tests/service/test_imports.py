@@ -18,7 +18,7 @@ from fairserver.people.tables import Email, GrantRow, Person
 from fairserver.programmes.tables import Place
 from fairserver.registrations.tables import Background, Registration
 from fairserver.season import announce
-from fairserver.web.http import FILE
+from fairserver.web.request_body import FILE
 from tests.running import Running, name_of, outcome, running
 from tests.service.test_editor import same_as_fresh
 from tests.waiting import stretched

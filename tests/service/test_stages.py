@@ -9,7 +9,7 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from fairserver.stages.rules import OPERATOR_MAY, after_media, after_operator
+from fairserver.stages.state_transitions import OPERATOR_MAY, after_media, after_operator
 from tests.ports import free_port
 from tests.running import Running, Visitor, running, sqlite_url
 

@@ -27,9 +27,10 @@ MEDIA_USES = {"base"}
 
 # What a subject may use of another one: everything but its tables and what it offers to pages.
 PRIVATE = {"tables", "requests", "routes", "jobs", "subject"}
-MAY_USE_TABLES = {"season", "booths", "demo"}  # they edit, or fill, what several subjects share
+MAY_USE_TABLES = {"season", "booths", "seasonfile", "demo"}  # they edit, or fill, what several subjects share
 
-PURE = ("rules", "permissions", "cell_parsers", "columns", "reading", "plans", "timetable_conflicts", "place_names")
+PURE = ("rules", "permissions", "state_transitions", "cell_parsers", "columns", "reading", "plans",
+        "timetable_conflicts", "place_names")  # fmt: skip
 FORBIDDEN_IN_PURE = {
     "asyncio",
     "time",

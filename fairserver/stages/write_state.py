@@ -3,7 +3,7 @@
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
-from fairserver.stages.rules import after_media
+from fairserver.stages.state_transitions import after_media
 
 
 async def media_changed(unit: UnitOfWork, place_id: int, *, live: bool) -> None:

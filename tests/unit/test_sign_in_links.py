@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairserver.base.errors import FairError
-from fairserver.invitations.links import check_link
 from fairserver.invitations.rules import LIVES
+from fairserver.invitations.sign_in_links import check_link
 from fairserver.invitations.tables import Link
 from fairserver.people.logins import login_lives
 from fairserver.people.rules import ABSOLUTE, IDLE, hashed

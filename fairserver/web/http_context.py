@@ -1,0 +1,86 @@
+"""What the handler of an HTTP request gets, and the cookies that its answer sets."""
+
+import ipaddress
+from collections.abc import Callable
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fairserver.access.rate_limits import RateLimits
+from fairserver.base.settings import Settings
+from fairserver.delivery.journal import Journal
+
+BROWSER_COOKIE_LIVES = timedelta(minutes=10)
+LOGIN_COOKIE_LIVES = timedelta(days=30)
+
+
+class HttpContext:
+    """One HTTP request as its handler sees it, what the handler works with, and the cookies that its answer sets.
+
+    `token` is the secret of the login cookie and `browser` that of the browser which asked for a sign-in link; both may
+    be None, and neither is checked here.
+    """
+
+    def __init__(self, request: Request, journal: Journal, rates: RateLimits, settings: Settings) -> None:
+        self.journal = journal
+        self.rates = rates
+        self.settings = settings
+        self.client = request.client.host if request.client else ""
+        self.user_agent = request.headers.get("user-agent", "")[:400]
+        self.token = request.cookies.get(self._name("login"))
+        self.browser = request.cookies.get(self._name("asked"))
+        self._forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
+        self._cookies: list[tuple[str, str, timedelta]] = []
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the request comes from this machine, and through no proxy."""
+        try:
+            return ipaddress.ip_address(self.client).is_loopback and not self._forwarded
+        except ValueError:
+            return False
+
+    @property
+    def may_be_persona(self) -> bool:
+        """Whether this request may use the demo's routes."""
+        return self.settings.demo and self.is_loopback
+
+    def remember_browser(self, secret: str) -> None:
+        """Set the cookie that binds a sign-in link to the browser which asked for it."""
+        self._cookies.append((self._name("asked"), secret, BROWSER_COOKIE_LIVES))
+
+    def remember_login(self, token: str) -> None:
+        """Set the cookie of a login."""
+        self._cookies.append((self._name("login"), token, LOGIN_COOKIE_LIVES))
+
+    def forget_login(self) -> None:
+        """Delete the cookie of the login."""
+        self._cookies.append((self._name("login"), "", timedelta()))
+
+    def answer(self, response: Response) -> Response:
+        """The response, with the cookies that the handler set."""
+        for name, value, lives in self._cookies:
+            response.set_cookie(
+                name,
+                value,
+                max_age=int(lives.total_seconds()),
+                path="/",
+                httponly=True,
+                samesite="lax",
+                secure=self.settings.secure,
+            )
+        return response
+
+    def _name(self, what: str) -> str:
+        return cookie_name(what, secure=self.settings.secure)
+
+
+def cookie_name(what: str, *, secure: bool) -> str:
+    """The name of the cookie `what`. The prefix `__Host-` forbids other hosts of the domain to set it (RFC 6265bis
+    §4.1.3.2), and needs HTTPS (`secure`).
+    """
+    return f"__Host-fair_{what}" if secure else f"fair_{what}"
+
+
+ContextOf = Callable[[Request], HttpContext]
