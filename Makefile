@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo check javascript test soak lock clean
+.PHONY: demo check types unit javascript test soak lock clean
 
 demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--reset", ARGS="--at 2024-02-17T13:00+09:00"
 	@$(BIN)/fair demo $(ARGS)
@@ -10,8 +10,12 @@ demo: .venv/demo  ## open a fair on this machine; ARGS="--port 8001", ARGS="--re
 check: .venv/test  ## before every commit, under a minute: lint, types, and the tests that start nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory -j 2 --output-sync types unit javascript
+
+types:
 	$(BIN)/mypy
-	@$(MAKE) --no-print-directory javascript
+
+unit:
 	$(BIN)/pytest -q tests/unit
 
 test: check  ## that, and every other test, in three processes: most of them wait most of the time

@@ -49,6 +49,7 @@ from fairserver.stages.media_access import MediaAccess
 from fairserver.stages.media_gateway import MediaGateway
 from fairserver.storage.database import Database
 from fairserver.storage.installation import load_offset, note_fair_time
+from fairserver.web.demo_only_local import is_demo_and_local
 from fairserver.web.error_answers import failed, not_found, refused
 from fairserver.web.health_checks import Check, ReadinessChecks
 from fairserver.web.http_context import HttpContext
@@ -147,7 +148,7 @@ class App:
         return HttpContext(request, self.journal, self.rates, self.settings)
 
     def _may_see_demo(self, request: Request) -> bool:
-        return self._http_context(request).may_be_persona
+        return is_demo_and_local(self._http_context(request))
 
     def _checks(self) -> ReadinessChecks:
         async def database() -> str:

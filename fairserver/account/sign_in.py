@@ -7,8 +7,6 @@ described in `invitations/sign_in_links.py`.
 
 import secrets
 
-import structlog
-
 from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
@@ -19,9 +17,8 @@ from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
 from fairserver.people.rules import address, browser_name, hashed
+from fairserver.web.demo_only_local import refuse_unless_local
 from fairserver.web.http_context import HttpContext
-
-log = structlog.get_logger()
 
 
 async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
@@ -74,7 +71,8 @@ async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
         link = sign_in_links.check_link(
             await sign_in_links.find_link(unit.session, request.token), unit.wall, ctx.browser
         )
-        _check_persona(ctx, link.kind, link.person_id)
+        if link.kind == "persona":
+            refuse_unless_local(ctx, person=link.person_id)
         person = await find(unit.session, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
 
@@ -84,17 +82,11 @@ async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
     async with ctx.journal.writing() as unit:
         found = await sign_in_links.find_link(unit.session, request.token, lock=True)
         link = sign_in_links.check_link(found, unit.wall, ctx.browser)
-        _check_persona(ctx, link.kind, link.person_id)
+        if link.kind == "persona":
+            refuse_unless_local(ctx, person=link.person_id)
         sign_in_links.use_link(unit, link)
         await _sign_in(ctx, unit, link.person_id)
     return Nothing()
-
-
-def _check_persona(ctx: HttpContext, kind: str, person_id: int) -> None:
-    """A persona's link works in demo mode and from this machine only. Raises demo.only_local."""
-    if kind == "persona" and not ctx.may_be_persona:
-        log.warning("persona.refused", client=ctx.client, person=person_id)
-        raise FairError("demo.only_local")
 
 
 async def _sign_in(ctx: HttpContext, unit: UnitOfWork, person_id: int) -> None:

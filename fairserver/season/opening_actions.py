@@ -1,6 +1,6 @@
 """Organisers say on which day and when a venue opens for an edition."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -17,6 +17,7 @@ from fairserver.season.messages import (
     SaveOpening,
     Seen,
 )
+from fairserver.season.opening_hours import refuse_shorter_than_sessions
 from fairserver.season.write_editions import (
     OpeningValues,
     write_openings,
@@ -45,9 +46,7 @@ async def save_opening(ctx: SocketContext, request: SaveOpening) -> Saved:
     found = None
     if request.opening is not None:
         found = await _own_opening(session, request.edition, request.opening, request.version)
-        outside = or_(Session.starts_at < opens, Session.ends_at > closes)
-        if await session.scalar(select(Session.id).where(Session.venue_day_id == found.id, outside).limit(1)):
-            raise FairError("opening.too_short")
+        await refuse_shorter_than_sessions(session, found.id, opens, closes)
     values = OpeningValues(found, request.date, venue.id, opens, closes)
     row = (await write_openings(unit, request.edition, [values])).rows[0]
     await audit.write(

@@ -20,6 +20,7 @@ from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, c
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
 from fairserver.season.messages import CancelSession, Saved, SaveSession, Seen
+from fairserver.season.opening_hours import refuse_session_outside
 from fairserver.season.write_sessions import SessionValues, write_sessions
 from fairserver.storage import row_versions
 
@@ -30,7 +31,7 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     """Make or change one.
 
     Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
-    session.outside, session.past, session.conflicts, time.order, time.skipped and time.twice.
+    session.outside_opening, session.past, session.conflicts, time.order, time.skipped and time.twice.
     """
     unit, session = ctx.unit, ctx.unit.session
     opening, zone = await _opening(session, request.edition, request.opening)
@@ -41,8 +42,7 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     ends = instant(request.date, request.ends, zone, request.second)
     if ends <= starts:
         raise FairError("time.order")
-    if starts < opening.opens_at or ends > opening.closes_at:
-        raise FairError("session.outside")
+    refuse_session_outside(starts, ends, opening.opens_at, opening.closes_at)
     row = None
     if request.session is not None:
         row = await row_versions.lock(session, Session, request.session, request.version, "session.unknown")

@@ -22,7 +22,7 @@ WORDS: dict[str, str] = {
     "time.skipped": "{found} does not exist in {zone} on that day: clocks go forward over it. Choose another time.",
     "time.twice": "{found} comes twice in {zone} on that day: clocks go back. Write it with its offset: 01:30+01:00.",
     "time.order": "It ends before it begins. Correct starts and ends.",
-    "session.outside": "It is not within the opening {found}. Move it, or open longer.",
+    "session.outside_opening": "It is not within the opening {found}. Move it, or open longer.",
     "session.overlaps": "It needs {found} at the same time as {other}. Move one of them, or use another place.",
     "speaker.overlaps": "{found} speaks at the same time in {other}. Move one of them, or ask someone else.",
     "level.wrong": "{found} is no result of that test. JLPT: N1 to N5; BJT: 0 to 800 points.",

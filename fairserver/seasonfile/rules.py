@@ -9,6 +9,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.zones import instant
 from fairserver.programmes.timetable_conflicts import TimetableSlot, conflicts
 from fairserver.registrations.rules import level_fits
+from fairserver.season.opening_hours import is_outside
 from fairserver.seasonfile.file_errors import Problem, problem
 from fairserver.seasonfile.schema import EditionRow, PersonRow, SeasonFile, SessionRow, VenueRow
 
@@ -150,8 +151,8 @@ def _session(
     opening = openings[session.date, session.venue]
     if span is None or opening is None:
         return
-    if span[0] < opening[0] or span[1] > opening[1]:
-        found.say(row, "session.outside", found=where)
+    if is_outside(*span, *opening):
+        found.say(row, "session.outside_opening", found=where)
     speakers = frozenset[Hashable](session.speakers)
     found.slots.append(TimetableSlot(row, *span, place=(edition.key, session.place), speakers=speakers))
 

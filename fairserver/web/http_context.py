@@ -1,6 +1,5 @@
 """What the handler of an HTTP request gets, and the cookies that its answer sets."""
 
-import ipaddress
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,7 +18,7 @@ class HttpContext:
     """One HTTP request as its handler sees it, what the handler works with, and the cookies that its answer sets.
 
     `token` is the secret of the login cookie and `browser` that of the browser which asked for a sign-in link; both may
-    be None, and neither is checked here.
+    be None, and neither is checked here. `forwarded`: whether a proxy says that it passed the request on.
     """
 
     def __init__(self, request: Request, journal: Journal, rates: RateLimits, settings: Settings) -> None:
@@ -30,21 +29,8 @@ class HttpContext:
         self.user_agent = request.headers.get("user-agent", "")[:400]
         self.token = request.cookies.get(self._name("login"))
         self.browser = request.cookies.get(self._name("asked"))
-        self._forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
+        self.forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
         self._cookies: list[tuple[str, str, timedelta]] = []
-
-    @property
-    def is_loopback(self) -> bool:
-        """Whether the request comes from this machine, and through no proxy."""
-        try:
-            return ipaddress.ip_address(self.client).is_loopback and not self._forwarded
-        except ValueError:
-            return False
-
-    @property
-    def may_be_persona(self) -> bool:
-        """Whether this request may use the demo's routes."""
-        return self.settings.demo and self.is_loopback
 
     def remember_browser(self, secret: str) -> None:
         """Set the cookie that binds a sign-in link to the browser which asked for it."""

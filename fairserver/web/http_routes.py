@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as StarletteRoute
 
 from fairserver.base.dependencies import Handler, bind
-from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Wire
+from fairserver.web.demo_only_local import refuse_unless_local
 from fairserver.web.http_context import ContextOf
 from fairserver.web.origin_check import check_origin
 from fairserver.web.request_body import LARGEST_BODY, read_body
@@ -57,8 +57,8 @@ def starlette_routes(
 def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         ctx = context_of(request)
-        if row.demo_only and not ctx.may_be_persona:
-            raise FairError("demo.only_local")
+        if row.demo_only:
+            refuse_unless_local(ctx)
         posted = row.method == "POST"
         if posted:
             check_origin(request, ctx.settings.origins)

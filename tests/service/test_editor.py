@@ -99,7 +99,7 @@ async def test_one_room_and_one_speaker_at_a_time(fair: Running) -> None:
     [
         ({"date": "2024-02-17", "starts": "11:00", "ends": "11:30"}, "session.past"),
         ({"starts": "17:00", "ends": "16:30"}, "time.order"),
-        ({"starts": "16:45", "ends": "17:15"}, "session.outside"),
+        ({"starts": "16:45", "ends": "17:15"}, "session.outside_opening"),
         ({"place": BOOTH}, "place.unknown"),
         ({"opening": 2**50}, "opening.unknown"),
         ({"booth": 2**50}, "exhibitor.unknown"),

@@ -46,10 +46,10 @@ async def test_our_own_failure_is_generic_with_an_id(
 
 
 async def test_our_own_failure_has_a_page(fair: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Any) -> bool:
+    def broken(ctx: Any) -> bool:
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("fairserver.web.http_context.HttpContext.may_be_persona", property(broken))
+    monkeypatch.setattr("fairserver.app.is_demo_and_local", broken)
     async with fair.browser() as http, http.get("/demo") as answer:
         assert answer.status == 500
         assert 'data-status="500"' in await answer.text()

@@ -117,7 +117,7 @@ OTHER = "editions 1 (fair-2023), sessions 2 (other)"
         ("[[editions]]", SECOND_COMPANY, ("number.twice", "companies 2 (kaede)")),
         ("[[editions.exhibitors]]", SECOND_TALK.replace("PLACE", "stage"), ("session.overlaps", OTHER)),
         ("[[editions.exhibitors]]", SECOND_TALK.replace("PLACE", "stage"), ("speaker.overlaps", OTHER)),
-        ('starts = "13:00"', 'starts = "09:00"', ("session.outside", TALK)),
+        ('starts = "13:00"', 'starts = "09:00"', ("session.outside_opening", TALK)),
         ('ends = "13:30"', 'ends = "12:30"', ("time.order", TALK)),
         ('opens = "00:30"', 'opens = "01:30"', ("time.skipped", "editions 1 (fair-2023), openings 2 (2024-03-31)")),
         ('place = "stage"', 'place = "roof"', ("reference.unknown", TALK)),

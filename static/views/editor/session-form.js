@@ -40,7 +40,7 @@ const LABELS = {
   moderators: "edit.moderators",
 };
 const AT = {
-  "session.outside": "starts",
+  "session.outside_opening": "starts",
   "session.past": "starts",
   "time.order": "ends",
   "place.unknown": "place",
