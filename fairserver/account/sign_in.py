@@ -17,7 +17,7 @@ from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
 from fairserver.people.rules import address, browser_name, hashed
-from fairserver.web.demo_only_local import refuse_unless_local
+from fairserver.web.demo_only_local import refuse_persona_unless_local
 from fairserver.web.http_context import HttpContext
 
 
@@ -72,7 +72,7 @@ async def show_link(ctx: HttpContext, request: ShowLink) -> LinkShown:
             await sign_in_links.find_link(unit.session, request.token), unit.wall, ctx.browser
         )
         if link.kind == "persona":
-            refuse_unless_local(ctx, person=link.person_id)
+            refuse_persona_unless_local(ctx, link.person_id)
         person = await find(unit.session, link.person_id)
         return LinkShown.model_validate({"kind": link.kind, "name": person.name})
 
@@ -83,7 +83,7 @@ async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
         found = await sign_in_links.find_link(unit.session, request.token, lock=True)
         link = sign_in_links.check_link(found, unit.wall, ctx.browser)
         if link.kind == "persona":
-            refuse_unless_local(ctx, person=link.person_id)
+            refuse_persona_unless_local(ctx, link.person_id)
         sign_in_links.use_link(unit, link)
         await _sign_in(ctx, unit, link.person_id)
     return Nothing()

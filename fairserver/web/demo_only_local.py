@@ -15,11 +15,17 @@ def is_demo_and_local(ctx: HttpContext) -> bool:
     return ctx.settings.demo and not ctx.forwarded and _is_loopback(ctx.client)
 
 
-def refuse_unless_local(ctx: HttpContext, **about: object) -> None:
-    """Raises demo.only_local, and logs who asked with the values `about`, unless `is_demo_and_local`."""
+def refuse_unless_local(ctx: HttpContext) -> None:
+    """Raises demo.only_local unless `is_demo_and_local`."""
     if not is_demo_and_local(ctx):
-        log.warning("demo.refused", client=ctx.client, **about)
         raise FairError("demo.only_local")
+
+
+def refuse_persona_unless_local(ctx: HttpContext, person: int) -> None:
+    """Raises demo.only_local unless `is_demo_and_local`, and warns: somebody else has the link of this persona."""
+    if not is_demo_and_local(ctx):
+        log.warning("persona.refused", client=ctx.client, person=person)
+    refuse_unless_local(ctx)
 
 
 def _is_loopback(client: str) -> bool:

@@ -57,7 +57,7 @@ async def test_a_persona_only_from_this_machine(shared: Running, logged: list[An
         for path in ("/demo", "/api/demo/personas", "/api/demo/mailbox"):
             async with http.get(path, headers={"X-Forwarded-For": "192.0.2.7"}) as no:
                 assert no.status == 403, path
-    assert [line["log_level"] for line in logged if line["event"] == "demo.refused"] == ["warning"] * 2
+    assert [line["log_level"] for line in logged if line["event"] == "persona.refused"] == ["warning"] * 2
 
 
 async def test_no_persona_outside_demo_mode(tmp_path: Path, logged: list[Any]) -> None:
@@ -69,4 +69,4 @@ async def test_no_persona_outside_demo_mode(tmp_path: Path, logged: list[Any]) -
             async with http.get(path) as answer:
                 assert answer.status == 403, path
         assert await outcome(http, "/api/demo/clock", at="2024-02-17T13:00:00+09:00") == "demo.only_local"
-    assert [line["event"] for line in logged if line["log_level"] == "warning"] == ["demo.refused"]
+    assert [line["event"] for line in logged if line["log_level"] == "warning"] == ["persona.refused"]
