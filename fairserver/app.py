@@ -31,6 +31,7 @@ from fairserver.media.whip import whip_routes
 from fairserver.ops.subjects import JOBS, PERSONAL, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer
 from fairserver.presence.attendance import AttendanceRecorder
+from fairserver.presence.capacities import Capacities
 from fairserver.presence.places import Places
 from fairserver.presence.redis_store import RedisPresence
 from fairserver.presence.store import MemoryPresence, Presence
@@ -44,6 +45,7 @@ from fairserver.sockets.dispatch import Dispatcher
 from fairserver.sockets.permission_recheck import PermissionRecheck
 from fairserver.sockets.resynchronise import Resynchroniser
 from fairserver.sockets.server import Sockets
+from fairserver.sockets.session_turns import SessionTurns
 from fairserver.sockets.socketio_server import SocketIOServer
 from fairserver.stages.media_access import MediaAccess
 from fairserver.stages.media_gateway import MediaGateway
@@ -81,7 +83,7 @@ class App:
         self.presence: Presence = RedisPresence(self.redis) if self.redis else MemoryPresence()
         self.attendance = AttendanceRecorder(self.journal, self.clocks)
         self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.has)
-        self.places = Places(self.attendance, self.presence, self.announcer, self.snapshots)
+        self.places = Places(self.attendance, Capacities(self.journal), self.presence, self.announcer, self.snapshots)
         self.media = MediaGateway(settings, self.journal, self.subscriptions.followed, self.socketio.say)
 
         parts = {
@@ -107,6 +109,7 @@ class App:
             secure=settings.secure,
         )
         self.permissions = PermissionRecheck(self.sockets, self.journal, self.places, self.scopes)
+        self.session_turns = SessionTurns(self.journal, self.sockets, self.permissions)
         self.resynchroniser = Resynchroniser(
             self.journal,
             self.clocks,
@@ -179,11 +182,13 @@ class App:
         await self.bus.start(receive, self.resynchroniser.bus_reconnected)
         await self.bus.subscribe(CONTROL)
         await self.presence.start(self.announcer.presence_changed)
+        self.announcer.start()
         if self.workers:
             await self.workers.start()
         await self.attendance.start()
         await self.subscriptions.start()
         await self.scheduler.start()
+        self.session_turns.start()
         await self.media.start()
         # What lives now lives as long as the process: 36 → 22 µs a delivery (load_tests).
         gc.collect()
@@ -193,6 +198,7 @@ class App:
     async def stop(self) -> None:
         """End it, in the order that lets each part still use those it needs."""
         await self.media.stop()
+        await self.session_turns.stop()
         await self.scheduler.stop()
         await self.subscriptions.stop()
         await self.resynchroniser.stop()

@@ -32,8 +32,11 @@ class Role(StrEnum):
     GUEST = "guest"  # of one talk
 
 
-# Roles granted for a part of an edition: a company, a session or a place.
-NARROW_ROLES = frozenset({Role.REPRESENTATIVE, Role.SPEAKER, Role.OPERATOR, Role.GUEST})
+# Scopes that are a part of an edition.
+PARTS: frozenset[GrantScope] = frozenset({"company", "place", "session"})
+
+# Roles of those who come to take part, not to work: they are the audience.
+VISITORS = frozenset({Role.PARTICIPANT, Role.ALUMNUS, Role.GUEST})
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Grant:
 @dataclass(frozen=True)
 class Resource:
     """What a request is about: identifiers, each 0 where it is about no such thing. `person` is whose it is, `kind`
-    the kind of the place.
+    the kind of the place, `sessions` those that are held in the place now.
     """
 
     edition: int = 0
@@ -80,14 +83,18 @@ class Resource:
     session: int = 0
     person: int = 0
     kind: str = ""
+    sessions: tuple[int, ...] = ()
 
 
 def covers(grant: Grant, resource: Resource) -> bool:
     """Whether the resource lies in the grant's scope.
 
-    The organisation covers every resource; any other scope with the identifier 0 covers none.
+    The organisation covers every resource; any other scope with the identifier 0 covers none. A session covers the
+    place where it is held, while it is held.
     """
     if grant.scope == "organisation":
+        return True
+    if grant.scope == "session" and grant.scope_id in resource.sessions:
         return True
     return bool(getattr(resource, grant.scope) == grant.scope_id != 0)
 
@@ -97,7 +104,7 @@ def visits(grant: Grant, resource: Resource) -> bool:
 
     A grant for a part of an edition does so for the whole of it: a representative also visits the other booths.
     """
-    if grant.role in NARROW_ROLES:
+    if grant.scope in PARTS:
         return grant.edition == resource.edition != 0
     return covers(grant, resource)
 

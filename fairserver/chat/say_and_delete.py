@@ -8,7 +8,7 @@ from fairserver.chat.mutes import refuse_muted
 from fairserver.chat.tables import Message
 from fairserver.chat.views import card
 from fairserver.delivery.journal import Change
-from fairserver.presence.rules import capacity
+from fairserver.presence.rules import role_here
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
@@ -29,7 +29,7 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
         person_id=principal.person,
         name=principal.name,
         furigana=principal.furigana,
-        role=capacity(principal.grants, ctx.resource),
+        role=role_here(principal.grants, ctx.resource),
         text=clean(request.text, LONGEST),
         language=request.language,
         at=unit.now,

@@ -33,6 +33,7 @@ State = dict[str, Entities]  # a collection by its name
 
 # Collections of which only the newest ids are kept, here and in static/client/state.js.
 WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
+NOW = "fair time"  # of the unit, in the info of its session
 CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller
 KEPT = timedelta(hours=24)  # changes older than this are deleted
 
@@ -150,6 +151,12 @@ class UnitOfWork:
         self.signals[name, value] = None
 
 
+def fair_time(session: AsyncSession) -> datetime:
+    """The fair time at which the unit of work of this session began, for queries that are not given the unit."""
+    now: datetime = session.info[NOW]
+    return now
+
+
 Announcement = Callable[[UnitOfWork, list[int]], Awaitable[None]]  # tells the scopes that show these rows
 
 
@@ -169,7 +176,7 @@ class Journal:
         Raises busy when the database does not answer.
         """
         async with self.database.writing() as session:
-            unit = UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
+            unit = self._unit(session)
             yield unit
             changes = await record(unit)
         # Committed. The bus and the signals never raise, so the request is answered whatever happens to them.
@@ -181,7 +188,12 @@ class Journal:
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that only reads, in one consistent snapshot. Raises busy when the database does not answer."""
         async with self.database.reading() as session:
-            yield UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
+            yield self._unit(session)
+
+    def _unit(self, session: AsyncSession) -> UnitOfWork:
+        unit = UnitOfWork(session, self.clocks.fair_now(), self.clocks.wall_now())
+        session.info[NOW] = unit.now
+        return unit
 
     async def publish(self, changes: list[NumberedChange]) -> None:
         """Send committed changes to every process that follows their scopes. Never raises."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Grant, Resource, Role
+from fairserver.access.permissions import VISITORS, Grant, Resource, Role
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import GRANTS_CHANGED
@@ -39,7 +39,8 @@ def edition_grant(person: int, role: str, edition: int) -> NewGrant:
 
 async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = False) -> Upserted[GrantRow]:
     """Give each of these roles to who does not hold it yet. A role in a scope is one row: who holds it for another
-    edition keeps it for that one, or with `renew` holds it for the wanted one from now.
+    edition keeps it for that one, or with `renew` holds it for the wanted one from now. Whoever gets a role to work in
+    attends in another capacity after the commit.
     """
     given: Upserted[GrantRow] = Upserted()
     for some in chunks(list({_key(each): each for each in wanted}.values())):
@@ -58,6 +59,8 @@ async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = Fa
         for row in part.different:
             if unit.has_audience(scope := f"person:{row.person_id}"):
                 unit.tell({scope: Change("grant.given", put={"grants": {str(row.id): grant_card(row)}})})
+                if row.role not in VISITORS:
+                    unit.signal(GRANTS_CHANGED, row.person_id)
         given.add(part)
     return given
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Role
@@ -112,26 +112,31 @@ async def representatives_of(
 class PublicPerson:
     """What decides whether and how a person is shown to others in the same place.
 
-    `agreed`: the person agreed to be seen by companies. `represents`: the person represents a company, in any edition.
+    `agreed`: the person agreed to be seen by companies. `represents`: the companies that the person represents, each
+    with the edition.
     """
 
     named: Named
     agreed: bool
-    represents: bool
+    represents: frozenset[tuple[int, int]]
 
 
 async def public_people(session: AsyncSession, ids: Collection[int]) -> dict[int, PublicPerson]:
     """These people by id; ids of nobody are left out."""
-    represents = exists().where(GrantRow.person_id == Person.id, GrantRow.role == Role.REPRESENTATIVE)
+    works = and_(GrantRow.person_id == Person.id, GrantRow.role == Role.REPRESENTATIVE, GrantRow.scope == "company")
     rows = await session.execute(
-        select(Person.id, Person.name, Person.furigana, Person.visible_to_companies, represents)
+        select(Person.id, Person.name, Person.furigana, Person.visible_to_companies, GrantRow.scope_id,
+               GrantRow.edition_id)
+        .outerjoin(GrantRow, works)
         .where(Person.id.in_(ids))
         .order_by(Person.id)
-    )
-    return {
-        person: PublicPerson(Named(id=person, name=name, furigana=furigana), agreed, works)
-        for person, name, furigana, agreed, works in rows
-    }
+    )  # fmt: skip
+    found: dict[int, PublicPerson] = {}
+    for person, name, furigana, agreed, company, edition in rows:
+        before = found[person].represents if person in found else frozenset[tuple[int, int]]()
+        represents = before | {(company, edition)} if company is not None else before
+        found[person] = PublicPerson(Named(id=person, name=name, furigana=furigana), agreed, represents)
+    return found
 
 
 async def has_signed_in(session: AsyncSession, person_id: int) -> bool:

@@ -7,7 +7,6 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.presence.messages import Enter, Entered, Leave
 from fairserver.presence.places import Places
-from fairserver.presence.rules import capacity
 from fairserver.programmes.queries import find_place
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import LiveContext
@@ -20,7 +19,7 @@ async def about_enter(session: AsyncSession, request: Enter) -> Resource:
 
 
 async def enter(ctx: LiveContext, request: Enter, *, places: Places, scopes: ScopeKinds) -> Entered:
-    """Enter a place, and leave the one where this connection was. The capacity stays as it was at the first entry.
+    """Enter a place, and leave the one where this connection was. Entering it again changes nothing.
 
     Raises permission.denied, login.ended and busy.
     """
@@ -29,11 +28,8 @@ async def enter(ctx: LiveContext, request: Enter, *, places: Places, scopes: Sco
     async with ctx.connection.moving:
         if ctx.connection.closed:
             raise FairError("login.ended")
-        current = places.of(ctx.connection.id)
-        again = current is not None and current.place == place.id
-        as_ = current.capacity if current and again else capacity(ctx.principal.grants, ctx.resource)
-        await places.enter(ctx.connection, place, as_)
-        return await places.state(place, as_, request.after)
+        entered = await places.enter(ctx.connection, place, ctx.principal.grants)
+        return await places.state(place, entered.capacity, request.after)
 
 
 async def leave(ctx: LiveContext, request: Leave, *, places: Places) -> Nothing:

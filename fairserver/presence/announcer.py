@@ -7,17 +7,26 @@ whole truth about a place, and a version, of which a page keeps the newest.
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
+import structlog
+
 from fairserver.base.background import BackgroundTasks
 from fairserver.base.dataloader import DataLoader
+from fairserver.base.errors import FairError
+from fairserver.base.periodic import Periodic
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import Journal
 from fairserver.people.queries import PublicPerson, public_people
 from fairserver.presence.local_presence import PeopleInPlace
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
-from fairserver.programmes.place_names import hall_of, scope_of
+from fairserver.programmes.place_names import hall_of, place_of, scope_of
+from fairserver.programmes.queries import booth_companies
 
+AGAIN_SECONDS = 1.0
 NAMES_MOST = 60  # of each kind; a page says how many more there are
+
+
+log = structlog.get_logger()
 
 
 class SendEvent(Protocol):
@@ -37,9 +46,16 @@ class Announcer:
         self._followed = followed
         self._here_messages = DataLoader("here messages", self._load_here)
         self._tasks = BackgroundTasks()
+        self._again: set[str] = set()
+        self._repeats = Periodic("presence.announce_again", AGAIN_SECONDS, self.announce_again)
+
+    def start(self) -> None:
+        """Announce every AGAIN_SECONDS what could not be announced before."""
+        self._repeats.start()
 
     async def stop(self) -> None:
         """Finish what is being announced."""
+        await self._repeats.stop()
         await self._tasks.finish()
 
     def presence_changed(self, version: int, counts: dict[str, int]) -> None:
@@ -62,8 +78,20 @@ class Announcer:
             if self._followed(hall):
                 await self._send("counts", CountsMessage(version=version, counts=changed), to=hall)
         followed = [path for path in counts if path != hall_of(path) and self._followed(scope_of(path))]
-        for path, message in (await self._load_here(followed)).items():
+        try:
+            messages = await self._load_here(followed)
+        except FairError as busy:  # nobody comes or goes for minutes, perhaps: the same places are announced again
+            log.warning("presence.not_announced", code=busy.code)
+            self._again.update(followed)
+            return
+        for path, message in messages.items():
             await self._send("here", message, to=scope_of(path))
+
+    async def announce_again(self) -> None:
+        """Announce the places whose people could not be read."""
+        again, self._again = self._again, set()
+        for path in again:
+            self._presence.touch(path)
 
     async def here(self, path: str) -> HereMessage:
         """Who is in the place, for a page that enters it."""
@@ -76,7 +104,10 @@ class Announcer:
         people = {path: await self._presence.people_in(path) for path in paths}
         async with self._journal.reading() as unit:
             known = await public_people(unit.session, set(_shown(people.values())))
-        return {path: _here_message(path, version, people[path], known) for path in paths}
+            companies = await booth_companies(unit.session, [place_of(path) for path in paths])
+        return {
+            path: _here_message(path, version, people[path], known, companies.get(place_of(path))) for path in paths
+        }
 
     async def counts(self, path: str) -> dict[str, int]:
         """The number of people in each place of a hall, by scope, for a page that enters the hall; {} for any other
@@ -94,12 +125,15 @@ def _shown(places: Iterable[PeopleInPlace]) -> Iterable[int]:
         yield from people.others[-NAMES_MOST:]
 
 
-def _here_message(path: str, version: int, people: PeopleInPlace, known: dict[int, PublicPerson]) -> HereMessage:
+def _here_message(
+    path: str, version: int, people: PeopleInPlace, known: dict[int, PublicPerson], booth: tuple[int, int] | None
+) -> HereMessage:
+    """`booth`: whose booth the place is, as company and edition: representatives of others only look around there."""
     counted, others = (
         [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known]
         for ids in (people.counted, people.others)
     )
-    working = [face for face in others if face.represents]
+    working = [face for face in others if booth in face.represents]
     return HereMessage(
         scope=scope_of(path),
         version=version,

@@ -5,8 +5,8 @@ is killed, the intervals that it had open end at most so much too early.
 """
 
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -22,22 +22,26 @@ from fairserver.presence.tables import Attendance, Process
 BEAT_SECONDS = 10.0
 DEAD_AFTER = timedelta(seconds=35)  # a process that missed three heartbeats is taken for dead
 CHUNK = 500  # rows in one UPDATE
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(eq=False)
 class OpenAttendance:
     """One connection in one place, named by its id, path and scope (`programmes.place_names`).
 
-    `row`: the id of its open interval. When the fair clock is moved, that interval ends and another one begins.
+    `row`: the id of its open interval. When the fair clock is moved or the capacity changes, that interval ends and
+    another one begins.
     """
 
     person: int
     place: int
+    edition: int
     path: str
     scope: str
     connection: str
     capacity: Capacity
     row: int = 0
+    since: datetime = NEVER  # when that interval began, in fair time
 
 
 # An interval that begins (""), or one that ends and why: "left" (walked out) or "lost" (the connection was lost).
@@ -84,6 +88,17 @@ class AttendanceRecorder:
         """
         self._open.pop(one.connection, None)
         await self._writes.load((one, ended))
+
+    async def change_capacity(self, one: OpenAttendance, capacity: Capacity, at: datetime) -> None:
+        """The person attends in another capacity since `at` (fair time): the interval ends there, and another one in
+        the new capacity begins. Raises busy when the database does not answer; then nothing has changed.
+        """
+        following = replace(one, capacity=capacity)
+        async with self._journal.writing() as unit:
+            unit.now = max(at, one.since)
+            await self._end(unit, [one], "turn")
+            await self._insert(unit, [following])
+        one.capacity, one.row, one.since = following.capacity, following.row, following.since
 
     async def _write(self, batch: list[BeginOrEnd]) -> dict[BeginOrEnd, None]:
         began = [one for one, ended in batch if not ended]
@@ -144,7 +159,7 @@ class AttendanceRecorder:
         written = insert(Attendance).returning(Attendance.id, sort_by_parameter_order=True)
         ids = (await unit.session.scalars(written, rows)).all()
         for one, row in zip(began, ids, strict=True):
-            one.row = row
+            one.row, one.since = row, unit.now
 
     async def _end(self, unit: UnitOfWork, ending: list[OpenAttendance], ended: str) -> None:
         for start in range(0, len(ending), CHUNK):

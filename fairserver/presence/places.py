@@ -1,11 +1,16 @@
 """Entering and leaving places, for the connections of this process."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 import structlog
 
+from fairserver.access.permissions import Grant
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import ResumePoint
 from fairserver.presence.announcer import Announcer
 from fairserver.presence.attendance import AttendanceRecorder, OpenAttendance
+from fairserver.presence.capacities import Capacities
 from fairserver.presence.messages import Entered
 from fairserver.presence.rules import Capacity
 from fairserver.presence.store import Presence
@@ -24,9 +29,15 @@ class Places:
     """
 
     def __init__(
-        self, attendance: AttendanceRecorder, presence: Presence, announcer: Announcer, snapshots: Snapshots
+        self,
+        attendance: AttendanceRecorder,
+        capacities: Capacities,
+        presence: Presence,
+        announcer: Announcer,
+        snapshots: Snapshots,
     ) -> None:
         self._attendance = attendance
+        self._capacities = capacities
         self._presence = presence
         self._announcer = announcer
         self._snapshots = snapshots
@@ -35,17 +46,21 @@ class Places:
         """Where this connection is, or None."""
         return self._attendance.of(connection)
 
-    async def enter(self, connection: Connection, place: PlaceFacts, capacity: Capacity) -> None:
-        """Leave the place where the connection is, and enter this one. Entering the same place again does nothing.
+    async def enter(self, connection: Connection, place: PlaceFacts, grants: Iterable[Grant]) -> OpenAttendance:
+        """Leave the place where the connection is, and enter this one as a person with these grants. Entering the same
+        place again does nothing.
 
         Raises busy when the database does not answer; then the connection is in no place.
         """
         current = self.of(connection.id)
         if current is not None:
             if current.place == place.id:
-                return
+                return current
             await self.leave(connection, "left")
-        entered = OpenAttendance(connection.person, place.id, place.path, place.scope, connection.id, capacity)
+        capacity = await self._capacities.of(grants, place.edition)
+        entered = OpenAttendance(
+            connection.person, place.id, place.edition, place.path, place.scope, connection.id, capacity
+        )
         await connection.follow(place.scope)
         try:
             await self._attendance.begin(entered)
@@ -53,6 +68,19 @@ class Places:
             await connection.unfollow(place.scope)
             raise
         self._presence.join(entered.path, entered.person, entered.connection, counted=capacity == "audience")
+        return entered
+
+    async def recheck_capacity(self, connection: Connection, grants: Iterable[Grant], at: datetime) -> None:
+        """The grants or the running sessions changed at the fair time `at`: from then on the person attends in the
+        capacity that follows from them. Raises busy when the database does not answer.
+        """
+        current = self.of(connection.id)
+        if current is None:
+            return
+        capacity = await self._capacities.of(grants, current.edition)
+        if capacity != current.capacity:
+            await self._attendance.change_capacity(current, capacity, at)
+            self._presence.join(current.path, current.person, current.connection, counted=capacity == "audience")
 
     async def leave(self, connection: Connection, ended: str) -> None:
         """Leave the place where the connection is, if it is in one. `ended`: "left" (walked out) or "lost" (the

@@ -1,13 +1,17 @@
-"""The capacity in which a person is in a place. It is fixed when they enter, and only the audience is counted."""
+"""In what capacity a person attends an edition, and what a person is to others in one place of it.
 
-from collections.abc import Iterable
+Only the audience is counted.
+"""
+
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from fairserver.access.permissions import Grant, Resource, Role, covers
 
 Capacity = Literal["audience", "speaker", "rep", "staff", "device"]
 
-# The first role that a person has decides: an organiser who also represents a company is staff.
+# The first role that a person has decides: an organiser who also represents a company is staff. Who has none of them
+# is audience.
 ORDER: tuple[tuple[Role, Capacity], ...] = (
     (Role.ORGANISER, "staff"),
     (Role.MODERATOR, "staff"),
@@ -17,13 +21,26 @@ ORDER: tuple[tuple[Role, Capacity], ...] = (
 )
 
 
-def capacity(grants: Iterable[Grant], resource: Resource) -> Capacity:
-    """The capacity of a person with these grants in the place that `resource` names.
+def capacity(grants: Iterable[Grant], edition: int, running: Collection[int]) -> Capacity:
+    """The capacity in which a person with these grants attends the edition, wherever in it the person is.
 
-    Only grants that cover the place count: at the booth of another company, a representative is audience.
+    `running`: the sessions that are held now. A role in a session counts only while it is held: before and after it a
+    panellist is audience like anybody.
     """
-    held = tuple(grants)
-    for role, found in ORDER:
-        if any(grant.role is role and covers(grant, resource) for grant in held):
-            return found
-    return "audience"
+    held = {grant.role for grant in grants if _counts(grant, edition, running)}
+    return next((found for role, found in ORDER if role in held), "audience")
+
+
+def _counts(grant: Grant, edition: int, running: Collection[int]) -> bool:
+    if grant.scope == "organisation":
+        return True
+    return grant.edition == edition and (grant.scope != "session" or grant.scope_id in running)
+
+
+def role_here(grants: Iterable[Grant], resource: Resource) -> Capacity:
+    """What a person with these grants is to the others in the place that `resource` names.
+
+    Only grants that cover the place count: at the booth of another company, a representative is like audience.
+    """
+    held = {grant.role for grant in grants if covers(grant, resource)}
+    return next((found for role, found in ORDER if role in held), "audience")

@@ -2,7 +2,8 @@
 
 `ended_at` is never NULL: it begins equal to `started_at` and each heartbeat moves it, so the intervals of a killed
 process end at its last heartbeat. `ended` is NULL while an interval is open, and then says why it ended: "left" (walked
-out), "lost" (the connection was lost), "crash" (the process died) or "clock" (the fair clock was moved).
+out), "lost" (the connection was lost), "crash" (the process died), "clock" (the fair clock was moved) or "turn" (the
+person went on in another capacity, as a session began or ended).
 """
 
 from datetime import datetime

@@ -42,6 +42,11 @@ def scope_of(place_path: str) -> str:
     return place_path.rpartition("/")[2]
 
 
+def place_of(place_path: str) -> int:
+    """The id of a place: 12 of `edition:5/booth:12`; 0 of a hall, which its path names by the edition."""
+    return 0 if place_path == hall_of(place_path) else int(place_path.rpartition(":")[2])
+
+
 @lru_cache(4096)
 def enclosing(place_path: str) -> tuple[str, ...]:
     """The paths of all places that a person in this place is in, the place itself last."""

@@ -5,30 +5,36 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
+from fairserver.delivery.journal import fair_time
 from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan
+from fairserver.programmes.running_sessions import running_at
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
-    """What never changes of a place. It is read once in each unit of work, however often it is asked for.
+    """A place, and the sessions that are held in it now. It is read once in each unit of work, however often it is
+    asked for.
 
     Raises place.unknown.
     """
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
-        query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id)).where(Place.id == place_id)
-        if (row := (await session.execute(query)).one_or_none()) is None:
+        held = and_(Session.place_id == Place.id, running_at(fair_time(session)))
+        query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id), Session.id)
+        rows = (await session.execute(query.outerjoin(Session, held).where(Place.id == place_id))).all()
+        if not rows:
             raise FairError("place.unknown")
-        kind, edition, company = row
-        seen[place_id] = PlaceFacts(place_id, kind, edition, company or 0)
+        kind, edition, company, _session = rows[0]
+        sessions = tuple(sorted(row[3] for row in rows if row[3] is not None))
+        seen[place_id] = PlaceFacts(place_id, kind, edition, company or 0, sessions)
     return seen[place_id]
 
 
@@ -113,6 +119,16 @@ async def booths(session: AsyncSession, edition_id: int) -> dict[int, int]:
         select(Place.exhibitor_id, Place.id).where(Place.edition_id == edition_id, Place.kind == "booth")
     )
     return {exhibitor: place for exhibitor, place in rows if exhibitor}
+
+
+async def booth_companies(session: AsyncSession, places: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Of those of these places that are booths: whose each is, as company and edition, by place id."""
+    rows = await session.execute(
+        select(Place.id, company_of(Place.exhibitor_id), Place.edition_id).where(
+            Place.id.in_(places), Place.kind == "booth"
+        )
+    )
+    return {place: (company, edition) for place, company, edition in rows}
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:

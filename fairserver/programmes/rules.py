@@ -12,12 +12,15 @@ ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What of a place never changes. `company` is the exhibitor's, 0 where a place belongs to no company."""
+    """What never changes of a place, and what is held there now: the ids of `sessions`. `company` is the exhibitor's,
+    0 where a place belongs to no company.
+    """
 
     id: int
     kind: str
     edition: int
     company: int
+    sessions: tuple[int, ...] = ()
 
     @property
     def scope(self) -> str:
@@ -36,12 +39,19 @@ class PlaceFacts:
 
     def resource(self, person: int = 0) -> Resource:
         """The place as the resource of a request. `person`: whose thing in it the request is about."""
-        return Resource(edition=self.edition, company=self.company, place=self.id, person=person, kind=self.kind)
+        return Resource(
+            edition=self.edition,
+            company=self.company,
+            place=self.id,
+            person=person,
+            kind=self.kind,
+            sessions=self.sessions,
+        )
 
     @classmethod
     def of(cls, resource: Resource) -> "PlaceFacts":
         """The place that is the resource of a request; the reverse of `resource`."""
-        return cls(resource.place, resource.kind, resource.edition, resource.company)
+        return cls(resource.place, resource.kind, resource.edition, resource.company, resource.sessions)
 
 
 @dataclass(frozen=True)

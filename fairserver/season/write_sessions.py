@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from fairserver.calendars import timetable_changes
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.signals import GRANTS_CHANGED
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
 from fairserver.people.tables import GrantRow
@@ -58,6 +59,8 @@ async def write_sessions(
     announce.sessions(unit, counted)
     for row in written.changed:
         await timetable_changes.session_changed(unit, row.id)
+    for held in await grants.held(unit.session, scope="session", scope_id=[row.id for row in written.changed]):
+        unit.signal(GRANTS_CHANGED, held.person_id)  # it may be held now, or no more
     return SessionsWritten(written, given)
 
 

@@ -1,5 +1,10 @@
-"""Ends what people are no longer permitted: when a grant is withdrawn, their sockets leave the scopes it opened."""
+"""What follows when somebody's grants change, or a session in which they have a role begins or ends: their sockets
+leave the scopes that they may no longer follow, and they attend in another capacity.
+"""
 
+from datetime import datetime
+
+from fairserver.access.principal import Principal
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import Journal
 from fairserver.presence.places import Places
@@ -18,11 +23,15 @@ class PermissionRecheck:
         self._places = places
         self._scopes = scopes
 
-    async def recheck(self, person: int) -> None:
-        """The handler of the signal `grants.changed`: end what this person's sockets may no longer follow."""
+    async def recheck(self, person: int, at: datetime | None = None) -> None:
+        """End what this person's sockets may no longer follow, and let them attend in the capacity that they have from
+        `at` on (fair time; None: now). The handler of the signal `grants.changed`.
+
+        Raises busy when the database does not answer.
+        """
         for socket in [each for each in self._sockets.open.values() if each.person == person]:
             try:
-                lost = await self._no_longer_permitted(socket)
+                principal, lost, now = await self._no_longer_permitted(socket)
             except FairError as ended:
                 await self._sockets.close(socket, ended.code)
                 continue
@@ -34,8 +43,12 @@ class PermissionRecheck:
                     await socket.unfollow(scope)
                 out = OutMessage(scope=scope, code="permission.withdrawn")
                 await self._sockets.socketio.say("out", out, to=socket.id)
+            async with socket.moving:
+                if not socket.closed:
+                    await self._places.recheck_capacity(socket, principal.grants, at or now)
 
-    async def _no_longer_permitted(self, socket: Socket) -> list[str]:
+    async def _no_longer_permitted(self, socket: Socket) -> tuple[Principal, list[str], datetime]:
+        """Who the socket's person is now, the scopes that the person may no longer follow, and the fair time."""
         async with self._journal.reading() as unit:
             principal = await load_principal(unit, socket.login)
             lost = []
@@ -43,7 +56,7 @@ class PermissionRecheck:
                 kind, number = self._scopes.find(scope)
                 if not principal.may(kind.action, await kind.about(unit.session, number)):
                     lost.append(scope)
-            return lost
+            return principal, lost, unit.now
 
     async def recheck_all(self) -> None:
         """Recheck everybody who is connected here, because a signal may have been missed."""

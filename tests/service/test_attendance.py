@@ -43,9 +43,13 @@ async def test_capacity_is_fixed_at_entry(fair: Running, role: str, capacity: st
         assert row.ended_at == row.started_at, "moved by the beat, never open"
 
 
-async def test_a_representative_is_a_visitor_elsewhere(fair: Running) -> None:
-    async with fair.visitor("representative") as onodera:
-        assert (await onodera.enter(OTHER_BOOTH))["capacity"] == "audience"
+async def test_a_representative_is_no_audience_elsewhere_and_not_at_work_there(fair: Running) -> None:
+    async with fair.visitor("representative") as onodera, fair.visitor("participant") as amara:
+        assert (await onodera.enter(OTHER_BOOTH))["capacity"] == "rep"
+        here = (await amara.enter(OTHER_BOOTH))["here"]
+        assert (here["count"], here["working"], here["reps"]) == (1, 0, [])
+        await onodera.enter(BOOTH)
+        assert (await amara.enter(BOOTH))["here"]["working"] == 1
 
 
 async def test_walking_ends_one_interval_and_begins_the_next(fair: Running) -> None:
