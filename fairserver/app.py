@@ -126,6 +126,7 @@ class App:
     def _connect_signals(self) -> None:
         self.signals.on(signals.LOGIN_ENDED, self.sockets.end_login, self.media.end_login)
         self.signals.on(signals.GRANTS_CHANGED, self.permissions.recheck, self.media.recheck)
+        self.signals.on(signals.GRANTS_GIVEN, self.permissions.recheck)
         self.signals.on(signals.PERSON_CHANGED, self.announcer.person_changed)
         self.signals.on(signals.CLOCK_MOVED, self.resynchroniser.move_clock)
         self.signals.on(signals.JOBS_ADDED, self.scheduler.look)

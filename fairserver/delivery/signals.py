@@ -18,14 +18,15 @@ from fairserver.base.errors import FairError
 from fairserver.delivery.bus import CONTROL, Bus
 
 LOGIN_ENDED = "login.ended"  # value: the login's id
-GRANTS_CHANGED = "grants.changed"  # value: the person's id
+GRANTS_CHANGED = "grants.changed"  # value: the person's id; a grant was withdrawn
+GRANTS_GIVEN = "grants.given"  # value: the person's id; a grant was given, or the session it is for was moved
 PERSON_CHANGED = "person.changed"  # value: the person's id
 CLOCK_MOVED = "clock.moved"  # value: the fair clock's offset from wall time, in milliseconds
 JOBS_ADDED = "jobs.added"  # value: 0
 STAGE_CLEARED = "stage.cleared"  # value: the stage's place id
 STAGE_KEY_REVOKED = "stage_key.revoked"  # value: the key's id
 
-EVERYWHERE = frozenset({LOGIN_ENDED, GRANTS_CHANGED, PERSON_CHANGED, CLOCK_MOVED})
+EVERYWHERE = frozenset({LOGIN_ENDED, GRANTS_CHANGED, GRANTS_GIVEN, PERSON_CHANGED, CLOCK_MOVED})
 
 Signal = tuple[str, int]  # its name, and the id or number it is about
 SignalHandler = Callable[[int], Awaitable[None]]

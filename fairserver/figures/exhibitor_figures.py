@@ -1,6 +1,6 @@
 """What is counted in companies, not in people: exhibitors, appearances, first-time exhibitors, presentations."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,12 +8,16 @@ from fairserver.figures.messages import AppearanceRow, ExhibitorFigures, Exhibit
 from fairserver.figures.rules import to_tens
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.aired import time_on_air
 from fairserver.programmes.queries import both
 
+ON_AIR = timedelta(minutes=1)
+NO_TIME = timedelta()
 
-async def exhibitor_figures(session: AsyncSession, editions: list[int], now: datetime) -> ExhibitorFigures:
+
+async def exhibitor_figures(session: AsyncSession, editions: list[int]) -> ExhibitorFigures:
     """The figures of the exhibitors of these editions together. A company that was in several is one exhibitor, and is
-    first-time when it was so in one of them. A presentation counts as held when it has ended by `now` (fair time).
+    first-time when it was so in one of them. A presentation counts as held when it was on air for ON_AIR or more.
     """
     companies: dict[int, ExhibitorRow] = {}
     shown: list[PresentationRow] = []
@@ -35,6 +39,8 @@ async def exhibitor_figures(session: AsyncSession, editions: list[int], now: dat
                 first_time=each.first_time or (before is not None and before.first_time),
                 appearances=[*(before.appearances if before else ()), *there],
             )
+        planned = await programmes.presentations(session, edition)
+        on_air = await time_on_air(session, [one.id for one in planned])
         shown += [
             PresentationRow(
                 id=one.id,
@@ -43,9 +49,9 @@ async def exhibitor_figures(session: AsyncSession, editions: list[int], now: dat
                 name=both(known[one.exhibitor].company.name),
                 starts_at=one.starts_at,
                 zone=zone,
-                held=one.ends_at <= now,
+                held=on_air.get(one.id, NO_TIME) >= ON_AIR,
             )
-            for one in await programmes.presentations(session, edition)
+            for one in planned
         ]
     held = [one for one in shown if one.held]
     appearances = sum(len(one.appearances) for one in companies.values())

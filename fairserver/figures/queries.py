@@ -69,11 +69,12 @@ async def editions_of(session: AsyncSession, fiscal_year: int) -> list[int]:
 
 
 async def stays_in(session: AsyncSession, edition: int) -> list[Stay]:
-    """Every attendance at an edition's places. People who came over the network were at the online venue; people who
-    were checked in, or stand on an imported list, were at the venue of the place.
+    """Every attendance at an edition's places. People who came over the network were at the online venue; who stands on
+    an imported list was where the list says.
     """
-    venues = {place.id: place.venue for place in await programmes.standing_places(session, edition)}
+    places = [place.id for place in await programmes.standing_places(session, edition)]
+    online = await programmes.online_venues(session)
     return [
-        Stay(person, start, end, place, ONLINE if source == "socket" else venues[place], capacity)
-        for person, start, end, place, source, capacity in await presence.intervals(session, list(venues))
+        Stay(person, start, end, place, ONLINE if venue is None or venue in online else venue, capacity)
+        for person, start, end, place, venue, capacity in await presence.intervals(session, places)
     ]

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.permissions import VISITORS, Grant, Resource, Role
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import Change, UnitOfWork
-from fairserver.delivery.signals import GRANTS_CHANGED
+from fairserver.delivery.signals import GRANTS_CHANGED, GRANTS_GIVEN
 from fairserver.people.messages import WithdrawGrant
 from fairserver.people.tables import GrantRow
 from fairserver.people.views import grant_card
@@ -60,7 +60,7 @@ async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = Fa
             if unit.has_audience(scope := f"person:{row.person_id}"):
                 unit.tell({scope: Change("grant.given", put={"grants": {str(row.id): grant_card(row)}})})
                 if row.role not in VISITORS:
-                    unit.signal(GRANTS_CHANGED, row.person_id)
+                    unit.signal(GRANTS_GIVEN, row.person_id)
         given.add(part)
     return given
 
@@ -105,6 +105,15 @@ async def grants_of(session: AsyncSession, person_id: int) -> tuple[Grant, ...]:
     """The grants of a person, as access control reads them."""
     rows = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
     return tuple(as_grant(row.role, row.scope, row.scope_id, row.edition_id) for row in rows)
+
+
+async def grants_of_all(session: AsyncSession, people: Collection[int]) -> dict[int, tuple[Grant, ...]]:
+    """The grants of each of these people; () of who has none."""
+    found: dict[int, tuple[Grant, ...]] = dict.fromkeys(people, ())
+    for some in chunks(sorted(people)):
+        for row in await held(session, person_id=some):
+            found[row.person_id] += (as_grant(row.role, row.scope, row.scope_id, row.edition_id),)
+    return found
 
 
 def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:

@@ -23,14 +23,16 @@ class Process(Base):
 
 
 class Attendance(Base):
-    """One person in one place, from `started_at` to `ended_at` in fair time, over one connection or as imported."""
+    """One person in one place, from `started_at` to `ended_at` in fair time: over one connection, or at a venue as an
+    imported list says.
+    """
 
     __tablename__ = "attendance"
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
-    source: Mapped[str]  # socket | check-in | import
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))  # None: over the network
+    source: Mapped[str]  # socket | import
     process: Mapped[str]
     connection: Mapped[str]
     capacity: Mapped[str]  # audience | speaker | rep | staff | device

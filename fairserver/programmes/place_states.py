@@ -8,9 +8,11 @@ from fairserver.programmes.messages import PlaceCard
 from fairserver.programmes.tables import Place
 
 
-async def state_of(session: AsyncSession, place_id: int) -> str:
-    """The status of a booth or the state of a stage."""
-    return (await session.get_one(Place, place_id)).state
+async def state_of(session: AsyncSession, place_id: int, *, lock: bool = False) -> str:
+    """The status of a booth or the state of a stage. `lock`: no other process may write it, or what follows from it,
+    until the transaction ends.
+    """
+    return (await session.get_one(Place, place_id, with_for_update=lock, populate_existing=lock)).state
 
 
 async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:

@@ -13,7 +13,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
 from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
 from fairserver.delivery.journal import fair_time
-from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan
+from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan, VenueOpening
 from fairserver.programmes.running_sessions import running_at
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
@@ -187,6 +187,11 @@ async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceA
     ]
 
 
+async def online_venues(session: AsyncSession) -> set[int]:
+    """The ids of the venues that are online."""
+    return set(await session.scalars(select(Venue.id).where(Venue.online)))
+
+
 async def fiscal_years(session: AsyncSession) -> list[int]:
     """All fiscal years that have an edition, the earliest first."""
     return list(await session.scalars(select(Edition.fiscal_year).distinct().order_by(Edition.fiscal_year)))
@@ -235,6 +240,18 @@ async def unit_spans(
         UnitSpan(row.id, both(row.title), row.starts_at, row.ends_at, row.place_id)
         for row in await session.scalars(sessions.order_by(Session.starts_at, Session.id))
     ]
+
+
+async def venue_openings(session: AsyncSession, edition_id: int) -> list[VenueOpening]:
+    """When each venue of an edition is open, in order of time."""
+    rows = await session.execute(
+        select(VenueDay, Venue)
+        .join(Venue, Venue.id == VenueDay.venue_id)
+        .join(Day, Day.id == VenueDay.day_id)
+        .where(Day.edition_id == edition_id)
+        .order_by(VenueDay.opens_at, VenueDay.id)
+    )
+    return [VenueOpening(venue.id, both(venue.name), venue.zone, row.opens_at, row.closes_at) for row, venue in rows]
 
 
 def _day_span(day: Day, zone: ZoneInfo) -> UnitSpan:

@@ -69,6 +69,17 @@ class UnitSpan:
 
 
 @dataclass(frozen=True)
+class VenueOpening:
+    """A venue on one of an edition's days, and when it is open. `zone`: the venue's (IANA)."""
+
+    venue: int
+    name: Bilingual
+    zone: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class PlaceAtVenue:
     """A place, its name, and the id of the venue where it stands (ONLINE for all that are online)."""
 

@@ -1,4 +1,4 @@
-"""Programme → edition → day → venue-day (online is a venue) → session. Places belong to an edition."""
+"""Programme → edition → day → venue-day (online is a venue) → session. Places belong to an edition. What was on air."""
 
 from datetime import date, datetime
 from typing import Any
@@ -107,3 +107,16 @@ class Session(Base):
     ends_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Aired(Base):
+    """A time in which a stage was on air, with its picture, in fair time. `session_id`: what was held there, if
+    anything. `ended_at` is moved while it is on air (`aired.py`).
+    """
+
+    __tablename__ = "aired"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"), index=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]

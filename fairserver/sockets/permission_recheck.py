@@ -25,7 +25,8 @@ class PermissionRecheck:
 
     async def recheck(self, person: int, at: datetime | None = None) -> None:
         """End what this person's sockets may no longer follow, and let them attend in the capacity that they have from
-        `at` on (fair time; None: now). The handler of the signal `grants.changed`.
+        `at` on (fair time; None: now). The handler of the signals `grants.changed` and
+        `grants.given`.
 
         Raises busy when the database does not answer.
         """

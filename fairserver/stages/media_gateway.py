@@ -16,6 +16,7 @@ from fairserver.media.node_types import Health, MediaEvent
 from fairserver.media.remote_node import RemoteNode
 from fairserver.people import logins
 from fairserver.programmes import place_states
+from fairserver.programmes.aired import BEAT_SECONDS, note_on_air
 from fairserver.stages import write_state
 from fairserver.stages.media_access import key_owner, login_owner
 from fairserver.stages.messages import HealthMessage
@@ -66,6 +67,7 @@ class MediaGateway:
         self._changed: set[int] = set()
         self._comparing: asyncio.Task[None] | None = None
         self._rounds = Periodic("media", HEALTH_SECONDS, self._round)
+        self._airing = Periodic("aired", BEAT_SECONDS, self._note_on_air)
         self.node = media_node(settings, self._on_event)
 
     async def start(self) -> None:
@@ -74,6 +76,7 @@ class MediaGateway:
         if isinstance(self.node, MediaNode):
             await self._interrupt_all()
         self._rounds.start()
+        self._airing.start()
         if isinstance(self.node, RemoteNode):
             self._comparing = asyncio.create_task(self._compare(self.node))
 
@@ -90,6 +93,12 @@ class MediaGateway:
         async with self._journal.reading() as unit:
             return await place_states.stages_on_air(unit.session)
 
+    async def _note_on_air(self) -> None:
+        for place in await self._on_air():
+            async with self._journal.writing() as unit:
+                if await place_states.state_of(unit.session, place, lock=True) == "on_air":
+                    await note_on_air(unit, place)
+
     async def _interrupt_all(self) -> None:
         """Interrupt the stages on air: the node runs in this process, so its publications ended with the last one."""
         for place in await self._on_air():
@@ -102,6 +111,7 @@ class MediaGateway:
             self._comparing.cancel()
             await asyncio.gather(self._comparing, return_exceptions=True)
         await self._rounds.stop()
+        await self._airing.stop()
         await self.node.stop()
 
     def is_live(self, place: int) -> bool:

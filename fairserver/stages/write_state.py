@@ -3,6 +3,7 @@
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.aired import note_on_air
 from fairserver.stages.state_transitions import after_media
 
 
@@ -15,7 +16,9 @@ async def media_changed(unit: UnitOfWork, place_id: int, *, live: bool) -> None:
 
 
 async def put_state(unit: UnitOfWork, place_id: int, state: str) -> None:
-    """Write the state of a stage, and tell its audience and the hall."""
+    """Write the state of a stage and what was on air, and tell its audience and the hall."""
+    if "on_air" in (state, await place_states.state_of(unit.session, place_id, lock=True)):
+        await note_on_air(unit, place_id)
     card = await place_states.put_state(unit.session, place_id, state)
     place = await programmes.find_place(unit.session, place_id)
     key = str(place_id)

@@ -9,28 +9,44 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, select
 
-from fairserver.people.tables import Person
+from fairserver.people.tables import Email, Person
 from fairserver.presence.tables import Attendance
-from fairserver.programmes.tables import Day, Edition, Place, Programme, VenueDay
+from fairserver.programmes import queries as programmes
+from fairserver.programmes.aired import note_on_air
+from fairserver.programmes.tables import Day, Edition, Place, Programme, Venue, VenueDay
 from tests.conftest import postgres_database
 from tests.running import Running, post, running, sqlite_url
+from tests.service.test_imports import imported
 
 SEED = 2023
 PEOPLE = 900
 NEXT_YEAR = datetime(2024, 4, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class Opening:
+    """When a venue is open, and its name."""
+
+    opens_at: datetime
+    closes_at: datetime
+    venue: str
+
+
 @dataclass
 class Year:
-    """The rows of a year, and ids by the names the season file gave them."""
+    """The rows of a year, and ids by the names the season file gave them. `lists`: what was counted at the doors, by
+    programme, as lines of a CSV file.
+    """
 
     people: list[int]
     places: dict[tuple[str, str], int]
-    openings: dict[str, list[tuple[datetime, datetime]]]
+    openings: dict[str, list[Opening]]
+    lists: dict[str, list[str]] = field(default_factory=dict)
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -40,13 +56,23 @@ class Year:
         self.rows.append(
             {"person_id": person, "place_id": place, "started_at": start,
              "ended_at": start + timedelta(seconds=seconds), "ended": self.chance.choice(["left", "lost", "crash"]),
-             "session_id": None, **usual, **more}
+             **usual, **more}
         )  # fmt: skip
 
-    def visit(self, person: int, place: int, opening: tuple[datetime, datetime], **more: str) -> None:
+    def came(self, programme: str, person: int, opening: Opening) -> None:
+        """Stands on the list of a door, for as long as a visit lasts; sometimes twice or three times."""
+        start = opening.opens_at + timedelta(seconds=self.chance.randrange(3600))
+        for late in (0, 20, 900)[: self.chance.randrange(1, 4)]:
+            begins = (start + timedelta(seconds=late)).astimezone(ZoneInfo("Asia/Tokyo"))
+            ends = begins + timedelta(seconds=self.chance.randrange(60, 1500))
+            self.lists.setdefault(programme, []).append(
+                f"jet{person}@example.org,{opening.venue},{begins:%Y-%m-%d,%H:%M:%S},{ends:%H:%M:%S}"
+            )
+
+    def visit(self, person: int, place: int, opening: Opening, **more: str) -> None:
         """Qualifies within the opening: in one piece, in two, or with two tabs."""
-        room = (opening[1] - opening[0]).total_seconds() - 1800
-        start = opening[0] + timedelta(seconds=self.chance.randrange(int(room)))
+        room = (opening.closes_at - opening.opens_at).total_seconds() - 1800
+        start = opening.opens_at + timedelta(seconds=self.chance.randrange(int(room)))
         way = self.chance.randrange(3)
         if way == 0:
             self.row(person, place, start, self.chance.randrange(60, 1500), **more)
@@ -57,12 +83,12 @@ class Year:
             for late in (0, 20):
                 self.row(person, place, start + timedelta(seconds=late), 300, **more)
 
-    def noise(self, place: int, opening: tuple[datetime, datetime]) -> None:
+    def noise(self, place: int, opening: Opening) -> None:
         """Who is not audience, or not long enough; among the last of the people, who are in no number."""
         for person in self.people[-60:-40]:
-            self.row(person, place, opening[0], 59)
+            self.row(person, place, opening.opens_at, 59)
         for capacity, person in zip(("rep", "staff", "speaker", "device") * 5, self.people[-40:-20], strict=True):
-            self.row(person, place, opening[0], 3600, capacity=capacity)
+            self.row(person, place, opening.opens_at, 3600, capacity=capacity)
 
     def some(self, count: int) -> list[int]:
         return self.chance.sample(self.people[:-60], count)
@@ -73,7 +99,7 @@ def internship(year: Year) -> None:
     opened = year.openings["internship"]
     for person in year.some(43):
         for day in year.chance.sample(opened[1:], year.chance.randrange(1, 6)):
-            year.visit(person, year.places["internship", "workplaces"], day, source="import")
+            year.came("internship", person, day)
         year.visit(person, year.places["internship", "training"], opened[0])
 
 
@@ -99,12 +125,12 @@ def networking(year: Year) -> None:
     for chairs, day in zip((33, 41), year.openings["networking"], strict=True):
         people = iter(year.some(chairs * 3))
         for _ in range(chairs):
-            at = day[0]
+            at = day.opens_at
             for seconds in (3600, 1800, year.chance.randrange(60, 900)):
                 year.row(next(people), year.chance.choice(rooms), at, seconds)
                 at += timedelta(seconds=seconds)
         for capacity, person in zip(("staff", "speaker") * 10, year.people[-40:-20], strict=True):
-            year.row(person, rooms[0], day[0], 3600, capacity=capacity)
+            year.row(person, rooms[0], day.opens_at, 3600, capacity=capacity)
 
 
 FAIR_DAYS = (("osaka", 0, 130), ("online", 0, 151), ("tokyo", 1, 190), ("online", 1, 117))
@@ -114,18 +140,18 @@ def career_fair(year: Year) -> None:
     """588 in four venue-days; many come on both days, or look at the stream in the hall."""
     assert sum(count for _, _, count in FAIR_DAYS) == 588
     opened = year.openings["career-fair"]
-    days = [opened[0], opened[-1]]
-    stages = {"osaka": year.places["career-fair", "osaka-a"], "tokyo": year.places["career-fair", "tokyo-a"]}
+    first = opened[0].opens_at.date()
+    days = {(one.venue.lower(), int(one.opens_at.date() != first)): one for one in opened}
     booths = [place for (programme, key), place in year.places.items() if programme == key.partition("/")[0]]
     for venue, day, count in FAIR_DAYS:
         for person in year.some(count):
             if venue == "online":
                 for place in year.chance.sample(booths, year.chance.randrange(1, 4)):
-                    year.visit(person, place, days[day])
+                    year.visit(person, place, days[venue, day])
             else:
-                year.visit(person, stages[venue], days[day], source="check-in")
+                year.came("career-fair", person, days[venue, day])
     for day in (0, 1):
-        year.noise(booths[0], days[day])
+        year.noise(booths[0], days["online", day])
 
 
 Scene = tuple[Running, dict[str, int]]  # the fair a year later, and its editions by programme
@@ -145,6 +171,7 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
             ]
             session.add_all(everyone)
             await session.flush()
+            session.add_all(Email(person_id=each.id, address=f"jet{each.id}@example.org") for each in everyone)
             year = Year([person.id for person in everyone], await places(session), await openings(session))
             for programme in (internship, vision, webinar, networking, career_fair):
                 programme(year)
@@ -154,8 +181,24 @@ async def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
                 select(Programme.key, Edition.id).join(Edition).where(Edition.fiscal_year == 2023)
             )
             by_programme = dict(editions.all())
+        await on_air(fair, by_programme["career-fair"])
         fair.app.clocks.offset = NEXT_YEAR - fair.app.clocks.wall_now()
+        async with fair.browser("organiser") as http:
+            for key, lines in year.lists.items():
+                file = "\n".join(("email,venue,date,from,to", *lines))
+                assert (await imported(http, file, kind="attendance", edition=by_programme[key]))["done"]
         yield fair, by_programme
+
+
+async def on_air(fair: Running, edition: int) -> None:
+    """Every presentation goes on air a minute late and ends in time, as the media node would tell."""
+    async with fair.app.database.reading() as session:
+        planned = await programmes.presentations(session, edition)
+    for one in planned:
+        for at in range(60, 141, 10):
+            fair.app.clocks.offset = one.starts_at + timedelta(seconds=at) - fair.app.clocks.wall_now()
+            async with fair.app.journal.writing() as unit:
+                await note_on_air(unit, one.place)
 
 
 async def places(session: Any) -> dict[tuple[str, str], int]:
@@ -171,18 +214,19 @@ async def places(session: Any) -> dict[tuple[str, str], int]:
             for programme, key, place, kind in rows}  # fmt: skip
 
 
-async def openings(session: Any) -> dict[str, list[tuple[datetime, datetime]]]:
+async def openings(session: Any) -> dict[str, list[Opening]]:
     rows = await session.execute(
-        select(Programme.key, VenueDay.opens_at, VenueDay.closes_at)
+        select(Programme.key, VenueDay.opens_at, VenueDay.closes_at, Venue.name)
         .join(Edition, Edition.programme_id == Programme.id)
         .join(Day, Day.edition_id == Edition.id)
         .join(VenueDay, VenueDay.day_id == Day.id)
+        .join(Venue, Venue.id == VenueDay.venue_id)
         .where(Edition.fiscal_year == 2023)
         .order_by(VenueDay.opens_at, VenueDay.id)
     )
-    found: dict[str, list[tuple[datetime, datetime]]] = {}
-    for programme, opens, closes in rows:
-        found.setdefault(programme, []).append((opens, closes))
+    found: dict[str, list[Opening]] = {}
+    for programme, opens, closes, venue in rows:
+        found.setdefault(programme, []).append(Opening(opens, closes, venue["en"]))
     return found
 
 

@@ -21,13 +21,14 @@ AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
 
 async def attended(
     fair: Running, who: str, place: int, start: datetime, seconds: int, capacity: str = "audience",
-    source: str = "socket",
+    venue: int | None = None,
 ) -> int:  # fmt: skip
     async with fair.app.database.writing() as session:
         person = await person_by_address(session, who)
         assert person
         session.add(
-            Attendance(person_id=person.id, place_id=place, source=source, process="p", connection="c", ended="left",
+            Attendance(person_id=person.id, place_id=place, venue_id=venue,
+                       source="import" if venue else "socket", process="p", connection="c", ended="left",
                        capacity=capacity, started_at=start, ended_at=start + timedelta(seconds=seconds))
         )  # fmt: skip
     return person.id
@@ -112,11 +113,11 @@ async def test_a_sessions_people_were_at_its_place_while_it_lasted(empty: Runnin
     assert (found[None]["cumulative"], found[row.place_id]["cumulative"], found[BOOTH]["units"]) == (1, 1, [])
 
 
-async def test_checked_in_is_at_the_places_venue_and_over_a_socket_is_online(empty: Running) -> None:
+async def test_who_stands_on_a_list_was_at_its_venue_and_over_a_socket_is_online(empty: Running) -> None:
     async with empty.app.database.reading() as session:
         stage = (await session.scalars(select(Place).where(Place.key == "osaka-a"))).one()
     await attended(empty, AMARA, BOOTH, DAY, 300)
-    await attended(empty, AMARA, stage.id, DAY, 300, source="check-in")
+    await attended(empty, AMARA, stage.id, DAY, 300, venue=stage.venue_id)
     await attended(empty, CHEN, stage.id, DAY, 300)
     whole = (await figures(empty, unit="venue-day"))[None]
     assert (whole["unique"], whole["cumulative"], whole["peak"]) == (2, 3, 2)
