@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.imports.attendance_plan import StayStep
 from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Step
 from fairserver.imports.rules import OneCompany, OnePerson
 from fairserver.invitations import actions as invitations
 from fairserver.invitations.actions import Invited
+from fairserver.people import grants
 from fairserver.people.grants import NewGrant, edition_grant
 from fairserver.people.new_people import NewPerson, make_people
+from fairserver.presence.rules import capacity
+from fairserver.presence.write_attendance import write_stays
 from fairserver.registrations.write import Decision, decide, write_backgrounds
 from fairserver.season import write_roles
 from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
@@ -73,3 +77,11 @@ async def apply_companies(unit: UnitOfWork, edition: int, hall: bool, work: Sequ
         for step, one in work
     ]
     await write_exhibitors(unit, edition, exhibitors, booths=hall)
+
+
+async def apply_attendance(unit: UnitOfWork, edition: int, work: Sequence[Step]) -> None:
+    """Write the stays of these rows. Who works at the fair is no audience on a list either."""
+    stays = [step.stay for step in work if isinstance(step, StayStep) and step.stay]
+    held = await grants.grants_of_all(unit.session, {stay.person for stay in stays})
+    capacities = {person: capacity(own, edition, ()) for person, own in held.items()}
+    await write_stays(unit, stays, capacities)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import get_args
 
 from fairserver.base import csv_writer
@@ -138,6 +138,18 @@ def day(typed: str) -> date:
     except ValueError:
         pass
     raise Wrong("day.wrong")
+
+
+def clock(typed: str) -> time:
+    """13:00, 13:00:30 or 13時00分. Raises Wrong clock.wrong."""
+    found = re.fullmatch(r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|時(?:([0-9]{1,2})分)?)", folded(typed))
+    try:
+        if found:
+            hours, minutes, seconds, spelled = (int(each or 0) for each in found.groups())
+            return time(hours, minutes or spelled, seconds)
+    except ValueError:
+        pass
+    raise Wrong("clock.wrong")
 
 
 def number(typed: str) -> str:

@@ -1,13 +1,13 @@
 """What each kind of file may hold: headings in both languages, and how a cell is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fairserver.imports import cell_parsers
 from fairserver.people.messages import LONGEST_NAME
 
-Kind = Literal["participants", "alumni", "companies", "representatives"]
+Kind = Literal["participants", "alumni", "companies", "representatives", "attendance"]
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,22 @@ COMPANY = (
 THEIRS = Column("company", "企業", "Company", TITLE, ("9000000009991", "Misaki Tourism"), required=True,
                 also=("法人番号", "企業名", "会社名", "corporate number", "company name"))  # fmt: skip
 
+STAY = (
+    WHO[0],
+    replace(WHO[1], required=False),
+    Column("venue", "会場", "Venue", TITLE, ("大阪", "Osaka"), required=True, also=("会場名", "venue name")),
+    Column("place", "場所", "Place", TITLE, also=("ステージ", "ブース", "stage", "booth", "room")),
+    Column("date", "日付", "Date", cell_parsers.day, ("2024-02-17", "2024-02-17"), required=True,
+           also=("日", "来場日", "day")),
+    Column("from", "開始", "From", cell_parsers.clock, ("13:00", ""), also=("来場", "入場", "start", "in")),
+    Column("to", "終了", "To", cell_parsers.clock, ("16:30", ""), also=("退場", "end", "out")),
+)  # fmt: skip
+
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "participants": (*WHO, STATUS, *JET),
     "alumni": (*WHO, *(column for column in JET if column.key != "leaves_on")),
     "companies": COMPANY,
     "representatives": (*WHO, THEIRS),
+    "attendance": STAY,
 }
 PAIRS = ("name", "industry", "line", "about", "location")  # written in both languages, or in neither

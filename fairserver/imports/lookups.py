@@ -6,12 +6,14 @@ from fairserver.base.text_cleaning import folded
 from fairserver.base.zones import wall
 from fairserver.companies import queries as companies
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.imports.attendance_plan import AttendanceLookups
 from fairserver.imports.columns import Kind
 from fairserver.imports.plans import ROLES, Lookups, Register
-from fairserver.imports.rules import Line, OnePerson
+from fairserver.imports.rules import Line, OnePerson, OneStay
 from fairserver.invitations import queries as invitations
 from fairserver.people.grants import roles_held
 from fairserver.people.known_people import known_people
+from fairserver.presence.write_attendance import imported
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
@@ -53,6 +55,30 @@ async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
     }
     hall = (await programmes.season_facts(unit.session, edition))["hall"] is not None
     return Lookups(register=await _register(unit, edition), openings=openings, hall=hall)
+
+
+async def about_attendance(unit: UnitOfWork, edition: int, lines: Sequence[Line[OneStay]]) -> AttendanceLookups:
+    """Who and what these rows name, and what earlier lists say."""
+    session = unit.session
+    addresses = sorted({line.what.email for line in lines if line.what})
+    places: dict[str, set[int]] = {}
+    standing = await programmes.standing_places(session, edition)
+    for place in standing:
+        names = {""} if place.kind == "hall" else {folded(place.name.ja), folded(place.name.en)}
+        for name in names:
+            places.setdefault(name, set()).add(place.id)
+    there = await imported(session, [place.id for place in standing])
+    return AttendanceLookups(
+        now=unit.now,
+        people=await known_people(session, addresses, {}),
+        openings={
+            (wall(each.opens_at, each.zone).date(), name): each
+            for each in await programmes.venue_openings(session, edition)
+            for name in _names(each.name.ja, each.name.en)
+        },
+        places={name: sorted(ids) for name, ids in places.items()},
+        there={key: row.ended_at for key, row in there.items()},
+    )
 
 
 async def _register(unit: UnitOfWork, edition: int) -> Register:

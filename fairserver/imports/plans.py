@@ -11,7 +11,7 @@ from fairserver.companies.rules import REGISTER_FIELDS, KnownCompany, same_name
 from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.cell_parsers import number as company_number
 from fairserver.imports.columns import Kind
-from fairserver.imports.rules import Line, OneCompany, OnePerson, Trouble
+from fairserver.imports.rules import Line, OneCompany, OnePerson, OneStay, Trouble
 from fairserver.people.rules import KnownPerson, wants_invitation
 
 State = Literal["new", "changed", "same", "wrong"]
@@ -71,7 +71,7 @@ class Step:
 
 def digest(asked: str, data: bytes, steps: Iterable[Step]) -> str:
     """Of all that was shown: another file, another database or another wish has another."""
-    shown = json.dumps([asdict(step) for step in steps], ensure_ascii=False, separators=(",", ":"))
+    shown = json.dumps([asdict(step) for step in steps], ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(b"\0".join((asked.encode(), data, shown.encode()))).hexdigest()
 
 
@@ -84,13 +84,13 @@ def for_people(kind: Kind, lines: Iterable[Line[OnePerson]], facts: Lookups, *, 
 def _person(kind: Kind, line: Line[OnePerson], facts: Lookups, invite: bool, seen: dict[int, int]) -> Step:
     one = line.what
     if one is None or line.trouble:
-        return _wrong(line)
+        return wrong_step(line)
     company = 0
     if kind == "representatives":
         found = [each for each in facts.register.named(one.company) if each.exhibitor]
         if len(found) != 1:
             code = "company.ambiguous" if found else "company.unknown"
-            return _wrong(line.but(Trouble(code, "company", one.company)))
+            return wrong_step(line.but(Trouble(code, "company", one.company)))
         company = found[0].id
     known = facts.people.get(one.email)
     if known is None:
@@ -103,10 +103,10 @@ def _person(kind: Kind, line: Line[OnePerson], facts: Lookups, invite: bool, see
         ]
         return Step(line.number, one.name, one.email, "new", tuple(changes), company=company)
     if seen.setdefault(known.person, line.number) != line.number:  # one person, two addresses
-        return _wrong(line.but(Trouble("person.twice", "email", one.email, other=seen[known.person])))
+        return wrong_step(line.but(Trouble("person.twice", "email", one.email, other=seen[known.person])))
     trouble, changes = _differs(one, known, facts, company, invite)
     if trouble:
-        return _wrong(line.but(trouble))
+        return wrong_step(line.but(trouble))
     return Step(
         line.number,
         one.name,
@@ -148,22 +148,22 @@ def for_companies(lines: Iterable[Line[OneCompany]], facts: Lookups) -> list[Ste
 def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> Step:
     one = line.what
     if one is None or line.trouble:
-        return _wrong(line)
+        return wrong_step(line)
     openings = [facts.openings.get(each) for each in one.openings]
     if None in openings:
         on, venue = one.openings[openings.index(None)]
-        return _wrong(line.but(Trouble("opening.unknown", "openings", f"{on} {venue}")))
+        return wrong_step(line.but(Trouble("opening.unknown", "openings", f"{on} {venue}")))
     wanted = tuple(sorted({each for each in openings if each}))
     found = _same(one, facts.register)
     if len(found) > 1:
-        return _wrong(line.but(Trouble("company.ambiguous", "name_ja", one.name["ja"])))
+        return wrong_step(line.but(Trouble("company.ambiguous", "name_ja", one.name["ja"])))
     there = ["exhibitor", *(["booth"] if facts.hall else [])]
     if not found:
         changes = ["company", *there, *(["openings"] if wanted else [])]
         return Step(line.number, line.name, line.key, "new", tuple(changes), openings=wanted)
     known = found[0]
     if seen.setdefault(known.id, line.number) != line.number:
-        return _wrong(line.but(Trouble("row.twice", "name_ja", one.name["ja"], other=seen[known.id])))
+        return wrong_step(line.but(Trouble("row.twice", "name_ja", one.name["ja"], other=seen[known.id])))
     changes = [name for name, value in one.values.items() if known.values.get(name) != value]
     if known.exhibitor is None:
         changes = [name for name in changes if name in REGISTER_FIELDS] + ["exhibitor"]
@@ -190,5 +190,6 @@ def _same(one: OneCompany, register: Register) -> list[KnownCompany]:
     return [each for each in named.values() if not (one.number and each.number)]
 
 
-def _wrong(line: Line[OnePerson] | Line[OneCompany]) -> Step:
+def wrong_step(line: Line[OnePerson] | Line[OneCompany] | Line[OneStay]) -> Step:
+    """The step of a row in trouble: it does nothing."""
     return Step(line.number, line.name, line.key, "wrong", trouble=line.trouble)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import Any, Generic, TypeVar
 
-from fairserver.base.text_cleaning import UNWANTED
+from fairserver.base.text_cleaning import UNWANTED, folded
 from fairserver.companies.rules import EXHIBITOR_FIELDS, same_name
 from fairserver.imports.cell_parsers import Wrong
 from fairserver.imports.columns import COLUMNS, PAIRS, Kind
@@ -61,7 +61,21 @@ class OneCompany:
     openings: tuple[tuple[date, str], ...]
 
 
-What = TypeVar("What", OnePerson, OneCompany)
+@dataclass(frozen=True)
+class OneStay:
+    """What a row says of somebody's attendance: at a venue, by its folded name, and there at a `place` or anywhere
+    (""). `start` and `end`: on the venue's clocks; None stands for its opening or closing.
+    """
+
+    email: str
+    venue: str
+    place: str
+    date: date
+    start: time | None
+    end: time | None
+
+
+What = TypeVar("What", OnePerson, OneCompany, OneStay)
 
 
 @dataclass(frozen=True)
@@ -89,6 +103,11 @@ def companies(rows: Iterable[Raw]) -> list[Line[OneCompany]]:
     """What each row says of a company. The second row with one number or one Japanese name is in trouble."""
     lines = _once([_company(row) for row in rows], "number", lambda line: line.what and line.what.number)
     return _once(lines, "name_ja", lambda line: line.what and same_name(line.what.name["ja"]))
+
+
+def stays(rows: Iterable[Raw]) -> list[Line[OneStay]]:
+    """What each row says of somebody's attendance."""
+    return [_stay(row) for row in rows]
 
 
 def _once(lines: list[Line[What]], column: str, key: Any) -> list[Line[What]]:
@@ -167,6 +186,15 @@ def _company(row: Raw) -> Line[OneCompany]:
     name: Any = both.get("name")
     what = None if trouble else OneCompany(number, name, both | plain, values.get("openings", ()))
     return Line(row.number, _shown(row, "name_ja"), number or _shown(row, "number"), what, tuple(trouble))
+
+
+def _stay(row: Raw) -> Line[OneStay]:
+    values, trouble = _cells("attendance", row)
+    what = None
+    if not trouble:
+        venue, place = (folded(values.get(column, "")) for column in ("venue", "place"))
+        what = OneStay(values["email"], venue, place, values["date"], values.get("from"), values.get("to"))
+    return Line(row.number, _shown(row, "name"), _shown(row, "email"), what, tuple(trouble))
 
 
 def _shown(row: Raw, key: str) -> str:

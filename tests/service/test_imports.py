@@ -50,6 +50,7 @@ async def preview(http: aiohttp.ClientSession, file: str | bytes, **asked: Any) 
 async def imported(http: aiohttp.ClientSession, file: str | bytes, **asked: Any) -> Any:
     """Looked at, and agreed to."""
     seen = await preview(http, file, **asked)
+    assert "digest" in seen, seen
     return await sent(http, "/api/imports", file, digest=seen["digest"], **asked)
 
 

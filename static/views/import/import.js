@@ -1,4 +1,4 @@
-/** The page that imports people and companies from a CSV file: choose, preview, carry out exactly that. */
+/** The page that imports people, companies and attendance from a CSV file: choose, preview, carry out exactly that. */
 import { sendFile } from "../../client/api.js";
 import { mayEdit } from "../../client/permissions.js";
 import { Refusal } from "../../client/refusal.js";
@@ -15,7 +15,8 @@ import { ImportRows } from "./rows.js";
 
 /** @typedef {{preview: any, failed: any, moved: boolean, done: boolean}} Answer */
 
-const KINDS = ["participants", "alumni", "companies", "representatives"];
+const KINDS = ["participants", "alumni", "companies", "representatives", "attendance"];
+const INVITED = ["participants", "alumni", "representatives"]; // kinds whose people may be written to
 const MOST_BYTES = 2 * 1024 * 1024;
 
 export function Import({ edition: id }) {
@@ -61,7 +62,11 @@ function Desk({ edition }) {
   );
   const asked = useRef(0);
   const result = useRef();
-  const query = { edition: edition.id, kind: wish.kind, invite: wish.invite && wish.kind !== "companies" };
+  const query = {
+    edition: edition.id,
+    kind: wish.kind,
+    invite: wish.invite && INVITED.includes(wish.kind),
+  };
 
   /** Previews what is chosen. An answer to an older choice is dropped. */
   async function look(next) {
@@ -75,7 +80,7 @@ function Desk({ edition }) {
         throw new Refusal({ code: "file.too_large", details: { most: 2 } });
       const preview = await sendFile(
         "/api/imports/preview",
-        { ...query, kind: next.kind, invite: next.invite && next.kind !== "companies" },
+        { ...query, kind: next.kind, invite: next.invite && INVITED.includes(next.kind) },
         next.file.bytes,
       );
       if (mine !== asked.current) return;
@@ -136,7 +141,7 @@ function Desk({ edition }) {
             </label>
           `)}
         </fieldset>
-        ${wish.kind !== "companies" && html`
+        ${INVITED.includes(wish.kind) && html`
           <label class="pick">
             <input
               type="checkbox"
@@ -288,7 +293,7 @@ function Done({ preview, edition }) {
 
 function Sum({ preview: { kind, counts } }) {
   const { lang, t } = useApp();
-  const things = kind === "companies" ? "companies" : "people";
+  const things = INVITED.includes(kind) ? "people" : kind;
   const parts = [
     counts.new && t(`import.sum.new.${things}`, { count: counts.new }),
     counts.changed && t(`import.sum.changed.${things}`, { count: counts.changed }),
