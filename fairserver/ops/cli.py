@@ -197,6 +197,16 @@ def new_migration(message: Annotated[str, typer.Argument(help="What it changes: 
     migration.write(message)
 
 
+def _text(file: Path) -> str:
+    """Ends the command when the file cannot be read."""
+    try:
+        return file.read_text("utf-8")
+    except OSError as missing:
+        raise fail(f"{file}: {missing.strerror}") from None
+    except UnicodeDecodeError:
+        raise fail(f"{file} is not UTF-8: save it as UTF-8") from None
+
+
 @app.command()
 def load(
     file: Annotated[Path, typer.Argument(help="A season file, as fairserver/demo/season.toml.")],
@@ -206,19 +216,15 @@ def load(
     from fairserver.seasonfile import loader as season
 
     try:
-        found = season.read(file.read_text("utf-8"))
-    except OSError as missing:
-        raise fail(f"{file}: {missing.strerror}") from None
-    except UnicodeDecodeError:
-        raise fail(f"{file} is not UTF-8: save it as UTF-8") from None
+        found = season.read(_text(file))
+        if check:
+            out.print(f"{file.name} is in order")
+            return
+        loaded = asyncio.run(_load(_settings(), found))
     except season.Refused as refused:
         for problem in refused.problems:
             console.print(f"[bold red]✗[/] [bold]{problem.row}[/]: {problem.words}", soft_wrap=True)
         raise fail(f"{len(refused.problems)} to correct in {file.name}; nothing was loaded") from None
-    if check:
-        out.print(f"{file.name} is in order")
-        return
-    loaded = asyncio.run(_load(_settings(), found))
     for kind, counts in loaded.counts.items():
         out.print(f"{kind}: {counts}")
 

@@ -11,6 +11,7 @@ from fairserver.companies.tables import Appearance
 from fairserver.programmes.tables import Day, Session, Venue, VenueDay
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce
+from fairserver.season.attended import refuse_opening
 from fairserver.season.in_use import refuse_sessions
 from fairserver.season.messages import (
     Saved,
@@ -28,8 +29,8 @@ from fairserver.storage import row_versions
 async def save_opening(ctx: SocketContext, request: SaveOpening) -> Saved:
     """A venue opens on a day, and sessions within it stay within it.
 
-    Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, time.order, time.skipped, time.twice and
-    changed.meanwhile.
+    Raises venue.unknown, opening.unknown, opening.twice, opening.too_short, in_use.figures, time.order, time.skipped,
+    time.twice and changed.meanwhile.
     """
     unit, session = ctx.unit, ctx.unit.session
     venue = await session.get(Venue, request.venue)
@@ -56,9 +57,10 @@ async def save_opening(ctx: SocketContext, request: SaveOpening) -> Saved:
 
 
 async def delete_opening(ctx: SocketContext, request: Seen) -> Nothing:
-    """Raises opening.unknown, changed.meanwhile, in_use.sessions."""
+    """Raises opening.unknown, changed.meanwhile, in_use.sessions, in_use.figures."""
     unit = ctx.unit
     row = await _own_opening(unit.session, request.edition, request.thing, request.version)
+    await refuse_opening(unit.session, request.edition, row, None, row.venue_id)
     await refuse_sessions(
         unit.session,
         select(Session.id).where(Session.venue_day_id == row.id),

@@ -13,12 +13,12 @@ from fairserver.calendars import timetable_changes
 from fairserver.calendars.queries import is_picked
 from fairserver.people import grants, speaker_roles
 from fairserver.people.tables import Person
-from fairserver.presence.queries import has_attendance
 from fairserver.programmes.session_queries import TimetabledSession, sessions_by_id
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce, write_roles
+from fairserver.season.attended import refuse_session
 from fairserver.season.messages import CancelSession, Saved, SaveSession, Seen
 from fairserver.season.opening_hours import refuse_session_outside
 from fairserver.season.write_sessions import SessionValues, write_sessions
@@ -31,7 +31,7 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     """Make or change one.
 
     Raises opening.unknown, place.unknown, exhibitor.unknown, person.unknown, session.unknown, changed.meanwhile,
-    session.outside_opening, session.past, session.conflicts, time.order, time.skipped and time.twice.
+    session.outside_opening, session.past, session.conflicts, in_use.figures, time.order, time.skipped and time.twice.
     """
     unit, session = ctx.unit, ctx.unit.session
     opening, zone = await _opening(session, request.edition, request.opening)
@@ -157,11 +157,12 @@ async def cancel_session(ctx: SocketContext, request: CancelSession) -> Saved:
 async def delete_session(ctx: SocketContext, request: Seen) -> Nothing:
     """Only what nobody has attended and nobody has chosen to; otherwise it is cancelled.
 
-    Raises session.unknown, changed.meanwhile, in_use.attendance.
+    Raises session.unknown, changed.meanwhile, in_use.attendance, in_use.figures.
     """
     unit = ctx.unit
     row = await _own_session(ctx, request)
-    if await has_attendance(unit.session, during=row.id) or await is_picked(unit.session, row.id):
+    await refuse_session(unit.session, row, None)
+    if await is_picked(unit.session, row.id):
         raise FairError("in_use.attendance")
     await timetable_changes.session_gone(unit, row.id)
     await write_roles.withdraw(unit, await grants.held(unit.session, scope="session", scope_id=row.id))

@@ -14,6 +14,7 @@ from fairserver.delivery.journal import UnitOfWork
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Venue, VenueDay
 from fairserver.registrations import seats
 from fairserver.season import announce
+from fairserver.season.attended import refuse_online, refuse_opening, refuse_zone
 from fairserver.storage.upsert import Upserted, Values, upsert
 
 # The state a place begins in, by its kind. A booth's is given with its exhibitor (`write_exhibitors`).
@@ -21,7 +22,10 @@ FIRST_STATE = {"hall": "closed", "stage": "off_air", "talk": "open", "lounge": "
 
 
 async def write_venues(unit: UnitOfWork, wanted: Sequence[tuple[Venue | None, Values]]) -> Upserted[Venue]:
-    """Write venues and tell every timetable."""
+    """Write venues and tell every timetable. Raises in_use.figures for one that becomes, or no longer is, online."""
+    for row, values in wanted:
+        if row is not None:
+            await refuse_online(unit.session, row, values.get("online", row.online))
     written = await upsert(unit.session, Venue, wanted)
     announce.venues(unit, [row.id for row in written.different])
     return written
@@ -34,8 +38,11 @@ async def write_programmes(unit: UnitOfWork, wanted: Sequence[tuple[Programme | 
 
 async def write_editions(unit: UnitOfWork, wanted: Sequence[tuple[Edition | None, Values]]) -> Upserted[Edition]:
     """Write editions and tell their halls and timetables. Where there are more seats now, those who wait for one are
-    offered it.
+    offered it. Raises in_use.figures for another zone of one that was attended.
     """
+    for found, values in wanted:
+        if found is not None:
+            await refuse_zone(unit.session, found, values.get("zone", found.zone))
     written = await upsert(unit.session, Edition, wanted)
     for row in written.made:
         own = f"edition:{row.id}"
@@ -58,7 +65,13 @@ class OpeningValues:
 
 
 async def write_openings(unit: UnitOfWork, edition: int, wanted: Sequence[OpeningValues]) -> Upserted[VenueDay]:
-    """Write openings of an edition, with the days they need, and tell its hall and timetable."""
+    """Write openings of an edition, with the days they need, and tell its hall and timetable.
+
+    Raises in_use.figures for hours that would leave out, or take in, people who were there.
+    """
+    for each in wanted:
+        if each.row is not None:
+            await refuse_opening(unit.session, edition, each.row, (each.opens_at, each.closes_at), each.venue)
     days = await _days(unit.session, edition, {each.date for each in wanted})
     written = await upsert(
         unit.session,

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from fairserver.calendars import timetable_changes
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.delivery.signals import GRANTS_CHANGED
+from fairserver.delivery.signals import GRANTS_GIVEN
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
 from fairserver.people.tables import GrantRow
 from fairserver.programmes.tables import Session
 from fairserver.season import announce, write_roles
+from fairserver.season.attended import refuse_session
 from fairserver.storage.upsert import Upserted, Values, upsert
 
 Roles = Mapping[str, Sequence[int]]  # speaker and moderator → the people
@@ -39,7 +40,12 @@ async def write_sessions(
     """Write sessions of an edition and tell its timetable. Who chose one that changed is told, reminded and written to.
 
     `withdraw`: who is not named for a role has it no more; else those who have it keep it.
+
+    Raises in_use.figures for one that was attended and would be moved.
     """
+    for each in wanted:
+        if each.row is not None:
+            await refuse_session(unit.session, each.row, each.values)
     written = await upsert(unit.session, Session, [(each.row, each.values) for each in wanted])
     new = [
         NewGrant(person, role, "session", row.id, edition)
@@ -60,7 +66,7 @@ async def write_sessions(
     for row in written.changed:
         await timetable_changes.session_changed(unit, row.id)
     for held in await grants.held(unit.session, scope="session", scope_id=[row.id for row in written.changed]):
-        unit.signal(GRANTS_CHANGED, held.person_id)  # it may be held now, or no more
+        unit.signal(GRANTS_GIVEN, held.person_id)  # it may be held now, or no more
     return SessionsWritten(written, given)
 
 

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "session.overlaps": "It needs {found} at the same time as {other}. Move one of them, or use another place.",
     "speaker.overlaps": "{found} speaks at the same time in {other}. Move one of them, or ask someone else.",
     "level.wrong": "{found} is no result of that test. JLPT: N1 to N5; BJT: 0 to 800 points.",
+    "in_use.figures": "People were there then, so figures would change. Leave its time, place and zone as they were.",
     "grant.wrong": "A {found} needs {field}. Add it.",
 }
 

@@ -7,6 +7,7 @@ import tomllib
 
 from pydantic import ValidationError
 
+from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.seasonfile import file_errors, load_editions, load_people, rules
 from fairserver.seasonfile.file_errors import Problem
@@ -40,7 +41,19 @@ def read(text: str) -> SeasonFile:
 async def load(unit: UnitOfWork, season: SeasonFile, public_url: str) -> Loaded:
     """Write what a file that was read says, and tell whoever looks on what is new. Invited people get their mail when
     they are made; its link begins with `public_url`.
+
+    Raises Refused when it would move what people attended; then the caller's unit must not commit.
     """
+    try:
+        return await _load(unit, season, public_url)
+    except FairError as refused:
+        if refused.code != "in_use.figures":
+            raise
+        title = refused.details["title"]
+        raise Refused([file_errors.problem(f"{title['en']} ({title['ja']})", refused.code)]) from None
+
+
+async def _load(unit: UnitOfWork, season: SeasonFile, public_url: str) -> Loaded:
     loaded = Loaded()
     await load_editions.register(unit, loaded, season)
     names = {row.key: row.name for row in season.companies}
