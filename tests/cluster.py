@@ -108,8 +108,8 @@ class Cluster(Place):
         async with self._browser(token) as http:
             yield http
 
-    async def tickets(self, number: int) -> list[str]:
-        """Login tokens of so many participants nobody knew before."""
+    async def tickets(self, number: int) -> dict[str, int]:
+        """Login tokens of so many participants nobody knew before, each with the person's id."""
         async with self.rows() as unit:
             edition = await unit.session.scalar(select(Edition.id).limit(1))
             assert edition
@@ -117,7 +117,7 @@ class Cluster(Place):
             unit.session.add_all(people)
             await unit.session.flush()
             await give(unit, [edition_grant(person.id, "participant", edition) for person in people])
-            return [add_login(unit, person.id) for person in people]
+            return {add_login(unit, person.id): person.id for person in people}
 
     @asynccontextmanager
     async def rows(self) -> AsyncIterator[UnitOfWork]:

@@ -37,7 +37,7 @@ async def figures(ctx: HttpContext, asked: AskFigures) -> Figures:
     async with ctx.journal.reading() as unit:
         await permit_reading(ctx, unit, [asked.edition])
         counted = await edition_attendance(unit.session, asked.edition, asked.unit)
-        companies = await exhibitor_figures(unit.session, [asked.edition])
+        companies = await exhibitor_figures(unit.session, [asked.edition], unit.now)
         at = unit.now
     # This takes seconds: it runs in a thread, because the event loop delivers everybody's messages.
     whole, places, capacities, days = await asyncio.to_thread(_of_edition, asked, counted)
@@ -58,7 +58,7 @@ async def season_figures(ctx: HttpContext, asked: AskSeasonFigures) -> SeasonFig
         editions = await editions_of(session, year)
         await permit_reading(ctx, unit, editions)
         each = [await edition_attendance(session, edition, asked.unit) for edition in editions]
-        companies = await exhibitor_figures(session, editions)
+        companies = await exhibitor_figures(session, editions, unit.now)
         years, at = await programmes.fiscal_years(session), unit.now
     whole, parts, capacities = await asyncio.to_thread(_of_season, asked, year, each)
     return SeasonFigures(at=at, asked=asked, fiscal_year=year, years=years, zone=each[0].zone, whole=whole,

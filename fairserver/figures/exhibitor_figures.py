@@ -1,6 +1,7 @@
 """What is counted in companies, not in people: exhibitors, appearances, first-time exhibitors, presentations."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,14 +11,16 @@ from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.aired import time_on_air
 from fairserver.programmes.queries import both
+from fairserver.programmes.rules import Presentation
 
 ON_AIR = timedelta(minutes=1)
 NO_TIME = timedelta()
 
 
-async def exhibitor_figures(session: AsyncSession, editions: list[int]) -> ExhibitorFigures:
-    """The figures of the exhibitors of these editions together. A company that was in several is one exhibitor, and is
-    first-time when it was so in one of them. A presentation counts as held when it was on air for ON_AIR or more.
+async def exhibitor_figures(session: AsyncSession, editions: list[int], now: datetime) -> ExhibitorFigures:
+    """The figures of the exhibitors of these editions together, at the fair time `now`. A company that was in several
+    is one exhibitor, and is first-time when it was so in one of them. A presentation counts as held when it was on air
+    for ON_AIR or more.
     """
     companies: dict[int, ExhibitorRow] = {}
     shown: list[PresentationRow] = []
@@ -49,11 +52,12 @@ async def exhibitor_figures(session: AsyncSession, editions: list[int]) -> Exhib
                 name=both(known[one.exhibitor].company.name),
                 starts_at=one.starts_at,
                 zone=zone,
-                held=on_air.get(one.id, NO_TIME) >= ON_AIR,
+                state=_state(one, on_air.get(one.id, NO_TIME), now),
+                seconds_on_air=int(on_air.get(one.id, NO_TIME).total_seconds()),
             )
             for one in planned
         ]
-    held = [one for one in shown if one.held]
+    held = [one for one in shown if one.state == "held"]
     appearances = sum(len(one.appearances) for one in companies.values())
     return ExhibitorFigures(
         exhibitors=len(companies),
@@ -66,3 +70,9 @@ async def exhibitor_figures(session: AsyncSession, editions: list[int]) -> Exhib
         companies=sorted(companies.values(), key=lambda one: one.company),
         timetable=shown,
     )
+
+
+def _state(one: Presentation, on_air: timedelta, now: datetime) -> Literal["held", "missed", "planned"]:
+    if on_air >= ON_AIR:
+        return "held"
+    return "missed" if one.ends_at <= now else "planned"

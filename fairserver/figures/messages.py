@@ -44,7 +44,8 @@ TRADE = {
     "timetable": [
         {
             "id": 12, "title": {"ja": "旅をつくる仕事", "en": "Making journeys"}, "company": 3, "name": HIYORI,
-            "starts_at": "2024-02-17T07:00:00.000+00:00", "zone": "Asia/Tokyo", "held": True,
+            "starts_at": "2024-02-17T07:00:00.000+00:00", "zone": "Asia/Tokyo", "state": "held",
+            "seconds_on_air": 1500,
         }
     ],
 }  # fmt: skip
@@ -144,7 +145,9 @@ class ExhibitorRow(Wire):
 
 
 class PresentationRow(Wire):
-    """A company's presentation on a stage. `held`: it has ended. `zone`: the edition's (IANA)."""
+    """A company's presentation on a stage. `state`: "held" when it was on air for a minute or more of its time,
+    "missed" when its time is over without that, "planned" before. `zone`: the edition's (IANA).
+    """
 
     id: Id
     title: Bilingual
@@ -152,7 +155,8 @@ class PresentationRow(Wire):
     name: Bilingual
     starts_at: At
     zone: str
-    held: bool
+    state: Literal["held", "missed", "planned"]
+    seconds_on_air: int
 
 
 class ExhibitorFigures(Wire):

@@ -10,6 +10,7 @@ from fairserver.programmes.tables import Place
 from tests.cluster import Cluster, cluster
 from tests.conftest import postgres_database
 from tests.faults.invariants import measured
+from tests.faults.truth import open_today
 from tests.postgres_server import PostgresServer
 from tests.redis_server import RedisServer
 from tests.waiting import until
@@ -32,6 +33,7 @@ def hurt_redis() -> Iterator[RedisServer]:
 @pytest.fixture(scope="session")
 async def pair(hurt_postgres: PostgresServer, hurt_redis: RedisServer) -> AsyncIterator[Cluster]:
     async with cluster(postgres_database(hurt_postgres.address), hurt_redis.url, "fair") as place:
+        await open_today(place)
         yield place
 
 

@@ -3,6 +3,7 @@ under the same id what was not answered."""
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -16,6 +17,7 @@ from fairserver.delivery.journal import State, apply
 from fairserver.web.http_context import cookie_name
 from tests.cluster import Cluster
 from tests.faults.stalled import stalled
+from tests.faults.truth import Visits
 from tests.running import as_change
 from tests.waiting import stretched, until
 
@@ -26,11 +28,13 @@ COMING = 25  # at once, as a browser's network would spread them
 
 
 class Guest:
-    def __init__(self, place: Cluster, release: str, token: str, booth: int) -> None:
+    def __init__(self, place: Cluster, release: str, token: str, person: int, booth: int) -> None:
         self._place = place
         self._auth = {"release": release}
         self._cookie = f"{cookie_name('login', secure=False)}={token}"
+        self.person = person
         self.booth = booth
+        self.visits_kept = Visits()
         self.client: socketio.AsyncClient | None = None
         self.inside = asyncio.Event()
         self.may_return = True
@@ -72,6 +76,7 @@ class Guest:
             self.lost += self.moves == moves and not gone.is_set()
             self.gone_at = asyncio.get_running_loop().time()
             self.inside.clear()
+            self.visits_kept.ended(told=False)
             gone.set()
 
         client.on("disconnect", left)
@@ -90,13 +95,16 @@ class Guest:
             await gone.wait()
         finally:
             self.inside.clear()
+            self.visits_kept.ended(told=True)
             await hang_up(client)
 
     async def _enter(self, client: socketio.AsyncClient) -> None:
         after = {"after": {"epoch": self.epoch, "seq": self.seq}} if self.epoch else {}
         self._early.clear()
         self._heres.clear()
+        asked = time.time()
         entered = await self._ask(client, "place.enter", {"place": self.booth, **after})
+        self.visits_kept.began(asked)
         self.scope = entered["scope"]
         if entered["events"] is None:
             self.state, self.seq = entered["state"], entered["seq"]
@@ -114,6 +122,7 @@ class Guest:
         """The connection goes without a word, as when a train enters a tunnel."""
         if self.client and self.client.eio.ws:
             self.inside.clear()
+            self.visits_kept.ended(told=False)
             self.client.eio.ws._response.connection.transport.abort()
 
     # ---- hearing
@@ -204,7 +213,7 @@ async def crowd(place: Cluster, number: int, booth: int, *, spread: bool = False
     one accepts a connection, so one worker stands still while half of the people come again.
     """
     release, door = await place.release(), asyncio.Semaphore(COMING)
-    guests = [Guest(place, release, token, booth) for token in await place.tickets(number)]
+    guests = [Guest(place, release, token, person, booth) for token, person in (await place.tickets(number)).items()]
     staying = [asyncio.create_task(guest.stay(door)) for guest in guests]
     try:
         await until(lambda: all(guest.inside.is_set() for guest in guests), 30)

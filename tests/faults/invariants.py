@@ -9,6 +9,7 @@ I4  the count beside a place is right again in time, on every screen
 I5  what a page knows is what a fresh page is told
 I6  no request hangs, and none is answered with a fault of ours
 I7  what a worker keeps open is what it had open before
+I8  every figure lies within the truth: what was answered is counted, and nothing else
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.cluster import Cluster
 from tests.faults.guest import LATER, Guest, crowd
+from tests.faults.truth import figures_are_true
 from tests.waiting import PATIENCE, stretched, until
 
 COUNTS_AFTER_FAULT = 15.0
@@ -42,6 +44,8 @@ class Fault:
         self.slowest = SLOWEST
         self.counts_within = COUNTS_AFTER_FAULT
         self.logged = len(place.web.said)
+        self.forgets = 0.0  # seconds of a stay that the figures may miss at its end
+        self.figures = True  # whether they can be compared: not after the fair's clock was moved
         self._watching: asyncio.Task[dict[str, float]] | None = None
 
     def over(self, *, counts_within: float = COUNTS_AFTER_FAULT) -> None:
@@ -91,6 +95,9 @@ async def holding(name: str, place: Cluster, guests: list[Guest]) -> AsyncIterat
     await fault.recovered()
     await everything_acknowledged_is_there_once(place, fault.inside)
     await pages_know_what_a_fresh_one_is_told(place, fault.inside)
+    if fault.figures:
+        compared = await figures_are_true(place, guests[0].booth, guests, fault.forgets)
+        measured.append(f"{name}: {compared} figures within the truth")
     nothing_hung(fault.inside, fault.slowest)
     await no_fault_of_ours(place, fault.logged)
 

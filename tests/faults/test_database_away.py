@@ -12,6 +12,7 @@ from tests.cluster import Cluster
 from tests.faults.guest import crowd
 from tests.faults.invariants import SLOWEST, holding, refusals
 from tests.faults.talk import talking
+from tests.faults.truth import BEAT
 from tests.postgres_server import PostgresServer
 from tests.running import Running
 from tests.soak import longer
@@ -28,6 +29,7 @@ async def test_postgres_restarts_under_people_who_talk(two: Cluster, booth: int,
     async with crowd(two, PEOPLE, booth) as guests, holding(name, two, guests) as fault:
         async with talking(guests) as talk:
             await talk.goes_on()
+            fault.forgets = BEAT + outage
             await asyncio.to_thread(hurt_postgres.stop)
             status, said = await asyncio.wait_for(two.asked("/readyz"), stretched(3))
             assert (status, said["ok"], said["degraded"]) == (503, False, ["database", *two.missing])

@@ -9,6 +9,7 @@ from tests.cluster import Cluster
 from tests.faults.guest import crowd
 from tests.faults.invariants import COUNTS_AFTER_KILL, holding, refusals
 from tests.faults.talk import talking
+from tests.faults.truth import BEAT
 from tests.soak import SOAK
 from tests.waiting import until
 
@@ -25,6 +26,7 @@ async def test_a_worker_is_killed_under_people_who_talk(two: Cluster, booth: int
         async with talking(guests) as talk:
             await talk.goes_on()
             killed = two.workers[0]
+            fault.forgets = BEAT
             os.kill(killed, signal.SIGKILL)
             await until(lambda: len(fault.inside) < PEOPLE)
             fault.over()
@@ -42,6 +44,7 @@ async def test_its_people_leave_the_count_within_its_lease(two: Cluster, booth: 
         for guest in guests:
             guest.may_return = False
         killed = two.workers[0]
+        fault.forgets = BEAT
         os.kill(killed, signal.SIGKILL)
         await until(lambda: killed not in two.workers and len(fault.inside) < len(guests))
         fault.over(counts_within=COUNTS_AFTER_KILL)
