@@ -92,8 +92,12 @@ async def test_control_words_that_were_lost_are_looked_up(two: Cluster, hurt_red
 
 
 async def set_clock_back(two: Cluster, hurt_redis: RedisServer) -> None:
-    async with two.rows() as unit:
-        await save_offset(unit.session, timedelta())
-    hurt_redis.kill()
-    await asyncio.to_thread(hurt_redis.start)
+    """In both workers: each has told a page of its own."""
+    async with two.apart(BOOTH, AMARA, AMARA) as pages:
+        async with two.rows() as unit:
+            await save_offset(unit.session, timedelta())
+        hurt_redis.kill()
+        await asyncio.to_thread(hurt_redis.start)
+        for each in pages:
+            await each.next_("clock", lambda data: data == {"offset_ms": 0}, within=SLOWEST)
     await until(two.ready)
