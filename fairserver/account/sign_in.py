@@ -12,7 +12,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations import sign_in_links
-from fairserver.invitations.rules import AGAIN_SECONDS, hashed_code, six_digits
+from fairserver.invitations.rules import AGAIN_SECONDS, LIVES, hashed_code, six_digits
 from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
@@ -37,7 +37,16 @@ async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
             token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
             sign_in_links.add_sign_in_link(unit, person.id, browser, token, code)
             link = f"{ctx.settings.public_url}/link#{token}"
-            await outbox.write(unit, mail_to, person.language, "sign_in", name=person.name, link=link, code=code)
+            await outbox.write(
+                unit,
+                mail_to,
+                person.language,
+                "sign_in",
+                try_for=LIVES["sign-in"],
+                name=person.name,
+                link=link,
+                code=code,
+            )
     return LinkAsked(again_in=AGAIN_SECONDS)
 
 
@@ -53,7 +62,7 @@ async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
         tried = hashed_code(request.code.strip(), browser)
         right = next((link for link in asked if link.code_hash == tried), None)
         if right is not None:
-            sign_in_links.use_link(unit, right)
+            await sign_in_links.use_link(unit, right)
             await _sign_in(ctx, unit, right.person_id)
         else:  # the count is committed here; the refusal is raised after the commit
             sign_in_links.count_wrong_code(unit, asked)
@@ -84,7 +93,7 @@ async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
         link = sign_in_links.check_link(found, unit.wall, ctx.browser)
         if link.kind == "persona":
             refuse_persona_unless_local(ctx, link.person_id)
-        sign_in_links.use_link(unit, link)
+        await sign_in_links.use_link(unit, link)
         await _sign_in(ctx, unit, link.person_id)
     return Nothing()
 

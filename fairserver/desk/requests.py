@@ -9,7 +9,7 @@ from fairserver.desk.resend_and_revoke import resend_invitation, revoke_invitati
 from fairserver.desk.views import desk_state
 from fairserver.desk.withdraw_grant import withdraw_grant
 from fairserver.invitations.actions import invite
-from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
 from fairserver.invitations.queries import about_invitation, about_invite
 from fairserver.people.grants import about_grant
 from fairserver.people.messages import WithdrawGrant
@@ -71,7 +71,7 @@ REQUESTS = (
     ),
     SocketRequest(
         name="invitation.resend",
-        request=OneInvitation,
+        request=ResendInvitation,
         reply=Nothing,
         act=resend_invitation,
         about=about_invitation,

@@ -2,17 +2,17 @@
 
 from fairserver.base.wire_types import Nothing
 from fairserver.invitations import actions as invitations
-from fairserver.invitations.messages import OneInvitation
+from fairserver.invitations.messages import OneInvitation, ResendInvitation
 from fairserver.people import grants
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations import seats
 from fairserver.season import write_roles
 
 
-async def resend_invitation(ctx: SocketContext, request: OneInvitation) -> Nothing:
+async def resend_invitation(ctx: SocketContext, request: ResendInvitation) -> Nothing:
     """Send an invitation again. If it was revoked, the registration that was withdrawn with it is accepted again.
 
-    Raises invitation.used, invitation.unknown and invitation.revoked.
+    Raises invitation.used, invitation.unknown, invitation.revoked, address.invalid, address.kept and address.taken.
     """
     link, was_revoked = await invitations.resend(ctx, request)
     if was_revoked and link.role in ("participant", "alumnus"):

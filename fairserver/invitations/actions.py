@@ -14,19 +14,21 @@ from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
-from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.invitations.announcements import announce_invitations
-from fairserver.invitations.messages import Invite, OneInvitation
+from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
 from fairserver.invitations.rules import LIVES
 from fairserver.invitations.tables import Link
 from fairserver.mail import outbox
 from fairserver.people import grants
 from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
-from fairserver.people.new_people import NewPerson, make_people
+from fairserver.people.new_people import NewPerson, correct_address, make_people
 from fairserver.people.rules import address, hashed
 from fairserver.realtime.context import SocketContext
 from fairserver.storage.upsert import chunks
+
+UNDELIVERED = "invitation.undelivered"  # the kind of the job below
 
 
 async def invite(ctx: SocketContext, request: Invite) -> Nothing:
@@ -96,10 +98,21 @@ async def send_all(
             (one.address, one.language, {"name": one.name, "link": f"{public_url}/link#{token}"})
             for one, token in zip(some, tokens, strict=True)
         ]
-        announce_invitations(unit, edition, made, gone)
+        await announce_invitations(unit, edition, made, gone)
         links += made
-    await outbox.write_all(unit, "invitation", letters)
+    mails = await outbox.write_all(unit, "invitation", letters, on_failure=UNDELIVERED)
+    for link in links:
+        link.mail_id = mails[link.address]
+    await unit.session.flush()
     return links
+
+
+async def tell_undelivered(data: dict[str, Any], *, journal: Journal) -> None:
+    """The job that follows a mail (`data["mail"]`) that could not be delivered: tell the organisers' desk."""
+    async with journal.writing() as unit:
+        rows = list(await unit.session.scalars(select(Link).where(Link.mail_id == data["mail"], Link.address != "")))
+        for row in rows:
+            await announce_invitations(unit, row.edition_id, [row], [])
 
 
 def _link(unit: UnitOfWork, one: Invited, role: str, edition: int, token: str) -> dict[str, Any]:
@@ -137,11 +150,13 @@ class Revoked:
     came: bool
 
 
-async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool]:
-    """Send a new link to the same address, in the person's language. The new link, and whether the former was revoked.
+async def resend(ctx: SocketContext, request: ResendInvitation) -> tuple[Link, bool]:
+    """Send a new link to the same address, or to a corrected one, in the person's language. The new link, and whether
+    the former was revoked.
 
-    Raises invitation.used, invitation.unknown (the person was erased), and invitation.revoked for a revoked one of a
-    representative, because an invitation does not say of which company.
+    Raises invitation.used, invitation.unknown (the person was erased), invitation.revoked for a revoked one of a
+    representative, because an invitation does not say of which company; and address.invalid, address.kept and
+    address.taken.
     """
     unit = ctx.unit
     row = await _unused(unit, request.invitation)
@@ -150,9 +165,12 @@ async def resend(ctx: SocketContext, request: OneInvitation) -> tuple[Link, bool
     narrow = row.role == "representative"
     if narrow and was_revoked:
         raise FairError("invitation.revoked")
+    mail_to = row.address if request.email is None else address(request.email)
+    if mail_to != row.address:
+        await correct_address(unit, person.id, row.address, mail_to)
     public_url = ctx.public_url
     link = await send(
-        unit, public_url, row.address, row.name, person.language, row.role, row.edition_id, granted=not narrow
+        unit, public_url, mail_to, row.name, person.language, row.role, row.edition_id, granted=not narrow
     )
     subject = f"person:{row.person_id}"
     await audit.write(unit, ctx.principal.named, row.edition_id, "people.invite", subject, role=row.role)
@@ -168,7 +186,7 @@ async def revoke(ctx: SocketContext, request: OneInvitation) -> Revoked:
     row = await _unused(unit, request.invitation)
     if row.voided_at is None:
         row.voided_at = unit.wall
-        announce_invitations(unit, row.edition_id, [row], [])
+        await announce_invitations(unit, row.edition_id, [row], [])
         subject = f"person:{row.person_id}"
         await audit.write(unit, ctx.principal.named, row.edition_id, "invitation.revoke", subject, role=row.role)
     came = await people.has_signed_in(unit.session, row.person_id)

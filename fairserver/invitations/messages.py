@@ -9,7 +9,9 @@ InvitedRole = Literal["participant", "alumnus", "moderator"]
 
 
 class InvitationCard(Wire):
-    """An invitation as the organisers' desk lists it."""
+    """An invitation as the organisers' desk lists it. `undelivered`: what the mail server said when it refused it, or
+    when trying was given up; null while it is on its way or arrived.
+    """
 
     id: Id
     person: Id
@@ -20,6 +22,7 @@ class InvitationCard(Wire):
     used_at: At | None
     expires_at: At
     revoked_at: At | None
+    undelivered: str | None
 
 
 class Invite(ChangeRequest):
@@ -33,6 +36,12 @@ class Invite(ChangeRequest):
 
 
 class OneInvitation(ChangeRequest):
-    """The invitation to send again or to revoke, by its id."""
+    """The invitation to revoke, by its id."""
 
     invitation: Id
+
+
+class ResendInvitation(OneInvitation):
+    """The invitation to send again, by its id. `email`: another address, where the first was mistyped."""
+
+    email: Address | None = None

@@ -79,8 +79,8 @@ def count_wrong_code(unit: UnitOfWork, links: Sequence[Link]) -> None:
             link.voided_at = unit.wall
 
 
-def use_link(unit: UnitOfWork, link: Link) -> None:
+async def use_link(unit: UnitOfWork, link: Link) -> None:
     """Note that a link was used. The organisers' desk is told of an invitation."""
     link.used_at = unit.wall
     if link.kind == "invitation":
-        announce_invitations(unit, link.edition_id, [link], [])
+        await announce_invitations(unit, link.edition_id, [link], [])

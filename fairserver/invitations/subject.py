@@ -1,6 +1,7 @@
 """What this subject brings."""
 
+from fairserver.invitations.jobs import JOBS
 from fairserver.invitations.personal import PERSONAL
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("invitations", personal=PERSONAL)
+SUBJECT = Subject("invitations", jobs=JOBS, personal=PERSONAL)

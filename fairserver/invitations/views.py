@@ -1,5 +1,6 @@
 """Invitations as the organisers' desk gets them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.delivery.journal import Entities
 from fairserver.invitations.messages import InvitationCard
 from fairserver.invitations.tables import Link
+from fairserver.mail import outbox
 
 
 async def listed(session: AsyncSession, edition: int) -> Entities:
@@ -17,11 +19,17 @@ async def listed(session: AsyncSession, edition: int) -> Entities:
     own = select(Link).where(Link.kind == "invitation", Link.edition_id == edition, Link.address != "")
     rows = list(await session.scalars(own.order_by(Link.id)))  # without an address: the person was erased
     newest = {row.person_id: row.id for row in rows}
-    return {str(row.id): card(row) for row in rows if row.voided_at is None or row.id == newest[row.person_id]}
+    shown = [row for row in rows if row.voided_at is None or row.id == newest[row.person_id]]
+    return await cards(session, shown)
 
 
-def card(row: Link) -> dict[str, Any]:
-    """An invitation as organisers get it."""
+async def cards(session: AsyncSession, rows: Sequence[Link]) -> Entities:
+    """These invitations as organisers get them, by id."""
+    failed = await outbox.failures(session, {row.mail_id for row in rows if row.mail_id})
+    return {str(row.id): _card(row, failed.get(row.mail_id or 0)) for row in rows}
+
+
+def _card(row: Link, undelivered: str | None) -> dict[str, Any]:
     return InvitationCard(
         id=row.id,
         person=row.person_id,
@@ -32,4 +40,5 @@ def card(row: Link) -> dict[str, Any]:
         used_at=row.used_at,
         expires_at=row.expires_at,
         revoked_at=row.voided_at,
+        undelivered=undelivered,
     ).out()

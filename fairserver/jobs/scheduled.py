@@ -4,9 +4,11 @@ Any process may run a job, possibly twice, so the function that runs it must be 
 depends on a timer of one process: when a process is killed, its jobs are run by another, or after the next start.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 
 import structlog
@@ -24,13 +26,28 @@ from fairserver.storage.database import Base
 
 LEASE = timedelta(seconds=60)  # a claimed job that was not finished for so long may be claimed again
 LOOK_SECONDS = 1.0
-BATCH = 20  # jobs claimed at once
 CHUNK = 200  # rows in one INSERT
-MOST_ATTEMPTS = 8  # after so many failures a job is given up: its row stays and is never run
+LONGEST_PAUSE = timedelta(hours=1)
+MOST_ATTEMPTS = 130  # five days with the pauses of `pause`; then a job is given up: its row stays and is never run
 
 log = structlog.get_logger()
 
 ClockName = Literal["fair", "wall"]
+LaneName = Literal["work", "mail"]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Jobs that wait for each other, and for no job of another lane. `batch`: how many are claimed at once, few enough
+    to be done within LEASE; `together`: they are run at the same time.
+    """
+
+    batch: int
+    together: bool
+
+
+# A mail waits up to `mail.smtp.SMTP_TIMEOUT` for its server, so mails are sent beside each other, and beside the rest.
+LANES: Mapping[LaneName, Lane] = {"work": Lane(20, together=False), "mail": Lane(5, together=True)}
 
 
 class ScheduledJob(Base):
@@ -57,12 +74,14 @@ class JobKind:
     `run`: gets the row's data and the parts that its keyword-only parameters name (`base.dependencies`). It may be
     called twice for one row. When it raises, the job is run again later.
     `again`: for a repeated job, the time from one run to the next.
+    `lane`: which jobs it may have to wait for.
     """
 
     name: str
     clock: ClockName
     run: Callable[..., Awaitable[None]]
     again: timedelta | None = None
+    lane: LaneName = "work"
 
 
 async def add(unit: UnitOfWork, clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> None:
@@ -109,11 +128,12 @@ async def cancel(unit: UnitOfWork, key: str) -> None:
 
 def pause(attempts: int) -> timedelta:
     """How long to wait after this many failed attempts: 2, 4, 8 … seconds, at most an hour."""
-    return timedelta(seconds=min(2**attempts, 3600))
+    return min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
 
 
 class Scheduler:
-    """Runs jobs: looks for due ones every second and when told to, claims a batch of them under a lease, runs each.
+    """Runs jobs: looks for due ones of each lane every second and when told to, claims a batch of them under a lease,
+    runs each.
 
     Jobs of a kind that this release does not know are left to workers of the other release.
     """
@@ -123,7 +143,7 @@ class Scheduler:
         self._journal = journal
         self._clocks = clocks
         self._kinds = {kind.name: replace(kind, run=bind(kind.run, parts)) for kind in kinds}
-        self._looks = Periodic("jobs.look", LOOK_SECONDS, self.run_all)
+        self._looks = {lane: Periodic(f"jobs.{lane}", LOOK_SECONDS, partial(self._run_all, lane)) for lane in LANES}
 
     async def start(self) -> None:
         """Add the repeated jobs that are not there yet, and begin to look for due ones."""
@@ -131,38 +151,47 @@ class Scheduler:
             for kind in self._kinds.values():
                 if kind.again:
                     await add(unit, kind.clock, self._now(kind.clock), kind.name, kind.name)
-        self._looks.start()
-        self._looks.nudge()
+        for look in self._looks.values():
+            look.start()
+            look.nudge()
 
     async def stop(self) -> None:
-        """Finish the batch that is being run."""
-        await self._looks.stop()
+        """Finish the batches that are being run."""
+        await asyncio.gather(*(look.stop() for look in self._looks.values()))
 
     async def look(self, _value: int = 0) -> None:
         """Look for due jobs at once; the handler of the signal `jobs.added`."""
-        self._looks.nudge()
+        for look in self._looks.values():
+            look.nudge()
 
     def _now(self, clock: str) -> datetime:
         return self._clocks.fair_now() if clock == "fair" else self._clocks.wall_now()
 
-    async def run_all(self) -> None:
-        """Run batches until nothing is due. Raises busy when the database does not answer."""
-        while await self.run_batch():
+    async def run_batch(self) -> int:
+        """Run one batch of due jobs of each lane, and return how many that were. Raises busy when the database does not
+        answer.
+        """
+        return sum([await self._run_batch(lane) for lane in LANES])
+
+    async def _run_all(self, lane: LaneName) -> None:
+        while await self._run_batch(lane):
             pass
 
-    async def run_batch(self) -> int:
-        """Run one batch of due jobs and return its size. Raises busy when the database does not answer."""
-        rows = await self._claim()
-        for row in rows:
-            await self._run(row)
+    async def _run_batch(self, lane: LaneName) -> int:
+        rows = await self._claim(lane)
+        if LANES[lane].together:
+            await asyncio.gather(*(self._run(row) for row in rows))
+        else:
+            for row in rows:
+                await self._run(row)
         return len(rows)
 
-    async def _claim(self) -> list[ScheduledJob]:
+    async def _claim(self, lane: LaneName) -> list[ScheduledJob]:
         ready = or_(
             *(and_(ScheduledJob.clock == clock, ScheduledJob.at <= self._now(clock)) for clock in ("fair", "wall"))
         )
         free = or_(ScheduledJob.leased_until.is_(None), ScheduledJob.leased_until < self._clocks.wall_now())
-        known = ScheduledJob.kind.in_(self._kinds)
+        known = ScheduledJob.kind.in_([kind.name for kind in self._kinds.values() if kind.lane == lane])
         open_rows = select(ScheduledJob.id).where(~ScheduledJob.given_up, known, ready, free).order_by(ScheduledJob.at)
         async with self._journal.reading() as unit:  # usually nothing is due: do not wait for the write lock
             if not await unit.session.scalar(open_rows.limit(1)):
@@ -170,7 +199,7 @@ class Scheduler:
         async with self._journal.writing() as unit:
             claimed = (
                 update(ScheduledJob)
-                .where(ScheduledJob.id.in_(open_rows.limit(BATCH).with_for_update(skip_locked=True)))
+                .where(ScheduledJob.id.in_(open_rows.limit(LANES[lane].batch).with_for_update(skip_locked=True)))
                 .values(leased_until=unit.wall + LEASE, attempts=ScheduledJob.attempts + 1)
                 .returning(ScheduledJob)
             )

@@ -3,4 +3,4 @@
 from fairserver.jobs.scheduled import JobKind
 from fairserver.mail.smtp import send
 
-JOBS = (JobKind("mail.send", "wall", send),)
+JOBS = (JobKind("mail.send", "wall", send, lane="mail"),)

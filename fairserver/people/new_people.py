@@ -1,11 +1,13 @@
-"""People are made: by an invitation, a season file or a list."""
+"""People are made: by an invitation, a season file or a list; until they come, their address may be corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
+from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.people.queries import has_signed_in, person_by_address
 from fairserver.people.tables import Email, Person
 from fairserver.storage.upsert import chunks
 
@@ -50,3 +52,18 @@ async def make_people(unit: UnitOfWork, rows: Sequence[NewPerson]) -> dict[str, 
         ids |= new
     unit.begin_scopes(*(f"person:{person}" for person in ids.values()))
     return ids
+
+
+async def correct_address(unit: UnitOfWork, person: int, former: str, address: str) -> None:
+    """A person who never signed in has this address instead of the `former` one, which was mistyped.
+
+    Raises address.kept for somebody who signed in, and address.taken when another person has the address.
+    """
+    if await has_signed_in(unit.session, person):
+        raise FairError("address.kept")
+    found = await person_by_address(unit.session, address)
+    if found is not None and found.id != person:
+        raise FairError("address.taken")
+    if found is None:
+        own = (Email.person_id == person, Email.address == former)
+        await unit.session.execute(update(Email).where(*own).values(address=address))

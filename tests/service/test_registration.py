@@ -81,7 +81,7 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         await amara.change("registration.withdraw", edition=edition)
         await chen.wait(lambda: state_of(chen, edition) == "offered")
         place.app.clocks.offset += timedelta(hours=49)
-        place.app.scheduler._looks.nudge()
+        await place.app.scheduler.look()
         await daniel.wait(lambda: state_of(daniel, edition) == "offered")
         await chen.wait(lambda: state_of(chen, edition) == "expired")
         late = await chen.try_("registration.accept", id="12345678-late", edition=edition)

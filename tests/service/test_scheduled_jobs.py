@@ -86,10 +86,10 @@ async def test_two_schedulers_share_the_jobs(quiet_fair: Running) -> None:
         ran.append(data["number"])
 
     other = scheduler(quiet_fair, run)
-    for number in range(scheduled.BATCH + 5):
+    for number in range(scheduled.LANES["work"].batch + 5):
         await add(quiet_fair, f"job {number}", number=number)
     await scheduler(quiet_fair, run_while_another_looks).run_batch()
-    assert sorted(ran) == list(range(scheduled.BATCH + 5))
+    assert sorted(ran) == list(range(scheduled.LANES["work"].batch + 5))
 
 
 async def test_a_killed_process_leaves_its_jobs_to_the_next(tmp_path: Any) -> None:

@@ -8,8 +8,8 @@ import { usePaging } from "../../components/use-paging.js";
 import { html, useApp, useRef, useState } from "../../html.js";
 
 const ROLES = ["participant", "alumnus", "moderator"];
-const STATES = ["sent", "used", "expired", "revoked"];
-const ICONS = { sent: "mail", used: "check", expired: "clock", revoked: "x" };
+const STATES = ["undelivered", "sent", "used", "expired", "revoked"];
+const ICONS = { undelivered: "warn", sent: "mail", used: "check", expired: "clock", revoked: "x" };
 const AT_ONCE = 50;
 
 const stateOf = (one) =>
@@ -17,9 +17,11 @@ const stateOf = (one) =>
     ? "used"
     : one.revoked_at
       ? "revoked"
-      : new Date(one.expires_at) < new Date()
-        ? "expired"
-        : "sent";
+      : one.undelivered !== null
+        ? "undelivered"
+        : new Date(one.expires_at) < new Date()
+          ? "expired"
+          : "sent";
 
 export function Invitations({ invitations, zone }) {
   const { client, t } = useApp();
@@ -31,8 +33,8 @@ export function Invitations({ invitations, zone }) {
   const wanted = only && counts[only] ? only : "";
   const found = wanted ? invitations.filter((one) => stateOf(one) === wanted) : invitations;
   const [shown, more] = usePaging(found, AT_ONCE, wanted);
-  const resend = ({ id, email }) =>
-    client.act("invitation.resend", { invitation: id }).then(
+  const resend = ({ id }, email) =>
+    client.act("invitation.resend", { invitation: id, email }).then(
       () => client.notify("invite.sent", { email }),
       (error) => client.notifyError(error),
     );
@@ -69,7 +71,7 @@ export function Invitations({ invitations, zone }) {
                 key=${one.id}
                 one=${one}
                 zone=${zone}
-                onAgain=${() => resend(one)}
+                onAgain=${(email) => resend(one, email)}
                 onRevoke=${() => setRevoking(one)}
               />
             `)}
@@ -97,6 +99,7 @@ export function Invitations({ invitations, zone }) {
 
 function Row({ one, zone, onAgain, onRevoke }) {
   const { t } = useApp();
+  const corrected = useRef(/** @type {HTMLInputElement | null} */ (null));
   const state = stateOf(one);
   // A revoked representative's company is not known any more.
   const again = state !== "used" && !(state === "revoked" && one.role === "representative");
@@ -111,15 +114,31 @@ function Row({ one, zone, onAgain, onRevoke }) {
         <p class="tiny faint">
           <bdi>${one.email}</bdi> · <${State} one=${one} state=${state} zone=${zone} />
         </p>
+        ${state === "undelivered" && html`
+          <p class="small">${t("invite.undelivered", { reason: one.undelivered })}</p>
+          <input
+            ref=${corrected}
+            type="email"
+            aria-label=${t("invite.address")}
+            value=${one.email}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck=${false}
+          />
+        `}
       </div>
       <p class="line tight">
         ${again && html`
-          <button class="btn little" type="button" onClick=${onAgain}>
+          <button
+            class="btn little"
+            type="button"
+            onClick=${() => onAgain(corrected.current?.value.trim() || one.email)}
+          >
             ${t("invite.again")}
             <span class="vh">: ${one.email}</span>
           </button>
         `}
-        ${["sent", "expired"].includes(state) && html`
+        ${["undelivered", "sent", "expired"].includes(state) && html`
           <button class="btn little quiet" type="button" onClick=${onRevoke}>
             ${t("invite.revoke")}
             <span class="vh">: ${one.email}</span>
@@ -140,6 +159,7 @@ function State({ one, state, zone }) {
     return html`
       <b>${t("invite.revoked-at")}</b> <${Moment} at=${one.revoked_at} zone=${zone} />
     `;
+  if (state === "undelivered") return html`<b>${t("invite.state.undelivered")}</b>`;
   if (state === "expired") return html`<b>${t("invite.expired")}</b>`;
   return html`
     ${t("invite.sent-at")} <${Moment} at=${one.sent_at} zone=${zone} />

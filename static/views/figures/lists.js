@@ -166,7 +166,9 @@ export function PresentationList({ title, what, presentations, onClose }) {
             <th scope="row">
               <${Localized} text=${one.name} />
             </th>
-            <td class="nb">${t(`figures.state.${one.state}`, { count: Math.floor(one.seconds_on_air / 60) })}</td>
+            <td class="nb">
+              ${t(`figures.state.${one.state}`, { count: Math.floor(one.seconds_on_air / 60) })}
+            </td>
           </tr>
         `)}
       <//>
