@@ -24,7 +24,7 @@ class PersonalTable:
     `words/export.*.json`; those of columns that several subjects have stand in the file of `privacy`.
     `position`: where the section stands in the export, the lowest first.
     `owner`: the column with the id of the person whom a row is about.
-    `secret`: columns that are not exported: hashes and internal ids, which say nothing about the person.
+    `secret`: columns that are not exported: hashes, internal ids, other forms of a column that is exported.
     `kept`: why an erasure leaves the rows; empty when they are deleted, or what they say of the person is overwritten.
     """
 

@@ -17,6 +17,7 @@ Encoding = Literal["UTF-8", "Shift_JIS"]
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx, .ods and other zips; .xls
 NO_LETTERS = re.compile("[\x80\uf8f0-\uf8f3]")  # bytes that cp932 lets pass and no Shift_JIS file has
+SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 DELIMITERS = (",", ";", "\t")  # Excel's, by country
 
 
@@ -73,10 +74,13 @@ def read(kind: Kind, data: bytes) -> tuple[list[Raw], Encoding]:
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Numbered as a spreadsheet does: a cell of several lines is in one row, an empty line is a row."""
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    text = text.lstrip("\ufeff")  # a mark of its own, which some programs write a second time
     number = 0
+    if said := SEPARATOR.match(text):  # Excel's way to name the delimiter, in a row before the headings
+        text, number = text[said.end() :], 1
+    first = text.lstrip().partition("\n")[0]
+    delimiter = said[1] if said else max(DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         number += 1
         try:

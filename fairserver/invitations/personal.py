@@ -18,6 +18,6 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
 
 
 PERSONAL = PersonalData(
-    tables=(PersonalTable("links_sent", 90, Link, secret=("token_hash", "browser_hash", "code_hash")),),
+    tables=(PersonalTable("links_sent", 90, Link, secret=("token_hash", "browser_hash", "code_hash", "mail_id")),),
     erase=erase,
 )

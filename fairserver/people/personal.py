@@ -32,7 +32,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
 
 PERSONAL = PersonalData(
     tables=(
-        PersonalTable("profile", 10, Person, owner="id"),
+        PersonalTable("profile", 10, Person, owner="id", secret=("search",)),
         PersonalTable("addresses", 20, Email),
         PersonalTable("roles", 50, GrantRow),
         PersonalTable("browsers", 80, Login, secret=("token_hash",)),

@@ -1,5 +1,6 @@
 """People by id, address, name and role, as other subjects and the requests of this one look them up."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Role
 from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import folded
 from fairserver.base.wire_types import Named
 from fairserver.people.messages import Representative
 from fairserver.people.tables import Email, GrantRow, Login, Person
@@ -41,15 +43,13 @@ async def find_people(session: AsyncSession, text: str) -> list[Named]:
     """Up to 20 people, in the order of their names: by a part of the name or of its reading, or by the whole mail
     address. Erased people are left out.
     """
-    part = text.strip()
-    by_address = select(Email.person_id).where(Email.address == part.casefold())
+    by_address = select(Email.person_id).where(Email.address == unicodedata.normalize("NFKC", text).strip().lower())
     rows = await session.scalars(
         select(Person)
         .where(
             Person.erased_at.is_(None),
             or_(
-                Person.name.icontains(part, autoescape=True),
-                Person.furigana.icontains(part, autoescape=True),
+                Person.search.contains(folded(text), autoescape=True),
                 Person.id.in_(by_address),
             ),
         )

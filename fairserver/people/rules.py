@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from fairserver.base.errors import FairError
-from fairserver.base.text_cleaning import UNWANTED
+from fairserver.base.text_cleaning import UNWANTED, folded
 
 InvitationState = Literal["open", "used", "expired", "revoked"]
 
@@ -20,14 +20,22 @@ ADDRESS = re.compile(r"^[^@\s\x00-\x1f,;<>\"()]{1,64}@[^@\s\x00-\x1f,;<>\"()]{1,
 
 
 def address(typed: str) -> str:
-    """A mail address in the one spelling in which it is looked up and kept (NFKC, case folded).
+    """A mail address in the one spelling in which it is looked up and kept (NFKC, lower case, which leaves ß as it is).
+    A copied `mailto:` is dropped.
 
     Raises address.invalid.
     """
-    found = unicodedata.normalize("NFKC", typed).strip().casefold()
+    found = unicodedata.normalize("NFKC", typed).strip().lower().removeprefix("mailto:")
     if not ADDRESS.match(found) or UNWANTED.search(found):
         raise FairError("address.invalid")
     return found
+
+
+def search_text(name: str, furigana: str) -> str:
+    """What of a person is searched: name and reading, each folded, so that width, case, spaces and the way of composing
+    accents do not matter.
+    """
+    return f"{folded(name)}\n{folded(furigana)}"
 
 
 def hashed(secret: str) -> str:

@@ -1,10 +1,13 @@
 """People, their mail addresses, roles and logins."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+from fairserver.people.rules import search_text
 from fairserver.storage.database import Base
 
 
@@ -18,12 +21,22 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     furigana: Mapped[str] = mapped_column(default="")
+    search: Mapped[str] = mapped_column(default=lambda context: _search_text(context.get_current_parameters()))
     language: Mapped[str] = mapped_column(default="ja")
     zone: Mapped[str] = mapped_column(default="Asia/Tokyo")
     visible_to_companies: Mapped[bool] = mapped_column(default=False)
     languages: Mapped[list[str]] = mapped_column(default=list)  # that a representative speaks at the booth
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+
+
+def _search_text(columns: Mapping[str, Any]) -> str:
+    return search_text(columns["name"], columns.get("furigana") or "")
+
+
+@event.listens_for(Person, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, row: Person) -> None:
+    row.search = search_text(row.name, row.furigana)
 
 
 class Email(Base):

@@ -14,6 +14,8 @@ SAME = {
     "full width": ("ａｍａｒａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "amara@example.org"),
     "kelvin sign": ("\u212aen@example.org", "ken@example.org"),
     "long s": ("\u017fato@example.org", "sato@example.org"),
+    "sharp s": ("Stra\u00dfe@example.org", "stra\u00dfe@example.org"),
+    "copied from a link": ("mailto:amara@example.org", "amara@example.org"),
     "composed": ("jose\u0301@example.org", "jos\u00e9@example.org"),
 }
 REFUSED = (

@@ -301,3 +301,16 @@ def test_another_database_or_wish_has_another_digest() -> None:
         plans.digest("1 participants", LIN.encode() + b"\n", [new]),
     }
     assert len(seen) == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["sep=;\nemail;name\na@example.org;A\n", '"sep=,"\r\nemail,name\r\na@example.org,A\r\n']
+)
+def test_a_row_that_names_the_delimiter_is_none_of_the_rows(text: str) -> None:
+    (row,), _encoding = reading.read("participants", text.encode())
+    assert (row.number, row.cells["email"]) == (3, "a@example.org"), "numbered as the spreadsheet does"
+
+
+def test_a_second_byte_order_mark_is_dropped() -> None:
+    (row,), _encoding = reading.read("participants", b"\xef\xbb\xbf\xef\xbb\xbfemail,name\na@example.org,A\n")
+    assert row.cells["email"] == "a@example.org"

@@ -25,6 +25,11 @@ SHOWN = {
     "byte order mark": ("\ufeffa", "a"),
     "windows lines": ("a\r\nb", "a\nb"),
     "decomposed": ("か\u3099", "が"),
+    "burmese": ("\u101c\u103b\u103e\u102d\u102f\u1037\u101d\u103e\u1000\u103a",) * 2,
+    "cells of a spreadsheet": ("Monday\t13:00\tOsaka", "Monday 13:00 Osaka"),
+    "lines of an old Mac": ("a\rb", "a\nb"),
+    "a name as it is written": ("\ufa19\ufa11", "\ufa19\ufa11"),
+    "and what stands beside it": ("\ufa19か\u3099", "\ufa19が"),
     "family emoji": ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
     "arabic stays": ("مرحبا", "مرحبا"),
     # Not folded: a name may be Cyrillic. Who is who is told by role and id, never by spelling.

@@ -81,11 +81,14 @@ export function Link() {
   `;
 }
 
+/** A mark that a mail program took for a part of the address stands at its end: tokens have none (base64url). */
+const tokenInAddress = () => location.hash.slice(1).replace(/[^\w-]+$/, "");
+
 /** The token after # in the address. Another link may be opened in the same tab: then only that part changes. */
 function useHash() {
-  const [hash, setHash] = useState(() => location.hash.slice(1));
+  const [hash, setHash] = useState(tokenInAddress);
   useEffect(() => {
-    const changed = () => setHash(location.hash.slice(1));
+    const changed = () => setHash(tokenInAddress());
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
