@@ -5,7 +5,7 @@ edition.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, select, update
+from sqlalchemy import ForeignKey, String, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -69,10 +69,21 @@ async def write(unit: UnitOfWork, principal: Named, edition: int, action: str, s
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
-    """Replace the person's name in the entries that say what the person did, and tell the desks that show them."""
-    own = AuditEntry.person_id == person_id
-    await unit.session.execute(update(AuditEntry).where(own).values(name=NOBODY))
-    for edition in sorted(await unit.session.scalars(select(AuditEntry.edition_id).where(own).distinct())):
-        shown = await entries(unit.session, edition)
-        put = {"audit": {key: line for key, line in shown.items() if line["person"]["id"] == person_id}}
-        unit.tell({f"edition:{edition}/desk": Change(ERASED, put=put)})
+    """Replace the person's name in the entries that say what the person did and what was done to the person, and tell
+    the desks that show them.
+    """
+    session = unit.session
+    about = or_(AuditEntry.subject == f"person:{person_id}", cast(AuditEntry.details, String).contains('"person"'))
+    rows = list(await session.scalars(select(AuditEntry).where(or_(AuditEntry.person_id == person_id, about))))
+    told: dict[int, Entities] = {}
+    for row in rows:
+        if row.person_id == person_id:
+            row.name = NOBODY
+        elif row.subject == f"person:{person_id}" or row.details.get("person") == person_id:
+            row.details = {name: NOBODY if name == "name" else value for name, value in row.details.items()}
+        else:
+            continue
+        told.setdefault(row.edition_id, {})[str(row.id)] = entity(row)
+    await session.flush()
+    for edition, lines in sorted(told.items()):
+        unit.tell({f"edition:{edition}/desk": Change(ERASED, put={"audit": lines})})

@@ -89,11 +89,14 @@ class Resource:
 def covers(grant: Grant, resource: Resource) -> bool:
     """Whether the resource lies in the grant's scope.
 
-    The organisation covers every resource; any other scope with the identifier 0 covers none. A session covers the
+    The organisation covers every resource; any other scope with the identifier 0 covers none. Each holds in its own
+    edition only: the company whose booth somebody had last year is the same company this year. A session covers the
     place where it is held, while it is held.
     """
     if grant.scope == "organisation":
         return True
+    if grant.edition != resource.edition:
+        return False
     if grant.scope == "session" and grant.scope_id in resource.sessions:
         return True
     return bool(getattr(resource, grant.scope) == grant.scope_id != 0)

@@ -1,8 +1,8 @@
-"""The jobs of chat: a mute ends."""
+"""The jobs of chat: a mute ends, and an answered report forgets what it quotes."""
 
 from typing import Any
 
-from fairserver.chat import mutes
+from fairserver.chat import mutes, reports
 from fairserver.delivery.journal import Journal
 from fairserver.jobs.scheduled import JobKind
 
@@ -13,4 +13,7 @@ async def unmute(data: dict[str, Any], *, journal: Journal) -> None:
         await mutes.lift(unit, data["place"], data["person"])
 
 
-JOBS = (JobKind("chat.unmute", "fair", unmute),)
+JOBS = (
+    JobKind("chat.unmute", "fair", unmute),
+    JobKind(reports.FORGET_QUOTE, "wall", reports.forget_quote),
+)

@@ -1,6 +1,6 @@
 """What this subject holds of a person: messages, mutes, and the reports made."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from fairserver.access.personal_data import ERASED, NOBODY, KeptReference, PersonalData, PersonalTable
 from fairserver.chat import views
@@ -10,17 +10,19 @@ from fairserver.programmes.queries import find_place
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
-    """Replace the name in all of them; what was said stays. Tell the rooms and the desks that show it."""
+    """Delete what the person wrote, and replace the name. Tell the rooms and the desks that show it. A report quotes
+    its message until some time after it was answered.
+    """
     session = unit.session
     own = Message.person_id == person_id
-    await session.execute(update(Message).where(own).values(name=NOBODY, furigana=""))
+    gone = func.coalesce(Message.deleted_at, unit.now)
+    await session.execute(update(Message).where(own).values(name=NOBODY, furigana="", text="", deleted_at=gone))
     await session.execute(update(Mute).where(Mute.person_id == person_id).values(name=NOBODY))
     await session.execute(update(Report).where(Report.reporter_id == person_id).values(reporter_name=NOBODY))
     for place in sorted(await session.scalars(select(Message.place_id).where(own).distinct())):
-        newest = await views.newest(session, place)
-        cards = {key: card for key, card in newest.items() if card["person"]["id"] == person_id}
-        if cards:
-            unit.tell({(await find_place(session, place)).scope: Change(ERASED, put={"messages": cards})})
+        rows = await session.scalars(select(Message).where(own, Message.place_id == place))
+        cards = {str(row.id): views.card(row) for row in rows}
+        unit.tell({(await find_place(session, place)).scope: Change(ERASED, put={"messages": cards})})
     await _tell_reports(unit, person_id)
     for mute in await session.scalars(select(Mute).where(Mute.person_id == person_id)):
         put = {"mutes": await views.mute_cards(session, [mute])}

@@ -1,5 +1,8 @@
 """Reporting messages and answering reports. Each step and its line in the audit are one transaction."""
 
+from datetime import timedelta
+from typing import Any
+
 from sqlalchemy import select
 
 from fairserver.access import audit
@@ -9,11 +12,14 @@ from fairserver.chat.mutes import mute_in
 from fairserver.chat.say_and_delete import delete_row
 from fairserver.chat.tables import Message, Report
 from fairserver.chat.views import report_cards
-from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.delivery.journal import Change, Journal, UnitOfWork
+from fairserver.jobs import scheduled
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
 
+QUOTED_FOR = timedelta(days=90)  # after its answer a report still quotes the message, for an appeal
+FORGET_QUOTE = "report.forget_quote"  # the kind of the job that ends this
 REPORT_MUTE_MINUTES = 30  # how long the answer "mute" to a report mutes
 
 
@@ -54,10 +60,22 @@ async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     elif request.outcome == "muted":
         await mute_in(ctx, message.place_id, message.person_id, REPORT_MUTE_MINUTES)
     row.outcome = request.outcome
+    forget_at = ctx.unit.wall + QUOTED_FOR
+    await scheduled.add(ctx.unit, "wall", forget_at, FORGET_QUOTE, f"{FORGET_QUOTE}:{row.id}", report=row.id)
     await _announce_report(ctx.unit, "report.resolved", row)
     subject = f"report:{row.id}"
     await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
     return Nothing()
+
+
+async def forget_quote(data: dict[str, Any], *, journal: Journal) -> None:
+    """The job that follows an answered report (`data["report"]`): delete what it quotes, and tell the desk."""
+    async with journal.writing() as unit:
+        row = await unit.session.get(Report, data["report"])
+        if row is not None and row.text:
+            row.text = ""
+            unit.forget_former()
+            await _announce_report(unit, "report.forgotten", row)
 
 
 async def _announce_report(unit: UnitOfWork, type_: str, row: Report) -> None:

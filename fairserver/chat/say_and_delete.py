@@ -48,10 +48,13 @@ async def delete_message(ctx: SocketContext, request: Delete) -> Nothing:
 
 
 async def delete_row(ctx: SocketContext, row: Message) -> None:
-    """Empty a message for all its readers, and write the audit. The row keeps its text, as evidence."""
+    """Empty a message for everybody, also in what was told of it before, and write the audit. A report quotes what it
+    said, as evidence.
+    """
     if row.deleted_at is not None:
         return
-    row.deleted_at, row.deleted_by = ctx.unit.now, ctx.principal.person
+    ctx.unit.forget_former()
+    row.text, row.deleted_at, row.deleted_by = "", ctx.unit.now, ctx.principal.person
     place = await programmes.find_place(ctx.unit.session, row.place_id)
     ctx.unit.tell({place.scope: Change("chat.deleted", put={"messages": {str(row.id): card(row)}})})
     author = {"person": row.person_id, "name": row.name}

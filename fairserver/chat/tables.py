@@ -18,7 +18,7 @@ class Message(Base):
     name: Mapped[str]  # as the author was named then
     furigana: Mapped[str]
     role: Mapped[str]  # in what capacity it was said: audience | rep | staff …
-    text: Mapped[str]
+    text: Mapped[str]  # empty once it was deleted
     language: Mapped[str]
     at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -38,7 +38,9 @@ class Mute(Base):
 
 
 class Report(Base):
-    """A reported message. `text` is what it said then: whoever deletes the message does not erase the evidence."""
+    """A reported message. `text` is what it said then: whoever deletes the message does not erase the evidence. It is
+    emptied some time after the report was answered (`reports.forget_quote`).
+    """
 
     __tablename__ = "reports"
     id: Mapped[int] = mapped_column(primary_key=True)

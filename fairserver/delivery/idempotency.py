@@ -57,3 +57,8 @@ def remember(unit: UnitOfWork, person: int, request_id: str, content: str, reply
 async def forget(unit: UnitOfWork) -> None:
     """Delete stored replies older than KEPT."""
     await unit.session.execute(delete(StoredReply).where(StoredReply.at < unit.wall - KEPT))
+
+
+async def forget_replies(session: AsyncSession, person: int) -> None:
+    """Delete the stored replies to this person's requests."""
+    await session.execute(delete(StoredReply).where(StoredReply.person_id == person))

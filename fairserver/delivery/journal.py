@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, cast, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +34,7 @@ State = dict[str, Entities]  # a collection by its name
 # Collections of which only the newest ids are kept, here and in static/client/state.js.
 WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
 NOW = "fair time"  # of the unit, in the info of its session
+NAMED_MOST = 50  # ids that are looked for in one query; with more, every entry of the scope is read
 CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller
 KEPT = timedelta(hours=24)  # changes older than this are deleted
 
@@ -114,6 +115,7 @@ class UnitOfWork:
         self.told: dict[str, list[Change]] = {}
         self.signals: dict[Signal, None] = {}  # an ordered set: each signal is sent once, in the order of first calls
         self._announcements: dict[Announcement, dict[int, None]] = {}  # whose ids are in the order they were named
+        self.forgets = False
         self._begun: set[str] = set()
 
     def begin_scopes(self, *scopes: str) -> None:
@@ -145,6 +147,12 @@ class UnitOfWork:
             ids = list(self._announcements.pop(announcement))
             if ids:
                 await announcement(self, ids)
+
+    def forget_former(self) -> None:
+        """Say that what earlier changes told of the entities told in this unit must not be read any more: words that
+        were deleted, a name that was erased. Those entries of the journal get the entities as they are now.
+        """
+        self.forgets = True
 
     def signal(self, name: str, value: int = 0) -> None:
         """Send this signal once the unit has committed (see `delivery.signals`)."""
@@ -233,6 +241,8 @@ async def record(unit: UnitOfWork) -> list[NumberedChange]:
         row = insert(ScopeHead).values(scope=scope, seq=len(told), epoch=secrets.token_hex(8))
         row = row.on_conflict_do_update(index_elements=[ScopeHead.scope], set_={"seq": ScopeHead.seq + len(told)})
         newest, epoch = (await session.execute(row.returning(ScopeHead.seq, ScopeHead.epoch))).one()
+        if unit.forgets:
+            await _overwrite(session, scope, told)
         for seq, change in enumerate(told, newest - len(told) + 1):
             numbered.append(NumberedChange(scope, epoch, seq, change.type, change.put, change.drop))
     session.add_all(
@@ -247,6 +257,39 @@ async def record(unit: UnitOfWork) -> list[NumberedChange]:
         for change in numbered
     )
     return numbered
+
+
+async def _overwrite(session: AsyncSession, scope: str, told: Iterable[Change]) -> None:
+    """Give the entries that a scope has so far the entities as these changes tell them. Whoever catches up from any
+    number reaches the same state as before, and never sees what an entity was.
+    """
+    now: dict[tuple[str, str], Any] = {}
+    for change in told:
+        now |= {(name, id_): entity for name, entities in change.put.items() for id_, entity in entities.items()}
+        now |= {(name, id_): None for name, ids in change.drop.items() for id_ in ids}
+    if not now:
+        return
+    text = cast(JournalEntry.body, String)
+    named = or_(*(text.contains(json.dumps(id_)) for _name, id_ in list(now)[:NAMED_MOST]))
+    rows = select(JournalEntry).where(JournalEntry.scope == scope)
+    for row in await session.scalars(rows if len(now) > NAMED_MOST else rows.where(named)):
+        row.body = {**row.body, "put": _as_now(row.body["put"], now)}
+
+
+def _as_now(put: State, now: Mapping[tuple[str, str], Any]) -> State:
+    """The entities to put, but those in `now` as they stand there; without those that stand there as None."""
+    after = {
+        name: {id_: now.get((name, id_), entity) for id_, entity in entities.items()} for name, entities in put.items()
+    }
+    return {
+        name: {id_: entity for id_, entity in entities.items() if entity is not None}
+        for name, entities in after.items()
+    }
+
+
+async def forget_scope(session: AsyncSession, scope: str) -> None:
+    """Delete all changes of a scope; whoever still follows it reads its state afresh."""
+    await session.execute(delete(JournalEntry).where(JournalEntry.scope == scope))
 
 
 async def head(session: AsyncSession, scope: str) -> tuple[str, int]:

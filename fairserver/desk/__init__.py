@@ -1,1 +1,3 @@
-"""The desk of an edition's organisers and moderators: reports, mutes, invitations and the audit, in one scope."""
+"""The desk of an edition's organisers and moderators: reports, mutes, the audit, and in a scope of
+their own the invitations.
+"""

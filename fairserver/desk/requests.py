@@ -3,10 +3,10 @@ requests of chat.
 """
 
 from fairserver.base.wire_types import Nothing
-from fairserver.desk.messages import DeskState
+from fairserver.desk.messages import DeskState, InvitationsState
 from fairserver.desk.permissions import DESK_READ
 from fairserver.desk.resend_and_revoke import resend_invitation, revoke_invitation
-from fairserver.desk.views import desk_state
+from fairserver.desk.views import desk_state, invitations_state
 from fairserver.desk.withdraw_grant import withdraw_grant
 from fairserver.invitations.actions import invite
 from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
@@ -30,10 +30,18 @@ SCOPES = (
             "chat.muted",
             "chat.reported",
             "chat.unmuted",
-            "people.invited",
             "person.erased",
+            "report.forgotten",
             "report.resolved",
         ),
+    ),
+    ScopeKind(
+        pattern="edition:{}/invitations",
+        state=InvitationsState,
+        about=about_edition,
+        action=PEOPLE_INVITE,
+        snapshot=invitations_state,
+        changes=("people.invited", "person.erased"),
     ),
 )
 

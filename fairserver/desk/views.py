@@ -1,4 +1,4 @@
-"""The state of the desk, put together from the subjects that have something on it."""
+"""The states of the desk, put together from the subjects that have something on it."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,5 +14,9 @@ async def desk_state(session: AsyncSession, edition: int) -> State:
         "reports": await chat.desk_reports(session, edition),
         "mutes": await chat.desk_mutes(session, edition),
         "audit": await audit.entries(session, edition),
-        "invitations": await invitations.listed(session, edition),
     }
+
+
+async def invitations_state(session: AsyncSession, edition: int) -> State:
+    """The state of the scope `edition:{}/invitations`."""
+    return {"invitations": await invitations.listed(session, edition)}

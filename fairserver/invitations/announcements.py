@@ -13,4 +13,4 @@ async def announce_invitations(unit: UnitOfWork, edition: int, shown: Sequence[L
     """
     put = {"invitations": await cards(unit.session, shown)}
     drop = {"invitations": [str(each) for each in gone]}
-    unit.tell({f"edition:{edition}/desk": Change("people.invited", put=put, drop=drop)})
+    unit.tell({f"edition:{edition}/invitations": Change("people.invited", put=put, drop=drop)})

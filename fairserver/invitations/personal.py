@@ -14,7 +14,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     links = list(await unit.session.scalars(select(Link).where(own).order_by(Link.id)))
     gone = [str(link.id) for link in links if link.kind == "invitation"]
     for edition in sorted({link.edition_id for link in links}):
-        unit.tell({f"edition:{edition}/desk": Change(ERASED, drop={"invitations": gone})})
+        unit.tell({f"edition:{edition}/invitations": Change(ERASED, drop={"invitations": gone})})
 
 
 PERSONAL = PersonalData(

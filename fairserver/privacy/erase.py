@@ -6,6 +6,8 @@ from fairserver.access.personal_data import PersonalData
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
+from fairserver.delivery.idempotency import forget_replies
+from fairserver.delivery.journal import forget_scope
 from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
 from fairserver.privacy.messages import EraseMe
@@ -19,7 +21,10 @@ async def erase(ctx: SocketContext, request: EraseMe, *, personal: Sequence[Pers
     person = await people.find(ctx.unit.session, ctx.principal.person)
     if clean_line(request.name, LONGEST_NAME) != person.name:
         raise FairError("name.differs")
+    ctx.unit.forget_former()
     for each in personal:
         if each.erase:
             await each.erase(ctx.unit, person.id)
+    await forget_scope(ctx.unit.session, f"person:{person.id}")
+    await forget_replies(ctx.unit.session, person.id)
     return Nothing()

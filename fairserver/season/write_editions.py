@@ -46,7 +46,9 @@ async def write_editions(unit: UnitOfWork, wanted: Sequence[tuple[Edition | None
     written = await upsert(unit.session, Edition, wanted)
     for row in written.made:
         own = f"edition:{row.id}"
-        unit.begin_scopes(own, f"{own}/exhibitors", f"{own}/registrations", f"{own}/desk", f"timetable:{row.id}")
+        unit.begin_scopes(
+            own, f"{own}/exhibitors", f"{own}/registrations", f"{own}/desk", f"{own}/invitations", f"timetable:{row.id}"
+        )
     announce.editions(unit, [row.id for row in written.changed])
     for row in written.changed:
         await seats.fill(unit, row.id)

@@ -41,6 +41,7 @@ class Scene:
                 if role in STAFF:
                     await visitor.follow(f"edition:{EDITION}/desk")
                 if role == "organiser":
+                    await visitor.follow(f"edition:{EDITION}/invitations")
                     await visitor.follow(f"edition:{EDITION}/registrations")
                     await visitor.follow(f"edition:{EDITION}/exhibitors")
                 if role == "operator":
@@ -144,8 +145,8 @@ async def invite_once_and_again(scene: Scene) -> None:
 async def revoke_and_resend_an_invitation(scene: Scene) -> None:
     """Revoking once more is harmless."""
     await scene.does_as_shown("organiser", "people.invite", email="mei@example.org")
-    await scene.heard(f"edition:{EDITION}/desk")
-    invitation = scene.card("invitations", scope=f"edition:{EDITION}/desk")["id"]
+    await scene.heard(f"edition:{EDITION}/invitations")
+    invitation = scene.card("invitations", scope=f"edition:{EDITION}/invitations")["id"]
     for event in ("invitation.revoke", "invitation.revoke", "invitation.resend"):
         await scene.does("organiser", event, invitation=invitation)
 

@@ -291,7 +291,7 @@ async def test_who_withdrew_or_was_promised_a_seat(fair: Running) -> None:
 
 async def test_an_invitation_that_is_revoked(fair: Running) -> None:
     async with fair.visitor("organiser") as sato, fair.browser("organiser") as http, fair.browser() as lin:
-        desk = (await sato.follow(f"edition:{EDITION}/desk"))["scope"]
+        desk = (await sato.follow(f"edition:{EDITION}/invitations"))["scope"]
         await sato.follow(f"edition:{EDITION}/registrations")
         await imported(http, LIN_AND_KIM, invite="true")
         await sato.wait(lambda: "lin@example.org" in str(sato.states[desk]["invitations"]))

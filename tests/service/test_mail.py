@@ -24,7 +24,7 @@ from tests.service.test_editor import same_as_fresh
 from tests.waiting import stretched, until
 
 AMARA, TYPO, CORRECT = "amara.okafor@example.org", "typo@nowhere.example", "ty.po@example.org"
-EDITION, DESK = 1, "edition:1/desk"
+EDITION, INVITATIONS = 1, "edition:1/invitations"
 
 
 @dataclass
@@ -126,25 +126,27 @@ async def newest(fair: Running, to: str = AMARA) -> Mail:
 
 
 async def desk_of(organiser: Visitor, address: str) -> dict[str, Any]:
-    cards = organiser.states[DESK]["invitations"].values()
+    cards = organiser.states[INVITATIONS]["invitations"].values()
     return next(card for card in cards if card["email"] == address)
 
 
 async def test_a_refused_recipient_is_final_and_shown(fair_with_mail: Running, office: PostOffice) -> None:
     office.answers[TYPO] = b"550 5.1.1 no such user\r\n"
     async with fair_with_mail.visitor("organiser") as sato:
-        await sato.follow(DESK)
+        await sato.follow(INVITATIONS)
         await sato.change("people.invite", edition=EDITION, email=TYPO, name="Ty Po", language="en", role="participant")
-        await sato.wait(lambda: any(card["undelivered"] for card in sato.states[DESK]["invitations"].values()))
+        await sato.wait(lambda: any(card["undelivered"] for card in sato.states[INVITATIONS]["invitations"].values()))
         assert "no such user" in (await desk_of(sato, TYPO))["undelivered"]
-        await same_as_fresh(fair_with_mail, sato, DESK)
+        await same_as_fresh(fair_with_mail, sato, INVITATIONS)
         assert office.asked.count(TYPO) == 1, "5xx is final"
         again = {"invitation": (await desk_of(sato, TYPO))["id"]}
         taken = await sato.try_("invitation.resend", id=str(uuid4()), email=AMARA, **again)
         assert taken["error"]["code"] == "address.taken"
         await sato.change("invitation.resend", email=CORRECT, **again)
         assert CORRECT in (await office.next_mail())["To"]
-        await sato.wait(lambda: any(each["email"] == CORRECT for each in sato.states[DESK]["invitations"].values()))
+        await sato.wait(
+            lambda: any(each["email"] == CORRECT for each in sato.states[INVITATIONS]["invitations"].values())
+        )
         assert (await desk_of(sato, CORRECT))["undelivered"] is None
     row = await newest(fair_with_mail, TYPO)
     assert (row.sent_at, row.text) == (None, "")
@@ -158,7 +160,7 @@ async def test_a_mail_server_that_says_later_is_asked_for_days(fair_with_mail: R
     clocks.wall_now = lambda: now() + moved  # type: ignore[method-assign]
     office.answers[TYPO] = office.answers[AMARA] = b"451 4.7.1 try again in 300 seconds\r\n"
     async with fair_with_mail.visitor("organiser") as sato:
-        await sato.follow(DESK)
+        await sato.follow(INVITATIONS)
         await sato.change("people.invite", edition=EDITION, email=TYPO, name="Ty Po", language="en", role="participant")
         await ask(fair_with_mail)
         await until(lambda: {TYPO, AMARA} <= set(office.asked))
@@ -169,7 +171,7 @@ async def test_a_mail_server_that_says_later_is_asked_for_days(fair_with_mail: R
         assert not (await newest(fair_with_mail, TYPO)).failed_at
         moved = timedelta(days=6)
         await fair_with_mail.app.scheduler.look()
-        await sato.wait(lambda: any(card["undelivered"] for card in sato.states[DESK]["invitations"].values()))
+        await sato.wait(lambda: any(card["undelivered"] for card in sato.states[INVITATIONS]["invitations"].values()))
 
 
 async def asked_again(fair: Running, office: PostOffice, seen: int) -> bool:

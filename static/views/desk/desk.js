@@ -55,9 +55,7 @@ export function Desk() {
             <${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} />
           </div>
           <div class="stack">
-            ${roles.includes("organiser") && html`
-              <${Invitations} invitations=${newestFirst("invitations")} zone=${zone} />
-            `}
+            ${roles.includes("organiser") && html`<${Invitations} edition=${edition} zone=${zone} />`}
             <${Audit} entries=${newestFirst("audit")} zone=${zone} />
           </div>
         </div>

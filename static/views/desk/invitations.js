@@ -5,6 +5,7 @@ import { Field } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
 import { UserText } from "../../components/text.js";
 import { usePaging } from "../../components/use-paging.js";
+import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useRef, useState } from "../../html.js";
 
 const ROLES = ["participant", "alumnus", "moderator"];
@@ -23,8 +24,10 @@ const stateOf = (one) =>
           ? "expired"
           : "sent";
 
-export function Invitations({ invitations, zone }) {
+export function Invitations({ edition, zone }) {
   const { client, t } = useApp();
+  const { held } = useScope(`edition:${edition}/invitations`);
+  const invitations = Object.values(held?.invitations ?? {}).sort((a, b) => Number(b.id) - Number(a.id));
   const [only, setOnly] = useState("");
   const [revoking, setRevoking] = useState(null);
   const counts = Object.fromEntries(
@@ -55,7 +58,7 @@ export function Invitations({ invitations, zone }) {
         ${t("invite.title")}
       </h2>
       <${Form} />
-      ${!invitations.length ? html`
+      ${held && !invitations.length ? html`
         <p class="small soft">${t("invite.none")}</p>
       ` : html`
         <div class="chips" role="group" aria-label=${t("invite.show")}>

@@ -7,7 +7,7 @@ import { html, useApp, useRef, useState } from "../../html.js";
 
 export function Representatives({ card, edition }) {
   const { client, lang, t } = useApp();
-  const invitations = Object.values(useScope(`edition:${edition.id}/desk`).held?.invitations ?? {});
+  const invitations = Object.values(useScope(`edition:${edition.id}/invitations`).held?.invitations ?? {});
   const of = (person) => invitations.find((one) => one.person === person.id);
   const again = (one) =>
     client
