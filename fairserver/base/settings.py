@@ -7,10 +7,11 @@ cannot be used are reported stands in ops/environment.py.
 import ipaddress
 from pathlib import Path
 from typing import Annotated, ClassVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from fairserver.base.http_origin import host_headers, normal_origin
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -50,9 +51,8 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address on which the web, or `fair media`, listens.")
     port: int = Field(8000, ge=1, le=65535, description="TCP port on which the web listens.")
-    public_url: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] = Field(
+    public_url: Annotated[str, AfterValidator(normal_origin)] = Field(
         "http://localhost:8000",
-        pattern=r"^https?://[^/?#\s]+/?$",
         description="Origin under which people reach the fair, as `https://fair.example`. Links in mails begin with "
         "it; a request for another host or from a page of another origin is refused.",
     )
@@ -149,13 +149,14 @@ class Settings(BaseSettings):
     @property
     def origins(self) -> list[str]:
         """The only origins whose pages may open a socket or change anything."""
-        loopback = [f"http://{name}:{self.port}" for name in ("localhost", "127.0.0.1", "[::1]")]
+        loopback = [normal_origin(f"http://{name}:{self.port}") for name in ("localhost", "127.0.0.1", "[::1]")]
         return [self.public_url, *loopback] if self.demo else [self.public_url]
 
     @property
     def hosts(self) -> set[str]:
-        """The values of Host that are answered, so that a foreign one cannot end up in a link (the BadHost attack)."""
-        return {urlsplit(origin).netloc for origin in self.origins} | {f"{self.host}:{self.port}"}
+        """The values of the header Host that are answered, in lower case."""
+        ours = {f"{self.host}:{self.port}".lower()}
+        return ours.union(*map(host_headers, self.origins))
 
 
 class DemoSettings(Settings):

@@ -117,7 +117,7 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         more: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 4}
-        self.engine = create_async_engine(url, pool_size=10, **more)
+        self.engine = create_async_engine(url, pool_size=10, hide_parameters=True, **more)
         self._queue = WriterQueue() if self.is_sqlite else None
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)

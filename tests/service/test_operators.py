@@ -9,6 +9,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from fairserver.base.errors import FairError
 from fairserver.base.subject_files import LANGUAGES, words
@@ -119,6 +121,55 @@ async def test_an_http_line_names_the_person_and_the_place(shared: Running, logg
     assert (line["event"], line["person"], line["place"]) == ("http", sato, 2)
     await get(shared, "/hall")
     assert "person" not in logged[-1], "the next one's line is the next one's"
+
+
+async def test_a_line_names_the_route_and_never_the_secret_in_a_path(shared: Running, logged: list[Any]) -> None:
+    token = "k3Jx0pYd2mQ8vT5rW1zA7bC4"
+    for path in (f"/calendar/{token}.ics", f"/calendar/{token}.ics/more", f"/calendar/{token}", "/booths/2"):
+        await get(shared, path)
+    lines = [line for line in logged if line["event"] == "http"]
+    assert [line["path"] for line in lines] == ["/calendar/{token}.ics", "unknown", "unknown", "/booths/{place:int}"]
+    assert token not in json.dumps(logged, default=str)
+
+
+async def test_a_failed_sign_in_names_the_client(shared: Running, logged: list[Any]) -> None:
+    async with shared.browser() as http:
+        assert await outcome(http, "/api/links/show", token="A" * 43) == "link.unknown"
+        assert await outcome(http, "/api/sign-in", email=[], language="en") == "request.malformed"
+        assert await outcome(http, "/api/sign-in", email="nobody@example.org", language="en") == "ok"
+    lines = [line for line in logged if line["event"] == "http"]
+    assert [line.get("client") for line in lines] == ["127.0.0.1", "127.0.0.1", None]
+
+
+async def test_a_database_error_tells_nobodys_data(shared: Running) -> None:
+    async with shared.app.database.writing() as session:
+        with pytest.raises(DBAPIError) as failed:
+            await session.execute(text("INSERT INTO nowhere (needs) VALUES (:needs)"), {"needs": "a wheelchair"})
+    assert "wheelchair" not in str(failed.value)
+
+
+async def raw(fair: Running, *lines: str) -> int:
+    """The status of the answer to a request of these lines."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", fair.port)
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    answered = await reader.readline()
+    writer.close()
+    return int(answered.split()[1])
+
+
+@pytest.mark.parametrize("path", ["/hall", "/api/start", "/socket.io/?EIO=4&transport=websocket"])
+async def test_two_hosts_are_refused(shared: Running, path: str) -> None:
+    ours = f"Host: localhost:{shared.port}"
+    socket = ["Origin: " + shared.url, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="] if "socket" in path else []  # fmt: skip
+    for hosts in ([ours, "Host: evil.example"], ["Host: evil.example", ours], ["Host: evil.example"]):
+        assert await raw(shared, f"GET {path} HTTP/1.1", *hosts, *socket) in (400, 403)
+    assert await raw(shared, f"GET {path} HTTP/1.1", ours.upper(), *socket) in (101, 200)
+
+
+async def test_operators_ask_whatever_the_host(shared: Running) -> None:
+    for path in ("/healthz", "/readyz", "/metrics"):
+        assert (await get(shared, path, host="10.1.2.3:8000"))[0] == 200
 
 
 async def test_a_refused_message_names_request_person_and_place(shared: Running, logged: list[Any]) -> None:
