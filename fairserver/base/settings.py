@@ -6,11 +6,12 @@ cannot be used are reported stands in ops/environment.py.
 
 import ipaddress
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from fairserver.base.connection_urls import checked_url, has_password, with_password
 from fairserver.base.http_origin import host_headers, normal_origin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,9 +38,37 @@ def _networks(hosts: list[str]) -> list[str]:
     return hosts
 
 
+def _content(path: str) -> str:
+    """What the file holds, without a line's end at its end. Raises ValueError."""
+    if not path:
+        return ""
+    try:
+        found = Path(path).read_text("utf-8").removesuffix("\n")
+    except OSError as error:
+        raise ValueError(f"the file cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError("the file is not UTF-8") from None
+    if not found:
+        raise ValueError("the file is empty")
+    return found
+
+
+def _checked_database(url: str) -> str:
+    return url if url.startswith("sqlite") else checked_url(url)
+
+
+# A setting that names a file and then holds what stands in it.
+SecretFile = Annotated[str, AfterValidator(_content)]
+ConnectionUrl = Annotated[str, AfterValidator(checked_url)]
+
 CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 Addresses = Annotated[CommaSeparated, AfterValidator(_addresses)]
 Networks = Annotated[CommaSeparated, AfterValidator(_networks)]
+
+
+MEDIA_SECRET_SHORTEST = 20  # characters
+# Passwords that may be given apart, and the URL that each belongs to.
+PASSWORDS = {"database_password": "database_url", "redis_password": "redis_url", "smtp_password": "smtp_url"}
 
 
 class Settings(BaseSettings):
@@ -56,19 +85,35 @@ class Settings(BaseSettings):
         description="Origin under which people reach the fair, as `https://fair.example`. Links in mails begin with "
         "it; a request for another host or from a page of another origin is refused.",
     )
-    database_url: str = Field(
+    database_url: Annotated[str, AfterValidator(_checked_database)] = Field(
         f"sqlite+aiosqlite:///{ROOT}/var/fair.db",
         pattern=r"^(sqlite\+aiosqlite|postgresql\+psycopg)://",
         repr=False,
         description="Database: `sqlite+aiosqlite:///` and a file's path, for one process, or "
         "`postgresql+psycopg://user:password@host/name`.",
     )
-    redis_url: str = Field(
+    database_password: str = Field(
+        "",
+        repr=False,
+        description="Password of the database, with any signs, instead of one in `FAIR_DATABASE_URL`.",
+    )
+    database_password_file: SecretFile = Field(
+        "", repr=False, description="File that holds the password of the database, as a secret of Docker does."
+    )
+    redis_url: ConnectionUrl = Field(
         "",
         pattern=r"^(rediss?://\S+)?$",
         repr=False,
         description="Redis between several workers: `redis://:password@host/0`, or `rediss://` with TLS. Empty: one "
         "process without Redis.",
+    )
+    redis_password: str = Field(
+        "",
+        repr=False,
+        description="Password of Redis, with any signs, instead of one in `FAIR_REDIS_URL`.",
+    )
+    redis_password_file: SecretFile = Field(
+        "", repr=False, description="File that holds the password of Redis, as a secret of Docker does."
     )
     redis_prefix: str = Field(
         "fair",
@@ -83,12 +128,21 @@ class Settings(BaseSettings):
         description="Seconds over which a stopping worker of `fair web` spreads the end of its sockets, so that their "
         "pages do not all sign in at the next worker at once.",
     )
-    smtp_url: str = Field(
+    smtp_url: ConnectionUrl = Field(
         "",
-        pattern=r"^(smtps?://\S+)?$",
+        pattern=r"^((smtps?|smtp\+insecure)://\S+)?$",
         repr=False,
-        description="Mail server: `smtp://user:password@host:587`, or `smtps://` with TLS from the first byte. Empty: "
-        "mail stays in the outbox, and only the demo starts.",
+        description="Mail server: `smtp://user:password@host:587`, which must offer STARTTLS unless it is on this "
+        "machine; `smtps://` with TLS from the first byte; or `smtp+insecure://`, whose mail and password anybody on "
+        "the way may read. Empty: mail stays in the outbox, and only the demo starts.",
+    )
+    smtp_password: str = Field(
+        "",
+        repr=False,
+        description="Password of the mail server, with any signs, instead of one in `FAIR_SMTP_URL`.",
+    )
+    smtp_password_file: SecretFile = Field(
+        "", repr=False, description="File that holds the password of the mail server, as a secret of Docker does."
     )
     mail_from: str = Field(
         "career-season@localhost",
@@ -127,15 +181,44 @@ class Settings(BaseSettings):
         description="`host:port` of the control API of `fair media`. Empty: the media node runs in the web's process.",
     )
     media_secret: str = Field(
-        "",
-        repr=False,
-        description="Shared secret of the web and `fair media`, which wants 20 characters or more.",
+        "", repr=False, description="Shared secret of the web and `fair media`: 20 characters or more."
+    )
+    media_secret_file: SecretFile = Field(
+        "", repr=False, description="File that holds the shared secret, as a secret of Docker does."
     )
     trusted_proxies: Networks = Field(
         [],
         description="IP addresses or networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are "
         "believed, comma-separated.",
     )
+
+    @field_validator(*PASSWORDS, *(f"{name}_file" for name in PASSWORDS), "media_secret", "media_secret_file")
+    @classmethod
+    def _given_once(cls, secret: str, info: ValidationInfo) -> str:
+        """Refuse a secret that is given twice, to nobody, or that is too short."""
+        name = (info.field_name or "").removesuffix("_file")
+        if not secret:
+            return secret
+        if name != info.field_name and info.data.get(name):
+            raise ValueError(f"{PREFIX}{name.upper()} is set too: set one of them")
+        if name == "media_secret" and len(secret) < MEDIA_SECRET_SHORTEST:
+            raise ValueError("it is too short")
+        if url := PASSWORDS.get(name):
+            variable, value = f"{PREFIX}{url.upper()}", info.data.get(url, "")
+            if url in info.data and (not value or value.startswith("sqlite")):
+                raise ValueError(f"{variable} names nothing that has a password")
+            if has_password(value):
+                raise ValueError(f"{variable} has a password too: give one of them")
+        return secret
+
+    @model_validator(mode="after")
+    def _secrets_to_their_places(self) -> Self:
+        """From here on a URL has its password, and the shared secret stands in `media_secret`."""
+        for name, url in PASSWORDS.items():
+            if password := getattr(self, name) or getattr(self, f"{name}_file"):
+                setattr(self, url, with_password(getattr(self, url), password))
+        self.media_secret = self.media_secret or self.media_secret_file
+        return self
 
     @property
     def secure(self) -> bool:

@@ -2,12 +2,12 @@
 
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal
+from fairserver.mail.smtp_server import smtp_server
 from fairserver.mail.tables import Mail
 
 SMTP_TIMEOUT = 20.0  # seconds
@@ -38,13 +38,4 @@ async def _send_by_smtp(row: Mail, settings: Settings) -> None:
         method = "CANCEL" if "METHOD:CANCEL" in row.calendar else "PUBLISH"
         message.add_attachment(row.calendar.encode(), "text", "calendar", filename="programme.ics",
                                params={"method": method, "charset": "utf-8"})  # fmt: skip
-    server = urlsplit(settings.smtp_url)
-    await aiosmtplib.send(
-        message,
-        hostname=server.hostname,
-        port=server.port,
-        username=unquote(server.username) if server.username else None,
-        password=unquote(server.password) if server.password else None,
-        use_tls=server.scheme == "smtps",
-        timeout=SMTP_TIMEOUT,
-    )
+    await aiosmtplib.send(message, **vars(smtp_server(settings.smtp_url)), timeout=SMTP_TIMEOUT)

@@ -32,6 +32,9 @@ log = structlog.get_logger()
 
 LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
 
+# The driver cannot read answers in the encoding of a database that has none (SQL_ASCII), unless it asks for ours.
+POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
+
 BilingualJson = dict[str, str]  # a text in both languages: {"ja": …, "en": …}
 
 
@@ -116,7 +119,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        more: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 4}
+        more: dict[str, Any] = {} if self.is_sqlite else POSTGRESQL
         self.engine = create_async_engine(url, pool_size=10, hide_parameters=True, **more)
         self._queue = WriterQueue() if self.is_sqlite else None
         if self.is_sqlite:
