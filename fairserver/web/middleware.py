@@ -128,7 +128,7 @@ class EntryMiddleware:
 
 
 def _route(scope: Scope) -> str:
-    """The template of the route that answered, as `/booths/{place:int}`."""
+    """The template of the route that answered, as `/booths/{place:id}`."""
     return getattr(scope.get("route"), "path", "unknown")
 
 

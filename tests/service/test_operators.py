@@ -20,7 +20,7 @@ from tests.waiting import stretched
 
 HALL = 1
 
-PAGE_PATHS = [path.replace("{place:int}", "2").replace("{edition:int}", "1") for path in (*PAGES, *DEMO_PAGES)]
+PAGE_PATHS = [path.replace("{place:id}", "2").replace("{edition:id}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
 
 async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:
@@ -128,7 +128,7 @@ async def test_a_line_names_the_route_and_never_the_secret_in_a_path(shared: Run
     for path in (f"/calendar/{token}.ics", f"/calendar/{token}.ics/more", f"/calendar/{token}", "/booths/2"):
         await get(shared, path)
     lines = [line for line in logged if line["event"] == "http"]
-    assert [line["path"] for line in lines] == ["/calendar/{token}.ics", "unknown", "unknown", "/booths/{place:int}"]
+    assert [line["path"] for line in lines] == ["/calendar/{token}.ics", "unknown", "unknown", "/booths/{place:id}"]
     assert token not in json.dumps(logged, default=str)
 
 
