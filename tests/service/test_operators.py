@@ -4,6 +4,9 @@ import asyncio
 import gzip
 import json
 import re
+import threading
+import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +16,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from fairserver.base.errors import FairError
-from fairserver.base.subject_files import LANGUAGES, words
+from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import LANGUAGES, words, words_as_file
+from fairserver.web import static_files
 from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page
 from tests.waiting import stretched
@@ -60,6 +65,36 @@ async def test_static_files_are_for_ever_and_of_this_release(shared: Running) ->
     elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/vendor", "/i18n/fr.json")
     for path in ("/static/000000000000/app.js", *(ours + each for each in elsewhere)):
         assert (await get(shared, path))[0] == 404, path
+
+
+@pytest.mark.parametrize("path", ["vendor/uplot.js", "i18n/ja.json", "icons.svg", "pictures/hall.png"])
+async def test_a_static_file_is_compressed_once_and_beside_the_loop(
+    shared: Running, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    loops: list[bool] = []
+
+    def watched(kind: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            loops.append(threading.current_thread() is threading.main_thread())
+            return kind(*arguments, **named)
+
+        return noted
+
+    monkeypatch.setattr(static_files, "_read", {})
+    monkeypatch.setattr(zlib, "compressobj", watched(zlib.compressobj))
+    monkeypatch.setattr(zlib, "compress", watched(zlib.compress))
+    address = f"{shared.url}/static/{await shared.release()}/{path}"
+    file = STATIC / path
+    expected = file.read_bytes() if file.exists() else words_as_file("ja")
+    async with aiohttp.ClientSession(auto_decompress=False) as http:
+        for _ in range(3):
+            async with http.get(address, headers={"accept-encoding": "gzip"}) as answer:
+                body, encoding = await answer.read(), answer.headers.get("content-encoding")
+                assert (gzip.decompress(body) if encoding else body) == expected
+                assert (encoding == "gzip") == (file.suffix != ".png")
+        async with http.get(address, headers={"accept-encoding": "identity"}) as answer:
+            assert (await answer.read(), "content-encoding" in answer.headers) == (expected, False)
+    assert loops == [False]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
