@@ -238,8 +238,12 @@ class Settings(BaseSettings):
     @property
     def hosts(self) -> set[str]:
         """The values of the header Host that are answered, in lower case."""
-        ours = {f"{self.host}:{self.port}".lower()}
-        return ours.union(*map(host_headers, self.origins))
+        return {self.listens_at.lower()}.union(*map(host_headers, self.origins))
+
+    @property
+    def listens_at(self) -> str:
+        """Host and port of the web, as in a URL."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class DemoSettings(Settings):

@@ -126,13 +126,19 @@ def config_nginx(
     listen: Annotated[str, typer.Option(help="Port of nginx; 443 when it has certificates, else 80.")] = "",
     upstream: Annotated[str, typer.Option(help="host:port of the workers; without it FAIR_HOST:FAIR_PORT.")] = "",
     certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
+    resolver: Annotated[str, typer.Option(help="Name server for the upstream's name; Docker's is 127.0.0.11.")] = "",
 ) -> None:
     """Print what nginx needs in its http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
-    from fairserver.ops.nginx import nginx_config
+    from fairserver.ops.nginx import NeedsResolver, nginx_config
 
-    settings = _settings()
-    upstream = upstream or f"{settings.host}:{settings.port}"
-    sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
+    upstream = upstream or _settings().listens_at
+    try:
+        text = nginx_config(upstream, listen or ("443" if certificates else "80"), certificates, resolver)
+    except NeedsResolver:
+        raise fail(
+            f"nginx would ask for {upstream} only once: give the name server with --resolver, 127.0.0.11 in Docker"
+        ) from None
+    sys.stdout.write(text)
 
 
 @app.command()

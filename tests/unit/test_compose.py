@@ -61,4 +61,4 @@ def test_no_secret_has_a_default() -> None:
 def test_nginx_gets_what_the_command_prints(compose: dict[str, Any]) -> None:
     (given,) = compose["services"]["nginx"]["configs"]
     content = compose["configs"][given["source"]]["content"].replace("$$", "$")
-    assert content == nginx_config("web:8000", "443", "/certificates")
+    assert content == nginx_config("web:8000", "443", "/certificates", "127.0.0.11")
