@@ -110,7 +110,7 @@ async def test_what_is_too_large_is_said_by_the_fair(tmp_path: Path, fair: Runni
     front = free_port()
     async with nginx(tmp_path, fair.port, front), aiohttp.ClientSession(f"http://127.0.0.1:{front}") as http:
         for row in ROUTES:
-            if row.method == "POST":
+            if row.method == "POST" and not row.demo_only:
                 headers = {"Host": f"localhost:{fair.port}", "Content-Type": FILE if row.file else "application/json"}
                 body = BytesIO(b"a" * (row.largest + 1))
                 async with http.post(row.path, data=body, headers=headers) as answer:
