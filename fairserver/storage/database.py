@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
+    ExceptionContext,
     Integer,
     MetaData,
     TypeDecorator,
@@ -122,6 +123,7 @@ class Database:
         more: dict[str, Any] = {} if self.is_sqlite else POSTGRESQL
         self.engine = create_async_engine(url, pool_size=10, hide_parameters=True, **more)
         self._queue = WriterQueue() if self.is_sqlite else None
+        event.listen(self.engine.sync_engine, "handle_error", _name_no_values)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -160,6 +162,16 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _name_no_values(context: ExceptionContext) -> None:
+    """Leave of an error of PostgreSQL its first message: the line DETAIL quotes whole rows, and errors are logged."""
+    first: str | None = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if first is None or context.sqlalchemy_exception is None:
+        return
+    whole, wrapped = str(context.original_exception), context.sqlalchemy_exception
+    context.original_exception.args = (first,)
+    wrapped.args = tuple(each.replace(whole, first) if isinstance(each, str) else each for each in wrapped.args)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

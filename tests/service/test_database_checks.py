@@ -2,12 +2,14 @@
 
 import resource
 import time
+import traceback
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from fairserver.ops import migrate
 from fairserver.ops.database_checks import database_problems
@@ -119,3 +121,23 @@ async def test_the_doctor_prints_no_part_of_a_password(name: str) -> None:
     _, said = await fair("doctor", **given)
     assert "127.0.0.1:9" in said
     assert not [part for part in ("two", "three", "four", "five") if part in said]
+
+
+NEEDS = "a wheelchair"
+STATEMENTS = {
+    "twice": "INSERT INTO alembic_version (version_num) VALUES (:needs), (:needs)",
+    "too few columns": "INSERT INTO people (name) VALUES (:needs)",
+}
+
+
+@pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS)
+async def test_a_database_error_names_no_values(database_url: str, statement: str) -> None:
+    """Neither our parameters nor PostgreSQL's DETAIL, which quotes the row that failed."""
+    await migrated(database_url)
+    database = Database(database_url)
+    with pytest.raises(DBAPIError) as failed:
+        async with database.writing() as session:
+            await session.execute(text(statement), {"needs": NEEDS})
+    await database.close()
+    assert NEEDS not in "".join(traceback.format_exception(failed.value))
+    assert "INSERT INTO" in str(failed.value)
