@@ -86,7 +86,8 @@ async def _redis(settings: Settings) -> Finding:
 
 def _mail(settings: Settings) -> Finding:
     if settings.smtp_url:
-        return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname} as {settings.mail_from}")
+        how = " without TLS" if settings.smtp_url.startswith("smtp+insecure:") else ""
+        return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname}{how} as {settings.mail_from}")
     return Finding("mail", False, "stays in the outbox", "set FAIR_SMTP_URL; without it nobody can sign in")
 
 

@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -18,7 +19,7 @@ from fairserver.base.settings import STATIC
 from fairserver.base.subject_files import LANGUAGES, words, words_as_file
 from fairserver.web import static_files
 from fairserver.web.pages import DEMO_PAGES, PAGES
-from tests.running import Running, outcome, page
+from tests.running import Running, outcome, page, running, sqlite_url
 from tests.waiting import stretched
 
 HALL = 1
@@ -191,6 +192,16 @@ async def test_two_hosts_are_refused(shared: Running, path: str) -> None:
     for hosts in ([ours, "Host: evil.example"], ["Host: evil.example", ours], ["Host: evil.example"]):
         assert await raw(shared, f"GET {path} HTTP/1.1", *hosts, *socket) in (400, 403)
     assert await raw(shared, f"GET {path} HTTP/1.1", ours.upper(), *socket) in (101, 200)
+
+
+async def test_every_spelling_of_the_public_url_serves_the_one_host(tmp_path: Path) -> None:
+    async with running(sqlite_url(tmp_path), demo=False, public_url="https://FAIR.example:443/") as fair:
+        assert fair.app.settings.public_url == "https://fair.example", "what mails begin their links with"
+        for host in ("fair.example", "FAIR.example", "fair.example:443"):
+            assert (await get(fair, "/sign-in", host=host))[0] == 200, host
+            posted = {"host": host, "origin": "https://fair.example"}
+            async with aiohttp.ClientSession(headers=posted) as http:
+                assert await outcome(http, f"{fair.url}/api/links/show", token="A" * 43) == "link.unknown", host
 
 
 async def test_operators_ask_whatever_the_host(shared: Running) -> None:
