@@ -34,6 +34,8 @@ CSP = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",  # no text becomes HTML or a script, by mistake either
+        "trusted-types 'none'",
     )
 )
 HEADERS = {
