@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from fairserver.ops import migrate
-from fairserver.storage.database import Database
+from fairserver.storage.database import CONNECTIONS_MOST, Database
+from fairserver.storage.installation import Installation
 
 # What is raised while the database cannot be reached, refuses us, or does not answer.
 AWAY = (OperationalError, InterfaceError, OSError)
@@ -27,7 +28,7 @@ async def database_state(url: str) -> migrate.State:
         await database.close()
 
 
-async def database_problems(url: str, now: Callable[[], float] = time.time) -> list[str]:
+async def database_problems(url: str, workers: int = 1, now: Callable[[], float] = time.time) -> list[str]:
     """One sentence for each thing that is wrong. `now`: seconds since 1970. Raises one of AWAY.
 
     Later questions depend on earlier ones: writing is tried in a database that is migrated.
@@ -40,17 +41,20 @@ async def database_problems(url: str, now: Callable[[], float] = time.time) -> l
         problems = [PENDING] if state == "pending" else []
         async with database.engine.connect() as connection:
             if not database.is_sqlite:
-                problems += await connection.run_sync(_postgresql_problems, now)
+                problems += await connection.run_sync(_postgresql_problems, workers, now)
         return problems or await _cannot_write(database)
     finally:
         await database.close()
 
 
-def _postgresql_problems(connection: Connection, now: Callable[[], float]) -> list[str]:
+def _postgresql_problems(connection: Connection, workers: int, now: Callable[[], float]) -> list[str]:
     problems = []
     encoding = connection.scalar(text("SHOW server_encoding"))
     if encoding != "UTF8":
         problems.append(f"the database's encoding is {encoding}: make it with `createdb -E UTF8`")
+    allowed, wanted = int(connection.scalar(text("SHOW max_connections")) or 0), workers * CONNECTIONS_MOST
+    if allowed < wanted:
+        problems.append(f"the database allows {allowed} connections, {workers} workers want up to {wanted}")
     difference = now() - float(connection.scalar(text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
     if abs(difference) > CLOCK_DIFFERENCE_SECONDS:
         problems.append(
@@ -64,7 +68,7 @@ async def _cannot_write(database: Database) -> list[str]:
     async with database.engine.connect() as connection:
         try:
             await connection.execution_options(fair_writing=True)
-            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            await connection.execute(update(Installation).values(id=Installation.id))
             await connection.rollback()
         except DBAPIError as refused:
             return [f"the database takes no writes: {why_away(refused)}"]

@@ -13,7 +13,7 @@ async def check(settings: Settings, workers: int = 1) -> None:
     """Check the settings, then Redis and the database by asking them. Raises NotReady for the first thing missing."""
     if gaps := settings_gaps(settings, workers):
         raise NotReady(gaps[0])
-    await _check_servers(settings)
+    await _check_servers(settings, workers)
 
 
 def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
@@ -36,7 +36,7 @@ def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
     return [sentence for sentence, misses in missing.items() if misses]
 
 
-async def _check_servers(settings: Settings) -> None:
+async def _check_servers(settings: Settings, workers: int) -> None:
     """Redis answers and fits, the database answers, fits and is migrated. Raises NotReady."""
     if settings.redis_url:
         try:
@@ -44,7 +44,7 @@ async def _check_servers(settings: Settings) -> None:
         except RedisUnfit as unfit:
             raise NotReady(str(unfit)) from None
     try:
-        problems = await database_problems(settings.database_url)
+        problems = await database_problems(settings.database_url, workers)
     except AWAY as away:
         raise NotReady(f"the database does not answer: {why_away(away)}. See FAIR_DATABASE_URL") from None
     if problems:

@@ -33,6 +33,7 @@ log = structlog.get_logger()
 
 LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
 
+KEPT, CONNECTIONS_MOST = 10, 20  # connections of one process: those that stay open, and the most at once
 # The driver cannot read answers in the encoding of a database that has none (SQL_ASCII), unless it asks for ours.
 POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
 
@@ -121,7 +122,9 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         more: dict[str, Any] = {} if self.is_sqlite else POSTGRESQL
-        self.engine = create_async_engine(url, pool_size=10, hide_parameters=True, **more)
+        self.engine = create_async_engine(
+            url, pool_size=KEPT, max_overflow=CONNECTIONS_MOST - KEPT, hide_parameters=True, **more
+        )
         self._queue = WriterQueue() if self.is_sqlite else None
         event.listen(self.engine.sync_engine, "handle_error", _name_no_values)
         if self.is_sqlite:

@@ -73,6 +73,23 @@ async def test_a_database_that_takes_no_writes(postgres: str) -> None:
     assert problem.startswith("the database takes no writes: ")
 
 
+async def test_a_database_that_allows_too_few_connections(postgres: str) -> None:
+    url = postgres_database(postgres)
+    await migrated(url)
+    assert await database_problems(url, workers=10) == []
+    (problem,) = await database_problems(url, workers=11)
+    assert problem == "the database allows 200 connections, 11 workers want up to 220"
+
+
+async def test_a_role_that_may_not_write(postgres: str) -> None:
+    url = postgres_database(postgres)
+    await migrated(url)
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    (problem,) = await database_problems(url.replace("fair@", "reader@"))
+    assert problem == "the database takes no writes: permission denied for table installation"
+
+
 async def test_a_file_that_takes_no_writes(tmp_path: Path) -> None:
     """Root may write every file, so the file is opened read-only instead."""
     await migrated(sqlite_url(tmp_path))

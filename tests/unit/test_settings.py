@@ -48,7 +48,9 @@ COMMANDS: dict[str, list[str]] = {
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in os.environ if name.upper().startswith("FAIR_")]:
         monkeypatch.delenv(name)
+    mask = os.umask(0o022)
     yield
+    os.umask(mask)  # a command that ran here set its own
     logs.set_up(readable=False)  # a command that ran here logs to a stream that is closed by now
 
 
