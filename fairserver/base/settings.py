@@ -5,6 +5,8 @@ cannot be used are reported stands in ops/environment.py.
 """
 
 import ipaddress
+import re
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
@@ -53,6 +55,13 @@ def _content(path: str) -> str:
     return found
 
 
+def _sender(text: str) -> str:
+    """Refuse what would be no address, or more than one line, in a mail's header From. Raises ValueError."""
+    if not text.isprintable() or not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(text)[1]):
+        raise ValueError("it is no mail address")
+    return text
+
+
 def _checked_database(url: str) -> str:
     return url if url.startswith("sqlite") else checked_url(url)
 
@@ -66,7 +75,7 @@ Addresses = Annotated[CommaSeparated, AfterValidator(_addresses)]
 Networks = Annotated[CommaSeparated, AfterValidator(_networks)]
 
 
-MEDIA_SECRET_SHORTEST = 20  # characters
+MEDIA_SECRET = re.compile(r"[!-~]{20,}")  # it goes in the header Authorization
 # Passwords that may be given apart, and the URL that each belongs to.
 PASSWORDS = {"database_password": "database_url", "redis_password": "redis_url", "smtp_password": "smtp_url"}
 
@@ -144,9 +153,8 @@ class Settings(BaseSettings):
     smtp_password_file: SecretFile = Field(
         "", repr=False, description="File that holds the password of the mail server, as a secret of Docker does."
     )
-    mail_from: str = Field(
+    mail_from: Annotated[str, AfterValidator(_sender)] = Field(
         "career-season@localhost",
-        pattern=r"\S@\S",
         description="Sender of every mail: an address, or `Name <address>`.",
     )
     organisers_address: str = Field(
@@ -181,7 +189,7 @@ class Settings(BaseSettings):
         description="`host:port` of the control API of `fair media`. Empty: the media node runs in the web's process.",
     )
     media_secret: str = Field(
-        "", repr=False, description="Shared secret of the web and `fair media`: 20 characters or more."
+        "", repr=False, description="Shared secret of the web and `fair media`: 20 characters or more, of ASCII."
     )
     media_secret_file: SecretFile = Field(
         "", repr=False, description="File that holds the shared secret, as a secret of Docker does."
@@ -201,12 +209,14 @@ class Settings(BaseSettings):
             return secret
         if name != info.field_name and info.data.get(name):
             raise ValueError(f"{PREFIX}{name.upper()} is set too: set one of them")
-        if name == "media_secret" and len(secret) < MEDIA_SECRET_SHORTEST:
-            raise ValueError("it is too short")
+        if name == "media_secret" and not MEDIA_SECRET.fullmatch(secret):
+            raise ValueError("it is too short, or has a sign that HTTP does not carry")
         if url := PASSWORDS.get(name):
             variable, value = f"{PREFIX}{url.upper()}", info.data.get(url, "")
             if url in info.data and (not value or value.startswith("sqlite")):
                 raise ValueError(f"{variable} names nothing that has a password")
+            if url == "smtp_url" and "@" not in value:
+                raise ValueError(f"{variable} has no user name")
             if has_password(value):
                 raise ValueError(f"{variable} has a password too: give one of them")
         return secret

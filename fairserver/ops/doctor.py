@@ -43,7 +43,7 @@ async def examine() -> list[Finding]:
     return [
         *ours,
         Finding("settings", True, f"set: {', '.join(known_variables()) or 'none'}"),
-        *(Finding("settings", False, gap) for gap in settings_gaps(settings) if settings.smtp_url),
+        *(Finding("settings", False, gap) for gap in settings_gaps(settings)),
         *await _database(settings),
         await _redis(settings),
         _mail(settings),

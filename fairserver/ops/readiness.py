@@ -11,27 +11,27 @@ class NotReady(Exception):
 
 async def check(settings: Settings, workers: int = 1) -> None:
     """Check the settings, then Redis and the database by asking them. Raises NotReady for the first thing missing."""
+    if not settings.smtp_url:
+        raise NotReady("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
     if gaps := settings_gaps(settings, workers):
         raise NotReady(gaps[0])
     await _check_servers(settings, workers)
 
 
 def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
-    """What the settings miss of each other, one sentence each: a server sends mail, and more than one process needs
-    PostgreSQL, Redis and a media node of its own.
+    """What the settings miss of each other, one sentence each: more than one process needs PostgreSQL, Redis and a
+    media node of its own.
     """
+    if workers == 1 and not settings.media_control:
+        return []
     what = f"{workers} workers" if workers > 1 else "a media node of its own"
-    several = workers > 1 or bool(settings.media_control)
     missing = {
-        "FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.": not settings.smtp_url,
-        f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…": several and settings.is_sqlite,
-        f"{what} need Redis: set FAIR_REDIS_URL=redis://…": several and not settings.redis_url,
+        f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…": settings.is_sqlite,
+        f"{what} need Redis: set FAIR_REDIS_URL=redis://…": not settings.redis_url,
         f"{what} need the media node apart: start `fair media` and set FAIR_MEDIA_CONTROL=host:port": (
-            several and not settings.media_control
+            not settings.media_control
         ),
-        "FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other": (
-            several and not settings.media_secret
-        ),
+        "FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other": (not settings.media_secret),
     }
     return [sentence for sentence, misses in missing.items() if misses]
 

@@ -66,6 +66,13 @@ def test_the_readme_has_the_table_of_all_settings() -> None:
     assert table == settings_table(), "paste what `fair settings` prints between the marks"
 
 
+@pytest.mark.parametrize(
+    "sender", ["season@fair.example", "Season <season@fair.example>", "就職 <season@fair.example>"]
+)
+def test_a_sender_may_have_a_name(sender: str) -> None:
+    assert Settings(mail_from=sender).mail_from == sender
+
+
 def test_every_setting_is_described_and_every_number_has_a_range() -> None:
     for name, field in FIELDS.items():
         assert field.description, name
@@ -102,6 +109,10 @@ def test_a_variable_that_is_no_setting_is_named(monkeypatch: pytest.MonkeyPatch,
         ("media_control", "media"),
         ("trusted_proxies", "10.0.0.1/8"),
         ("mail_from", "nobody"),
+        ("mail_from", "Season <nobody>"),
+        ("mail_from", "season@fair.example\nBcc: all@fair.example"),
+        ("media_secret", "a secret that HTTP does not carry as it is"),
+        ("media_secret", "合言葉" * 7),
     ],
 )
 def test_a_value_that_is_not_accepted_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -205,7 +216,8 @@ def test_a_password_given_apart_may_have_any_signs(
         ({"redis_url": "redis://:hunter2@cache/0", "redis_password": "hunter2"}, "FAIR_REDIS_PASSWORD"),
         ({"redis_url": "redis://cache:hunter2/0"}, "FAIR_REDIS_URL"),
         ({"database_url": "postgresql+psycopg://fair@db/fair?password=hunter2"}, "FAIR_DATABASE_URL"),
-        ({"smtp_url": "smtp://mail.example", "smtp_password_file": "/nowhere/hunter2"}, "FAIR_SMTP_PASSWORD_FILE"),
+        ({"smtp_url": "smtp://mail.example", "smtp_password": "hunter2"}, "FAIR_SMTP_PASSWORD"),
+        ({"smtp_url": "smtp://sato@mail.example", "smtp_password_file": "/nowhere/hunter2"}, "FAIR_SMTP_PASSWORD_FILE"),
         ({"media_secret": "hunter2"}, "FAIR_MEDIA_SECRET"),
         ({"media_secret": "hunter2" * 3, "media_secret_file": __file__}, "FAIR_MEDIA_SECRET_FILE"),
     ],
@@ -250,3 +262,12 @@ async def test_the_doctor_shows_each_as_a_finding(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("FAIR_PORT", "x")
     wrong = [finding.found for finding in await examine() if not finding.ok]
     assert wrong == problems()
+
+
+async def test_the_doctor_names_what_settings_miss_of_each_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIR_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/fair.db")
+    monkeypatch.setenv("FAIR_MEDIA_CONTROL", "media:8180")
+    wrong = " ".join(finding.found for finding in await examine() if not finding.ok)
+    assert all(name in wrong for name in ("FAIR_DATABASE_URL", "FAIR_REDIS_URL", "FAIR_MEDIA_SECRET"))
