@@ -75,7 +75,7 @@ Addresses = Annotated[CommaSeparated, AfterValidator(_addresses)]
 Networks = Annotated[CommaSeparated, AfterValidator(_networks)]
 
 
-MEDIA_SECRET = re.compile(r"[!-~]{20,}")  # it goes in the header Authorization
+MEDIA_SECRET = re.compile(r"[!-~][ -~]{18,}[!-~]")  # it goes in the header Authorization
 # Passwords that may be given apart, and the URL that each belongs to.
 PASSWORDS = {"database_password": "database_url", "redis_password": "redis_url", "smtp_password": "smtp_url"}
 

@@ -7,13 +7,12 @@ from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from fairserver.ops import migrate
+from fairserver.redis.preflight import CLOCK_DIFFERENCE_SECONDS
 from fairserver.storage.database import CONNECTIONS_MOST, Database
 from fairserver.storage.installation import Installation
 
 # What is raised while the database cannot be reached, refuses us, or does not answer.
 AWAY = (OperationalError, InterfaceError, OSError)
-# Allowed difference between the clocks of two hosts, as with Redis: links and jobs go by the clock of each.
-CLOCK_DIFFERENCE_SECONDS = 30
 
 NEWER = "the database is of a newer release: run that one, or restore a backup made before it"
 PENDING = "the database is not migrated: run `fair migrate` first"

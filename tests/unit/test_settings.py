@@ -111,7 +111,7 @@ def test_a_variable_that_is_no_setting_is_named(monkeypatch: pytest.MonkeyPatch,
         ("mail_from", "nobody"),
         ("mail_from", "Season <nobody>"),
         ("mail_from", "season@fair.example\nBcc: all@fair.example"),
-        ("media_secret", "a secret that HTTP does not carry as it is"),
+        ("media_secret", "HTTP does not carry a space at the end "),
         ("media_secret", "合言葉" * 7),
     ],
 )
