@@ -144,7 +144,7 @@ class App:
                 *page_routes(self._may_see_demo, self.checks),
             ],
             lifespan=self._lifespan,
-            middleware=[Middleware(GZipMiddleware, minimum_size=800)],
+            middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=5, thread_minimum_size=16_384)],
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
         )
 

@@ -1,6 +1,7 @@
 """An nginx of our own, with what `fair config nginx` prints."""
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from tests.waiting import until
 
 AROUND = """
 daemon off;
+{user}
 pid {folder}/pid;
 error_log stderr;
 events {{ worker_connections 512; }}
@@ -20,16 +22,19 @@ http {{
     include {folder}/fair.conf;
 }}
 """
+USER = "user root;" if os.geteuid() == 0 else ""  # another could not keep long bodies in our folder
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @asynccontextmanager
-async def nginx(folder: Path, upstream: int, port: int, certificates: str = "") -> AsyncIterator[None]:
-    config = nginx_config(f"127.0.0.1:{upstream}", f"127.0.0.1:{port}", certificates)
+async def nginx(
+    folder: Path, upstream: int, port: int, certificates: str = "", host: str = "127.0.0.1", resolver: str = ""
+) -> AsyncIterator[None]:
+    config = nginx_config(f"{host}:{upstream}", f"127.0.0.1:{port}", certificates, resolver)
     # Port 80 may be taken here; the redirect is tested where nothing else stands on it.
     (folder / "fair.conf").write_text(config.replace("listen 80;", f"listen unix:{folder}/80;"))
     temporary = "\n    ".join(f"{each}_temp_path {folder}/{each};" for each in TEMPORARY)
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=temporary))
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, temporary=temporary, user=USER))
     process = await asyncio.create_subprocess_exec("nginx", "-e", "stderr", "-c", str(folder / "nginx.conf"))
     try:
         await until(lambda: answers(port))

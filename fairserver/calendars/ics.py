@@ -1,13 +1,14 @@
-"""iCalendar files (RFC 5545): a stable UID, a SEQUENCE that grows with each change, and the venue's time zone with its
-rules (VTIMEZONE).
+"""iCalendar files (RFC 5545): a stable UID, a SEQUENCE that grows with each change, and times in UTC.
+
+Every reader understands UTC, and shows the time of its own zone. Rules of zones (VTIMEZONE) are read in different ways:
+ical.js, which Thunderbird uses, takes several that are legal for an hour less or more.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 PRODUCT = "-//fairserver//JET Career Season//EN"
 REFRESH = timedelta(minutes=30)  # how often a subscribed calendar should look (RFC 7986 §5.7)
@@ -17,14 +18,13 @@ REFRESH = timedelta(minutes=30)  # how often a subscribed calendar should look (
 class Entry:
     """A session as one person's calendar shows it, in one language.
 
-    `zone`: IANA name of the venue's. `version`: from 1, one more at each change. `address`: of its page.
+    `version`: from 1, one more at each change. `address`: of its page.
     """
 
     session: int
     title: str
     about: str
     where: str
-    zone: str
     starts_at: datetime
     ends_at: datetime
     version: int
@@ -32,8 +32,15 @@ class Entry:
     address: str
 
 
-def calendar(entries: Iterable[Entry], *, name: str, host: str, now: datetime, method: str = "PUBLISH") -> str:
-    """The text of an iCalendar file. `host`: the fair's public one, a part of every UID. `now`: the DTSTAMP."""
+def calendar(
+    entries: Iterable[Entry], *, name: str, host: str, organiser: str, now: datetime, method: str = "PUBLISH"
+) -> str:
+    """The text of an iCalendar file. `host`: the fair's public one, a part of every UID. `now`: the DTSTAMP.
+
+    `organiser`: a mail address. A file with a METHOD wants one (RFC 5546 §3.2.1 and §3.2.5).
+    """
+    address = vCalAddress(f"mailto:{organiser}")
+    address.params["CN"] = name
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
@@ -41,20 +48,19 @@ def calendar(entries: Iterable[Entry], *, name: str, host: str, now: datetime, m
     found.add("x-wr-calname", name)
     found.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
-        found.add_component(_event(entry, host, now))
-    found.add_missing_timezones()
+        found.add_component(_event(entry, host, address, now))
     text: bytes = found.to_ical()
     return text.decode()
 
 
-def _event(entry: Entry, host: str, now: datetime) -> Event:
-    there = ZoneInfo(entry.zone)
+def _event(entry: Entry, host: str, organiser: vCalAddress, now: datetime) -> Event:
     found = Event()
     found.add("uid", f"session-{entry.session}@{host}")
     found.add("sequence", entry.version - 1)
     found.add("dtstamp", now)
-    found.add("dtstart", entry.starts_at.astimezone(there))
-    found.add("dtend", entry.ends_at.astimezone(there))
+    found.add("dtstart", entry.starts_at.astimezone(UTC))
+    found.add("dtend", entry.ends_at.astimezone(UTC))
+    found.add("organizer", organiser)
     found.add("summary", entry.title)
     found.add("description", f"{entry.about}\n\n{entry.address}")
     found.add("location", entry.where)

@@ -6,7 +6,7 @@ A job may run twice. Each takes its own row and writes the mail in one transacti
 from typing import Any
 
 from fairserver.base.settings import Settings
-from fairserver.calendars.entries import calendar_file
+from fairserver.calendars.entries import Programme, calendar_file
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import JobKind
@@ -26,7 +26,7 @@ async def remind(data: dict[str, Any], *, journal: Journal, settings: Settings) 
             return
         found = await session_queries.sessions_by_id(unit.session, [data["session"]])
         if found and not found[0].cancelled and found[0].starts_at.isoformat() == data["starts"]:
-            await _write(unit, settings.public_url, found[0], data["person"], f"remind_{data['before']}")
+            await _write(unit, settings, found[0], data["person"], f"remind_{data['before']}")
 
 
 async def mail_change(data: dict[str, Any], *, journal: Journal, settings: Settings) -> None:
@@ -38,11 +38,17 @@ async def mail_change(data: dict[str, Any], *, journal: Journal, settings: Setti
             return
         if found := await session_queries.sessions_by_id(unit.session, [data["session"]]):
             template = "session_cancelled" if found[0].cancelled else "session_moved"
-            await _write(unit, settings.public_url, found[0], data["person"], template, calendar=True)
+            await _write(unit, settings, found[0], data["person"], template, calendar=True)
 
 
 async def _write(
-    unit: UnitOfWork, public_url: str, session: TimetabledSession, person: int, template: str, *, calendar: bool = False
+    unit: UnitOfWork,
+    settings: Settings,
+    session: TimetabledSession,
+    person: int,
+    template: str,
+    *,
+    calendar: bool = False,
 ) -> None:
     """A mail about a session, in the language of its recipient, with the times in the recipient's zone and the
     venue's.
@@ -59,7 +65,7 @@ async def _write(
     file = ""
     if calendar:
         method = "CANCEL" if session.cancelled else "PUBLISH"
-        file = calendar_file(unit, [session], language, public_url, method=method)
+        file = calendar_file(Programme([session], language, unit.wall), settings, method)
     await outbox.write(
         unit,
         address,
@@ -70,7 +76,7 @@ async def _write(
         session=session.title[language],
         when=times,
         where=session.place_name[language],
-        link=f"{public_url}/editions/{session.edition}",
+        link=f"{settings.public_url}/editions/{session.edition}",
     )
 
 

@@ -8,7 +8,6 @@ from datetime import UTC
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import structlog
@@ -16,6 +15,7 @@ import structlog
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.jobs import scheduled
+from fairserver.mail.smtp_server import smtp_server
 from fairserver.mail.tables import Mail
 
 SMTP_TIMEOUT = 20.0  # seconds
@@ -98,13 +98,4 @@ def message_id(row: Mail, sender: str) -> str:
 
 
 async def _send_by_smtp(row: Mail, settings: Settings) -> None:
-    server = urlsplit(settings.smtp_url)
-    await aiosmtplib.send(
-        _message(row, settings),
-        hostname=server.hostname,
-        port=server.port,
-        username=unquote(server.username) if server.username else None,
-        password=unquote(server.password) if server.password else None,
-        use_tls=server.scheme == "smtps",
-        timeout=SMTP_TIMEOUT,
-    )
+    await aiosmtplib.send(_message(row, settings), **vars(smtp_server(settings.smtp_url)), timeout=SMTP_TIMEOUT)

@@ -5,6 +5,7 @@ command does stands elsewhere; it is imported late, so that `--help` and refusal
 """
 
 import asyncio
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,12 @@ from fairserver.base.errors import FairError
 from fairserver.base.settings import ROOT, DemoSettings, Settings
 from fairserver.ops import uvicorn_server
 from fairserver.ops.environment import BadSettings, read_settings, settings_table
+from fairserver.ops.system_checks import allow_open_files
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(stderr=True, highlight=False)
 out = Console(highlight=False)
-MEDIA_SECRET_SHORTEST = 20
+PRIVATE = 0o077  # umask of every command that may make var/fair.db: it holds people's data
 
 
 def run(make: uvicorn_server.MakeProcess) -> None:
@@ -40,6 +42,7 @@ def fail(*lines: str) -> typer.Exit:
 
 
 def _settings(kind: type[Settings] = Settings, **given: Any) -> Settings:
+    os.umask(PRIVATE)
     try:
         return read_settings(kind, **given)
     except BadSettings as bad:
@@ -84,6 +87,7 @@ def _fair_time(at: str) -> datetime:
 def serve_(ctx: typer.Context) -> None:
     """Serve, as the settings say. For a laptop or a small event: one process, web and media together."""
     settings = _settings()
+    allow_open_files()
     _must_be_ready(settings)
     claimed = _claim(settings, "FAIR_PORT")
     logs.set_up(readable=False)
@@ -96,6 +100,7 @@ def web(workers: Annotated[int, typer.Option(min=1, help="Processes; more than o
     from fairserver.ops.supervisor import Supervisor
 
     settings = _settings()
+    allow_open_files()  # the workers inherit it
     logs.set_up(readable=False)
     _must_be_ready(settings, workers)
     claimed = _claim(settings, "FAIR_PORT")
@@ -121,25 +126,31 @@ def config_nginx(
     listen: Annotated[str, typer.Option(help="Port of nginx; 443 when it has certificates, else 80.")] = "",
     upstream: Annotated[str, typer.Option(help="host:port of the workers; without it FAIR_HOST:FAIR_PORT.")] = "",
     certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
+    resolver: Annotated[str, typer.Option(help="Name server for the upstream's name; Docker's is 127.0.0.11.")] = "",
 ) -> None:
     """Print what nginx needs in its http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
-    from fairserver.ops.nginx import nginx_config
+    from fairserver.ops.nginx import NeedsResolver, nginx_config
 
-    settings = _settings()
-    upstream = upstream or f"{settings.host}:{settings.port}"
-    sys.stdout.write(nginx_config(upstream, listen or ("443" if certificates else "80"), certificates))
+    upstream = upstream or _settings().listens_at
+    try:
+        text = nginx_config(upstream, listen or ("443" if certificates else "80"), certificates, resolver)
+    except NeedsResolver:
+        raise fail(
+            f"nginx would ask for {upstream} only once: give the name server with --resolver, 127.0.0.11 in Docker"
+        ) from None
+    sys.stdout.write(text)
 
 
 @app.command()
-def media(port: Annotated[int, typer.Option(help="TCP port of the control API.")] = 8180) -> None:
+def media(port: Annotated[int, typer.Option(min=1, max=65535, help="TCP port of the control API.")] = 8180) -> None:
     """Serve media only; the web finds this node by FAIR_MEDIA_CONTROL and FAIR_MEDIA_SECRET."""
     import uvloop
 
     from fairserver.media.process import run
 
     settings = _settings()
-    if len(settings.media_secret) < MEDIA_SECRET_SHORTEST:
-        raise fail(f"FAIR_MEDIA_SECRET must have {MEDIA_SECRET_SHORTEST} characters or more; the web needs the same.")
+    if not settings.media_secret:
+        raise fail("FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other")
     logs.set_up(readable=False)
     node = run(
         port,
@@ -161,6 +172,20 @@ def _claim(settings: Settings, remedy: str) -> Any:
         return uvicorn_server.claim(settings.host, settings.port)
     except uvicorn_server.PortTaken as taken:
         raise fail(f"{taken}. Stop what uses it, or choose another: {remedy}") from None
+
+
+def _must_be_migrated(settings: Settings, *, pending_is_fine: bool = False) -> None:
+    """End the command with one line unless the database answers, and is as this release wants it."""
+    from fairserver.ops.database_checks import AWAY, NEWER, PENDING, database_state, why_away
+
+    try:
+        state = asyncio.run(database_state(settings.database_url))
+    except AWAY as away:
+        raise fail(f"the database does not answer: {why_away(away)}. See FAIR_DATABASE_URL") from None
+    if state == "newer":
+        raise fail(NEWER)
+    if state == "pending" and not pending_is_fine:
+        raise fail(PENDING)
 
 
 def _must_be_ready(settings: Settings, workers: int = 1) -> None:
@@ -185,6 +210,7 @@ def migrate() -> None:
         await migrations.upgrade(database.engine)
         await database.close()
 
+    _must_be_migrated(settings, pending_is_fine=True)
     asyncio.run(go())
     out.print("migrated")
 
@@ -220,7 +246,9 @@ def load(
         if check:
             out.print(f"{file.name} is in order")
             return
-        loaded = asyncio.run(_load(_settings(), found))
+        settings = _settings()
+        _must_be_migrated(settings)
+        loaded = asyncio.run(_load(settings, found))
     except season.Refused as refused:
         for problem in refused.problems:
             console.print(f"[bold red]✗[/] [bold]{problem.row}[/]: {problem.words}", soft_wrap=True)
@@ -231,14 +259,10 @@ def load(
 
 async def _load(settings: Settings, season: Any) -> Any:
     from fairserver.delivery.journal import offline_journal
-    from fairserver.ops import migrate as migrations
     from fairserver.seasonfile.loader import load as load_season
 
-    async with offline_journal(settings.database_url) as journal:
-        if await migrations.pending(journal.database.engine):
-            raise fail("the database is not migrated: run `fair migrate` first")
-        async with journal.writing() as unit:
-            return await load_season(unit, season, settings.public_url)
+    async with offline_journal(settings.database_url) as journal, journal.writing() as unit:
+        return await load_season(unit, season, settings.public_url)
 
 
 @app.command()
@@ -268,6 +292,7 @@ def invite(
         async with offline_journal(settings.database_url) as journal, journal.writing() as unit:
             await actions.send(unit, settings.public_url, mail_to, name, language, role, edition)
 
+    _must_be_migrated(settings)
     asyncio.run(go())
     out.print(f"The invitation for {email} is in the outbox; the running server sends it.")
 
@@ -302,6 +327,7 @@ def restored() -> None:
         await database.close()
         return count
 
+    _must_be_migrated(settings)
     out.print(f"{asyncio.run(go())} scopes have a new epoch")
 
 
@@ -310,6 +336,7 @@ def doctor() -> None:
     """Say what is set up and what is not."""
     from fairserver.ops.doctor import examine
 
+    os.umask(PRIVATE)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     findings = asyncio.run(examine())
     for finding in findings:

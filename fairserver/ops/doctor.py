@@ -2,19 +2,21 @@
 
 import platform
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
+from fairserver.base.connection_urls import shown
 from fairserver.base.release import release
-from fairserver.base.settings import STATIC, Settings
-from fairserver.ops import migrate
+from fairserver.base.settings import ROOT, STATIC, Settings
+from fairserver.ops.database_checks import AWAY, database_problems, why_away
 from fairserver.ops.environment import invalid_values, known_variables, unknown_variables
+from fairserver.ops.readiness import settings_gaps
+from fairserver.ops.system_checks import DISK_LEAST, OPEN_FILES_LEAST, disk_free, open_files, read_by_others
 from fairserver.redis.preflight import RedisUnfit, address, check_redis
-from fairserver.storage.database import Database
 
 
 @dataclass(frozen=True)
@@ -41,24 +43,35 @@ async def examine() -> list[Finding]:
     return [
         *ours,
         Finding("settings", True, f"set: {', '.join(known_variables()) or 'none'}"),
-        await _database(settings),
+        *(Finding("settings", False, gap) for gap in settings_gaps(settings)),
+        *await _database(settings),
         await _redis(settings),
         _mail(settings),
         _address(settings),
         _proxies(settings),
+        *_system(settings),
     ]
 
 
-async def _database(settings: Settings) -> Finding:
-    shown = make_url(settings.database_url).render_as_string(hide_password=True)
-    database = Database(settings.database_url)
+async def _database(settings: Settings) -> list[Finding]:
+    found = shown(settings.database_url)
     try:
-        behind = await migrate.pending(database.engine)
-    except (SQLAlchemyError, OSError) as away:
-        return Finding("database", False, f"{shown}: {type(away).__name__}", "check FAIR_DATABASE_URL")
-    finally:
-        await database.close()
-    return Finding("database", not behind, shown, "run `fair migrate`" if behind else "")
+        problems = await database_problems(settings.database_url)
+    except AWAY as away:
+        return [Finding("database", False, f"{found}: {why_away(away)}", "check FAIR_DATABASE_URL")]
+    return [Finding("database", False, found, problem) for problem in problems] or [Finding("database", True, found)]
+
+
+def _system(settings: Settings) -> list[Finding]:
+    file = Path(make_url(settings.database_url).database or "") if settings.is_sqlite else ROOT / "var"
+    free, files = disk_free(file.parent), open_files()
+    findings = [
+        Finding("disk", free >= DISK_LEAST, f"{free >> 20} MB free", f"{DISK_LEAST >> 20} MB are wanted"),
+        Finding("open files", files >= OPEN_FILES_LEAST, f"{files}", f"{OPEN_FILES_LEAST} are wanted: ulimit -Hn"),
+    ]
+    if settings.is_sqlite:
+        findings.append(Finding("file", not read_by_others(file), str(file), f"others may read it: chmod 600 {file}"))
+    return [replace(finding, remedy="") if finding.ok else finding for finding in findings]
 
 
 async def _redis(settings: Settings) -> Finding:
@@ -73,7 +86,8 @@ async def _redis(settings: Settings) -> Finding:
 
 def _mail(settings: Settings) -> Finding:
     if settings.smtp_url:
-        return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname} as {settings.mail_from}")
+        how = " without TLS" if settings.smtp_url.startswith("smtp+insecure:") else ""
+        return Finding("mail", True, f"SMTP {urlsplit(settings.smtp_url).hostname}{how} as {settings.mail_from}")
     return Finding("mail", False, "stays in the outbox", "set FAIR_SMTP_URL; without it nobody can sign in")
 
 

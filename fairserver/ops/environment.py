@@ -74,7 +74,8 @@ def invalid_values(invalid: ValidationError) -> list[str]:
     sentences = []
     for error in invalid.errors(include_url=False, include_context=False, include_input=False):
         field = str(error["loc"][0])
-        sentences.append(f"{variable(field)}: {error['msg']}. {FIELDS[field].description}")
+        wrong = error["msg"].removeprefix("Value error, ")
+        sentences.append(f"{variable(field)}: {wrong}. {FIELDS[field].description}")
     return sentences
 
 

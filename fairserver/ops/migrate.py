@@ -1,6 +1,7 @@
 """Runs the migrations of the database's schema, and says whether one is missing. They stand in migrations/versions."""
 
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -34,12 +35,21 @@ async def upgrade(engine: AsyncEngine) -> None:
     await engine.dispose()  # so that no unit of work gets this connection, whose foreign keys are off
 
 
-async def pending(engine: AsyncEngine) -> bool:
-    """Whether `fair migrate` has something to do. Raises SQLAlchemyError or OSError when the database is away."""
+State = Literal["newest", "pending", "newer"]
 
-    def behind(sync: Connection) -> bool:
+
+async def state(engine: AsyncEngine) -> State:
+    """Whether the database is as this release wants it, `fair migrate` has something to do, or a newer release has
+    migrated it. Raises SQLAlchemyError or OSError when the database is away.
+    """
+
+    def compare(sync: Connection) -> State:
         here = MigrationContext.configure(sync).get_current_revision()
-        return here != ScriptDirectory.from_config(_config(sync)).get_current_head()
+        scripts = ScriptDirectory.from_config(_config(sync))
+        if here == scripts.get_current_head():
+            return "newest"
+        known = {script.revision for script in scripts.walk_revisions()}
+        return "pending" if here is None or here in known else "newer"
 
     async with engine.connect() as connection:
-        return await connection.run_sync(behind)
+        return await connection.run_sync(compare)

@@ -2,18 +2,37 @@
 
 Workers share one listening socket, so there is one upstream server and no sticky sessions. uvicorn waits without limit
 for the rest of a request's headers; nginx does not. X-Forwarded-* headers that a client sends are overwritten.
+
+nginx asks the name of an upstream server once, when it starts. Where a name may get another address, as that of a
+container, it is therefore asked again by a resolver, whatever the time to live says (Docker's is ten minutes).
 """
 
-HEAD = """\
+import ipaddress
+
+from fairserver.media.offer import MAX_OFFER_BYTES
+from fairserver.ops.subjects import ROUTES
+from fairserver.sockets.socketio_server import LARGEST
+
+# uvicorn closes a connection after 5 s without a request; nginx must not send one just then.
+KEPT = """\
 upstream fair {{
     server {upstream};
     keepalive 64;
+    keepalive_timeout 4s;
 }}
 
-map $http_upgrade $fair_connection {{
+"""
+
+MAP = """\
+map $http_upgrade $fair_connection {
     default upgrade;
     ''      '';
-}}
+}
+"""
+
+ASKED_AGAIN = """\
+    resolver {resolver} valid=2s;
+    set $fair_upstream {upstream};
 """
 
 REDIRECT = """
@@ -35,7 +54,7 @@ server {{
 {listening}
     client_header_timeout 10s;
     client_body_timeout 10s;
-    client_max_body_size 1m;
+    client_max_body_size {largest};  # the fair refuses earlier, in the reader's language
     send_timeout 30s;
     keepalive_timeout 65s;
     server_tokens off;
@@ -52,15 +71,14 @@ server {{
     proxy_set_header X-Real-IP "";
     proxy_set_header Forwarded "";
     proxy_connect_timeout 5s;
-    proxy_read_timeout 30s;
+    proxy_read_timeout 60s;  # a socket's heartbeat comes every 10 s
 
     location / {{
-        proxy_pass http://fair;
+        proxy_pass http://{target};
     }}
     location /socket.io/ {{
-        proxy_pass http://fair;
+        proxy_pass http://{target};
         proxy_buffering off;
-        proxy_read_timeout 60s;  # a heartbeat comes every 10 s
     }}
     location = /metrics {{
         return 404;  # for operators, at a worker's own port
@@ -72,13 +90,36 @@ server {{
 """
 
 
-def nginx_config(upstream: str, listen: str, certificates: str = "") -> str:
+class NeedsResolver(ValueError):
+    """The upstream server has a name, and nobody to ask for its address was given."""
+
+
+def nginx_config(upstream: str, listen: str, certificates: str = "", resolver: str = "") -> str:
     """The configuration's text.
 
     `upstream` is host:port of the workers, `listen` the port of nginx, `certificates` the folder of fullchain.pem and
-    privkey.pem; without a folder nginx serves plain HTTP.
+    privkey.pem; without a folder nginx serves plain HTTP. `resolver`: address of the name server that knows the
+    upstream's name. Raises NeedsResolver.
     """
-    text = HEAD.format(upstream=upstream)
-    if certificates:
-        return text + REDIRECT + SERVER.format(listening=TLS.format(listen=listen, certificates=certificates))
-    return text + SERVER.format(listening=f"    listen {listen};\n")
+    if not resolver and not _has_one_address(upstream.rpartition(":")[0]):
+        raise NeedsResolver(upstream)
+    listening = TLS.format(listen=listen, certificates=certificates) if certificates else f"    listen {listen};\n"
+    if resolver:
+        listening += "\n" + ASKED_AGAIN.format(resolver=resolver, upstream=upstream)
+    server = SERVER.format(
+        listening=listening, largest=_largest_body(), target="$fair_upstream" if resolver else "fair"
+    )
+    return ("" if resolver else KEPT.format(upstream=upstream)) + MAP + (REDIRECT if certificates else "") + server
+
+
+def _has_one_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return host == "localhost"
+    return True
+
+
+def _largest_body() -> int:
+    """Bytes: twice what any route takes, so that it is the fair that says what is too large."""
+    return 2 * max(LARGEST, MAX_OFFER_BYTES, *(row.largest for row in ROUTES))

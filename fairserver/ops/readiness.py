@@ -1,9 +1,8 @@
 """Checks, before `fair serve` and `fair web` start, that the parts of the deployment fit together."""
 
 from fairserver.base.settings import Settings
-from fairserver.ops.migrate import pending
+from fairserver.ops.database_checks import AWAY, database_problems, why_away
 from fairserver.redis.preflight import RedisUnfit, check_redis
-from fairserver.storage.database import Database
 
 
 class NotReady(Exception):
@@ -14,34 +13,39 @@ async def check(settings: Settings, workers: int = 1) -> None:
     """Check the settings, then Redis and the database by asking them. Raises NotReady for the first thing missing."""
     if not settings.smtp_url:
         raise NotReady("FAIR_SMTP_URL is not set: nobody could sign in. See `fair doctor`.")
-    if workers > 1 or settings.media_control:
-        _check_several_processes(settings, workers)
-    await _check_servers(settings)
+    if gaps := settings_gaps(settings, workers):
+        raise NotReady(gaps[0])
+    await _check_servers(settings, workers)
 
 
-def _check_several_processes(settings: Settings, workers: int) -> None:
-    """More than one process needs PostgreSQL, Redis and a media node of its own. Raises NotReady."""
+def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
+    """What the settings miss of each other, one sentence each: more than one process needs PostgreSQL, Redis and a
+    media node of its own.
+    """
+    if workers == 1 and not settings.media_control:
+        return []
     what = f"{workers} workers" if workers > 1 else "a media node of its own"
-    if settings.is_sqlite:
-        raise NotReady(f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…")
-    if not settings.redis_url:
-        raise NotReady(f"{what} need Redis: set FAIR_REDIS_URL=redis://…")
-    if not settings.media_control:
-        raise NotReady(f"{what} need the media node apart: start `fair media` and set FAIR_MEDIA_CONTROL=host:port")
-    if not settings.media_secret:
-        raise NotReady("FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other")
+    missing = {
+        f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…": settings.is_sqlite,
+        f"{what} need Redis: set FAIR_REDIS_URL=redis://…": not settings.redis_url,
+        f"{what} need the media node apart: start `fair media` and set FAIR_MEDIA_CONTROL=host:port": (
+            not settings.media_control
+        ),
+        "FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other": (not settings.media_secret),
+    }
+    return [sentence for sentence, misses in missing.items() if misses]
 
 
-async def _check_servers(settings: Settings) -> None:
-    """Redis answers and fits, the database answers and is migrated. Raises NotReady."""
+async def _check_servers(settings: Settings, workers: int) -> None:
+    """Redis answers and fits, the database answers, fits and is migrated. Raises NotReady."""
     if settings.redis_url:
         try:
             await check_redis(settings.redis_url, settings.redis_prefix)
         except RedisUnfit as unfit:
             raise NotReady(str(unfit)) from None
-    database = Database(settings.database_url)
     try:
-        if await pending(database.engine):
-            raise NotReady("the database is not migrated: run `fair migrate` first")
-    finally:
-        await database.close()
+        problems = await database_problems(settings.database_url, workers)
+    except AWAY as away:
+        raise NotReady(f"the database does not answer: {why_away(away)}. See FAIR_DATABASE_URL") from None
+    if problems:
+        raise NotReady(problems[0])

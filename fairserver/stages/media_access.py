@@ -12,8 +12,8 @@ from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, stage_keys
 from fairserver.stages.permissions import STAGE_RUN
 from fairserver.stages.state_transitions import refuse_off_air
+from fairserver.web.host_and_origin import check_origin
 from fairserver.web.http_context import ContextOf, HttpContext
-from fairserver.web.origin_check import check_origin
 
 Purpose = Literal["publish", "watch", "join"]
 

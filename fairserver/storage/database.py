@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
+    ExceptionContext,
     Integer,
     MetaData,
     TypeDecorator,
@@ -31,6 +32,10 @@ from fairserver.base.errors import FairError
 log = structlog.get_logger()
 
 LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
+
+KEPT, CONNECTIONS_MOST = 10, 20  # connections of one process: those that stay open, and the most at once
+# The driver cannot read answers in the encoding of a database that has none (SQL_ASCII), unless it asks for ours.
+POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
 
 BilingualJson = dict[str, str]  # a text in both languages: {"ja": …, "en": …}
 
@@ -116,9 +121,12 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        more: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True, "pool_timeout": 4}
-        self.engine = create_async_engine(url, pool_size=10, **more)
+        more: dict[str, Any] = {} if self.is_sqlite else POSTGRESQL
+        self.engine = create_async_engine(
+            url, pool_size=KEPT, max_overflow=CONNECTIONS_MOST - KEPT, hide_parameters=True, **more
+        )
         self._queue = WriterQueue() if self.is_sqlite else None
+        event.listen(self.engine.sync_engine, "handle_error", _name_no_values)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -157,6 +165,16 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _name_no_values(context: ExceptionContext) -> None:
+    """Leave of an error of PostgreSQL its first message: the line DETAIL quotes whole rows, and errors are logged."""
+    first: str | None = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if first is None or context.sqlalchemy_exception is None:
+        return
+    whole, wrapped = str(context.original_exception), context.sqlalchemy_exception
+    context.original_exception.args = (first,)
+    wrapped.args = tuple(each.replace(whole, first) if isinstance(each, str) else each for each in wrapped.args)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -9,11 +9,14 @@ from fairserver.web.html_document import html_document
 
 
 async def not_found(request: Request, error: Exception) -> Response:
-    """No route has this path, or none has this method."""
+    """No route has this path, or none has this method: then the header Allow names those it has (RFC 9110 §15.5.6)."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     if request.url.path.startswith("/api/"):
-        return problem(request, FairError("method.not_allowed" if status == 405 else "page.unknown"))
-    return html_document(request, status)
+        answer = problem(request, FairError("method.not_allowed" if status == 405 else "page.unknown"))
+    else:
+        answer = html_document(request, status)
+    answer.headers.update((isinstance(error, HTTPException) and error.headers) or {})
+    return answer
 
 
 async def failed(request: Request, _error: Exception) -> Response:

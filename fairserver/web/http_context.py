@@ -12,6 +12,9 @@ from fairserver.delivery.journal import Journal
 
 BROWSER_COOKIE_LIVES = timedelta(minutes=10)
 LOGIN_COOKIE_LIVES = timedelta(days=30)
+# Each is added by some proxy or tunnel that speaks HTTP. One that passes bytes on (`ssh -R`) adds nothing, and its
+# requests come from this machine: nothing tells them from those of a browser here.
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
 class HttpContext:
@@ -29,7 +32,7 @@ class HttpContext:
         self.user_agent = request.headers.get("user-agent", "")[:400]
         self.token = request.cookies.get(self._name("login"))
         self.browser = request.cookies.get(self._name("asked"))
-        self.forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
+        self.forwarded = any(name in request.headers for name in FORWARDED)
         self._cookies: list[tuple[str, str, timedelta]] = []
 
     def remember_browser(self, secret: str) -> None:

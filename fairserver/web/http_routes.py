@@ -14,8 +14,8 @@ from starlette.routing import Route as StarletteRoute
 from fairserver.base.dependencies import Handler, bind
 from fairserver.base.wire_types import Wire
 from fairserver.web.demo_only_local import refuse_unless_local
+from fairserver.web.host_and_origin import check_origin
 from fairserver.web.http_context import ContextOf
-from fairserver.web.origin_check import check_origin
 from fairserver.web.request_body import LARGEST_BODY, read_body
 
 

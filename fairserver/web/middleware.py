@@ -18,6 +18,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.logs import new_id
 from fairserver.base.settings import Settings
 from fairserver.web.error_answers import failed, refused
+from fairserver.web.host_and_origin import FOR_OPERATORS, check_host, check_socket_origin
 
 log = structlog.get_logger()
 
@@ -33,6 +34,8 @@ CSP = "; ".join(
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",  # no text becomes HTML or a script, by mistake either
+        "trusted-types 'none'",
     )
 )
 HEADERS = {
@@ -47,7 +50,8 @@ HEADERS = {
 # would take half of the time.
 STATIC_HEADERS = {name: HEADERS[name] for name in ("x-content-type-options", "cross-origin-resource-policy")}
 CLIENT_CLOSED = 499  # for the log, as nginx: the client closed the connection before the answer began
-LOGGED_WHEN_REFUSED = ("/static/", "/healthz", "/readyz", "/metrics")
+SIGN_IN = ("/api/sign-in", "/api/links/")  # a failure's line names the address, so that guessing can be traced
+LOGGED_WHEN_REFUSED = ("/static/", *FOR_OPERATORS)
 
 
 class EntryMiddleware:
@@ -57,6 +61,7 @@ class EntryMiddleware:
         self.settings = settings
         self.web = web
         self.sockets = sockets
+        self.hosts = settings.hosts
         self.headers = dict(HEADERS)
         if settings.secure:
             self.headers["strict-transport-security"] = "max-age=31536000"
@@ -70,16 +75,15 @@ class EntryMiddleware:
             await self._request(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse sockets of other sites: a browser opens them with our cookies, but a page cannot hide its Origin."""
         headers = Headers(scope=scope)
-        if headers.get("origin") not in self.settings.origins or not self._host_is_ours(headers):
-            log.info("socket.refused", code="origin.foreign", origin=headers.get("origin", "")[:100])
-            await _refuse_socket(scope, receive, send)
+        try:
+            check_host(scope["path"], headers, self.hosts)
+            check_socket_origin(headers, self.settings.origins)
+        except FairError as error:
+            log.info("socket.refused", code=error.code, origin=headers.get("origin", "")[:100])
+            await _refuse_socket(error, scope, receive, send)
         else:
             await self.sockets(scope, receive, send)
-
-    def _host_is_ours(self, headers: Headers) -> bool:
-        return headers.get("host", "") in self.settings.hosts
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, status = time.perf_counter(), CLIENT_CLOSED
@@ -100,13 +104,13 @@ class EntryMiddleware:
             await send(message)
 
         try:
-            if not self._host_is_ours(Headers(scope=scope)):
-                answer = await refused(Request(scope), FairError("host.unknown"))
-                await answer(scope, receive, send_with_headers)
-            else:
-                await self.web(scope, receive, send_with_headers)
+            check_host(scope["path"], Headers(scope=scope), self.hosts)
+            await self.web(scope, receive, send_with_headers)
+        except FairError as error:
+            answer = await refused(Request(scope), error)
+            await answer(scope, receive, send_with_headers)
         except Exception as error:  # Starlette has answered with `failed`, unless it came from outside of it
-            log.exception("http.failed", id=state["id"], path=scope["path"])
+            log.exception("http.failed", id=state["id"], path=_route(scope))
             if not begun:
                 answer = await failed(Request(scope), error)
                 await answer(scope, receive, send_with_headers)
@@ -114,17 +118,25 @@ class EntryMiddleware:
             self._log_request(scope, state, status, time.perf_counter() - started)
 
     def _log_request(self, scope: Scope, state: dict[str, Any], status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "unknown")
+        """Write one line. It names the route, not the path: a path may hold a secret, as a calendar feed's does."""
+        route = _route(scope)
         metrics.requests.labels(route, str(status)).inc()
         metrics.request_seconds.observe(seconds)
-        if status >= 400 or not scope["path"].startswith(LOGGED_WHEN_REFUSED):
-            log.info("http", id=state["id"], method=scope["method"], path=scope["path"], status=status,
-                     ms=round(seconds * 1000, 1), code=state.get("code"))  # fmt: skip
+        if status < 400 and scope["path"].startswith(LOGGED_WHEN_REFUSED):
+            return
+        more = {"client": (scope.get("client") or [""])[0]} if status >= 400 and route.startswith(SIGN_IN) else {}
+        log.info("http", id=state["id"], method=scope["method"], path=route, status=status,
+                 ms=round(seconds * 1000, 1), code=state.get("code"), **more)  # fmt: skip
 
 
-async def _refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
+def _route(scope: Scope) -> str:
+    """The template of the route that answered, as `/booths/{place:id}`."""
+    return getattr(scope.get("route"), "path", "unknown")
+
+
+async def _refuse_socket(error: FairError, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008})
     else:
-        await JSONResponse({"error": {"code": "origin.foreign"}}, 403)(scope, receive, send)
+        await JSONResponse({"error": {"code": error.code}}, error.status)(scope, receive, send)

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fairserver.web import id_in_path  # noqa: F401 - teaches Starlette {…:id}
 from fairserver.web.health_checks import ReadinessChecks, healthy, measured, readiness
 from fairserver.web.html_document import html_document
 from fairserver.web.static_files import favicon, static_file
@@ -16,19 +17,19 @@ PAGES = (
     "/sign-in",
     "/link",
     "/hall",
-    "/booths/{place:int}",
-    "/booths/{place:int}/edit",
-    "/stages/{place:int}",
-    "/stages/{place:int}/board",
-    "/talks/{place:int}",
+    "/booths/{place:id}",
+    "/booths/{place:id}/edit",
+    "/stages/{place:id}",
+    "/stages/{place:id}/board",
+    "/talks/{place:id}",
     "/season",
     "/editions",
-    "/editions/{edition:int}",
+    "/editions/{edition:id}",
     "/privacy",
-    "/editions/{edition:int}/figures",
+    "/editions/{edition:id}/figures",
     "/season/figures",
-    "/editions/{edition:int}/import",
-    "/editions/{edition:int}/edit",
+    "/editions/{edition:id}/import",
+    "/editions/{edition:id}/edit",
     "/me",
     "/desk",
 )

@@ -13,15 +13,14 @@ from tests.browser import axe
 from tests.browser.conftest import Seat, Sit
 
 PLACES = {
-    "/booths/{place:int}": 2,
-    "/booths/{place:int}/edit": 2,
-    "/stages/{place:int}": 120,
-    "/stages/{place:int}/board": 120,
-    "/talks/{place:int}": 123,
+    "/booths/{place:id}": 2,
+    "/booths/{place:id}/edit": 2,
+    "/stages/{place:id}": 120,
+    "/stages/{place:id}/board": 120,
+    "/talks/{place:id}": 123,
 }
 ROUTES = [
-    path.replace("{place:int}", str(PLACES.get(path, ""))).replace("{edition:int}", "1")
-    for path in (*PAGES, *DEMO_PAGES)
+    path.replace("{place:id}", str(PLACES.get(path, ""))).replace("{edition:id}", "1") for path in (*PAGES, *DEMO_PAGES)
 ] + ["/nowhere"]
 ROLES = [None, "participant", "alumnus", "representative", "operator", "moderator", "organiser"]
 LIGHT, DARK = ("ja", "light"), ("en", "dark")

@@ -129,8 +129,8 @@ async def test_a_move_reaches_the_hall_the_programme_and_the_calendar(sit: Sit) 
     await save(page)
     await expect(row).to_contain_text("16:25")
     after = await (await amara.context.request.get(f"{amara.place.url}{file}")).text()
-    assert "T162000" in before
-    assert "T162500" in after
+    assert "T072000Z" in before
+    assert "T072500Z" in after
     assert sequence(after) == sequence(before) + 1
 
     page = await sato.go(f"{EDIT}#exhibitors")

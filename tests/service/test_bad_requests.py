@@ -103,6 +103,13 @@ async def test_wrong_method(shared: Running, logged: list[Any], row: HttpRoute) 
     wrong = "DELETE" if row.method == "POST" else "POST"
     async with shared.browser() as http, http.request(wrong, row.path) as answer:
         assert (answer.status, await problem(answer, logged)) == (405, "method.not_allowed")
+        assert row.method in answer.headers["allow"].split(", ")
+
+
+@pytest.mark.parametrize("path", ["/hall", "/api/programme.ics", "/healthz", "/whip/120", "/calendar/x.ics"])
+async def test_a_wrong_method_is_told_the_right_ones(shared: Running, path: str) -> None:
+    async with shared.browser() as http, http.request("PUT", path) as answer:
+        assert (answer.status, bool(answer.headers["allow"])) == (405, True)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "", "localhost", "localhost:80@evil.example"])

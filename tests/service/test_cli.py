@@ -91,6 +91,26 @@ async def test_a_misspelt_setting_is_named_at_the_start() -> None:
     assert (code, said) == (1, "✗ FAIR_SMPT_URL is not a setting: did you mean FAIR_SMTP_URL?\n")
 
 
+WRONG = {
+    "FAIR_PUBLIC_URL": "https://fair.example/path",
+    "FAIR_MEDIA_ANNOUNCE": "media.fair.example",
+    "FAIR_REDIS_URL": "redis://:hunter2/more@cache/0",
+    "FAIR_DATABASE_URL": "postgresql+psycopg://fair:hunter2@more@db/fair",
+    "FAIR_SMTP_URL": "smtps://sato:hunter2#more@mail.example",
+    "FAIR_MEDIA_SECRET": "hunter2",
+    "FAIR_MEDIA_SECRET_FILE": "/nowhere",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+async def test_a_wrong_setting_is_named_in_one_line(name: str) -> None:
+    for command in ("serve", "media", "doctor"):
+        code, said = await fair(command, **{name: WRONG[name]})
+        assert (code, name in said, "Traceback" in said, "hunter2" in said) == (1, True, False, False)
+        if command != "doctor":
+            assert (said.startswith(f"✗ {name}: "), said.count("\n")) == (True, 1), said
+
+
 async def test_the_doctor_knows_what_is_missing(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path)
     code, said = await fair("doctor", FAIR_DATABASE_URL=url)

@@ -6,15 +6,18 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 from sqlalchemy.engine import make_url
 
+from fairserver.base.settings import Settings
+from fairserver.redis.preflight import RedisUnfit, check_redis
 from tests.cluster import cluster, hears, say
 from tests.compose import compose, health
 from tests.conftest import postgres_database
@@ -79,7 +82,9 @@ async def is_well(part: str, at: Ports, database: str = "fair") -> bool:
 @asynccontextmanager
 async def coturn(port: int, folder: Path) -> AsyncIterator[None]:
     """With the words of docker-compose.yml."""
-    command = [re.sub(r"\$\{\w+:\?[^}]*\}", PASSWORD, word) for word in compose()["services"]["coturn"]["command"]]
+    settings = re.sub(r"\$\{\w+:\?[^}]*\}", PASSWORD, compose()["configs"]["coturn"]["content"])
+    (folder / "turn.conf").write_text(settings)
+    command = ["-c", str(folder / "turn.conf")]
     here = (f"--listening-port={port}", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", "--no-tls", "--no-dtls",
             f"--userdb={folder / 'turn.db'}", f"--pidfile={folder / 'turn.pid'}", "--log-file=stdout")  # fmt: skip
     process = await asyncio.create_subprocess_exec(
@@ -90,6 +95,39 @@ async def coturn(port: int, folder: Path) -> AsyncIterator[None]:
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()
+
+
+@asynccontextmanager
+async def redis_of_compose(port: int, password: str, folder: Path) -> AsyncIterator[None]:
+    """With the command of docker-compose.yml, whose files stand in `folder` here."""
+    (folder / "redis_password").write_text(password)
+    shell, flags, script = compose()["services"]["redis"]["command"]
+    script = script.replace("/run/secrets", str(folder)).replace("/tmp/redis.conf", f"{folder}/redis.conf")
+    script = script.rstrip() + f" --port {port} --bind 127.0.0.1 --dir {folder}"
+    process = await asyncio.create_subprocess_exec(shell, flags, script, stdout=asyncio.subprocess.DEVNULL)
+    try:
+        yield
+        assert password not in Path(f"/proc/{process.pid}/cmdline").read_text()
+        assert (folder / "redis.conf").stat().st_mode & 0o777 == 0o600
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@pytest.mark.parametrize("password", ["invented", "p@s/s#w?o%r:d", 'quo"te', "back\\slash", "dol$lar & a space's"])
+async def test_redis_takes_every_password(tmp_path: Path, password: str) -> None:
+    port = free_port()
+    settings = Settings(redis_url=f"redis://127.0.0.1:{port}/0", redis_password=password)
+
+    async def answers() -> bool:
+        with suppress(RedisUnfit):
+            return bool(await check_redis(settings.redis_url, "fair"))
+        return False
+
+    async with redis_of_compose(port, password, tmp_path):
+        await until(answers)
+        with pytest.raises(RedisUnfit, match="refuses us"):
+            await check_redis(f"redis://:wrong@127.0.0.1:{port}/0", "fair")
 
 
 async def test_the_set_started_by_hand(postgres: str, tmp_path: Path) -> None:

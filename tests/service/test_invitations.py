@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import update
 
 from fairserver.invitations.tables import Link
+from fairserver.web.http_context import FORWARDED
 from tests.running import Running, name_of, outcome, post, running, sqlite_url
 
 AMARA, CHEN, ROSA = "amara.okafor@example.org", "chen.yiting@example.org", "rosa.fernandez@example.org"
@@ -50,14 +51,14 @@ async def test_an_invitation_lives_thirty_days(fair: Running) -> None:
 async def test_a_persona_only_from_this_machine(shared: Running, logged: list[Any]) -> None:
     token = (await shared.personas())["participant"].partition("#")[2]
     async with shared.browser() as http:
-        for header in ("X-Forwarded-For", "Forwarded"):
+        for header in FORWARDED:
             async with http.post("/api/links/confirm", json={"token": token}, headers={header: "for=192.0.2.7"}) as no:
                 assert (await no.json())["error"]["code"] == "demo.only_local"
         assert await name_of(http) is None
         for path in ("/demo", "/api/demo/personas", "/api/demo/mailbox"):
             async with http.get(path, headers={"X-Forwarded-For": "192.0.2.7"}) as no:
                 assert no.status == 403, path
-    assert [line["log_level"] for line in logged if line["event"] == "persona.refused"] == ["warning"] * 2
+    assert [line["log_level"] for line in logged if line["event"] == "persona.refused"] == ["warning"] * len(FORWARDED)
 
 
 async def test_no_persona_outside_demo_mode(tmp_path: Path, logged: list[Any]) -> None:

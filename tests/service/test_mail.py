@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import aiosmtplib
 import pytest
 from sqlalchemy import select
 
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import ScheduledJob
-from fairserver.mail.smtp import message_id
+from fairserver.mail.smtp import message_id, send
 from fairserver.mail.tables import Mail
 from tests.running import Running, Visitor, post, running, sqlite_url
 from tests.service.test_editor import same_as_fresh
@@ -116,6 +117,20 @@ async def test_a_refused_mail_is_tried_again(fair_with_mail: Running, office: Po
     office.refuse = 1
     await ask(fair_with_mail)
     assert "/link#" in (await office.next_mail()).get_content()
+
+
+async def test_no_mail_goes_in_clear_to_another_machine(office: PostOffice, tmp_path: Path) -> None:
+    """0.0.0.0 reaches this machine, and is no loopback address."""
+    url = f"smtp://0.0.0.0:{office.port}"
+    async with running(sqlite_url(tmp_path), smtp_url=url) as fair:
+        await ask(fair)
+        row = await newest(fair)
+        with pytest.raises(aiosmtplib.SMTPException, match="STARTTLS"):
+            await send({"mail": row.id}, journal=fair.app.journal, settings=fair.app.settings)
+        assert not office.mails
+        fair.app.settings.smtp_url = url.replace("smtp", "smtp+insecure")
+        await send({"mail": row.id}, journal=fair.app.journal, settings=fair.app.settings)
+        assert (await office.next_mail())["To"] == AMARA
 
 
 async def newest(fair: Running, to: str = AMARA) -> Mail:

@@ -23,10 +23,10 @@ async def schema_differences(engine: AsyncEngine) -> list[str]:
 
 async def test_from_nothing_to_what_the_metadata_says(database_url: str) -> None:
     database = Database(database_url)
-    assert await migrate.pending(database.engine)
+    assert await migrate.state(database.engine) == "pending"
     assert await schema_differences(database.engine), "an empty database is not what the metadata says"
     await migrate.upgrade(database.engine)
-    assert not await migrate.pending(database.engine)
+    assert await migrate.state(database.engine) == "newest"
     assert await schema_differences(database.engine) == []
     await migrate.upgrade(database.engine)
     assert await schema_differences(database.engine) == [], "a second upgrade changes nothing"

@@ -4,21 +4,27 @@ import asyncio
 import gzip
 import json
 import re
+import threading
+import zlib
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
 from fairserver.base.errors import FairError
-from fairserver.base.subject_files import LANGUAGES, words
+from fairserver.base.settings import STATIC
+from fairserver.base.subject_files import LANGUAGES, words, words_as_file
+from fairserver.web import static_files
 from fairserver.web.pages import DEMO_PAGES, PAGES
-from tests.running import Running, outcome, page
+from tests.running import Running, outcome, page, running, sqlite_url
 from tests.waiting import stretched
 
 HALL = 1
 
-PAGE_PATHS = [path.replace("{place:int}", "2").replace("{edition:int}", "1") for path in (*PAGES, *DEMO_PAGES)]
+PAGE_PATHS = [path.replace("{place:id}", "2").replace("{edition:id}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
 
 async def get(fair: Running, path: str, **headers: str) -> tuple[int, Any, str]:
@@ -32,6 +38,7 @@ async def test_every_page_is_guarded(shared: Running, path: str) -> None:
     assert status == (404 if path == "/nowhere" else 200)
     policy = headers["content-security-policy"]
     assert "script-src 'self'" in policy
+    assert "require-trusted-types-for 'script'; trusted-types 'none'" in policy
     assert "unsafe" not in policy
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
     assert " style=" not in text
@@ -58,6 +65,36 @@ async def test_static_files_are_for_ever_and_of_this_release(shared: Running) ->
     elsewhere = ("/../fairserver/app.py", "/index.html", "/%2e%2e/pyproject.toml", "/vendor", "/i18n/fr.json")
     for path in ("/static/000000000000/app.js", *(ours + each for each in elsewhere)):
         assert (await get(shared, path))[0] == 404, path
+
+
+@pytest.mark.parametrize("path", ["vendor/uplot.js", "i18n/ja.json", "icons.svg", "pictures/hall.png"])
+async def test_a_static_file_is_compressed_once_and_beside_the_loop(
+    shared: Running, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    loops: list[bool] = []
+
+    def watched(kind: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*arguments: Any, **named: Any) -> Any:
+            loops.append(threading.current_thread() is threading.main_thread())
+            return kind(*arguments, **named)
+
+        return noted
+
+    monkeypatch.setattr(static_files, "_read", {})
+    monkeypatch.setattr(zlib, "compressobj", watched(zlib.compressobj))
+    monkeypatch.setattr(zlib, "compress", watched(zlib.compress))
+    address = f"{shared.url}/static/{await shared.release()}/{path}"
+    file = STATIC / path
+    expected = file.read_bytes() if file.exists() else words_as_file("ja")
+    async with aiohttp.ClientSession(auto_decompress=False) as http:
+        for _ in range(3):
+            async with http.get(address, headers={"accept-encoding": "gzip"}) as answer:
+                body, encoding = await answer.read(), answer.headers.get("content-encoding")
+                assert (gzip.decompress(body) if encoding else body) == expected
+                assert (encoding == "gzip") == (file.suffix != ".png")
+        async with http.get(address, headers={"accept-encoding": "identity"}) as answer:
+            assert (await answer.read(), "content-encoding" in answer.headers) == (expected, False)
+    assert loops == [False]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,6 +156,58 @@ async def test_an_http_line_names_the_person_and_the_place(shared: Running, logg
     assert (line["event"], line["person"], line["place"]) == ("http", sato, 2)
     await get(shared, "/hall")
     assert "person" not in logged[-1], "the next one's line is the next one's"
+
+
+async def test_a_line_names_the_route_and_never_the_secret_in_a_path(shared: Running, logged: list[Any]) -> None:
+    token = "k3Jx0pYd2mQ8vT5rW1zA7bC4"
+    for path in (f"/calendar/{token}.ics", f"/calendar/{token}.ics/more", f"/calendar/{token}", "/booths/2"):
+        await get(shared, path)
+    lines = [line for line in logged if line["event"] == "http"]
+    assert [line["path"] for line in lines] == ["/calendar/{token}.ics", "unknown", "unknown", "/booths/{place:id}"]
+    assert token not in json.dumps(logged, default=str)
+
+
+async def test_a_failed_sign_in_names_the_client(shared: Running, logged: list[Any]) -> None:
+    async with shared.browser() as http:
+        assert await outcome(http, "/api/links/show", token="A" * 43) == "link.unknown"
+        assert await outcome(http, "/api/sign-in", email=[], language="en") == "request.malformed"
+        assert await outcome(http, "/api/sign-in", email="nobody@example.org", language="en") == "ok"
+    lines = [line for line in logged if line["event"] == "http"]
+    assert [line.get("client") for line in lines] == ["127.0.0.1", "127.0.0.1", None]
+
+
+async def raw(fair: Running, *lines: str) -> int:
+    """The status of the answer to a request of these lines."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", fair.port)
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    answered = await reader.readline()
+    writer.close()
+    return int(answered.split()[1])
+
+
+@pytest.mark.parametrize("path", ["/hall", "/api/start", "/socket.io/?EIO=4&transport=websocket"])
+async def test_two_hosts_are_refused(shared: Running, path: str) -> None:
+    ours = f"Host: localhost:{shared.port}"
+    socket = ["Origin: " + shared.url, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+              "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="] if "socket" in path else []  # fmt: skip
+    for hosts in ([ours, "Host: evil.example"], ["Host: evil.example", ours], ["Host: evil.example"]):
+        assert await raw(shared, f"GET {path} HTTP/1.1", *hosts, *socket) in (400, 403)
+    assert await raw(shared, f"GET {path} HTTP/1.1", ours.upper(), *socket) in (101, 200)
+
+
+async def test_every_spelling_of_the_public_url_serves_the_one_host(tmp_path: Path) -> None:
+    async with running(sqlite_url(tmp_path), demo=False, public_url="https://FAIR.example:443/") as fair:
+        assert fair.app.settings.public_url == "https://fair.example", "what mails begin their links with"
+        for host in ("fair.example", "FAIR.example", "fair.example:443"):
+            assert (await get(fair, "/sign-in", host=host))[0] == 200, host
+            posted = {"host": host, "origin": "https://fair.example"}
+            async with aiohttp.ClientSession(headers=posted) as http:
+                assert await outcome(http, f"{fair.url}/api/links/show", token="A" * 43) == "link.unknown", host
+
+
+async def test_operators_ask_whatever_the_host(shared: Running) -> None:
+    for path in ("/healthz", "/readyz", "/metrics"):
+        assert (await get(shared, path, host="10.1.2.3:8000"))[0] == 200
 
 
 async def test_a_refused_message_names_request_person_and_place(shared: Running, logged: list[Any]) -> None:

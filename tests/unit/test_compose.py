@@ -1,6 +1,7 @@
 """docker-compose.yml without Docker: every part is there, healthy by a check of its own, and says what we say."""
 
 import re
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import pytest
@@ -50,7 +51,7 @@ def test_what_the_image_copies_exists(compose: dict[str, Any]) -> None:
 def test_every_setting_is_one_of_ours(compose: dict[str, Any]) -> None:
     given = {name for name in compose["services"]["web"]["environment"] if name.startswith("FAIR_")}
     assert given <= {f"FAIR_{name.upper()}" for name in Settings.model_fields}
-    assert {"FAIR_REDIS_URL", "FAIR_MEDIA_CONTROL", "FAIR_MEDIA_SECRET", "FAIR_TRUSTED_PROXIES"} <= given
+    assert {"FAIR_REDIS_URL", "FAIR_MEDIA_CONTROL", "FAIR_MEDIA_SECRET_FILE", "FAIR_TRUSTED_PROXIES"} <= given
 
 
 def test_no_secret_has_a_default() -> None:
@@ -58,7 +59,50 @@ def test_no_secret_has_a_default() -> None:
         assert not re.search(r"\$\{" + name + r"(:?-|\})", TEXT), f"{name} needs :?"
 
 
+def test_no_secret_is_an_argument_or_part_of_a_url(compose: dict[str, Any]) -> None:
+    """Every user of a machine may read the arguments of its processes."""
+    secret = re.compile(r"PASSWORD|SECRET")
+    for name, part in compose["services"].items():
+        for words in (part.get("command", []), part.get("healthcheck", {}).get("test", [])):
+            assert not [word for word in words if "${" in word and secret.search(word)], name
+        for variable, value in part.get("environment", {}).items():
+            assert not ("://" in value and secret.search(value)), variable
+
+
+def test_each_file_of_a_secret_is_one_that_the_part_is_given(compose: dict[str, Any]) -> None:
+    for name, part in compose["services"].items():
+        named = set(re.findall(r"/run/secrets/(\w+)", str(part)))
+        assert named == set(part.get("secrets", [])), name
+        assert named <= set(compose["secrets"]), name
+    variables = [each["environment"] for each in compose["secrets"].values()]
+    head = TEXT.partition("name: fair")[0]
+    assert not [variable for variable in variables if variable not in head], "the head says what is wanted"
+
+
+# What TURN must never reach: the special-purpose addresses of IANA that lead inside, or to many.
+INSIDE = ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+          "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+          "224.0.0.0/4", "240.0.0.0/4", "::1/128", "::/128", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48",
+          "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8")  # fmt: skip
+
+
+@pytest.mark.parametrize("network", INSIDE)
+def test_turn_reaches_nothing_inside(compose: dict[str, Any], network: str) -> None:
+    content = compose["configs"]["coturn"]["content"]
+    denied = [tuple(map(ip_address, each.split("-"))) for each in re.findall(r"denied-peer-ip=(\S+)", content)]
+    wanted = ip_network(network)
+    ours = [(low, high) for low, high in denied if low.version == wanted.version]
+    assert [low for low, high in ours if int(low) <= int(wanted[0]) and int(wanted[-1]) <= int(high)]
+
+
+def test_turn_reaches_the_others(compose: dict[str, Any]) -> None:
+    content = compose["configs"]["coturn"]["content"]
+    denied = [tuple(map(ip_address, each.split("-"))) for each in re.findall(r"denied-peer-ip=(\S+)", content)]
+    for there in map(ip_address, ("1.1.1.1", "99.255.255.255", "100.128.0.0", "2001:4860::1", "2400:cb00::1")):
+        assert not [low for low, high in denied if low.version == there.version and int(low) <= int(there) <= int(high)]
+
+
 def test_nginx_gets_what_the_command_prints(compose: dict[str, Any]) -> None:
     (given,) = compose["services"]["nginx"]["configs"]
     content = compose["configs"][given["source"]]["content"].replace("$$", "$")
-    assert content == nginx_config("web:8000", "443", "/certificates")
+    assert content == nginx_config("web:8000", "443", "/certificates", "127.0.0.11")

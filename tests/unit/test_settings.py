@@ -2,16 +2,22 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from annotated_types import Ge, Le
 from pydantic import ValidationError
+from redis.asyncio import ConnectionPool
+from sqlalchemy.engine import make_url
 from typer.main import get_group
 from typer.testing import CliRunner
 
 from fairserver.base import logs
+from fairserver.base.connection_urls import shown
 from fairserver.base.settings import ROOT, DemoSettings, Settings
+from fairserver.mail.smtp_server import smtp_server
 from fairserver.ops.cli import app
 from fairserver.ops.doctor import examine
 from fairserver.ops.environment import FIELDS, BadSettings, read_settings, settings_table
@@ -42,7 +48,9 @@ COMMANDS: dict[str, list[str]] = {
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in [name for name in os.environ if name.upper().startswith("FAIR_")]:
         monkeypatch.delenv(name)
+    mask = os.umask(0o022)
     yield
+    os.umask(mask)  # a command that ran here set its own
     logs.set_up(readable=False)  # a command that ran here logs to a stream that is closed by now
 
 
@@ -56,6 +64,13 @@ def test_the_readme_has_the_table_of_all_settings() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     table = text.partition("<!-- fair settings -->\n")[2].partition("<!-- end -->")[0]
     assert table == settings_table(), "paste what `fair settings` prints between the marks"
+
+
+@pytest.mark.parametrize(
+    "sender", ["season@fair.example", "Season <season@fair.example>", "就職 <season@fair.example>"]
+)
+def test_a_sender_may_have_a_name(sender: str) -> None:
+    assert Settings(mail_from=sender).mail_from == sender
 
 
 def test_every_setting_is_described_and_every_number_has_a_range() -> None:
@@ -94,6 +109,10 @@ def test_a_variable_that_is_no_setting_is_named(monkeypatch: pytest.MonkeyPatch,
         ("media_control", "media"),
         ("trusted_proxies", "10.0.0.1/8"),
         ("mail_from", "nobody"),
+        ("mail_from", "Season <nobody>"),
+        ("mail_from", "season@fair.example\nBcc: all@fair.example"),
+        ("media_secret", "HTTP does not carry a space at the end "),
+        ("media_secret", "合言葉" * 7),
     ],
 )
 def test_a_value_that_is_not_accepted_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -130,9 +149,101 @@ def test_no_secret_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
         database_url="postgresql+psycopg://fair:hunter2@db/fair",
         redis_url="redis://:hunter2@cache/0",
         smtp_url="smtp://user:hunter2@mail.example",
-        media_secret="hunter2",
+        media_secret="hunter2-hunter2-hunter2",
     )
     assert "hunter2" not in repr(accepted)
+
+
+URLS = {
+    "database_url": "postgresql+psycopg://fair{}@db/fair",
+    "redis_url": "redis://{}@cache/0",
+    "smtp_url": "smtps://sato{}@mail.example:465",
+}
+# Passwords whose signs mean something in a URL, in a shell or in a file of settings.
+HARD = ["p@hunter2", "p/hunter2", "p#hunter2", "p?hunter2", "p%hunter2", "p%41hunter2", "p[hunter2", "p:hunter2",
+        "p hunter2", "p\\hunter2", "p\"'$hunter2", "p&hunter2=", "パスワードhunter2"]  # fmt: skip
+
+
+@pytest.mark.parametrize("password", HARD)
+@pytest.mark.parametrize("field", URLS)
+def test_a_password_in_a_url_is_read_in_one_way_or_refused(field: str, password: str) -> None:
+    given: dict[str, Any] = {field: URLS[field].format(f":{password}")}
+    try:
+        accepted = Settings(**given)
+    except ValidationError:
+        (problem,) = problems(**given)
+        assert problem.startswith(f"FAIR_{field.upper()}: ")
+        assert "hunter2" not in problem
+    else:
+        assert password_read(accepted, field) in (password, unquote(password))
+        assert "hunter2" not in shown(getattr(accepted, field))
+
+
+def password_read(settings: Settings, field: str) -> str | None:
+    """As the library that connects reads it."""
+    url = getattr(settings, field)
+    if field == "smtp_url":
+        return smtp_server(url).password
+    if field == "redis_url":
+        return str(ConnectionPool.from_url(url).connection_kwargs["password"])
+    return make_url(url).password
+
+
+@pytest.mark.parametrize("password", HARD)
+@pytest.mark.parametrize("field", URLS)
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_password_given_apart_may_have_any_signs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, field: str, password: str, by_file: bool
+) -> None:
+    name = f"FAIR_{field.upper().removesuffix('_URL')}_PASSWORD"
+    monkeypatch.setenv(f"FAIR_{field.upper()}", URLS[field].format(""))
+    if by_file:
+        (tmp_path / "secret").write_text(f"{password}\n", "utf-8")
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
+    else:
+        monkeypatch.setenv(name, password)
+    settings = read_settings()
+    assert password_read(settings, field) == password
+    assert "hunter2" not in shown(getattr(settings, field))
+    assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"database_password": "hunter2"}, "FAIR_DATABASE_PASSWORD"),
+        ({"redis_password": "hunter2"}, "FAIR_REDIS_PASSWORD"),
+        ({"redis_url": "redis://:hunter2@cache/0", "redis_password": "hunter2"}, "FAIR_REDIS_PASSWORD"),
+        ({"redis_url": "redis://cache:hunter2/0"}, "FAIR_REDIS_URL"),
+        ({"database_url": "postgresql+psycopg://fair@db/fair?password=hunter2"}, "FAIR_DATABASE_URL"),
+        ({"smtp_url": "smtp://mail.example", "smtp_password": "hunter2"}, "FAIR_SMTP_PASSWORD"),
+        ({"smtp_url": "smtp://sato@mail.example", "smtp_password_file": "/nowhere/hunter2"}, "FAIR_SMTP_PASSWORD_FILE"),
+        ({"media_secret": "hunter2"}, "FAIR_MEDIA_SECRET"),
+        ({"media_secret": "hunter2" * 3, "media_secret_file": __file__}, "FAIR_MEDIA_SECRET_FILE"),
+    ],
+)
+def test_a_secret_given_wrongly_is_named_and_not_quoted(given: dict[str, str], named: str) -> None:
+    (problem,) = problems(**given)
+    assert problem.startswith(f"{named}: ")
+    assert "hunter2" not in problem
+
+
+@pytest.mark.parametrize(
+    ("url", "start_tls"),
+    [
+        ("smtp://mail.example", True),
+        ("smtp://192.0.2.1:25", True),
+        ("smtp://localhost.evil.example", True),
+        ("smtp+insecure://mail.example", None),
+        ("smtps://mail.example", None),
+        ("smtp://localhost", None),
+        ("smtp://127.0.0.9:25", None),
+        ("smtp://[::1]:25", None),
+    ],
+)
+def test_a_mail_server_elsewhere_must_offer_tls(url: str, start_tls: bool | None) -> None:
+    server = smtp_server(Settings(smtp_url=url).smtp_url)
+    assert (server.start_tls, server.use_tls) == (start_tls, url.startswith("smtps:"))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -151,3 +262,12 @@ async def test_the_doctor_shows_each_as_a_finding(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("FAIR_PORT", "x")
     wrong = [finding.found for finding in await examine() if not finding.ok]
     assert wrong == problems()
+
+
+async def test_the_doctor_names_what_settings_miss_of_each_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FAIR_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/fair.db")
+    monkeypatch.setenv("FAIR_MEDIA_CONTROL", "media:8180")
+    wrong = " ".join(finding.found for finding in await examine() if not finding.ok)
+    assert all(name in wrong for name in ("FAIR_DATABASE_URL", "FAIR_REDIS_URL", "FAIR_MEDIA_SECRET"))
