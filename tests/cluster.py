@@ -28,6 +28,7 @@ from fairserver.web.http_context import cookie_name
 from tests.ports import free_port
 from tests.prepared import prepare
 from tests.running import Place, Visitor, page
+from tests.stalled import stalled
 from tests.waiting import PATIENCE, stretched
 
 SECRET = "said-between-the-web-and-the-media-node"
@@ -160,14 +161,16 @@ class Cluster(Place):
 
     @asynccontextmanager
     async def apart(self, place: int, *addresses: str) -> AsyncIterator[list[Visitor]]:
-        """One page each in a place, over more than one worker: the kernel chooses, so ask until it has."""
+        """One page each in a place: the first at one worker, the others at the other. The kernel chooses which one
+        accepts a connection, so the one that must not stands still meanwhile.
+        """
         async with AsyncExitStack() as stack:
-            browsers = [await stack.enter_async_context(self.signed_in(address)) for address in addresses]
-            visitors = [await self._inside(stack, browser, place) for browser in browsers]
-            first = await self.worker_of(visitors[0])
-            while await self.worker_of(visitors[-1]) == first:
-                await visitors[-1].client.disconnect()
-                visitors[-1] = await self._inside(stack, browsers[-1], place)
+            visitors: list[Visitor] = []
+            for number, address in enumerate(addresses):
+                browser = await stack.enter_async_context(self.signed_in(address))
+                with stalled(self.workers[0 if number else 1]):
+                    visitors.append(await self._inside(stack, browser, place))
+            assert await self.worker_of(visitors[0]) != await self.worker_of(visitors[-1])
             yield visitors
 
     async def settled(self, visitor: Visitor, place: int, count: int) -> None:

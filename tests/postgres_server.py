@@ -52,7 +52,9 @@ class PostgresServer:
             self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "fast", "stop")
 
     def freeze(self) -> None:
-        """The postmaster first, so that it begins no other."""
+        """The postmaster first, so that it begins no other; then those that it has begun."""
+        for process in self._processes()[:1]:
+            os.kill(process, signal.SIGSTOP)
         self._signal(signal.SIGSTOP)
 
     def thaw(self) -> None:

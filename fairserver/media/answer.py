@@ -79,7 +79,7 @@ def _accepted_line(
         if codec.rtx_payload_type is not None:
             payload_types.append(codec.rtx_payload_type)
     text = [
-        f"m={line.kind} 9 UDP/TLS/RTP/SAVPF {' '.join(map(str, payload_types))}",
+        f"m={line.kind} 9 {line.profile} {' '.join(map(str, payload_types))}",
         "c=IN IP4 0.0.0.0",
         "a=rtcp:9 IN IP4 0.0.0.0",
         f"a=ice-ufrag:{local.username}",

@@ -7,9 +7,17 @@ from aiortc.rtcrtpparameters import ParametersDict
 from aiortc.sdp import H264Profile, MediaDescription, parse_h264_profile_level_id
 
 CodecName = Literal["VP8", "H264", "opus"]
+FORWARDED = frozenset({"vp8", "h264", "opus"})  # their names in `a=rtpmap`, in lower case
 
-# The H.264 profiles that every browser decodes, the preferred one first.
-H264_PROFILES = (H264Profile.PROFILE_CONSTRAINED_BASELINE, H264Profile.PROFILE_BASELINE)
+# The H.264 profiles that browsers decode, whichever of them was negotiated; the preferred one first. Encoders that use
+# x264 with its defaults send High.
+H264_PROFILES = (
+    H264Profile.PROFILE_CONSTRAINED_BASELINE,
+    H264Profile.PROFILE_BASELINE,
+    H264Profile.PROFILE_MAIN,
+    H264Profile.PROFILE_CONSTRAINED_HIGH,
+    H264Profile.PROFILE_HIGH,
+)
 KEY_FRAME_NAL_UNITS = (5, 7)  # IDR slice, sequence parameter set (RFC 6184 §1.3)
 STAP_A, FU_A = 24, 28  # RTP payload structures (RFC 6184 §5.2)
 FMTP_PARAMETERS = (

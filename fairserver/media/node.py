@@ -25,6 +25,7 @@ from .udp_mux import UdpMux
 log = structlog.get_logger()
 
 TICK_SECONDS = 0.05
+MOST_OF_ONE = 2  # sessions that receive, of one login in one place: a page, and the one it is replaced by
 FULL_EVENT_SECONDS = 5.0  # at most one `full` event in this time
 CERTIFICATE_MARGIN = datetime.timedelta(days=10)
 
@@ -103,7 +104,7 @@ class MediaNode:
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
         parsed = self._parse(offer)
-        self._refuse_when_full(place, owner)
+        await self._make_room(place, owner)
         stage = self._stages.get(place) or Stage(place, self._sender.send)
         session = self._new_session(stage, owner)
         accepted = stage.watch(session, parsed)
@@ -117,10 +118,10 @@ class MediaNode:
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
         parsed = self._parse(offer)
-        self._refuse_when_full(place, owner)
+        await self._make_room(place, owner)
         talk = self._talks.get(place) or Talk(place, self._sender.send)
         session = self._new_session(talk, owner)
-        if any(line.sends and line.codecs for line in parsed.lines):
+        if any(line.sends and line.is_offered for line in parsed.lines):
             session.publish(usable_lines(parsed, MAX_SENT, sends=True), self._publication_changed)
         accepted = talk.join(session, parsed)
         self._talks[place] = talk
@@ -194,8 +195,17 @@ class MediaNode:
             self._close_soon(session)
             raise
 
-    def _refuse_when_full(self, place: str, owner: str) -> None:
-        """Raise media.full at the limit: beyond it, everybody's picture would suffer."""
+    async def _make_room(self, place: str, owner: str) -> None:
+        """Close the owner's older sessions in this place, so that nobody takes the seats of others, then raise
+        media.full at the limit: beyond it, everybody's picture would suffer.
+        """
+        own = [
+            session
+            for session in self._sessions.values()
+            if session.owner == owner and session.place.name == place and session.subscription is not None
+        ]
+        for session in own[: len(own) - MOST_OF_ONE + 1]:
+            await self._close(session)
         viewers = sum(session.subscription is not None for session in self._sessions.values())
         if viewers < self.max_viewers:
             return

@@ -11,11 +11,9 @@ from fairserver.base.errors import FairError
 
 from .addresses import may_send_to
 from .codecs import Codec, forwardable_codecs
+from .offer_filter import EXTENSIONS, bounded, offered_names
 from .transport import RemoteParameters
 
-MAX_OFFER_BYTES = 128 << 10
-MAX_MEDIA_LINES = 32
-MAX_CANDIDATES = 256
 MAX_CANDIDATES_USED = 8
 
 # What aiortc's parser raises on malformed text.
@@ -23,12 +21,10 @@ PARSER_ERRORS = (AssertionError, AttributeError, IndexError, KeyError, StopItera
 
 ICE_CHARS = re.compile(r"[A-Za-z0-9+/]+")
 
-# The RTP header extensions that the node accepts.
-EXTENSIONS = (
-    "urn:ietf:params:rtp-hdrext:sdes:mid",  # RFC 9143 §15
-    "urn:ietf:params:rtp-hdrext:ssrc-audio-level",  # RFC 6464
-    "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
-)
+# The profiles of an m-line that carry what the node sends and receives, DTLS-SRTP; the answer repeats the offered one
+# (RFC 8829 §5.1.2).
+PROFILES = ("UDP/TLS/RTP/SAVPF", "UDP/TLS/RTP/SAVP", "RTP/SAVPF")
+TAKEN = "H.264, VP8, Opus"  # what the node forwards, as told to people whose encoder offers something else
 
 
 @dataclass(frozen=True)
@@ -42,6 +38,8 @@ class MediaLine:
     mid: str
     direction: str
     codecs: tuple[Codec, ...]  # those that the node forwards; empty if the m-line cannot be used
+    names: str  # of the codecs as offered, for an answer that says why none is taken
+    is_offered: bool  # not switched off by port 0 (RFC 3264 §5.1)
     extensions: dict[str, int]  # from the URI of an RTP header extension to its id
     ssrc: int | None
     rtx_ssrc: int | None
@@ -98,12 +96,13 @@ def parse_offer(sdp: str, *, allow_private: bool) -> Offer:
 
     Without `allow_private`, candidates with private or loopback addresses are left out.
     """
-    _refuse_excess(sdp)
+    text = clean(bounded(sdp))
     try:
-        session = SessionDescription.parse(clean(sdp))
+        session = SessionDescription.parse(text)
         if not session.media:
             raise malformed("media")
-        lines = tuple(_line(index, media) for index, media in enumerate(session.media))
+        names = offered_names(sdp)
+        lines = tuple(_line(index, media, names[index]) for index, media in enumerate(session.media))
         remote = _remote(session, allow_private=allow_private)
     except PARSER_ERRORS as error:
         raise malformed("syntax") from error
@@ -113,17 +112,19 @@ def parse_offer(sdp: str, *, allow_private: bool) -> Offer:
 def usable_lines(offer: Offer, limits: dict[str, int], *, sends: bool) -> list[MediaLine]:
     """Return the first m-lines of an offer on which its sender `sends` (else receives), as many as `limits` by kind.
 
-    Raises media.no_codec if there is none with a codec that the node forwards.
+    An offer is taken whole or not at all (RFC 9725 §4.2): raises media.no_codec if one of these has no codec that the
+    node forwards, instead of an answer without its picture.
     """
     counts: dict[str, int] = {}
     lines = []
     for line in offer.lines:
-        wanted = line.sends if sends else line.receives
-        if line.codecs and wanted and counts.get(line.kind, 0) < limits[line.kind]:
+        wanted = (line.sends if sends else line.receives) and line.is_offered
+        if wanted and counts.get(line.kind, 0) < limits.get(line.kind, 0):
             counts[line.kind] = counts.get(line.kind, 0) + 1
             lines.append(line)
-    if not lines:
-        raise FairError("media.no_codec")
+    if not lines or not all(line.codecs for line in lines):
+        refused = [line.names for line in lines if not line.codecs] or [line.names for line in offer.lines]
+        raise FairError("media.no_codec", offered=", ".join(filter(None, refused))[:200], taken=TAKEN)
     return lines
 
 
@@ -132,17 +133,8 @@ def malformed(reason: str) -> FairError:
     return FairError("media.offer_malformed", reason=reason)
 
 
-def _refuse_excess(sdp: str) -> None:
-    if (
-        len(sdp.encode("utf-8", "replace")) > MAX_OFFER_BYTES
-        or sdp.count("\nm=") > MAX_MEDIA_LINES
-        or sdp.count("a=candidate:") > MAX_CANDIDATES
-    ):
-        raise FairError("media.offer_too_large")
-
-
-def _line(index: int, media: MediaDescription) -> MediaLine:
-    is_usable = media.kind in ("audio", "video") and media.port != 0 and media.profile == "UDP/TLS/RTP/SAVPF"
+def _line(index: int, media: MediaDescription, names: str) -> MediaLine:
+    is_usable = media.kind in ("audio", "video") and media.port != 0 and media.profile in PROFILES
     ssrc = media.ssrc[0].ssrc if media.ssrc else None
     # An SSRC and that of its retransmissions (RFC 5576 §4.2, RFC 4588 §8.8).
     ssrc_pair = next((group.items for group in media.ssrc_group if group.semantic == "FID"), [])
@@ -155,6 +147,8 @@ def _line(index: int, media: MediaDescription) -> MediaLine:
         mid=media.rtp.muxId or "",
         direction=media.direction or "sendrecv",
         codecs=forwardable_codecs(media) if is_usable else (),
+        names=names,
+        is_offered=media.port != 0,
         extensions={
             extension.uri: extension.id
             for extension in media.rtp.headerExtensions
@@ -180,9 +174,11 @@ def _remote(session: SessionDescription, *, allow_private: bool) -> RemoteParame
     if not (ICE_CHARS.fullmatch(username) and ICE_CHARS.fullmatch(password)):
         raise malformed("ice")
     for line in media:
-        if line.ice is None or (line.ice.usernameFragment or "") != username:
+        # A bundle-only m-line has none of its own: all of the transport is that of the tagged one (RFC 9143 §7.1.3).
+        own = (line.ice.usernameFragment if line.ice else None) or username
+        if own != username:
             raise malformed("bundle")
-        if line.kind in ("audio", "video") and not line.rtcp_mux:
+        if line.kind in ("audio", "video") and not (line.rtcp_mux or line is not first):
             raise malformed("rtcp_mux")
     fingerprints: list[RTCDtlsFingerprint] = [
         fingerprint

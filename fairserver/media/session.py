@@ -13,6 +13,7 @@ from .down_track import DownTrack
 from .node_types import Answer
 from .offer import MediaLine, Offer
 from .publication import MediaState, Publication
+from .rtcp_limit import RtcpLimit
 from .subscription import Subscription
 from .track_switch import TrackSwitch
 from .transport import Transport
@@ -69,6 +70,7 @@ class Session:
         self.subscription: Subscription | None = None
         self.closed = False
         self._certificate = certificate
+        self._rtcp_limit = RtcpLimit()
         self._on_connected = on_connected
         self.transport = Transport(
             mux,
@@ -129,8 +131,10 @@ class Session:
             self.publication.rtp_received(data, time.monotonic())
 
     def _rtcp_received(self, data: bytes) -> None:
-        packets = rtcp.parse(data)
         now = time.monotonic()
+        if not self._rtcp_limit.admits(len(data), now):
+            return
+        packets = rtcp.parse(data)
         if self.publication is not None:
             self.publication.rtcp_received(packets, now)
         if self.subscription is not None:

@@ -7,7 +7,8 @@ from aiortc.sdp import candidate_from_sdp
 
 from fairserver.base.errors import FairError
 
-from .offer import MAX_CANDIDATES, PARSER_ERRORS, allowed_candidates, clean, malformed
+from .offer import PARSER_ERRORS, allowed_candidates, clean, malformed
+from .offer_filter import MAX_CANDIDATES
 from .session import Session
 
 MAX_FRAGMENT_BYTES = 16 << 10

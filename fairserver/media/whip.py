@@ -11,7 +11,7 @@ from starlette.routing import Route
 from fairserver.base.errors import FairError
 
 from .node_types import Answer
-from .offer import MAX_OFFER_BYTES
+from .offer_filter import MAX_OFFER_BYTES
 from .trickle import MAX_FRAGMENT_BYTES
 
 Purpose = Literal["publish", "watch", "join"]

@@ -9,7 +9,7 @@ container, it is therefore asked again by a resolver, whatever the time to live 
 
 import ipaddress
 
-from fairserver.media.offer import MAX_OFFER_BYTES
+from fairserver.media.offer_filter import MAX_OFFER_BYTES
 from fairserver.ops.subjects import ROUTES
 from fairserver.sockets.socketio_server import LARGEST
 

@@ -19,7 +19,7 @@ from fairserver.chat.messages import LONGEST
 from fairserver.delivery import idempotency, journal
 from fairserver.imports.reading import MOST_BYTES, MOST_ROWS
 from fairserver.invitations.rules import AGAIN_SECONDS, LIVES, MOST_WRONG_CODES
-from fairserver.media.offer import MAX_OFFER_BYTES
+from fairserver.media.offer_filter import MAX_OFFER_BYTES
 from fairserver.media.trickle import MAX_FRAGMENT_BYTES
 from fairserver.ops.subjects import REQUESTS, SCOPES, SUBJECTS, TOLD
 from fairserver.people.rules import ABSOLUTE, IDLE

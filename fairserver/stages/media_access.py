@@ -17,6 +17,10 @@ from fairserver.web.http_context import ContextOf, HttpContext
 
 Purpose = Literal["publish", "watch", "join"]
 
+# How often one login or key may ask. A page that loses its picture offers again, a second apart at first; each of its
+# candidates may come in a request of its own (RFC 8838).
+RATES = {"POST": "20/minute", "PATCH": "240/minute", "DELETE": "60/minute"}
+
 
 def login_owner(login: int) -> str:
     """The owner of a browser's media session, as the node is told: the session ends with the login."""
@@ -39,7 +43,8 @@ class MediaAccess:
 
         `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
         browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
-        origin.foreign, permission.denied, and stage.off_air for an audience while the stage is not on air.
+        origin.foreign, permission.denied, rate.exceeded, and stage.off_air for an audience while the stage is not on
+        air.
         """
         if not place.isascii() or not place.isdigit() or len(place) > 15:
             raise FairError("place.unknown")
@@ -49,9 +54,12 @@ class MediaAccess:
             async with ctx.journal.reading() as unit:
                 await queries.find_stage(unit.session, int(place))
                 row = await stage_keys.key_by_secret(unit.session, int(place), secret.strip())
-                return key_owner(row.id)
-        check_origin(request, ctx.settings.origins)
-        return await _by_login(ctx, int(place), purpose)
+            owner = key_owner(row.id)
+        else:
+            check_origin(request, ctx.settings.origins)
+            owner = await _by_login(ctx, int(place), purpose)
+        await ctx.rates.take(RATES[request.method], "media", request.method, owner)
+        return owner
 
 
 async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> str:

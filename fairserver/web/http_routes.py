@@ -57,11 +57,11 @@ def starlette_routes(
 def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         ctx = context_of(request)
-        if row.demo_only:
-            refuse_unless_local(ctx)
         posted = row.method == "POST"
         if posted:
             check_origin(request, ctx.settings.origins)
+        if row.demo_only:
+            refuse_unless_local(ctx)
         await ctx.rates.take(row.rate, row.path, ctx.client)
         asked = await read_body(request, row.request, row.largest, row.file) if posted else row.request()
         if place := getattr(asked, "place", None):

@@ -16,9 +16,9 @@ from socketio.exceptions import SocketIOError
 from fairserver.delivery.journal import State, apply
 from fairserver.web.http_context import cookie_name
 from tests.cluster import Cluster
-from tests.faults.stalled import stalled
 from tests.faults.truth import Visits
 from tests.running import as_change
+from tests.stalled import stalled
 from tests.waiting import stretched, until
 
 PATIENCE = 5.0

@@ -5,9 +5,9 @@ import asyncio
 from tests.cluster import Cluster
 from tests.faults.guest import crowd
 from tests.faults.invariants import COUNTS_AFTER_KILL, SLOWEST, holding
-from tests.faults.stalled import stalled
 from tests.faults.talk import talking
 from tests.soak import longer
+from tests.stalled import stalled
 from tests.waiting import until
 
 PEOPLE = 40

@@ -63,7 +63,8 @@ class Hall:
     async def viewer(self, **options: Any) -> Peer:
         peer = Peer("recvonly", **options)
         self.peers.append(peer)
-        await peer.connect(self.watch())
+        peer.owner = f"viewer {len(self.peers)}"
+        await peer.connect(self.watch(peer.owner))
         return peer
 
     async def stop(self) -> None:

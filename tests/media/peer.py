@@ -64,6 +64,7 @@ class Peer:
         host: str = "127.0.0.1",
     ):
         self.direction = direction
+        self.owner = "viewer"
         self.kinds = ["audio"] * audio + ["video"] * video
         self.codecs = codecs
         gatherer = RTCIceGatherer(iceServers=[])

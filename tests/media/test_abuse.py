@@ -5,6 +5,7 @@ import contextlib
 import gc
 import os
 import random
+import secrets
 import socket
 import tracemalloc
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
 from fairserver.media.offer import parse_offer
 from fairserver.media.publication import Publication
+from fairserver.media.rtcp_limit import MAX_BYTES, MAX_PER_SECOND, RtcpLimit
 from fairserver.media.udp_mux import UdpMux
 from fairserver.media.udp_sender import Address, UdpSender
 from tests.waiting import stretched, until
@@ -114,7 +116,7 @@ async def test_a_wrong_fingerprint_gets_no_media(live: tuple[Hall, Peer]) -> Non
 
 async def test_sessions_are_their_owners_own(live: tuple[Hall, Peer]) -> None:
     hall, viewer = live
-    for session, owner in ((viewer.session, "somebody"), ("unknown", "viewer")):
+    for session, owner in ((viewer.session, "somebody"), ("unknown", viewer.owner)):
         with pytest.raises(FairError) as refused:
             await hall.node.close(session, owner)
         assert refused.value.code == "media.session_unknown"
@@ -128,9 +130,9 @@ async def test_an_ice_restart_and_a_stale_etag_are_refused(live: tuple[Hall, Pee
         ("a=end-of-candidates\r\n", '"stale"', "media.etag_mismatch"),
     ):
         with pytest.raises(FairError) as refused:
-            await hall.node.trickle(viewer.session, "viewer", fragment, etag)
+            await hall.node.trickle(viewer.session, viewer.owner, fragment, etag)
         assert refused.value.code == code
-    await hall.node.trickle(viewer.session, "viewer", "a=end-of-candidates\r\n", viewer.etag)
+    await hall.node.trickle(viewer.session, viewer.owner, "a=end-of-candidates\r\n", viewer.etag)
 
 
 async def test_nothing_is_sent_where_a_candidate_lures_us(
@@ -199,6 +201,30 @@ async def test_a_full_node_says_so_and_those_inside_go_on() -> None:
     await hall.stop()
 
 
+async def test_nobody_takes_the_seats_of_others() -> None:
+    """Whoever asks again and again holds two at most: the newest replaces the oldest, and others find room."""
+    hall = Hall(max_viewers=3)
+    await hall.node.start()
+    camera = await hall.camera()
+    camera.start()
+    greedy = [Peer("recvonly") for _ in range(6)]
+    hall.peers += greedy
+    for peer in greedy:
+        await peer.connect(hall.watch("greedy"))
+    assert sum(session.owner == "greedy" for session in hall.node._sessions.values()) == 2
+    other = await hall.viewer()
+    await other.until(lambda: other.of("video"))
+    await still_sees(greedy[-1])
+    await hall.stop()
+
+
+def test_rtcp_is_bounded_before_it_is_parsed() -> None:
+    limit = RtcpLimit()
+    assert sum(limit.admits(100, 10 + number / 2000) for number in range(2000)) <= 2 * MAX_PER_SECOND
+    assert limit.admits(100, 20), "after a while again"
+    assert not limit.admits(MAX_BYTES + 1, 30)
+
+
 async def test_a_taken_port_is_named(hall: Hall) -> None:
     other = MediaNode(port=hall.node.port, announce=("127.0.0.1",), on_event=lambda event: None)
     with pytest.raises(OSError, match=str(hall.node.port)):
@@ -248,8 +274,8 @@ async def test_a_hundred_visits_leave_nothing_behind(hall: Hall) -> None:
 
 
 async def visit(hall: Hall) -> None:
-    viewer = Peer("recvonly")
-    await viewer.connect(hall.watch())
+    viewer, owner = Peer("recvonly"), secrets.token_hex(4)
+    await viewer.connect(hall.watch(owner))
     await viewer.until(lambda: viewer.of("video"))
-    await hall.node.close(viewer.session, "viewer")
+    await hall.node.close(viewer.session, owner)
     await viewer.close()

@@ -1,6 +1,7 @@
 """Offers as real software wrote them, and as nobody should."""
 
 import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from fairserver.base.errors import FairError
 from fairserver.media.addresses import may_send_to
 from fairserver.media.answer import AnswerLine, LocalParameters, write_answer
 from fairserver.media.offer import clean, parse_offer, usable_lines
+from fairserver.media.offer_filter import MAX_LINES, MAX_OFFER_BYTES
 from fairserver.media.stage import MAX_TRACKS
 from fairserver.media.trickle import parse_fragment
 
@@ -154,6 +156,79 @@ def test_no_codec_of_ours(text: str) -> None:
     with pytest.raises(FairError) as refused:
         usable_lines(parse_offer(text, allow_private=True), MAX_TRACKS, sends=True)
     assert refused.value.code == "media.no_codec"
+
+
+@pytest.mark.parametrize("codec", ["H265/90000", "AV1/90000", "VP9/90000"])
+def test_an_offer_is_taken_whole_or_not_at_all(codec: str) -> None:
+    """Never an answer without the picture (RFC 9725 §4.2); the refusal says what was offered and what is taken."""
+    text = read("ffmpeg").replace("H264/90000", codec)
+    with pytest.raises(FairError) as refused:
+        usable_lines(parse_offer(text, allow_private=True), MAX_TRACKS, sends=True)
+    assert refused.value.code == "media.no_codec"
+    assert codec.partition("/")[0] in refused.value.details["offered"]
+    assert "H.264" in refused.value.details["taken"]
+
+
+@pytest.mark.parametrize("profile", ["42001e", "42e01f", "4d001f", "64001f", "640c1f"])
+def test_every_h264_profile_that_browsers_decode_is_taken(profile: str) -> None:
+    text = read("ffmpeg").replace("profile-level-id=42001e", f"profile-level-id={profile}")
+    _audio, video = usable_lines(parse_offer(text, allow_private=True), MAX_TRACKS, sends=True)
+    assert [codec.parameters["profile-level-id"] for codec in video.codecs] == [profile], "answered as offered"
+
+
+@pytest.mark.parametrize("profile", ["RTP/SAVPF", "UDP/TLS/RTP/SAVP"])
+def test_the_answer_repeats_the_offered_profile(profile: str) -> None:
+    offer = parse_offer(read("ffmpeg").replace("UDP/TLS/RTP/SAVPF", profile), allow_private=True)
+    accepted = {line.index: AnswerLine("recvonly") for line in usable_lines(offer, MAX_TRACKS, sends=True)}
+    assert write_answer(offer, accepted, LOCAL, 1).count(f" 9 {profile} ") == 2
+
+
+def test_a_bundle_only_line_has_its_transport_from_the_first() -> None:
+    head, audio, video = read("ffmpeg").partition("m=audio")[0], *sections("ffmpeg")
+    own = ("a=ice-", "a=fingerprint", "a=setup", "a=rtcp-mux")
+    bare = [line for line in video.replace("m=video 9", "m=video 0").splitlines() if not line.startswith(own)]
+    text = f"{head}{audio}" + "\r\n".join([*bare, "a=bundle-only"]) + "\r\n"
+    lines = usable_lines(parse_offer(text, allow_private=True), MAX_TRACKS, sends=True)
+    assert [line.kind for line in lines] == ["audio", "video"]
+
+
+def test_attributes_of_an_extension_are_ignored() -> None:
+    mid = "urn:ietf:params:rtp-hdrext:sdes:mid"
+    text = read("ffmpeg").replace("a=mid:0", f"a=mid:0\r\na=extmap:1 {mid} with attributes\r\na=extmap:2 urn:x y z")
+    audio, _video = parse_offer(text, allow_private=True).lines
+    assert audio.extensions == {mid: 1}
+
+
+def sections(name: str) -> list[str]:
+    """The m-lines of an offer, each with its own lines."""
+    return [f"m={section}" for section in read(name).split("m=")[1:]]
+
+
+def worst(line: str) -> str:
+    """As many lines of one kind as an offer may have, and as many codecs."""
+    head = read("ffmpeg").partition("a=rtpmap:106")[0]
+    codecs = "".join(f"a=rtpmap:{number} VP8/90000\r\n" for number in range(48))
+    text = head + codecs
+    while text.count("\n") < MAX_LINES - 1 and len(text) + len(line) < MAX_OFFER_BYTES - 16:
+        text += line.replace("#", str(text.count("\n"))) + "\r\n"
+    return text
+
+
+WORST = (
+    "a=rtcp-fb:* nack", "a=rtcp-fb:* n#", "a=rtcp-fb:1 nack", "a=fmtp:47 a=#", "a=ssrc:# cname:a", "a=extmap:# urn:#",
+    "a=ssrc-group:FID # 1", "a=rtpmap:# VP8/90000", "a=rtpmap:# x/1", "a=candidate:# 1 udp 1 192.0.2.7 9 typ host",
+    "a=fingerprint:sha-256 AB:#", "a=ice-options:#", "m=video 9 UDP/TLS/RTP/SAVPF 96", "a=# #", "#",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WORST)
+def test_the_worst_offer_holds_the_loop_for_a_moment(line: str) -> None:
+    """20 ms of the loop's own CPU time are allowed before anybody is let in; the margin is five."""
+    text = worst(line)
+    began = time.thread_time()
+    with contextlib.suppress(FairError):
+        parse_offer(text, allow_private=True)
+    assert time.thread_time() - began < 0.1
 
 
 def test_a_viewer_cannot_publish_and_a_camera_cannot_watch() -> None:

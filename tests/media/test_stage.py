@@ -23,7 +23,7 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
 ) -> None:
     await encoder(stand.whip("hall")).start()
     await stand.events.wait("hall", "live")
-    pages = [await open_page(stand.page("viewer", url="/whep/hall")) for _ in range(3)]
+    pages = [await open_page(stand.page("viewer", url="/whep/hall", number=str(number))) for number in range(3)]
     for page in pages:
         await wait_for_picture(page)
     before = [(await whole_frames(page), await newest(page), await page.evaluate("viewer.sound()")) for page in pages]
