@@ -35,6 +35,13 @@ async def test_three_viewers_see_every_frame_of_ffmpeg(
         assert [entry["state"] for entry in await page.evaluate("viewer.states")] == ["connecting", "live"]
 
 
+async def test_the_high_profile_is_seen(stand: Stand, encoder: Callable[..., Encoder], open_page: Open) -> None:
+    """What x264 sends with its defaults: it was answered 201, and the stage stayed black."""
+    await encoder(stand.whip("hall")).start("-profile:v", "high")
+    page = await open_page(stand.page("viewer", url="/whep/hall"))
+    await wait_for_picture(page)
+
+
 async def test_an_encoder_killed_and_started_again_goes_on_without_reload(
     stand: Stand, encoder: Callable[..., Encoder], open_page: Open
 ) -> None:
