@@ -3,12 +3,12 @@ requests of chat.
 """
 
 from fairserver.base.wire_types import Nothing
+from fairserver.desk.invite import invite
 from fairserver.desk.messages import DeskState, InvitationsState
 from fairserver.desk.permissions import DESK_READ
 from fairserver.desk.resend_and_revoke import resend_invitation, revoke_invitation
 from fairserver.desk.views import desk_state, invitations_state
 from fairserver.desk.withdraw_grant import withdraw_grant
-from fairserver.invitations.actions import invite
 from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
 from fairserver.invitations.queries import about_invitation, about_invite
 from fairserver.people.grants import about_grant

@@ -127,8 +127,8 @@ def _differs(
     if pair in facts.elsewhere:
         return Trouble("role.elsewhere", "company", one.company), []
     registration = facts.registrations.get(known.person)
-    if not company and registration == "withdrawn":
-        return Trouble("registration.withdrawn", "email", one.email), []
+    if not company and registration in ("withdrawn", "removed"):
+        return Trouble(f"registration.{registration}", "email", one.email), []
     changes = ["role"] if new_here else []
     if not company and registration != "accepted":
         changes.append("registration")

@@ -13,7 +13,6 @@ from sqlalchemy import insert, select
 from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
-from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.invitations.announcements import announce_invitations
 from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
@@ -31,8 +30,8 @@ from fairserver.storage.upsert import chunks
 UNDELIVERED = "invitation.undelivered"  # the kind of the job below
 
 
-async def invite(ctx: SocketContext, request: Invite) -> Nothing:
-    """Invite a person to an edition in a role. Once more for the same address sends a new link.
+async def invite(ctx: SocketContext, request: Invite) -> Link:
+    """Invite a person to an edition in a role. The link; once more for the same address makes a new one.
 
     Raises address.invalid, text.empty and text.too_long (the name).
     """
@@ -42,7 +41,7 @@ async def invite(ctx: SocketContext, request: Invite) -> Nothing:
     await audit.write(
         unit, ctx.principal.named, request.edition, "people.invite", f"person:{link.person_id}", role=request.role
     )
-    return Nothing()
+    return link
 
 
 async def send(

@@ -18,7 +18,8 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     """Apply to an edition. Whoever was accepted, waits or has an offer gets the same answer again; a refusal is decided
     anew.
 
-    Raises edition.unknown, background.missing, and registration.closed when the edition is over.
+    Raises edition.unknown, background.missing, registration.closed when the edition is over, and registration.removed
+    when an organiser took the registration away.
     """
     unit, person = ctx.unit, ctx.principal.person
     edition = await programmes.lock_edition(unit.session, request.edition)
@@ -28,6 +29,8 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     found = await find_registration(unit.session, person, request.edition)
     if found is not None and found.state in SETTLED:
         return applied(found, [])
+    if found is not None and found.state == "removed":
+        raise FairError("registration.removed")
     left = unmet(await requirements_of(unit.session, request.edition), facts_of(background))
     state: State = "accepted"
     if left:

@@ -10,7 +10,8 @@ from fairserver.people.messages import Spokens
 from fairserver.programmes.messages import EditionCard
 from fairserver.programmes.requirements import Position, Status, Test
 
-State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdrawn"]
+# "removed": an organiser ended it, and only an organiser lifts that.
+State = Literal["refused", "accepted", "waiting", "offered", "expired", "withdrawn", "removed"]
 
 
 class BackgroundCard(Wire):

@@ -8,8 +8,10 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.access.permissions import VISITORS
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.mail import outbox
+from fairserver.people import grants
 from fairserver.people import queries as people
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
@@ -29,6 +31,17 @@ async def seats_held(session: AsyncSession, edition: int) -> int:
     return await session.scalar(held) or 0
 
 
+async def remove(unit: UnitOfWork, person: int, edition: int) -> None:
+    """An organiser took the person's role in the edition away: the person stays out until an organiser says otherwise,
+    also one who never applied, and visits it as nobody's guest either. The seat is offered to the next in line.
+    """
+    await programmes.lock_edition(unit.session, edition)
+    await decide(unit, edition, [Decision(person, "removed")])
+    theirs = await grants.held(unit.session, person_id=person, edition_id=edition, role=list(VISITORS))
+    await grants.withdraw(unit, theirs)
+    await fill(unit, edition)
+
+
 async def release(unit: UnitOfWork, person: int, edition: int) -> bool:
     """Give a seat, or a place in the waiting line, back, and offer what is free. False when there was none.
 
@@ -44,19 +57,21 @@ async def release(unit: UnitOfWork, person: int, edition: int) -> bool:
 
 
 async def accept_again(unit: UnitOfWork, person: int, edition: int, role: str) -> None:
-    """Accept a registration that was withdrawn when its invitation was revoked, because the invitation is sent
+    """Accept a registration that ended, because an organiser invites the person, or sends a revoked invitation
     again.
     """
     row = await find_registration(unit.session, person, edition)
-    if row is not None and row.state == "withdrawn":
+    if row is not None and row.state in ("withdrawn", "removed"):
         await decide(unit, edition, [Decision(person, "accepted", role, missing=[])])
 
 
 async def fill(unit: UnitOfWork, edition_id: int) -> None:
-    """Offer the free seats of an edition to the people who have waited longest. Without a capacity everybody gets an
-    offer.
+    """Offer the free seats of an edition to the people who have waited longest, unless it is over. Without a capacity
+    everybody gets an offer.
     """
     edition = await programmes.lock_edition(unit.session, edition_id)
+    if await programmes.is_over(unit.session, edition_id, unit.now):
+        return
     waiting = select(Registration).where(Registration.edition_id == edition_id, Registration.state == "waiting")
     waiting = waiting.order_by(Registration.applied_at, Registration.id)
     if edition.capacity is not None:

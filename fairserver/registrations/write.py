@@ -53,7 +53,8 @@ class Decision:
 
 async def decide(unit: UnitOfWork, edition: int, decisions: Sequence[Decision]) -> Upserted[Registration]:
     """Write registrations to an edition, with what follows from their states: who is accepted gets the role, who
-    withdraws loses it, and an offer has a job that ends it. Each person and the organisers' list are told.
+    withdraws or is removed loses it, and an offer has a job that ends it. Each person and the organisers' list
+    are told.
 
     The caller holds the edition's lock (`programmes.lock_edition`) where seats are counted.
     """
@@ -97,9 +98,9 @@ async def _follow_up(
             await scheduled.add(unit, "fair", row.offered_until, "registration.expire", _offer_key(row), **data)
     accepted = [edition_grant(each.person, each.role, edition) for each in decisions if each.state == "accepted"]
     await grants.give(unit, accepted)
-    if withdrawn := [each.person for each in decisions if each.state == "withdrawn"]:
+    if ended := [each.person for each in decisions if each.state in ("withdrawn", "removed")]:
         theirs = await grants.held(
-            unit.session, person_id=withdrawn, role=REGISTERED_ROLES, scope="edition", scope_id=edition
+            unit.session, person_id=ended, role=REGISTERED_ROLES, scope="edition", scope_id=edition
         )
         await grants.withdraw(unit, theirs)
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -12,12 +13,15 @@ from fairserver.mail.tables import Mail
 from fairserver.people.tables import GrantRow
 from fairserver.programmes.tables import Edition, Programme
 from tests.running import Running, Visitor, running
+from tests.service.test_imports import preview
 
 LEAVER: dict[str, Any] = {
     "status": "leaver", "position": "ALT", "contract_year": 3, "leaves_on": "2024-07-31", "japanese_test": "JLPT",
     "japanese_level": "N2", "has_certificate": False, "languages": ["en"], "wishes": "", "access_needs": "",
 }  # fmt: skip
 WEBINAR, NETWORKING = "job-hunting", "networking"
+EDITION, BOOTH = 1, 2
+AMARA, CHEN = "amara.okafor@example.org", "chen.yiting@example.org"
 
 
 @asynccontextmanager
@@ -147,3 +151,45 @@ async def test_the_season_says_what_is_missing_for_me(fair: Running) -> None:
         assert list(mine) == ["internship", "career-vision", "job-hunting", "networking", "career-fair"]
         assert (mine["internship"]["unmet"], mine["career-fair"]["unmet"]) == (["japanese"], [])
         assert {each["unmet"] for each in anyone["editions"]} == {None}
+
+
+async def test_who_was_removed_stays_out_until_invited(fair: Running) -> None:
+    """Also who withdrew before, and whoever imports the person by a list."""
+    async with fair.visitor("participant") as amara, fair.visitor("organiser") as sato:
+        mine = f"person:{amara.person}"
+        grants = (await amara.follow(mine))["state"]["grants"]
+        await amara.change("background.edit", **LEAVER)
+        (own,) = [int(key) for key, card in grants.items() if card["role"] == "participant"]
+        await sato.change("grant.withdraw", grant=own)
+        await amara.wait(lambda: state_of(amara, EDITION) == "removed")
+        for _again in range(2):
+            refused = await amara.try_("registration.apply", id=str(uuid4()), edition=EDITION)
+            assert refused["error"]["code"] == "registration.removed"
+        left = await amara.try_("registration.withdraw", id=str(uuid4()), edition=EDITION)
+        assert left["error"]["code"] == "registration.unknown"
+        assert (await amara.try_("place.enter", place=BOOTH))["error"]["code"] == "permission.denied"
+        async with fair.browser("organiser") as http:
+            (row,) = (await preview(http, f"email,name\n{AMARA},Amara\n"))["rows"]
+        assert [each["code"] for each in row["trouble"]] == ["registration.removed"]
+        invited = {"email": AMARA, "name": "Amara", "language": "en", "role": "participant"}
+        await sato.change("people.invite", edition=EDITION, **invited)
+        await amara.wait(lambda: state_of(amara, EDITION) == "accepted")
+        await amara.enter(BOOTH)
+
+
+async def test_nothing_is_offered_once_it_is_over(database_url: str) -> None:
+    async with (
+        before_it_begins(database_url) as place,
+        place.visitor("participant") as amara,
+        place.visitor("participant2") as chen,
+    ):
+        edition = await edition_of(place, WEBINAR, capacity=1)
+        for visitor in (amara, chen):
+            await visitor.follow(f"person:{visitor.person}")
+            await visitor.change("background.edit", **LEAVER)
+        assert (await amara.change("registration.apply", edition=edition))["state"] == "accepted"
+        assert (await chen.change("registration.apply", edition=edition))["state"] == "waiting"
+        place.app.clocks.offset += timedelta(days=90)
+        await amara.change("registration.withdraw", edition=edition)
+        assert state_of(chen, edition) == "waiting"
+        assert not [mail for mail in await place.mails(CHEN) if "offer" in mail["subject"].lower()]

@@ -88,6 +88,7 @@ def audited() -> set[str]:
 
 
 BY_ZONES = ("time.skipped", "time.twice")  # what base.zones.instant refuses
+ENDED = ("registration.withdrawn", "registration.removed")
 
 
 def test_what_a_file_may_lack_or_change_has_words() -> None:
@@ -107,7 +108,7 @@ def test_what_a_file_may_lack_or_change_has_words() -> None:
         "attendance",
     }
     columns = {column.key for kind in COLUMNS.values() for column in kind}
-    asked = {f"import.why.{code}" for code in codes | {"row.twice", *BY_ZONES}}
+    asked = {f"import.why.{code}" for code in codes | {"row.twice", *BY_ZONES, *ENDED}}
     asked |= {f"import.change.{change}" for change in (*changes, *REGISTER_FIELDS, *EXHIBITOR_FIELDS)}
     asked |= {f"import.column.{column}" for column in columns}
     for language in LANGUAGES:

@@ -22,6 +22,7 @@ export function Registration({ edition, own }) {
   const closes = edition.openings.map((one) => Date.parse(one.closes_at));
   const over = closes.length > 0 && Math.max(...closes) <= times.now().getTime();
   const holds = IN_LINE.includes(registration?.state);
+  const removed = registration?.state === "removed";
 
   async function ask(event, said) {
     if (busy) return;
@@ -75,6 +76,7 @@ export function Registration({ edition, own }) {
         </p>
       `}
       ${registration?.state === "waiting" && html`<p class="small soft">${t("registration.waiting.what")}</p>`}
+      ${removed && html`<p class="small soft">${t("error.registration.removed")}</p>`}
       ${over && !holds && html`<p class="small soft">${t("registration.over")}</p>`}
       ${!over && !told && html`<p class="small soft">${t("registration.tell")}</p>`}
       ${!over && told && !holds && unmet.length > 0 && html`
@@ -99,7 +101,7 @@ export function Registration({ edition, own }) {
             ${t("registration.take")}
           </button>
         `}
-        ${!over && !holds && told && html`
+        ${!over && !holds && told && !removed && html`
           <button
             class="btn primary"
             type="button"
