@@ -43,9 +43,8 @@ async def apply_people(
         """The rows that do this, each with its person."""
         return [(step, one, step.thing or made[one.email]) for step, one in work if change in step.changes]
 
-    # A role in a company that was held for an edition that is over is held for this one from now.
     given = [_grant(kind, person, step, edition) for step, _one, person in doing("role")]
-    await write_roles.give(unit, given, renew=True)
+    await write_roles.give(unit, given)
     # Who applied before keeps that application, with another answer.
     accepted = [Decision(person, "accepted", role, missing=()) for _step, _one, person in doing("registration")]
     await decide(unit, edition, accepted)

@@ -28,12 +28,9 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
     ids = sorted({each.person for each in known.values()})
     if kind == "representatives":
         held = await roles_held(session, ROLES[kind], "company", ids)
-        elsewhere = {each.edition for each in held} - {edition}
-        running = {each for each in elsewhere if not await programmes.is_over(session, each, unit.now)}
         return Lookups(
             people=known,
             roles=frozenset((each.person, each.scope_id) for each in held if each.edition == edition),
-            elsewhere=frozenset((each.person, each.scope_id) for each in held if each.edition in running),
             register=await _register(unit, edition),
         )
     held = await roles_held(session, ROLES[kind], "edition", ids)

@@ -41,11 +41,10 @@ class Register:
 
 @dataclass(frozen=True)
 class Lookups:
-    """What the database says about whom and what the file names. `roles` and `elsewhere`: (person, company or 0)."""
+    """What the database says about whom and what the file names. `roles`: (person, company or 0)."""
 
     people: Mapping[str, KnownPerson] = field(default_factory=dict)
     roles: frozenset[tuple[int, int]] = frozenset()
-    elsewhere: frozenset[tuple[int, int]] = frozenset()
     registrations: Mapping[int, str] = field(default_factory=dict)
     told: frozenset[int] = frozenset()
     register: Register = field(default_factory=Register)
@@ -124,8 +123,6 @@ def _differs(
 ) -> tuple[Trouble | None, list[str]]:
     pair = known.person, company
     new_here = pair not in facts.roles
-    if pair in facts.elsewhere:
-        return Trouble("role.elsewhere", "company", one.company), []
     registration = facts.registrations.get(known.person)
     if not company and registration in ("withdrawn", "removed"):
         return Trouble(f"registration.{registration}", "email", one.email), []

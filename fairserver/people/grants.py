@@ -37,20 +37,19 @@ def edition_grant(person: int, role: str, edition: int) -> NewGrant:
     return NewGrant(person, role, "edition" if edition else "organisation", edition, edition)
 
 
-async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = False) -> Upserted[GrantRow]:
-    """Give each of these roles to who does not hold it yet. A role in a scope is one row: who holds it for another
-    edition keeps it for that one, or with `renew` holds it for the wanted one from now. Whoever gets a role to work in
-    attends in another capacity after the commit.
+async def give(unit: UnitOfWork, wanted: Iterable[NewGrant]) -> Upserted[GrantRow]:
+    """Give each of these roles to who does not hold it yet in that edition. Whoever gets a role to work in attends in
+    another capacity after the commit.
     """
     given: Upserted[GrantRow] = Upserted()
     for some in chunks(list({_key(each): each for each in wanted}.values())):
         rows = select(GrantRow).where(GrantRow.person_id.in_({each.person for each in some}))
-        held = {(row.person_id, row.role, row.scope, row.scope_id): row for row in await unit.session.scalars(rows)}
+        held = {_row_key(row): row for row in await unit.session.scalars(rows)}
         pairs: list[tuple[GrantRow | None, dict[str, Any]]] = []
         for each in some:
             found = held.get(_key(each))
             if found is not None:
-                pairs.append((found, {"edition_id": each.edition} if renew else {}))
+                pairs.append((found, {}))
                 continue
             values = {"person_id": each.person, "role": each.role, "scope": each.scope, "scope_id": each.scope_id,
                       "edition_id": each.edition, "given_at": unit.wall}  # fmt: skip
@@ -65,8 +64,15 @@ async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = Fa
     return given
 
 
-def _key(grant: NewGrant) -> tuple[int, str, str, int]:
-    return grant.person, grant.role, grant.scope, grant.scope_id
+GrantKey = tuple[int, str, str, int, int]
+
+
+def _key(grant: NewGrant) -> GrantKey:
+    return grant.person, grant.role, grant.scope, grant.scope_id, grant.edition
+
+
+def _row_key(row: GrantRow) -> GrantKey:
+    return row.person_id, row.role, row.scope, row.scope_id, row.edition_id
 
 
 async def withdraw(unit: UnitOfWork, rows: Iterable[GrantRow]) -> None:

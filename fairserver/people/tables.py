@@ -48,7 +48,9 @@ class Email(Base):
 
 
 class GrantRow(Base):
-    """A role of a person within a scope: organisation, edition, company, place or session."""
+    """A role of a person within a scope: organisation, edition, company, place or session. A company is represented
+    anew in each edition.
+    """
 
     __tablename__ = "grants"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +60,7 @@ class GrantRow(Base):
     scope_id: Mapped[int]
     edition_id: Mapped[int]  # the edition the scope lies in; 0 for the organisation
     given_at: Mapped[datetime]
-    __table_args__ = (UniqueConstraint("person_id", "role", "scope", "scope_id"),)
+    __table_args__ = (UniqueConstraint("person_id", "role", "scope", "scope_id", "edition_id"),)
 
 
 class Login(Base):

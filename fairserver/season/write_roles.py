@@ -10,9 +10,9 @@ from fairserver.season import announce
 from fairserver.storage.upsert import Upserted
 
 
-async def give(unit: UnitOfWork, wanted: Iterable[NewGrant], *, renew: bool = False) -> Upserted[GrantRow]:
+async def give(unit: UnitOfWork, wanted: Iterable[NewGrant]) -> Upserted[GrantRow]:
     """`people.grants.give`, and the booths and sessions that name who got a role are told."""
-    given = await grants.give(unit, wanted, renew=renew)
+    given = await grants.give(unit, wanted)
     _announce(unit, given.different)
     return given
 

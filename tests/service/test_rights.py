@@ -9,7 +9,7 @@ from fairserver.delivery.signals import CLOCK_MOVED
 from fairserver.people.tables import GrantRow
 from tests.running import Running, Visitor
 
-BOOTH, EDITION = 2, 1
+BOOTH, EDITION, ANOTHER_EDITION = 2, 1, 2
 DESK = f"edition:{EDITION}/desk"
 
 
@@ -78,3 +78,20 @@ async def test_the_evidence_outlives_the_message(fair: Running) -> None:
         await mori.wait(lambda: mori.states[DESK]["reports"])
         report = next(iter(mori.states[DESK]["reports"].values()))
         assert report["message"]["text"] == "something rude"
+
+
+async def test_last_years_representative_has_no_right_this_year_until_invited(fair: Running) -> None:
+    """The same company, another edition: an invitation from the booth's page gives the role for this one too."""
+    async with fair.visitor("representative") as onodera, fair.visitor("organiser") as sato:
+        async with fair.app.database.writing() as session:
+            own = select(GrantRow).where(GrantRow.person_id == onodera.person, GrantRow.role == "representative")
+            (await session.scalars(own)).one().edition_id = ANOTHER_EDITION
+        status = {"place": BOOTH, "state": "open"}
+        refused = await onodera.try_("booth.set_status", id=str(uuid4()), **status)
+        assert refused["error"]["code"] == "permission.denied"
+        await sato.change(
+            "representative.invite", place=BOOTH, email="onodera@hiyori.example", name="小野寺", language="ja"
+        )
+        await onodera.change("booth.set_status", **status)
+        async with fair.app.database.reading() as session:
+            assert {row.edition_id for row in await session.scalars(own)} == {EDITION, ANOTHER_EDITION}
