@@ -24,7 +24,7 @@ from fairserver.delivery.bus import CONTROL, Bus, MemoryBus, by_channel
 from fairserver.delivery.journal import Journal
 from fairserver.delivery.redis_bus import RedisBus
 from fairserver.delivery.signals import Signals
-from fairserver.imports.routes import TEMPLATES
+from fairserver.imports.routes import template_routes
 from fairserver.jobs.scheduled import Scheduler
 from fairserver.media.remote_node import RemoteNode
 from fairserver.media.whip import whip_routes
@@ -140,7 +140,7 @@ class App:
                 *whip_routes(self.media.node, MediaAccess(self._http_context).authorise),
                 *calendar_routes(self._http_context),
                 *data_routes(self._http_context, PERSONAL),
-                TEMPLATES,
+                *template_routes(self._http_context),
                 *page_routes(self._may_see_demo, self.checks),
             ],
             lifespan=self._lifespan,

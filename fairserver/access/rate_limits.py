@@ -12,6 +12,8 @@ from fairserver.base.clocks import Clocks
 from fairserver.base.errors import FairError
 from fairserver.redis.connection import REDIS_ERRORS, RedisConnection
 
+# So many people may share one address: a hall's network, a campus, a mobile operator.
+PEOPLE_AT_ONE_ADDRESS = 600
 LOCAL_SECONDS = 3.0  # after a failure Redis is not asked for so long, so that no request waits for it
 
 log = structlog.get_logger()
@@ -47,6 +49,12 @@ class RateLimits:
             reset_at, _left = await windows.get_window_stats(item, *key)
             wait = reset_at - self._clocks.wall_now().timestamp()
             raise FairError("rate.exceeded", seconds=max(1, round(wait)))
+
+
+def for_an_address(rate: str) -> str:
+    """The rate of one person, for all the people at one address together: "120/minute" → "72000/minute"."""
+    many, _, window = rate.partition("/")
+    return f"{int(many) * PEOPLE_AT_ONE_ADDRESS}/{window}"
 
 
 def _storage(redis_connection: RedisConnection) -> RedisStorage:

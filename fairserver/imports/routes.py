@@ -13,6 +13,7 @@ from fairserver.imports.columns import Kind
 from fairserver.imports.messages import AskImport, AskPreview, ImportAnswer, Preview
 from fairserver.imports.reading import MOST_BYTES
 from fairserver.imports.templates import template
+from fairserver.web.http_context import ContextOf
 from fairserver.web.http_routes import HttpRoute
 
 SHOWN = {"edition": 1, "kind": "participants", "invite": True}
@@ -43,13 +44,19 @@ ROUTES = (
 )
 
 
-async def _template(request: Request) -> Response:
-    """Open to everyone: there is nothing in it but headings and two invented rows."""
+def template_routes(context_of: ContextOf) -> list[Route]:
+    """The route of files to begin with: open to everyone, there is nothing in them but headings and invented rows."""
+
+    async def template_file(request: Request) -> Response:
+        await context_of(request).take_rate("60/minute", "templates")
+        return _template(request)
+
+    return [Route("/api/imports/{kind}.{language}.csv", template_file)]
+
+
+def _template(request: Request) -> Response:
     kind, language = request.path_params["kind"], request.path_params["language"]
     if kind not in get_args(Kind) or language not in get_args(Language):
         raise FairError("page.unknown")
     headers = {"content-disposition": f'attachment; filename="{kind}-{language}.csv"'}
     return Response(template(kind, language), headers=headers, media_type="text/csv")
-
-
-TEMPLATES = Route("/api/imports/{kind}.{language}.csv", _template)

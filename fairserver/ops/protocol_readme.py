@@ -184,7 +184,7 @@ def _requests(rows: Iterable[SocketRequest]) -> str:
 def _routes(rows: Iterable[HttpRoute]) -> str:
     rows = tuple(rows)
     table = _table(
-        ("Route", "Rate per address", "Status"),
+        ("Route", "Rate", "Status"),
         ((f"`{row.method} {row.path}`", _rate(row.rate), str(row.status)) for row in rows),
     )
     return table + "".join(_route(row) for row in rows)

@@ -1,12 +1,13 @@
 """What the handler of an HTTP request gets, and the cookies that its answer sets."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fairserver.access.rate_limits import RateLimits
+from fairserver.access.rate_limits import RateLimits, for_an_address
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal
 
@@ -34,6 +35,16 @@ class HttpContext:
         self.browser = request.cookies.get(self._name("asked"))
         self.forwarded = any(name in request.headers for name in FORWARDED)
         self._cookies: list[tuple[str, str, timedelta]] = []
+
+    async def take_rate(self, rate: str, door: str) -> None:
+        """Count one request of this caller at a door, and one of its address, which many may share.
+
+        The caller is a login or a browser, by its cookie; who has neither is counted by the address only. Raises
+        rate.exceeded.
+        """
+        if secret := self.token or self.browser:
+            await self.rates.take(rate, door, hashlib.sha256(secret.encode()).hexdigest())
+        await self.rates.take(for_an_address(rate), door, self.client)
 
     def remember_browser(self, secret: str) -> None:
         """Set the cookie that binds a sign-in link to the browser which asked for it."""

@@ -24,7 +24,8 @@ class HttpRoute:
     """One thing that a page may ask over HTTP.
 
     `act`: the handler; its keyword-only parameters name the parts it uses (`base.dependencies`).
-    `rate`: how often one address may ask, in the notation of the library limits ("5/minute").
+    `rate`: how often one login or browser may ask, in the notation of the library limits ("5/minute"); many may share
+    an address (`HttpContext.take_rate`).
     `largest`: the largest body, in bytes.
     `file`: the field of the request that is the body itself, as bytes; the other fields are then in the query.
     `demo_only`: refused outside demo mode and from another machine.
@@ -62,7 +63,7 @@ def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[
             check_origin(request, ctx.settings.origins)
         if row.demo_only:
             refuse_unless_local(ctx)
-        await ctx.rates.take(row.rate, row.path, ctx.client)
+        await ctx.take_rate(row.rate, row.path)
         asked = await read_body(request, row.request, row.largest, row.file) if posted else row.request()
         if place := getattr(asked, "place", None):
             structlog.contextvars.bind_contextvars(place=place)
