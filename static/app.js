@@ -2,6 +2,7 @@
 import { get } from "./client/api.js";
 import { Client } from "./client/client.js";
 import { Store } from "./client/store.js";
+import { deviceClockError } from "./device-clock.js";
 import { Frame } from "./frame/frame.js";
 import { html, render, StateProvider, WordsProvider } from "./html.js";
 import { followSystemTheme, hasChosen, preferences } from "./preferences.js";
@@ -37,7 +38,7 @@ const router = new Router((path) => store.set({ path, status: "200", moves: stor
 const client = new Client({ store, words, release: root.dataset.release ?? "", go: router.go });
 const times = new Times(
   () => store.state.lang,
-  () => store.state.start?.offset_ms ?? 0,
+  () => (store.state.start?.offset_ms ?? 0) + deviceClockError(),
 );
 
 /** @type {import("./html.js").Words|undefined} */

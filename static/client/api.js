@@ -1,10 +1,13 @@
 /** Requests over HTTP with JSON. A refused answer is thrown as a Refusal; no answer has the code "network". */
+import { takeServerTime } from "../device-clock.js";
 import { Refusal } from "./refusal.js";
 
 async function call(path, options) {
+  const asked = Date.now();
   const response = await fetch(path, options).catch(() => {
     throw new Refusal({ code: "network" });
   });
+  takeServerTime(response.headers.get("date"), asked, Date.now());
   const body = await response.json().catch(() => ({}));
   if (response.ok) return body;
   throw new Refusal(body.error ?? { code: response.status === 429 ? "busy" : "internal" });

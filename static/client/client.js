@@ -1,7 +1,8 @@
 /** What the page can do: everything that arrives changes the store, everything a person does becomes a request. */
 import { preferences, savePreferences } from "../preferences.js";
 import { tabStorage } from "../tab-storage.js";
-import { post } from "./api.js";
+import { wantPage } from "../wanted-page.js";
+import { get, post } from "./api.js";
 import { newId } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import { Refusal } from "./refusal.js";
@@ -63,7 +64,10 @@ export class Client {
     const back = this.store.state.link === "lost";
     await this.scopes.resume();
     this.store.set({ link: "on", lostAt: null });
-    if (back) this.notify("link.back");
+    if (back) {
+      this.notify("link.back");
+      get("/api/start").catch(() => {}); // its answer says what time it is, should this device have been set anew
+    }
   }
 
   /** The page says so only when it lasts; longer when the server said beforehand that it would close. */
@@ -218,6 +222,7 @@ export class Client {
 
   /** Signed out elsewhere, or by the server; `code` says why on the sign-in page. */
   signedOut(code) {
+    wantPage(location.pathname + location.search + location.hash);
     this.#leave(code);
   }
 

@@ -8,6 +8,7 @@ import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../
 import { loadView } from "../routes.js";
 import { Bar, Dock } from "./bar.js";
 import { LiveRegion, Toast } from "./toast.js";
+import { takeWantedPage, wantPage } from "../wanted-page.js";
 
 export function Frame({ route }) {
   const { state, t } = useApp();
@@ -43,7 +44,9 @@ function View({ route }) {
   const elsewhere = path === "/" || (person ? path === "/sign-in" : route && !route.open);
   const away = start && elsewhere ? home : null;
   useEffect(() => {
-    if (away && status === "200") client.go(away, { replace: true });
+    if (!away || status !== "200") return;
+    if (!person) wantPage(path + location.search + location.hash);
+    client.go((person && takeWantedPage()) || away, { replace: true });
   }, [away, status]);
 
   if (status !== "200") return html`<${ErrorPage} status=${status} />`;

@@ -6,6 +6,7 @@ import { Icon } from "../../components/icon.js";
 import { UserText } from "../../components/text.js";
 import { usePaging } from "../../components/use-paging.js";
 import { useScope } from "../../components/use-scope.js";
+import { wallNow } from "../../device-clock.js";
 import { html, useApp, useRef, useState } from "../../html.js";
 
 const ROLES = ["participant", "alumnus", "moderator"];
@@ -20,7 +21,7 @@ const stateOf = (one) =>
       ? "revoked"
       : one.undelivered !== null
         ? "undelivered"
-        : new Date(one.expires_at) < new Date()
+        : Date.parse(one.expires_at) < wallNow()
           ? "expired"
           : "sent";
 
