@@ -11,13 +11,15 @@ from fairserver.season import write_roles
 
 
 async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
-    """Withdraw somebody's role. The person leaves the places that it opened at once. Whoever took part in the edition
-    by it cannot apply again: what an organiser took away, only an organiser gives back, by an invitation.
+    """Withdraw somebody's role. The person leaves the places that it opened at once. Whoever has no other role to take
+    part in the edition cannot apply again: what an organiser took away, only an organiser gives back, by an invitation.
     """
     row = await grants.find_grant(ctx.unit.session, request.grant)
     person, edition, role = row.person_id, row.edition_id, row.role
-    if role in REGISTERED_ROLES and row.scope == "edition":
+    await write_roles.withdraw(ctx.unit, [row])
+    if role in REGISTERED_ROLES and not await grants.held(
+        ctx.unit.session, person_id=person, edition_id=edition, role=REGISTERED_ROLES
+    ):
         await seats.remove(ctx.unit, person, edition)
-    await write_roles.withdraw(ctx.unit, await grants.held(ctx.unit.session, id=request.grant))
     await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", f"person:{person}", role=role)
     return Nothing()

@@ -7,6 +7,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.presence.messages import Enter, Entered, Leave
 from fairserver.presence.places import Places
+from fairserver.presence.rules import role_here
 from fairserver.programmes.queries import find_place
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import LiveContext
@@ -29,7 +30,7 @@ async def enter(ctx: LiveContext, request: Enter, *, places: Places, scopes: Sco
         if ctx.connection.closed:
             raise FairError("login.ended")
         entered = await places.enter(ctx.connection, place, ctx.principal.grants)
-        return await places.state(place, entered.capacity, request.after)
+        return await places.state(place, entered.capacity, role_here(ctx.principal.grants, ctx.resource), request.after)
 
 
 async def leave(ctx: LiveContext, request: Leave, *, places: Places) -> Nothing:

@@ -55,17 +55,19 @@ class Enter(Wire):
 
 class Entered(Followed):
     """The reply to `place.enter`: what `scope.follow` replies, and who is there. `counts` only for a hall: every place
-    with somebody in it, of the version of `here`.
+    with somebody in it, of the version of `here`. `capacity`: in which one the person attends the edition; `role`: what
+    the person is to the others in this place.
     """
 
     model_config = example(
         {
             "scope": "booth:12", "epoch": "9f2c41d07ab3e586", "seq": 40, "state": None, "events": [],
-            "capacity": "audience", "here": HERE, "counts": {},
+            "capacity": "audience", "role": "audience", "here": HERE, "counts": {},
         }
     )  # fmt: skip
 
     capacity: Capacity
+    role: Capacity
     here: HereMessage
     counts: dict[str, int]
 

@@ -102,14 +102,16 @@ class Places:
         except FairError as error:
             log.warning("attendance.not_ended", code=error.code)
 
-    async def state(self, place: PlaceFacts, capacity: Capacity, after: ResumePoint | None) -> Entered:
-        """The reply to a page that has entered the place: its state or the changes after `after`, and who is there.
+    async def state(self, place: PlaceFacts, capacity: Capacity, role: Capacity, after: ResumePoint | None) -> Entered:
+        """The reply to a page that has entered the place in this capacity and with this role there: its state or the
+        changes after `after`, and who is there.
 
         Raises busy when the database does not answer.
         """
         return Entered(
             **dict(await self._snapshots.follow(place.scope, after)),
             capacity=capacity,
+            role=role,
             here=await self._announcer.here(place.path),
             counts=await self._announcer.counts(place.path),
         )

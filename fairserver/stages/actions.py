@@ -26,6 +26,8 @@ async def set_state(ctx: SocketContext, request: SetStageState, *, media: LiveSt
     session = ctx.unit.session
     state = await place_states.state_of(session, request.place)
     after = after_operator(state, request.state, live=media.is_live(request.place))
+    if after == state:
+        return Nothing()
     await put_state(ctx.unit, request.place, after)
     subject = f"place:{request.place}"
     await audit.write(ctx.unit, ctx.principal.named, ctx.resource.edition, "stage.set_state", subject, state=after)

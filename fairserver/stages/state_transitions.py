@@ -20,11 +20,14 @@ OPERATOR_MAY: dict[str, frozenset[str]] = {
 }
 
 
-def after_operator(state: str, wanted: OperatorState, *, live: bool) -> StageState:
-    """The state after an operator asked for one: on air without a picture is interrupted.
+def after_operator(state: str, wanted: OperatorState, *, live: bool) -> str:
+    """The state after an operator asked for one: on air without a picture is interrupted. Asking for what is so
+    already, as by a second press, changes nothing.
 
     Raises stage.not_now when the present state does not allow that.
     """
+    if wanted == state or (wanted, state) == ("on_air", "interrupted"):
+        return state
     if wanted not in OPERATOR_MAY[state]:
         raise FairError("stage.not_now", state=state)
     return "interrupted" if wanted == "on_air" and not live else wanted

@@ -103,7 +103,7 @@ export class Scopes {
   #answer(want, reply) {
     if (!this.#asked.delete(want.key)) return;
     const next = answered(asking(this.#store.state.scopes[reply.scope]), reply);
-    this.#note(want, { scope: reply.scope, capacity: reply.capacity, refusal: null });
+    this.#note(want, { scope: reply.scope, role: reply.role, refusal: null });
     this.#hold(reply.scope, next.held);
     if (reply.here) this.#store.setPresence(reply.here);
     if (reply.counts && reply.scope.startsWith("edition:"))

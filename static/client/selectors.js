@@ -1,8 +1,8 @@
 /**
  * What views ask of the page's state. Pure.
- * A subscription is one request to enter a place or to follow a scope: `scope` is the scope it gave, `capacity` what
+ * A subscription is one request to enter a place or to follow a scope: `scope` is the scope it gave, `role` what
  * I am there (audience, rep, staff …), `refusal` why it was refused.
- * @typedef {{scope?: string, capacity?: string, refusal?: any}} Subscription
+ * @typedef {{scope?: string, role?: string, refusal?: any}} Subscription
  */
 
 /** Keys of `state.subscriptions`. */

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
+from fairserver.base.subject_files import words
 from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
 from fairserver.programmes import place_states
@@ -103,6 +104,38 @@ async def test_people_see_the_venue_at_its_rate(sit: Sit, fair: Running) -> None
                     await seat.page.evaluate("new Promise(requestAnimationFrame)")
             assert await whole_frames(seat.page) - came >= 0.8 * sent
         await expect(amara.page.locator(".tag .fig").first).to_have_text("2")
+
+
+async def test_a_picture_that_was_paused_from_outside_plays_on(sit: Sit, fair: Running) -> None:
+    """A call or a headset's button pauses it; where only a press will do, there is a button."""
+    async with robot(fair):
+        amara = await sit("participant")
+        page = await amara.go(f"/stages/{STAGE}")
+        await live(page)
+        await page.evaluate("document.querySelectorAll('video').forEach((video) => video.pause())")
+        await expect(page.locator("[data-player=live] video.pic").first).to_have_js_property("paused", False)
+        only_by_a_press = "video.play = () => Promise.reject(new DOMException('', 'NotAllowedError')); video.pause()"
+        await page.evaluate(f"() => {{ const video = document.querySelector('video.pic'); {only_by_a_press}; }}")
+        play = page.get_by_role("button", name=words("ja")["player.play"], exact=True)
+        await expect(play).to_be_visible()
+        await page.evaluate("() => { delete document.querySelector('video.pic').play; }")
+        await play.click()
+        await expect(page.locator("[data-player=live] video.pic").first).to_have_js_property("paused", False)
+
+
+async def test_full_screen_where_only_a_video_can(sit: Sit, fair: Running) -> None:
+    """An iPhone: its videos can, no other element; where neither can, there is no button."""
+    whole = words("ja")["player.whole"]
+    async with robot(fair):
+        for can, shown in (("HTMLVideoElement.prototype.webkitEnterFullscreen = () => {};", 1), ("", 0)):
+            amara = await sit("participant")
+            await amara.page.add_init_script(
+                "delete Element.prototype.requestFullscreen;"
+                f"delete HTMLVideoElement.prototype.webkitEnterFullscreen; {can}"
+            )
+            page = await amara.go(f"/stages/{STAGE}")
+            await live(page)
+            assert await page.get_by_role("button", name=whole).count() == shown
 
 
 async def test_a_venue_that_dies_and_returns_needs_no_reload(sit: Sit, fair: Running) -> None:

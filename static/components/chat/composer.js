@@ -96,8 +96,9 @@ export function Composer({ place, zone }) {
         `}
       </div>
       <div class="line">
-        <small class="hint wide-only" id="how">
-          ${touch ? "" : t("chat.how")}
+        <small class="hint" id="how">
+          ${t("chat.as", { name: client.me().name })}${" "}
+          <span class="wide-only">${touch ? "" : t("chat.how")}</span>
         </small>
         <button class="btn primary end" type="submit">
           <${Icon} name="send" />

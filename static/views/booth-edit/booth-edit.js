@@ -19,10 +19,10 @@ export function BoothEdit({ place }) {
   const entry = entryOf(state, place);
   const held = scopeState(state, `booth:${place}`);
   const booth = held?.booth?.[place];
-  const mayEdit = entry?.capacity === "rep" || state.start.roles.includes("organiser");
+  const mayEdit = entry?.role === "rep" || state.start.roles.includes("organiser");
   if (entry?.refusal) return html`<${ErrorPage} error=${entry.refusal} />`;
-  if (booth && entry?.capacity && !mayEdit) return html`<${ErrorPage} status="403" />`;
-  const ready = booth && entry?.capacity;
+  if (booth && entry?.role && !mayEdit) return html`<${ErrorPage} status="403" />`;
+  const ready = booth && entry?.role;
   return html`
     <${Page} title=${booth ? t("write.title", { name: localized(booth.name, lang).text }) : t("loading")}>
       <p class="back">

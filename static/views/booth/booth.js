@@ -32,7 +32,7 @@ export function Booth({ place }) {
 
   const title = booth ? localized(booth.name, lang).text : t("booth.opening");
   const heading = html`<${Heading}>${booth ? html`<${Localized} text=${booth.name} />` : title}<//>`;
-  const mayEdit = entry?.capacity === "rep" || roles.includes("organiser");
+  const mayEdit = entry?.role === "rep" || roles.includes("organiser");
   return html`
     <${Page} title=${title}>
       <div class="line back">

@@ -35,6 +35,7 @@ export function Player({ place, on, quiet = false, slate, children }) {
   const reader = useReader(place, on);
   const frame = useRef();
   const [muted, setMuted] = useState(quiet);
+  const [paused, setPaused] = useState(false);
   const playing = on && reader.state === "live";
 
   useEffect(() => {
@@ -52,8 +53,17 @@ export function Player({ place, on, quiet = false, slate, children }) {
               main=${slot === 0}
               muted=${muted}
               onBlocked=${() => setMuted(true)}
+              onPaused=${setPaused}
             />
           `)}
+        ${playing && paused && html`
+          <div class="say">
+            <h2>${t("player.paused")}</h2>
+            <button class="btn primary" type="button" onClick=${() => playAll(frame.current)}>
+              ${t("player.play")}
+            </button>
+          </div>
+        `}
         ${children}
         ${!playing && (on ? html`<${Saying} reader=${reader} />` : slate)}
       </div>
@@ -66,23 +76,34 @@ export function Player({ place, on, quiet = false, slate, children }) {
             </button>
           `}
           ${muted && playing && html`<span class="small soft">${t("player.sound-off.why")}</span>`}
-          <button class="btn little end" type="button" onClick=${() => whole(frame.current)}>
-            <${Icon} name="screen" />
-            ${t("player.whole")}
-          </button>
+          ${canFillScreen() && html`
+            <button class="btn little end" type="button" onClick=${() => fillScreen(frame.current)}>
+              <${Icon} name="screen" />
+              ${t("player.whole")}
+            </button>
+          `}
         </div>
       `}
     </div>
   `;
 }
 
-function whole(element) {
+/** An iPhone fills its screen with a video only. */
+const canFillScreen = () =>
+  "requestFullscreen" in Element.prototype || "webkitEnterFullscreen" in HTMLVideoElement.prototype;
+
+function fillScreen(element) {
   if (document.fullscreenElement) document.exitFullscreen();
-  else element.requestFullscreen?.();
+  else if (element.requestFullscreen) element.requestFullscreen();
+  else element.querySelector("video")?.webkitEnterFullscreen();
 }
 
+const playAll = (element) => {
+  for (const video of element.querySelectorAll("video")) video.play().catch(() => {});
+};
+
 /** One slot of the connection. It is shown when it has a picture; sound is played in any case. */
-function Slot({ stream, main, muted, onBlocked }) {
+function Slot({ stream, main, muted, onBlocked, onPaused }) {
   const ref = useRef();
   const [wide, setWide] = useState(0);
   useEffect(() => {
@@ -99,6 +120,7 @@ function Slot({ stream, main, muted, onBlocked }) {
   useEffect(() => {
     ref.current.muted = muted;
   }, [muted]);
+  useEffect(() => playsOn(ref.current, main ? onPaused : () => {}), []);
   return html`
     <video
       class=${main ? "pic" : "pic inset"}
@@ -110,6 +132,29 @@ function Slot({ stream, main, muted, onBlocked }) {
       onResize=${(event) => setWide(event.currentTarget.videoWidth)}
     ></video>
   `;
+}
+
+/**
+ * A call, a headset's button or a closed picture-in-picture pauses a picture that nobody meant to pause: it plays on,
+ * or `onPaused` is told that only a press will do.
+ */
+function playsOn(video, onPaused) {
+  const again = () => {
+    if (video.paused && video.srcObject && !document.hidden)
+      video.play().then(
+        () => onPaused(false),
+        () => onPaused(true),
+      );
+  };
+  const plays = () => onPaused(false);
+  video.addEventListener("pause", again);
+  video.addEventListener("playing", plays);
+  document.addEventListener("visibilitychange", again);
+  return () => {
+    video.removeEventListener("pause", again);
+    video.removeEventListener("playing", plays);
+    document.removeEventListener("visibilitychange", again);
+  };
 }
 
 function Saying({ reader }) {

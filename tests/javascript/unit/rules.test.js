@@ -106,7 +106,7 @@ test("a table for spreadsheets runs no formula", () => {
 
 const signedIn = (grants, more = {}) => ({
   start: { person: { id: 7, name: "佐藤" }, roles: ["organiser"] },
-  subscriptions: { "place 12": { scope: "booth:12", capacity: "rep" } },
+  subscriptions: { "place 12": { scope: "booth:12", role: "rep" } },
   scopes: {
     "person:7": { state: { grants, me: { 7: { name: "佐藤 美咲" } } } },
     "booth:12": { state: { messages: { 1: {} } } },
