@@ -48,13 +48,13 @@ export function hallAddress() {
 
 /**
  * Whether a booth is shown.
- * @param {any} booth
+ * @param {any} booth with its `standing`
  * @param {typeof NO_FILTERS} filters
  * @param {{id: number, online: boolean}[]} openings of the edition
  */
 export function fits(booth, filters, openings = []) {
   const { words, open, first, visa, online, onsite, industry, level, language, employment } = filters;
-  if (open && booth.state !== "open") return false;
+  if (open && booth.standing !== "open") return false;
   if (first && !booth.first_time) return false;
   if (visa && !booth.visa_help) return false;
   if (language && !booth.languages.includes(language)) return false;

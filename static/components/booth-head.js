@@ -4,15 +4,15 @@ import { BoothNeeds } from "./booth-needs.js";
 import { Curtain, StatusDot } from "./booth-status.js";
 import { Localized, LocalizedPair } from "./text.js";
 
-/** `title`: a heading of the level that fits; `beside`: both languages side by side. */
-export function BoothHead({ booth, title, beside, children }) {
+/** `standing`: null while it is not known; `title`: a heading of the level that fits; `beside`: both languages. */
+export function BoothHead({ booth, standing, title, beside, children }) {
   return html`
     <article class="card flush">
-      <${Curtain} booth=${booth} tall=${true} />
+      <${Curtain} booth=${booth} standing=${standing} tall=${true} />
       <header class="stack snug booth-head">
         <div class="head">
           ${title}
-          <${StatusDot} state=${booth.state} />
+          ${standing && html`<${StatusDot} standing=${standing} />`}
         </div>
         <p class="lead">
           <${LocalizedPair} text=${booth.line} beside=${beside} />

@@ -1,18 +1,24 @@
-/** A booth's status as a picture and in words: the curtain is out (open), half up (break) or taken in (closed). */
+/** How a booth stands, as a picture and in words: the curtain is out, half up (break) or taken in. */
 import { html, useWords } from "../html.js";
 import { Mon } from "./icon.js";
 
-export const Curtain = ({ booth, tall = false }) => html`
-  <div class=${tall ? "curtain tall" : "curtain"} data-cloth=${booth.cloth} data-state=${booth.state}>
+const HUNG = { open: "open", break: "break" };
+
+export const Curtain = ({ booth, standing, tall = false }) => html`
+  <div
+    class=${tall ? "curtain tall" : "curtain"}
+    data-cloth=${booth.cloth}
+    data-state=${HUNG[standing] ?? "closed"}
+  >
     <${Mon} name=${booth.mon} size=${tall ? "l" : ""} />
   </div>
 `;
 
-export function StatusDot({ state }) {
+export function StatusDot({ standing }) {
   const { t } = useWords();
   return html`
-    <span class="dot" data-state=${state}>
-      ${t(`booth.state.${state}`)}
+    <span class="dot" data-state=${standing}>
+      ${t(`booth.state.${standing}`)}
     </span>
   `;
 }

@@ -70,7 +70,7 @@ def test_what_the_server_names_has_words(language: str) -> None:
     named = {f"audit.{action}" for action in audited()}
     named |= {f"role.{role}" for role in Role}
     named |= {f"capacity.{capacity}" for capacity in get_args(Capacity) if capacity not in ("audience", "device")}
-    named |= {f"booth.state.{state}" for state in get_args(BoothStatus)}
+    named |= {f"curtain.state.{state}" for state in get_args(BoothStatus)}
     named |= {f"reason.{reason}" for reason in get_args(Reason)}
     named |= {f"reports.outcome.{outcome}" for outcome in get_args(Outcome)}
     assert not named - set(words(language))

@@ -40,6 +40,7 @@ export function BoothPreview({ editing }) {
   `;
 }
 
+/** As visitors see it while the booth is open. */
 function Face({ editing }) {
   const booth = editing.texts.preview;
   const written = (list) =>
@@ -49,6 +50,7 @@ function Face({ editing }) {
   return html`
     <${BoothHead}
       booth=${booth}
+      standing="open"
       title=${html`
         <h3>
           <${Localized} text=${booth.name} />

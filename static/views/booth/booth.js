@@ -1,5 +1,7 @@
 /** The page of a booth: who it is, what it offers, its hours, who is here, and its chat. */
+import { standingOf } from "../../booth-standing.js";
 import { editionState, entryOf, ownBackground, scopeState } from "../../client/selectors.js";
+import { useNow } from "../../components/clock.js";
 import { BoothHead } from "../../components/booth-head.js";
 import { Chat } from "../../components/chat/chat.js";
 import { Skeleton } from "../../components/empty-state.js";
@@ -17,8 +19,11 @@ import { Hours } from "./hours.js";
 import { StatusControl } from "./status-control.js";
 import { WhoIsHere } from "./who-is-here.js";
 
+const LOOK_MS = 15_000;
+
 export function Booth({ place }) {
   const { client, state, lang, t } = useApp();
+  const now = useNow(LOOK_MS);
   const [beside, setBeside] = useState(false);
   const { edition, roles } = state.start;
   const hall = editionState(state, edition);
@@ -28,6 +33,8 @@ export function Booth({ place }) {
   const entry = entryOf(state, place);
   const openings = useScope(edition && `timetable:${edition}`).held?.edition?.[edition]?.openings;
   const zone = state.start.zone ?? hereZone();
+  const standing =
+    booth && openings ? standingOf(booth, openings, now, state.here[place]?.working ?? null) : null;
   if (entry?.refusal) return html`<${ErrorPage} error=${entry.refusal} />`;
 
   const title = booth ? localized(booth.name, lang).text : t("booth.opening");
@@ -51,7 +58,7 @@ export function Booth({ place }) {
         </button>
       </div>
       ${booth ? html`
-        <${BoothHead} booth=${booth} title=${heading} beside=${beside} />
+        <${BoothHead} booth=${booth} standing=${standing} title=${heading} beside=${beside} />
       ` : html`
         <article class="card flush">
           <div class="curtain tall" data-state="closed"></div>

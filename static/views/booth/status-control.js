@@ -12,7 +12,7 @@ export function StatusControl({ place, state: now }) {
   const hang = (state) =>
     state !== now &&
     client.act("booth.set_status", { place, state }).then(
-      () => client.notify("curtain.done", { state: t(`booth.state.${state}`) }),
+      () => client.notify("curtain.done", { state: t(`curtain.state.${state}`) }),
       (error) => client.notifyError(error),
     );
   return html`

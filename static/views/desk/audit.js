@@ -65,13 +65,17 @@ function Subject({ of, places }) {
   `;
 }
 
+/** A booth's curtain and a stage have states of their own, with different names. */
+const stateKey = (words, state) =>
+  words.has(`curtain.state.${state}`) ? `curtain.state.${state}` : `stage.state.${state}`;
+
 function Detail({ of, value, place }) {
-  const { t } = useApp();
+  const { client, t } = useApp();
   if (of === "place" && place) return html`<${Localized} text=${place.name} />`;
   if (of === "minutes") return t("minutes", { count: value });
   if (of === "reason") return t(`reason.${value}.short`);
   if (of === "outcome") return t(`reports.outcome.${value}`);
-  if (of === "state") return t(`booth.state.${value}`);
+  if (of === "state") return t(stateKey(client.words, value));
   if (of === "figure") return t(`figures.title.${value}`);
   if (of === "people") return t("figures.people", { count: value });
   if (of === "role") return t(`role.${value}`);

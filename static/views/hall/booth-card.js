@@ -7,7 +7,7 @@ import { html } from "../../html.js";
 
 export const BoothCard = ({ booth }) => html`
   <li class="booth">
-    <${Curtain} booth=${booth} />
+    <${Curtain} booth=${booth} standing=${booth.standing} />
     <div>
       <div>
         <h3>
@@ -23,7 +23,7 @@ export const BoothCard = ({ booth }) => html`
         <${BoothNeeds} booth=${booth} />
       </p>
       <p class="foot">
-        <${StatusDot} state=${booth.state} />
+        <${StatusDot} standing=${booth.standing} />
         <${PlaceCount} place=${booth.id} label="booth.count" />
       </p>
     </div>

@@ -1,11 +1,13 @@
 /** The hall's list of booths: its order, what the filters leave, and the cards. */
+import { STANDINGS, standingOf } from "../../booth-standing.js";
+import { useNow } from "../../components/clock.js";
 import { fits, NO_FILTERS, readFilters, writeFilters } from "../../hall-filters.js";
 import { html, useApp, useEffect, useMemo, useRef, useState } from "../../html.js";
 import { tabStorage } from "../../tab-storage.js";
 import { localized } from "../../words.js";
 import { BoothCard } from "./booth-card.js";
 
-const RANK = { open: 0, break: 1, closed: 2 };
+const LOOK_MS = 15_000;
 const SAID_AFTER_MS = 800;
 
 /** The same element is given again for the same booth, so that only what changed is compared and drawn. */
@@ -19,18 +21,28 @@ export function BoothList({ booths }) {
   return html`<ul class="grid cols-3 booths">${booths.map(cardOf)}</ul>`;
 }
 
-/** The booths among the places: open ones first, then by name. */
-export function useBooths(places, lang) {
+/** The booths among the places, each with how it stands now: open ones first, then by name. */
+export function useBooths(places, openings, lang) {
+  const now = useNow(LOOK_MS);
+  const made = useRef(new WeakMap());
+  const booths = Object.values(places ?? {}).filter((place) => place.kind === "booth");
+  const standings = booths.map((booth) => standingOf(booth, openings, now));
   return useMemo(() => {
     const collator = new Intl.Collator(lang);
-    return Object.values(places ?? {})
-      .filter((place) => place.kind === "booth")
+    return booths
+      .map((booth, at) => standing(made.current, booth, standings[at]))
       .sort(
         (a, b) =>
-          RANK[a.state] - RANK[b.state] ||
+          STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
           collator.compare(localized(a.name, lang).text, localized(b.name, lang).text),
       );
-  }, [places, lang]);
+  }, [places, standings.join(), lang]);
+}
+
+/** The booth with its standing; the same object again while neither has changed. */
+function standing(made, booth, now) {
+  if (made.get(booth)?.standing !== now) made.set(booth, { ...booth, standing: now });
+  return made.get(booth);
 }
 
 /** The filters in the page's address and the booths they leave. The number is announced when filtering rests. */

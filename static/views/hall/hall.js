@@ -22,7 +22,7 @@ export function Hall() {
   const held = scopeState(state, entry?.scope ?? `edition:${editionId}`);
   const edition = held?.edition?.[editionId];
   const openings = edition?.openings ?? NO_OPENINGS;
-  const booths = useBooths(held?.places, lang);
+  const booths = useBooths(held?.places, openings, lang);
   const { filters, shown, filter, clear } = useFiltered(booths, openings);
   // Long, and drawn again only when what it shows has changed.
   const choosing = useMemo(
@@ -52,7 +52,7 @@ export function Hall() {
       .map((one) => one.scope_id),
   );
   const talks = places.filter((place) => place.kind === "talk" && invited.has(place.id));
-  const open = booths.filter((booth) => booth.state === "open").length;
+  const open = booths.filter((booth) => booth.standing === "open").length;
 
   return html`
     <${Page} title=${edition ? localized(edition.name, lang).text : t("nav.hall")}>

@@ -49,7 +49,7 @@ test("filters stand in the address and come back from it", () => {
 
 test("which booths the hall shows", () => {
   const booth = {
-    state: "open",
+    standing: "open",
     languages: ["ja"],
     japanese: "N2",
     employment: "both",
