@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
+from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import MutePerson, UnmutePerson
@@ -22,6 +24,12 @@ async def refuse_muted(unit: UnitOfWork, place_id: int, person_id: int) -> None:
     muted = await unit.session.get(Mute, (place_id, person_id))
     if muted and muted.until > unit.now:
         raise FairError("chat.muted", until=muted.until.isoformat())
+
+
+async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:
+    """The place in which a person is to be muted or not. Raises person.unknown and place.unknown."""
+    await people.find(session, request.person)
+    return (await programmes.find_place(session, request.place)).resource()
 
 
 async def mute(ctx: SocketContext, request: MutePerson) -> Nothing:

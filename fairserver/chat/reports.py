@@ -4,8 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import ReportMessage, Resolve
 from fairserver.chat.mutes import mute_in
@@ -49,6 +52,14 @@ async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKin
     subject = f"message:{message.id}"
     await audit.write(unit, ctx.principal.named, row.edition_id, "chat.report", subject, reason=request.reason)
     return Nothing()
+
+
+async def about_report(session: AsyncSession, request: Resolve) -> Resource:
+    """The edition in which something was reported. Raises report.unknown."""
+    row = await session.get(Report, request.report)
+    if row is None:
+        raise FairError("report.unknown")
+    return Resource(edition=row.edition_id)
 
 
 async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:

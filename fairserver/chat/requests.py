@@ -3,7 +3,7 @@
 from typing import Any
 
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import mutes, queries, reports, say_and_delete
+from fairserver.chat import mutes, reports, say_and_delete
 from fairserver.chat.messages import Delete, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
 from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, MESSAGE_WITHDRAW
 from fairserver.realtime.context import SocketRequest
@@ -32,7 +32,7 @@ REQUESTS = (
         "chat.say",
         Say,
         say_and_delete.say,
-        queries.about_chat,
+        say_and_delete.about_say,
         (CHAT_SAY,),
         "8/10 seconds",
         place=12,
@@ -43,7 +43,7 @@ REQUESTS = (
         "chat.delete",
         Delete,
         say_and_delete.delete_message,
-        queries.about_message,
+        say_and_delete.about_message,
         (CHAT_MODERATE, MESSAGE_WITHDRAW),
         "30/minute",
         message=345,
@@ -52,7 +52,7 @@ REQUESTS = (
         "chat.report",
         ReportMessage,
         reports.report,
-        queries.about_message,
+        say_and_delete.about_message,
         (CHAT_REPORT,),
         "10/minute",
         message=345,
@@ -62,7 +62,7 @@ REQUESTS = (
         "chat.mute",
         MutePerson,
         mutes.mute,
-        queries.about_mute,
+        mutes.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
         place=12,
@@ -73,7 +73,7 @@ REQUESTS = (
         "chat.unmute",
         UnmutePerson,
         mutes.unmute,
-        queries.about_mute,
+        mutes.about_mute,
         (CHAT_MODERATE,),
         "30/minute",
         place=12,
@@ -83,7 +83,7 @@ REQUESTS = (
         "report.resolve",
         Resolve,
         reports.resolve,
-        queries.about_report,
+        reports.about_report,
         (CHAT_MODERATE,),
         "30/minute",
         report=3,

@@ -1,9 +1,13 @@
 """Writing a message and deleting it."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from fairserver.access import audit
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Nothing
-from fairserver.chat.messages import LONGEST, Delete, Said, Say
+from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
 from fairserver.chat.mutes import refuse_muted
 from fairserver.chat.tables import Message
 from fairserver.chat.views import card
@@ -13,6 +17,17 @@ from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
+
+
+async def about_say(session: AsyncSession, request: Say) -> Resource:
+    """The place to write in.
+
+    Raises place.unknown, and chat.not_here for a hall: too many people are there at once for a chat.
+    """
+    place = await programmes.find_place(session, request.place)
+    if place.kind == "hall":
+        raise FairError("chat.not_here")
+    return place.resource()
 
 
 async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
@@ -38,6 +53,14 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     await unit.session.flush()
     unit.tell({place.scope: Change("chat.said", put={"messages": {str(row.id): card(row)}})})
     return Said(message=row.id)
+
+
+async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Resource:
+    """The place of a message and the person who wrote it. Raises message.unknown."""
+    row = await session.get(Message, request.message)
+    if row is None:
+        raise FairError("message.unknown")
+    return (await programmes.find_place(session, row.place_id)).resource(row.person_id)
 
 
 async def delete_message(ctx: SocketContext, request: Delete) -> Nothing:

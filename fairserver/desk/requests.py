@@ -3,15 +3,13 @@ requests of chat.
 """
 
 from fairserver.base.wire_types import Nothing
-from fairserver.desk.invite import invite
+from fairserver.desk.invited_registrations import invite, resend_invitation, revoke_invitation
 from fairserver.desk.messages import DeskState, InvitationsState
 from fairserver.desk.permissions import DESK_READ
-from fairserver.desk.resend_and_revoke import resend_invitation, revoke_invitation
 from fairserver.desk.views import desk_state, invitations_state
-from fairserver.desk.withdraw_grant import withdraw_grant
+from fairserver.desk.withdraw_grant import about_grant, withdraw_grant
+from fairserver.invitations.actions import about_invitation, about_invite
 from fairserver.invitations.messages import Invite, OneInvitation, ResendInvitation
-from fairserver.invitations.queries import about_invitation, about_invite
-from fairserver.people.grants import about_grant
 from fairserver.people.messages import WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, PEOPLE_INVITE
 from fairserver.programmes.queries import about_edition

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
+from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.delivery.journal import Journal, UnitOfWork
@@ -24,8 +26,23 @@ from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
 from fairserver.people.new_people import NewPerson, correct_address, make_people
 from fairserver.people.rules import address, hashed
+from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketContext
 from fairserver.storage.upsert import chunks
+
+
+async def about_invite(session: AsyncSession, request: Invite) -> Resource:
+    """The edition that somebody is invited to. Raises edition.unknown."""
+    return await about_edition(session, request.edition)
+
+
+async def about_invitation(session: AsyncSession, request: OneInvitation) -> Resource:
+    """The edition that an invitation is to. Raises invitation.unknown."""
+    row = await session.get(Link, request.invitation)
+    if row is None or row.kind != "invitation":
+        raise FairError("invitation.unknown")
+    return Resource(edition=row.edition_id)
+
 
 UNDELIVERED = "invitation.undelivered"  # the kind of the job below
 

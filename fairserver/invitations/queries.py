@@ -5,12 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import Resource
-from fairserver.base.errors import FairError
-from fairserver.invitations.messages import Invite, OneInvitation
 from fairserver.invitations.tables import Link
 from fairserver.people.rules import InvitationState
-from fairserver.programmes.queries import about_edition
 
 
 async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int, InvitationState]:
@@ -29,16 +25,3 @@ async def states(session: AsyncSession, edition: int, now: datetime) -> dict[int
         elif found.get(person) != "used":
             found[person] = "revoked" if voided_at else "expired" if expires_at <= now else "open"
     return found
-
-
-async def about_invite(session: AsyncSession, request: Invite) -> Resource:
-    """The edition that somebody is invited to. Raises edition.unknown."""
-    return await about_edition(session, request.edition)
-
-
-async def about_invitation(session: AsyncSession, request: OneInvitation) -> Resource:
-    """The edition that an invitation is to. Raises invitation.unknown."""
-    row = await session.get(Link, request.invitation)
-    if row is None or row.kind != "invitation":
-        raise FairError("invitation.unknown")
-    return Resource(edition=row.edition_id)

@@ -5,7 +5,7 @@ that loses packets sends some twenty a second, of a few entries.
 """
 
 MAX_PER_SECOND = 50
-MAX_BYTES = 512  # a receiver report, a NACK of 64 entries (RFC 4585 §6.2.1), an estimate and a name
+MAX_BYTES = 1024  # reports on the 14 streams of a full talk, an estimate for them, a name, and a long NACK
 
 
 class RtcpLimit:

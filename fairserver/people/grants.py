@@ -11,11 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.access.permissions import VISITORS, Grant, Resource, Role
-from fairserver.base.errors import FairError
+from fairserver.access.permissions import VISITORS, Grant, Role
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import GRANTS_CHANGED, GRANTS_GIVEN
-from fairserver.people.messages import WithdrawGrant
 from fairserver.people.tables import GrantRow
 from fairserver.people.views import grant_card
 from fairserver.storage.upsert import Upserted, chunks, upsert
@@ -84,11 +82,6 @@ async def withdraw(unit: UnitOfWork, rows: Iterable[GrantRow]) -> None:
     await unit.session.flush()
 
 
-async def find_grant(session: AsyncSession, grant: int) -> GrantRow:
-    """The row with this id, which exists."""
-    return await session.get_one(GrantRow, grant)
-
-
 async def held(session: AsyncSession, **columns: int | str | Collection[int] | Collection[str]) -> list[GrantRow]:
     """The rows with these values; of a column with a collection, one of these."""
     which = [
@@ -125,11 +118,3 @@ async def grants_of_all(session: AsyncSession, people: Collection[int]) -> dict[
 def as_grant(role: str, scope: Any, scope_id: int, edition: int) -> Grant:
     """A row of `grants` as access control reads it. Raises ValueError for a role that does not exist."""
     return Grant(Role(role), scope, scope_id, edition)
-
-
-async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
-    """The edition in which a grant lies. Raises grant.unknown."""
-    row = await session.get(GrantRow, request.grant)
-    if row is None:
-        raise FairError("grant.unknown")
-    return Resource(edition=row.edition_id)

@@ -218,6 +218,26 @@ async def test_nobody_takes_the_seats_of_others() -> None:
     await hall.stop()
 
 
+async def test_a_flood_of_rtcp_is_not_parsed(live: tuple[Hall, Peer], monkeypatch: pytest.MonkeyPatch) -> None:
+    hall, _ = live
+    greedy = await hall.viewer()
+    await greedy.until(lambda: len(greedy.of("video")) > 5)
+    parsed = 0
+
+    def counted(data: bytes, parse: Any = rtcp.parse) -> Any:
+        nonlocal parsed
+        parsed += len(data) > 200  # the flood's, and nobody's reports
+        return parse(data)
+
+    monkeypatch.setattr(rtcp, "parse", counted)
+    began = asyncio.get_running_loop().time()
+    for number in range(600):
+        await greedy.send(rtcp.nack(greedy.ssrc("video"), range(number, number + 40_000, 800)))
+    await still_sees(greedy)
+    lasted = asyncio.get_running_loop().time() - began
+    assert 0 < parsed <= MAX_PER_SECOND * (2 + lasted)
+
+
 def test_rtcp_is_bounded_before_it_is_parsed() -> None:
     limit = RtcpLimit()
     assert sum(limit.admits(100, 10 + number / 2000) for number in range(2000)) <= 2 * MAX_PER_SECOND

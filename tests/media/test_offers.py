@@ -231,6 +231,26 @@ def test_the_worst_offer_holds_the_loop_for_a_moment(line: str) -> None:
     assert time.thread_time() - began < 0.1
 
 
+ACCEPTED = (
+    "a=rtpmap:# VP8/90000", "a=fmtp:# a=1", "a=rtcp-fb:# nack", "a=ssrc:# cname:a", "a=ssrc-group:FID # 1",
+    "a=candidate:# 1 udp 1 192.0.2.7 9 typ host",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ACCEPTED)
+def test_the_worst_offer_that_is_read_holds_the_loop_for_a_moment(line: str) -> None:
+    """As many m-lines as there may be, each with as many lines of one kind as the whole may have."""
+    head, audio, video = read("ffmpeg").partition("m=audio")[0], *sections("ffmpeg")
+    many = 200 // 30 if "candidate" in line else 20
+    codecs = "".join(f"a=rtpmap:{number} VP8/90000\r\n" for number in range(20, 40)) if "rtpmap" not in line else ""
+    filled = video + codecs + "".join(line.replace("#", str(20 + number)) + "\r\n" for number in range(many))
+    text = head + audio + filled * 30
+    began = time.thread_time()
+    offer = parse_offer(text, allow_private=True)
+    assert time.thread_time() - began < 0.1
+    assert len(offer.lines) == 31, "it was read"
+
+
 def test_a_viewer_cannot_publish_and_a_camera_cannot_watch() -> None:
     for name, sends in (("chromium_viewer", True), ("chromium_camera", False)):
         with pytest.raises(FairError):

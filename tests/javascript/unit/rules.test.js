@@ -138,7 +138,7 @@ test("nothing is known of my grants before they came; nobody is signed in before
 test("what views ask of the state", () => {
   const state = signedIn({});
   assert.deepEqual(me(state), { id: 7, name: "佐藤 美咲" });
-  assert.equal(entryOf(state, 12)?.capacity, "rep");
+  assert.equal(entryOf(state, 12)?.role, "rep");
   assert.deepEqual([messagesOf(state, 12), messagesOf(state, 13)], [{ 1: {} }, {}]);
 });
 
