@@ -86,7 +86,7 @@ await begin();
 const { saveData, effectiveType = "" } = /** @type {any} */ (navigator).connection ?? {}; // not in every browser
 if (!saveData && !effectiveType.endsWith("2g")) {
   setTimeout(
-    () => Promise.all([words.load("ja"), words.load("en"), loadRest()]).catch(() => {}),
+    () => Promise.all([words.load("ja"), words.load("en"), words.loadOffice(), loadRest()]).catch(() => {}),
     AFTER_FIRST_VIEW_MS,
   );
 }

@@ -3,6 +3,8 @@ const KINDS = { ja: "ja", en: "en" };
 
 export class Words {
   #texts = {};
+  /** @type {Set<string>|null} the languages whose texts of organisers' pages are here */
+  #office = null;
   numbers = new Intl.NumberFormat("ja");
   plural = new Intl.PluralRules("ja");
 
@@ -11,14 +13,27 @@ export class Words {
   }
 
   /**
-   * Fetches a language's texts, once.
+   * Fetches a language's texts, once; those of the organisers' pages too from `loadOffice` on.
    * @param {string} lang
    */
   async load(lang) {
-    if (this.#texts[lang] || !KINDS[lang]) return;
-    const response = await fetch(new URL(`./i18n/${lang}.json`, import.meta.url));
-    if (!response.ok) throw new Error(`no words for ${lang}`);
-    this.#texts[lang] = await response.json();
+    if (!KINDS[lang]) return;
+    if (!this.#texts[lang]) this.#texts[lang] = await fetched(lang);
+    if (this.#office && !this.#office.has(lang)) {
+      Object.assign(this.#texts[lang], await fetched(`${lang}.office`));
+      this.#office.add(lang);
+    }
+  }
+
+  /** Whether the texts of the organisers' pages are here. */
+  get hasOffice() {
+    return Boolean(this.#office?.has(this.lang));
+  }
+
+  /** Fetches the texts of the organisers' pages, which most people never open. */
+  async loadOffice() {
+    this.#office ??= new Set();
+    await Promise.all(Object.keys(this.#texts).map((lang) => this.load(lang)));
   }
 
   /** @param {string} lang */
@@ -37,6 +52,7 @@ export class Words {
     await this.load(lang);
     const other = new Words();
     other.#texts = this.#texts;
+    other.#office = this.#office;
     await other.use(lang);
     return other;
   }
@@ -64,6 +80,12 @@ export class Words {
   #filled(value) {
     return typeof value === "number" ? this.numbers.format(value) : (value ?? "");
   }
+}
+
+async function fetched(name) {
+  const response = await fetch(new URL(`./i18n/${name}.json`, import.meta.url));
+  if (!response.ok) throw new Error(`no words for ${name}`);
+  return response.json();
 }
 
 /**

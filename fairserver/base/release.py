@@ -19,5 +19,6 @@ def release() -> str:
             if file.is_file() and file.suffix != ".md":  # documents change no page
                 digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
     for language in LANGUAGES:
-        digest.update(words_as_file(language))
+        for office in (False, True):
+            digest.update(words_as_file(language, office=office))
     return digest.hexdigest()[:12]

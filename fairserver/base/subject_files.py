@@ -46,7 +46,12 @@ def words(language: str) -> dict[str, Any]:
     return merged(f"words/{language}.json")
 
 
+# How the keys of texts begin that only pages of organisers show: most people never fetch them.
+OFFICE = ("edit.", "figures.", "import.")
+
+
 @cache
-def words_as_file(language: str) -> bytes:
-    """The same as the JSON file that the page fetches."""
-    return json.dumps(words(language), ensure_ascii=False, separators=(",", ":")).encode()
+def words_as_file(language: str, *, office: bool) -> bytes:
+    """The texts as the JSON file that a page fetches: those of every page, or those that only `office` pages need."""
+    found = {key: text for key, text in words(language).items() if key.startswith(OFFICE) == office}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

@@ -17,7 +17,7 @@ FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 
 # These files are made of the words of every subject; all others under /static lie in that folder.
-WORDS = {f"i18n/{language}.json": language for language in LANGUAGES}
+WORDS = {f"i18n/{language}{kind}.json": (language, bool(kind)) for language in LANGUAGES for kind in ("", ".office")}
 NEVER_ASKED_FOR = {"index.html"}  # it is the document of every page, filled in for each request
 WORTH = 0.9  # compressed to more than this part of its size, a file is sent as it is: pictures and fonts
 
@@ -60,8 +60,13 @@ async def _file(path: str) -> StaticFile:
     return _read[path]
 
 
+def _words(path: str) -> bytes:
+    language, office = WORDS[path]
+    return words_as_file(language, office=office)
+
+
 def _load(path: str) -> StaticFile:
-    plain = words_as_file(WORDS[path]) if path in WORDS else (STATIC / path).read_bytes()
+    plain = _words(path) if path in WORDS else (STATIC / path).read_bytes()
     zipped = gzip.compress(plain, 9, mtime=0)
     media_type, _ = mimetypes.guess_type(path)
     return StaticFile(

@@ -4,9 +4,9 @@ import { html, useApp } from "../html.js";
 import { Icon } from "./icon.js";
 
 const DEEDS = [
-  ["edit", "gear", "edit.page"],
-  ["import", "file", "import.link"],
-  ["figures", "people", "figures.nav"],
+  ["edit", "gear", "nav.edit"],
+  ["import", "file", "nav.import"],
+  ["figures", "people", "nav.figures"],
 ];
 
 export function OrganiserLinks({ edition }) {

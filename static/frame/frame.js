@@ -59,11 +59,13 @@ function View({ route }) {
 
 /** A view, once its code is loaded. */
 function Opened({ route }) {
-  const [view, setView] = useState(() => route.view);
+  const { client } = useApp();
+  const needsWords = route.office && !client.words.hasOffice;
+  const [view, setView] = useState(() => (needsWords ? null : route.view));
   const [failed, setFailed] = useState(null);
   useEffect(() => {
     if (!view)
-      loadView(route).then(
+      Promise.all([loadView(route), needsWords && client.words.loadOffice()]).then(
         () => setView(() => route.route.view),
         () => setFailed(new Refusal({ code: "network" })),
       );

@@ -10,7 +10,7 @@ import pytest
 
 from fairserver.access.permissions import Role
 from fairserver.base.settings import ROOT, STATIC
-from fairserver.base.subject_files import LANGUAGES, PACKAGE, merged, words
+from fairserver.base.subject_files import LANGUAGES, OFFICE, PACKAGE, merged, words
 from fairserver.chat.messages import Outcome, Reason
 from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS
 from fairserver.imports.columns import COLUMNS
@@ -137,3 +137,16 @@ def test_no_key_is_left_over() -> None:
 def test_every_letter_has_a_subject() -> None:
     english = outbox.words("en")
     assert all(f"{key.rpartition('.')[0]}.subject" in english for key in english)
+
+
+OFFICE_VIEWS = ("views/desk", "views/editor", "views/figures", "views/import", "components/use-paging.js")
+
+
+def test_only_organisers_pages_use_the_words_they_fetch() -> None:
+    """Their texts come in a file of its own; another page would show the key."""
+    keys = re.compile('["`](' + "|".join(OFFICE).replace(".", r"\.") + ")")
+    static = ROOT / "static"
+    for file in static.rglob("*.js"):
+        name = file.relative_to(static).as_posix()
+        if not name.startswith(("vendor/", *OFFICE_VIEWS)):
+            assert not keys.search(file.read_text("utf-8")), name

@@ -40,7 +40,7 @@ export function Editor({ edition: id }) {
   if (refusal || mayEdit(state, id) === false) return html`<${ErrorPage} status="403" />`;
   if (!edition || !exhibitors)
     return html`
-      <${Page} title=${t("edit.page")}>
+      <${Page} title=${t("nav.edit")}>
         <${Heading}>${t("loading")}<//>
         <div class="card" aria-busy="true">
           <${Skeleton} />
@@ -71,7 +71,7 @@ export function Editor({ edition: id }) {
     exhibitors: () => html`<${Exhibitors} ...${more} sessions=${Object.values(held.sessions)} />`,
   }[section];
   return html`
-    <${Page} title=${`${t("edit.page")}: ${localized(edition.name, lang).text}`}>
+    <${Page} title=${`${t("nav.edit")}: ${localized(edition.name, lang).text}`}>
       <${EditorStyles} />
       <p class="back">
         <a href="/editions">

@@ -26,7 +26,7 @@ export function EditionFigures({ edition }) {
   if (failed && !figures) return html`<${ErrorPage} error=${failed} />`;
   if (!figures)
     return html`
-      <${Page} title=${t("figures.nav")}>
+      <${Page} title=${t("nav.figures")}>
         <${FigureStyles} />
         <${Heading}>${t("loading")}<//>
         <div class="card">
@@ -49,7 +49,7 @@ export function EditionFigures({ edition }) {
     ...whole.units.map((unit) => [t(`figures.unit.${figures.asked.unit}`), nameOf(unit), unit]),
   ]);
   return html`
-    <${Page} title=${`${t("figures.nav")}: ${name}`}>
+    <${Page} title=${`${t("nav.figures")}: ${name}`}>
       <${FigureStyles} />
       <p class="back">
         <a href=${`/season/figures${searchOf(asked)}`}>
@@ -61,7 +61,7 @@ export function EditionFigures({ edition }) {
         <${Heading}>
           <${Localized} text=${whole.name} />
         <//>
-        <span class="small soft">${t("figures.nav")}</span>
+        <span class="small soft">${t("nav.figures")}</span>
         <span class="end">
           <${FairClock} zone=${zone} />
         </span>

@@ -17,8 +17,9 @@ const TEXTS = {
 let words;
 before(async () => {
   globalThis.fetch = async (url) => {
-    const language = /\/i18n\/(ja|en)\.json$/.exec(String(url))[1];
-    return /** @type {any} */ ({ ok: true, json: async () => TEXTS[language] });
+    const [, language, office] = /\/i18n\/(ja|en)(\.office)?\.json$/.exec(String(url));
+    const texts = office ? { "edit.title": `Edit ${language}` } : TEXTS[language];
+    return /** @type {any} */ ({ ok: true, json: async () => ({ ...texts }) });
   };
   words = new Words();
   await words.use("en");
@@ -47,6 +48,13 @@ test("another language speaks inside this page, which stays as it was", async ()
   const other = await words.other("ja");
   assert.notEqual(other.t("loading"), words.t("loading"));
   assert.deepEqual([other.lang, words.lang], ["ja", "en"]);
+});
+
+test("the organisers' texts come when they are needed, in every language that is here", async () => {
+  assert.equal(words.t("edit.title"), "edit.title");
+  await words.loadOffice();
+  assert.equal(words.t("edit.title"), "Edit en");
+  assert.equal((await words.other("ja")).t("edit.title"), "Edit ja");
 });
 
 test("the page's side of a text, or else the other, with its language", () => {
