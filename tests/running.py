@@ -15,15 +15,18 @@ import aiohttp
 import socketio
 import uvicorn
 from rich.console import Console
+from sqlalchemy import select
 
+from fairserver.account.sign_in import SEND_LINK
 from fairserver.app import App
 from fairserver.base.settings import DemoSettings, Settings
 from fairserver.delivery.journal import State, apply, offline_journal
+from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.ops import demo as demo_command
 from fairserver.sockets.socketio_server import LARGEST
 from tests.ports import free_port
 from tests.prepared import prepare
-from tests.waiting import PATIENCE, stretched
+from tests.waiting import PATIENCE, stretched, until
 
 
 class Place:
@@ -99,6 +102,16 @@ async def name_of(http: aiohttp.ClientSession) -> str | None:
 
 class Running(Place):
     """In this process, so that a test can look inside."""
+
+    async def mails(self, to: str) -> list[dict[str, Any]]:
+        """Also those that were asked for and are written by a job."""
+        await until(self._nobody_waits_for_a_link)
+        return await super().mails(to)
+
+    async def _nobody_waits_for_a_link(self) -> bool:
+        async with self.app.database.reading() as session:
+            waiting = select(ScheduledJob.id).where(ScheduledJob.kind == SEND_LINK)
+            return await session.scalar(waiting.limit(1)) is None
 
     def __init__(self, app: App, port: int, persona_links: dict[int, str]) -> None:
         super().__init__(port)

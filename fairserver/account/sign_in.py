@@ -6,13 +6,16 @@ described in `invitations/sign_in_links.py`.
 """
 
 import secrets
+from typing import Any
 
 from fairserver.account.messages import AskLink, EnterCode, LinkAsked, LinkShown, ShowLink
 from fairserver.base.errors import FairError
+from fairserver.base.settings import Settings
 from fairserver.base.wire_types import Nothing
-from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.invitations import sign_in_links
 from fairserver.invitations.rules import AGAIN_SECONDS, LIVES, hashed_code, six_digits
+from fairserver.jobs import scheduled
 from fairserver.mail import outbox
 from fairserver.people import logins
 from fairserver.people.queries import find, person_by_address
@@ -20,10 +23,12 @@ from fairserver.people.rules import address, browser_name, hashed
 from fairserver.web.demo_only_local import refuse_persona_unless_local
 from fairserver.web.http_context import HttpContext
 
+SEND_LINK = "sign_in.send_link"  # the kind of the job that answers `ask_link`
+
 
 async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
-    """Send a sign-in link and a code to a mail address. The answer is the same whether the address is known or not
-    (OWASP ASVS 5.0, 6.3.8).
+    """Send a sign-in link and a code to a mail address. The answer, and the time it takes, is the same whether the
+    address is known or not (OWASP ASVS 5.0, 6.3.8): a job looks that up (`send_link`).
 
     Raises address.invalid, and rate.exceeded: after five mails to it in ten minutes that one browser asked for, so that
     nobody is kept out because a stranger asks for the same address; after more from one network, or in all.
@@ -34,23 +39,26 @@ async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
         await ctx.rates.take(rate, "sign-in", asker, mail_to)
     browser = ctx.browser or secrets.token_urlsafe(32)  # the same secret for every mail, so that all of them work
     ctx.remember_browser(browser)
+    token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
+    asked = {"address": mail_to, "token": token, "code": code, "browser_hash": hashed(browser),
+             "code_hash": hashed_code(code, browser)}  # fmt: skip
     async with ctx.journal.writing() as unit:
-        person = await person_by_address(unit.session, mail_to)
-        if person is not None:
-            token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
-            sign_in_links.add_sign_in_link(unit, person.id, browser, token, code)
-            link = f"{ctx.settings.public_url}/link#{token}"
-            await outbox.write(
-                unit,
-                mail_to,
-                person.language,
-                "sign_in",
-                try_for=LIVES["sign-in"],
-                name=person.name,
-                link=link,
-                code=code,
-            )
+        await scheduled.add(unit, "wall", unit.wall, SEND_LINK, f"{SEND_LINK}:{hashed(token)}", **asked)
     return LinkAsked(again_in=AGAIN_SECONDS)
+
+
+async def send_link(data: dict[str, Any], *, journal: Journal, settings: Settings) -> None:
+    """The job that follows an `ask_link`: write the link, and the mail that carries it, to who is known. `data`: the
+    address, token and code, and the hashes of the browser's secret and of its code.
+    """
+    token, code = data["token"], data["code"]
+    async with journal.writing() as unit:
+        person = await person_by_address(unit.session, data["address"])
+        if person is None or await sign_in_links.find_link(unit.session, token) is not None:
+            return
+        sign_in_links.add_sign_in_link(unit, person.id, data["browser_hash"], hashed(token), data["code_hash"])
+        details = {"name": person.name, "link": f"{settings.public_url}/link#{token}", "code": code}
+        await outbox.write(unit, data["address"], person.language, "sign_in", try_for=LIVES["sign-in"], **details)
 
 
 async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:

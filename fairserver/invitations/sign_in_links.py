@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.invitations.announcements import announce_invitations
-from fairserver.invitations.rules import LIVES, MOST_WRONG_CODES, hashed_code
+from fairserver.invitations.rules import LIVES, MOST_WRONG_CODES
 from fairserver.invitations.tables import Link
 from fairserver.people.rules import hashed
 
@@ -44,15 +44,15 @@ async def find_link(session: AsyncSession, token: str, *, lock: bool = False) ->
     return found
 
 
-def add_sign_in_link(unit: UnitOfWork, person_id: int, browser: str, token: str, code: str) -> None:
-    """Write a sign-in link for the browser that holds the secret `browser`."""
+def add_sign_in_link(unit: UnitOfWork, person_id: int, browser_hash: str, token_hash: str, code_hash: str) -> None:
+    """Write a sign-in link for the browser whose secret has the hash `browser_hash`."""
     unit.session.add(
         Link(
             kind="sign-in",
-            token_hash=hashed(token),
+            token_hash=token_hash,
             person_id=person_id,
-            browser_hash=hashed(browser),
-            code_hash=hashed_code(code, browser),
+            browser_hash=browser_hash,
+            code_hash=code_hash,
             created_at=unit.wall,
             expires_at=unit.wall + LIVES["sign-in"],
         )

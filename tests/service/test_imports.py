@@ -262,6 +262,7 @@ async def test_a_sign_in_mail_overtakes_a_list_of_invitations(fair: Running) -> 
     async with fair.browser("organiser") as http, fair.browser() as amara:
         assert (await imported(http, f"email,name\n{rows}", invite="true"))["done"]
         assert await outcome(amara, "/api/sign-in", email=AMARA, language="en") == "ok"
+        assert await fair.mails(AMARA)
         async with fair.app.database.reading() as session:
             newest = await session.scalar(select(Mail.id).where(Mail.to == "person59@example.org"))
             waiting = await session.scalar(select(ScheduledJob.at).where(ScheduledJob.key == f"mail:{newest}"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 import psycopg
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from fairserver.invitations.tables import Link
 from fairserver.people.tables import Login
@@ -187,3 +187,18 @@ async def test_hundreds_sign_in_from_one_network(shared: Running) -> None:
             answer = await outcome(anyone, "/api/sign-in", email=f"person{number}@example.org", language="en")
             assert answer == "ok", number
             anyone.cookie_jar.clear()
+
+
+async def test_the_answer_costs_the_same_whoever_is_asked_for(fair: Running) -> None:
+    """The same statements for a known address as for an unknown one: a job looks up who it is, after the answer."""
+    engine = fair.app.database.engine.sync_engine
+    asked: list[list[str]] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: asked[-1].append(statement))
+    await fair.app.scheduler.stop()
+    async with fair.browser() as http:
+        for email in (AMARA, "nobody@example.org"):
+            asked.append([])
+            await ask(http, email)
+    known, unknown = asked
+    assert [each for each in known if " due " in each] == [each for each in unknown if " due " in each]
+    assert not [each for each in (*known, *unknown) if "emails" in each or "links" in each]
