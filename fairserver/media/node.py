@@ -18,7 +18,7 @@ from .offer import Offer, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
-from .talk import MAX_SENT, Talk
+from .talk import MAX_RECEIVED, MAX_SENT, Talk
 from .trickle import add_candidates
 from .udp_mux import UdpMux
 
@@ -104,6 +104,7 @@ class MediaNode:
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
         parsed = self._parse(offer)
+        usable_lines(parsed, MAX_TRACKS, sends=False)
         await self._make_room(place, owner)
         stage = self._stages.get(place) or Stage(place, self._sender.send)
         session = self._new_session(stage, owner)
@@ -118,6 +119,7 @@ class MediaNode:
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
         parsed = self._parse(offer)
+        usable_lines(parsed, MAX_RECEIVED, sends=False)
         await self._make_room(place, owner)
         talk = self._talks.get(place) or Talk(place, self._sender.send)
         session = self._new_session(talk, owner)
@@ -197,7 +199,8 @@ class MediaNode:
 
     async def _make_room(self, place: str, owner: str) -> None:
         """Close the owner's older sessions in this place, so that nobody takes the seats of others, then raise
-        media.full at the limit: beyond it, everybody's picture would suffer.
+        media.full at the limit: beyond it, everybody's picture would suffer. The caller has checked the offer, so that
+        one that is refused ends no other session.
         """
         own = [
             session

@@ -108,7 +108,8 @@ def compare(row: dict[str, Any], visits: list[Visit], now: float, forgotten: flo
     assert certain - 1 <= row["seconds"] <= possible, (row, visits)
     first, last = (datetime.fromisoformat(row[name]).timestamp() for name in ("first", "last"))
     assert visits[0].asked - SLACK <= first <= visits[0].let_in + SLACK, (row, visits)
-    assert max(visits[-1].let_in - SLACK, visits[-1].at_least_until(now, forgotten)) <= last, (row, visits)
+    # A stay begins between the question and the answer; until the first heartbeat it ends where it began.
+    assert max(visits[-1].asked - SLACK, visits[-1].at_least_until(now, forgotten)) <= last, (row, visits)
     assert last <= max(visit.at_most_until(now) for visit in visits), (row, visits)
 
 

@@ -214,7 +214,10 @@ async def test_nobody_takes_the_seats_of_others() -> None:
     assert sum(session.owner == "greedy" for session in hall.node._sessions.values()) == 2
     other = await hall.viewer()
     await other.until(lambda: other.of("video"))
-    await still_sees(greedy[-1])
+    with pytest.raises(FairError, match=r"media\.no_codec"):
+        await hall.node.watch("hall", "greedy", OFFER)  # a camera's: it receives nothing, and ends nothing
+    for peer in greedy[-2:]:
+        await still_sees(peer)
     await hall.stop()
 
 
