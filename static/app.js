@@ -61,7 +61,7 @@ async function begin() {
   try {
     const start = await get("/api/start");
     const module = start.person && (await import("./client/connection.js"));
-    if (start.person && !hasChosen()) await client.setPreferences({ lang: start.person.language });
+    if (start.person && !hasChosen()) await client.showLanguage(start.person.language);
     store.set({ start, failed: null });
     if (start.person) client.connect(module.Connection);
   } catch (failed) {

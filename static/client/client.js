@@ -179,24 +179,25 @@ export class Client {
   /** Requests a change, under an id of its own: it is sent again until it is acknowledged. */
   act = (name, payload) => this.connection.request(name, { id: newId(), ...payload });
 
-  /**
-   * Language and theme of this browser.
-   * @param {{lang?: string, theme?: string}} patch
-   */
-  async setPreferences(patch) {
-    const chosen = { ...preferences(), ...patch };
+  setTheme(theme) {
+    savePreferences({ ...preferences(), theme });
+    this.store.set({ theme });
+  }
+
+  /** The theme is read after the texts arrived: it may have been changed while they were fetched. */
+  async showLanguage(lang) {
     try {
-      await this.words.use(chosen.lang);
+      await this.words.use(lang);
     } catch {
       return this.notifyError(new Refusal({ code: "network" }));
     }
-    savePreferences(chosen);
-    this.store.set(chosen);
+    savePreferences({ ...preferences(), lang });
+    this.store.set({ lang });
   }
 
   /** The language is mine wherever I sign in; the theme is this browser's. */
   async setLanguage(lang) {
-    await this.setPreferences({ lang });
+    await this.showLanguage(lang);
     const person = this.me();
     if (person && person.language !== lang && this.store.state.link === "on")
       this.editProfile({ language: lang }).catch(() => {});

@@ -16,7 +16,7 @@ export function PreferenceButtons() {
     <button
       class="btn icon little"
       type="button"
-      onClick=${() => client.setPreferences({ theme: dark ? "light" : "dark" })}
+      onClick=${() => client.setTheme(dark ? "light" : "dark")}
     >
       <${Icon} name=${dark ? "sun" : "moon"} />
       <span class="vh">${t(dark ? "theme.light" : "theme.dark")}</span>

@@ -56,7 +56,7 @@ function Profile({ me }) {
         languages,
       });
       setTyped({});
-      if (language !== lang) await client.setPreferences({ lang: language });
+      if (language !== lang) await client.showLanguage(language);
       client.notify("me.saved");
     } catch (refused) {
       setError(refused);
