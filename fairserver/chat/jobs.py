@@ -1,4 +1,4 @@
-"""The jobs of chat: a mute ends, and an answered report forgets what it quotes."""
+"""The jobs of chat: a mute ends, and a report forgets what it quotes."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """Reporting messages and answering reports. Each step and its line in the audit are one transaction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
 
 QUOTED_FOR = timedelta(days=90)  # after its answer a report still quotes the message, for an appeal
+QUOTED_UNANSWERED = timedelta(days=365)  # a report that nobody answers quotes it for so long
 FORGET_QUOTE = "report.forget_quote"  # the kind of the job that ends this
 REPORT_MUTE_MINUTES = 30  # how long the answer "mute" to a report mutes
 
@@ -48,6 +49,7 @@ async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKin
     )
     unit.session.add(row)
     await unit.session.flush()
+    await _forget_at(unit, row, unit.wall + QUOTED_UNANSWERED)
     await _announce_report(unit, "chat.reported", row)
     subject = f"message:{message.id}"
     await audit.write(unit, ctx.principal.named, row.edition_id, "chat.report", subject, reason=request.reason)
@@ -71,16 +73,22 @@ async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     elif request.outcome == "muted":
         await mute_in(ctx, message.place_id, message.person_id, REPORT_MUTE_MINUTES)
     row.outcome = request.outcome
-    forget_at = ctx.unit.wall + QUOTED_FOR
-    await scheduled.add(ctx.unit, "wall", forget_at, FORGET_QUOTE, f"{FORGET_QUOTE}:{row.id}", report=row.id)
+    await _forget_at(ctx.unit, row, ctx.unit.wall + QUOTED_FOR)
     await _announce_report(ctx.unit, "report.resolved", row)
     subject = f"report:{row.id}"
     await audit.write(ctx.unit, ctx.principal.named, row.edition_id, "report.resolve", subject, outcome=request.outcome)
     return Nothing()
 
 
+async def _forget_at(unit: UnitOfWork, row: Report, at: datetime) -> None:
+    """Schedule the end of what a report quotes, in place of an end that was scheduled before."""
+    key = f"{FORGET_QUOTE}:{row.id}"
+    await scheduled.cancel(unit, key)
+    await scheduled.add(unit, "wall", at, FORGET_QUOTE, key, report=row.id)
+
+
 async def forget_quote(data: dict[str, Any], *, journal: Journal) -> None:
-    """The job that follows an answered report (`data["report"]`): delete what it quotes, and tell the desk."""
+    """The job that follows a report (`data["report"]`): delete what it quotes, and tell the desk."""
     async with journal.writing() as unit:
         row = await unit.session.get(Report, data["report"])
         if row is not None and row.text:

@@ -108,6 +108,13 @@ async def is_over(session: AsyncSession, edition_id: int, now: datetime) -> bool
     return last is not None and last <= now
 
 
+async def has_begun(session: AsyncSession, edition_id: int, now: datetime) -> bool:
+    """Whether the first opening of an edition has begun."""
+    opens = select(func.min(VenueDay.opens_at)).join(Day, Day.id == VenueDay.day_id)
+    first = await session.scalar(opens.where(Day.edition_id == edition_id))
+    return first is not None and first <= now
+
+
 def both(text: BothText) -> Bilingual:
     """A text of the database in both languages, as the wire has it."""
     return Bilingual(**text)

@@ -1,18 +1,23 @@
 """What this subject holds of a person: the background and the applications."""
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select
 
 from fairserver.access.personal_data import PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.registrations import write
+from fairserver.programmes.queries import has_begun
+from fairserver.registrations import seats, write
 from fairserver.registrations.tables import Background, Registration
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
-    """Delete the background, withdraw what waits for a seat, and tell the organisers' lists that the name is gone."""
+    """Delete the background, give back the seats that the person will not use, and tell the organisers' lists that the
+    name is gone. Who was accepted in an edition that has begun stays counted in it.
+    """
     await unit.session.execute(delete(Background).where(Background.person_id == person_id))
-    open_ = Registration.person_id == person_id, Registration.state.in_(("waiting", "offered"))
-    await unit.session.execute(update(Registration).where(*open_).values(state="withdrawn", offered_until=None))
+    theirs = select(Registration.edition_id, Registration.state).where(Registration.person_id == person_id)
+    for edition, state in (await unit.session.execute(theirs.order_by(Registration.edition_id))).all():
+        if state != "accepted" or not await has_begun(unit.session, edition, unit.now):
+            await seats.release(unit, person_id, edition)
     await write.tell_name(unit, person_id)
 
 

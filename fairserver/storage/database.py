@@ -180,7 +180,13 @@ def _name_no_values(context: ExceptionContext) -> None:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins no transaction by itself: `_begin_sqlite` does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={LOCKED_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={LOCKED_MS}",
+        "secure_delete=ON",  # what is deleted is overwritten in the file, as soon as the write-ahead log is in it
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

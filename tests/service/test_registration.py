@@ -1,6 +1,6 @@
 """From a stranger to a seat: the answer at once, the line when it is full, the offer that ends."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.mail.tables import Mail
 from fairserver.people.tables import GrantRow
 from fairserver.programmes.tables import Edition, Programme
@@ -96,6 +97,36 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         assert sum("空きができました" in each or "a place is free" in each for each in subjects) == 2
 
 
+async def offers_that_end(place: Running) -> int:
+    async with place.app.database.reading() as session:
+        jobs = await session.scalars(select(ScheduledJob).where(ScheduledJob.kind == "registration.expire"))
+        return len(jobs.all())
+
+
+async def test_who_is_erased_gives_the_seat_back(database_url: str) -> None:
+    """Accepted, offered or waiting: the next in line gets the offer, and no job is left that would end it."""
+    async with (
+        before_it_begins(database_url) as place,
+        place.visitor("participant") as amara,
+        place.visitor("participant2") as chen,
+        place.visitor("alumnus") as daniel,
+    ):
+        edition = await edition_of(place, NETWORKING, capacity=1)
+        for visitor in (amara, chen, daniel):
+            await visitor.follow(f"person:{visitor.person}")
+            status = "alumnus" if visitor is daniel else "leaver"
+            await visitor.change("background.edit", **{**LEAVER, "status": status})
+            await visitor.change("registration.apply", edition=edition)
+        await amara.change("my.erase", name="Amara Okafor")
+        await chen.wait(lambda: state_of(chen, edition) == "offered")
+        assert await offers_that_end(place) == 1
+        await chen.change("my.erase", name="陳 怡婷")
+        await daniel.wait(lambda: state_of(daniel, edition) == "offered")
+        assert await offers_that_end(place) == 1
+        await daniel.change("my.erase", name="Daniel Mbeki")
+        assert await offers_that_end(place) == 0
+
+
 async def test_more_seats_are_offered_to_who_waits(database_url: str) -> None:
     async with (
         before_it_begins(database_url) as place,
@@ -177,7 +208,34 @@ async def test_who_was_removed_stays_out_until_invited(fair: Running) -> None:
         await amara.enter(BOOTH)
 
 
-async def test_nothing_is_offered_once_it_is_over(database_url: str) -> None:
+async def withdraw(place: Running, amara: Visitor, edition: int) -> None:
+    await amara.change("registration.withdraw", edition=edition)
+
+
+async def be_erased(place: Running, amara: Visitor, edition: int) -> None:
+    await amara.change("my.erase", name="Amara Okafor")
+
+
+async def be_removed(place: Running, amara: Visitor, edition: int) -> None:
+    async with place.app.database.reading() as session:
+        held = select(GrantRow.id).where(GrantRow.person_id == amara.person, GrantRow.edition_id == edition)
+        grant = (await session.scalars(held)).one()
+    async with place.visitor("organiser") as sato:
+        await sato.change("grant.withdraw", grant=grant)
+
+
+async def get_more_seats(place: Running, amara: Visitor, edition: int) -> None:
+    async with place.visitor("organiser") as sato:
+        card = (await sato.follow(f"timetable:{edition}"))["state"]["edition"][str(edition)]
+        kept = {name: card[name] for name in ("version", "programme", "fiscal_year", "name", "about", "zone",
+                                              "requirements")}  # fmt: skip
+        await sato.change("edition.save", edition=edition, capacity=2, **kept)
+
+
+@pytest.mark.parametrize("free_a_seat", [withdraw, be_erased, be_removed, get_more_seats])
+async def test_nothing_is_offered_once_it_is_over(
+    database_url: str, free_a_seat: Callable[[Running, Visitor, int], Awaitable[None]]
+) -> None:
     async with (
         before_it_begins(database_url) as place,
         place.visitor("participant") as amara,
@@ -190,6 +248,6 @@ async def test_nothing_is_offered_once_it_is_over(database_url: str) -> None:
         assert (await amara.change("registration.apply", edition=edition))["state"] == "accepted"
         assert (await chen.change("registration.apply", edition=edition))["state"] == "waiting"
         place.app.clocks.offset += timedelta(days=90)
-        await amara.change("registration.withdraw", edition=edition)
+        await free_a_seat(place, amara, edition)
         assert state_of(chen, edition) == "waiting"
         assert not [mail for mail in await place.mails(CHEN) if "offer" in mail["subject"].lower()]
