@@ -10,6 +10,7 @@ from fairserver.chat.messages import OwnMute
 from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, GrantCard, LoginCard, Profile, Token
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
+from fairserver.talks.messages import TalkCard
 
 
 class Start(Wire):
@@ -91,3 +92,4 @@ class PersonState(Wire):
     registrations: dict[str, RegistrationCard]
     picks: dict[str, PickCard]
     feeds: dict[str, FeedCard]
+    talks: dict[str, TalkCard]

@@ -8,6 +8,7 @@ from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
 from fairserver.people import views as people
 from fairserver.registrations import views as registrations
+from fairserver.talks import views as talks
 
 
 async def person_state(session: AsyncSession, person_id: int) -> State:
@@ -17,6 +18,7 @@ async def person_state(session: AsyncSession, person_id: int) -> State:
         | {"mutes": await chat.own_mutes(session, person_id)}
         | await registrations.own_state(session, person_id)
         | await calendars.own_state(session, person_id)
+        | await talks.own_state(session, person_id)
     )
 
 

@@ -19,7 +19,7 @@ from fairserver.people.queries import PublicPerson, public_people
 from fairserver.presence.local_presence import PeopleInPlace
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
-from fairserver.programmes.place_names import hall_of, place_of, scope_of
+from fairserver.programmes.place_names import hall_of, is_private, place_of, scope_of
 from fairserver.programmes.queries import booth_companies
 
 AGAIN_SECONDS = 1.0
@@ -73,7 +73,8 @@ class Announcer:
         """
         by_hall: dict[str, dict[str, int]] = {}
         for path, count in counts.items():
-            by_hall.setdefault(hall_of(path), {})[scope_of(path)] = count
+            if not is_private(path):
+                by_hall.setdefault(hall_of(path), {})[scope_of(path)] = count
         for hall, changed in by_hall.items():
             if self._followed(hall):
                 await self._send("counts", CountsMessage(version=version, counts=changed), to=hall)
@@ -103,8 +104,9 @@ class Announcer:
         version = self._presence.version  # read before the people, so that it is never newer than they are
         people = {path: await self._presence.people_in(path) for path in paths}
         async with self._journal.reading() as unit:
-            known = await public_people(unit.session, set(_shown(people.values())))
             companies = await booth_companies(unit.session, [place_of(path) for path in paths])
+            named = [people[path] for path in paths if place_of(path) in companies]
+            known = await public_people(unit.session, set(_shown(named)))
         return {
             path: _here_message(path, version, people[path], known, companies.get(place_of(path))) for path in paths
         }
@@ -115,7 +117,8 @@ class Announcer:
         """
         if path != hall_of(path):
             return {}
-        return {scope_of(each): count for each, count in (await self._presence.counts(path)).items()}
+        counts = await self._presence.counts(path)
+        return {scope_of(each): count for each, count in counts.items() if not is_private(each)}
 
 
 def _shown(places: Iterable[PeopleInPlace]) -> Iterable[int]:
@@ -128,9 +131,12 @@ def _shown(places: Iterable[PeopleInPlace]) -> Iterable[int]:
 def _here_message(
     path: str, version: int, people: PeopleInPlace, known: dict[int, PublicPerson], booth: tuple[int, int] | None
 ) -> HereMessage:
-    """`booth`: whose booth the place is, as company and edition: representatives of others only look around there."""
+    """`booth`: whose booth the place is, as company and edition: representatives of others only look around there.
+
+    Who agreed to be shown agreed to be shown at booths: anywhere else people are counted, and nobody is named.
+    """
     counted, others = (
-        [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known]
+        [known[person] for person in sorted(ids[-NAMES_MOST:]) if person in known] if booth else []
         for ids in (people.counted, people.others)
     )
     working = [face for face in others if booth in face.represents]

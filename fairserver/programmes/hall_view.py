@@ -14,10 +14,10 @@ NO_WORDS = Bilingual(ja="", en="")
 
 
 async def hall_state(session: AsyncSession, edition_id: int) -> State:
-    """The state of the scope `edition:{}`."""
+    """The state of the scope `edition:{}`. Talks are known to nobody but their guests."""
     edition = await edition_card(session, edition_id)
     known = await queries.exhibiting(session, edition_id)
-    rows = await session.scalars(select(Place).where(Place.edition_id == edition_id))
+    rows = await session.scalars(select(Place).where(Place.edition_id == edition_id, Place.kind != "talk"))
     cards = [as_place(row, known.get(row.exhibitor_id or 0)) for row in rows]
     return {
         "edition": {str(edition.id): edition.out()},

@@ -113,7 +113,7 @@ class StageCard(Wire):
     """A place in which sessions are held, as the timetable names it."""
 
     id: Id
-    kind: Literal["stage", "talk", "lounge"]
+    kind: Literal["stage", "lounge"]
     name: Bilingual
     venue: int | None
     version: int

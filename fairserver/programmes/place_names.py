@@ -47,6 +47,11 @@ def place_of(place_path: str) -> int:
     return 0 if place_path == hall_of(place_path) else int(place_path.rpartition(":")[2])
 
 
+def is_private(place_path: str) -> bool:
+    """Whether nobody but those inside may know of a place: a talk. No hall lists it or counts who is in it."""
+    return scope_of(place_path).startswith("talk:")
+
+
 @lru_cache(4096)
 def enclosing(place_path: str) -> tuple[str, ...]:
     """The paths of all places that a person in this place is in, the place itself last."""

@@ -7,6 +7,7 @@ from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Bilingual
 from fairserver.programmes import place_names
 
+HOLD_SESSIONS = ("stage", "lounge")  # the kinds of places in which sessions are held
 ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 

@@ -12,15 +12,14 @@ from fairserver.people.queries import speakers
 from fairserver.programmes.hall_view import edition_card
 from fairserver.programmes.messages import SessionCard, SessionCompany, StageCard, VenueCard
 from fairserver.programmes.queries import both, exhibiting
+from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.tables import Place, Session, Venue
-
-STAGES = ("stage", "talk", "lounge")
 
 
 async def timetable_state(session: AsyncSession, edition_id: int) -> State:
     """The state of the scope `timetable:{}`."""
     edition = await edition_card(session, edition_id)
-    stages = await session.scalars(select(Place).where(Place.edition_id == edition_id, Place.kind.in_(STAGES)))
+    stages = await session.scalars(select(Place).where(Place.edition_id == edition_id, Place.kind.in_(HOLD_SESSIONS)))
     venues = await session.scalars(select(Venue))
     return {
         "edition": {str(edition.id): edition.out()},

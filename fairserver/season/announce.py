@@ -15,10 +15,12 @@ from fairserver.people import queries as people
 from fairserver.people.tables import GrantRow
 from fairserver.programmes import booth_view, hall_view, timetable_view
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.tables import Day, Edition, Place, Session, Venue, VenueDay
 from fairserver.registrations import write as registrations
 from fairserver.season import views as cards_of
 from fairserver.storage.upsert import chunks
+from fairserver.talks import views as talks
 
 EDITED = "season.edited"
 
@@ -111,13 +113,17 @@ async def _tell_places(unit: UnitOfWork, ids: Sequence[int]) -> None:
         listed: Entities = {}
         stages: Entities = {}
         for row in rows:
-            listed[str(row.id)] = hall_view.as_place(row, None).out()
-            if row.kind in timetable_view.STAGES:
-                stages[str(row.id)] = timetable_view.stage_card(row)
+            card = hall_view.as_place(row, None).out()
             if row.kind in ("stage", "talk"):
-                own = {row.kind: {str(row.id): listed[str(row.id)]}}
-                unit.tell({f"{row.kind}:{row.id}": Change(EDITED, put=own)})
-        unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
+                unit.tell({f"{row.kind}:{row.id}": Change(EDITED, put={row.kind: {str(row.id): card}})})
+            if row.kind == "talk":
+                await talks.tell_guests(unit, row.id)
+                continue
+            listed[str(row.id)] = card
+            if row.kind in HOLD_SESSIONS:
+                stages[str(row.id)] = timetable_view.stage_card(row)
+        if listed:
+            unit.tell({f"edition:{edition_id}": Change(EDITED, put={"places": listed})})
         if stages:
             unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
     sessions(unit, await unit.session.scalars(select(Session.id).where(Session.place_id.in_(ids))))

@@ -87,7 +87,7 @@ class SavePlace(ChangeRequest):
     edition: Id
     place: Id | None
     version: Version | None
-    kind: Literal["stage", "talk", "lounge"]
+    kind: Literal["stage", "lounge"]
     name: Titled
     venue: Id | None
 

@@ -1,10 +1,11 @@
-"""Organisers make stages, rooms for talks and lounges."""
+"""Organisers make stages and lounges."""
 
 from sqlalchemy import select
 
 from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
+from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.tables import Place, Session, Venue
 from fairserver.realtime.context import SocketContext
 from fairserver.season import announce
@@ -21,7 +22,7 @@ from fairserver.storage import row_versions
 
 
 async def save_place(ctx: SocketContext, request: SavePlace) -> Saved:
-    """A stage, a room for talks, a lounge. Booths are made with their exhibitor.
+    """A stage or a lounge. Booths are made with their exhibitor.
 
     Raises venue.unknown, place.unknown, changed.meanwhile.
     """
@@ -32,7 +33,7 @@ async def save_place(ctx: SocketContext, request: SavePlace) -> Saved:
     found = None
     if request.place is not None:
         found = await row_versions.lock(unit.session, Place, request.place, request.version, "place.unknown")
-        if found.edition_id != request.edition or found.kind in ("booth", "hall"):
+        if found.edition_id != request.edition or found.kind not in HOLD_SESSIONS:
             raise FairError("place.unknown")
     row = (await write_places(unit, request.edition, [(found, values)])).rows[0]
     await audit.write(unit, ctx.principal.named, request.edition, "place.save", f"place:{row.id}", version=row.version)
@@ -43,7 +44,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
     """Raises place.unknown, changed.meanwhile, in_use.sessions, in_use.attendance."""
     unit = ctx.unit
     row = await row_versions.lock(unit.session, Place, request.thing, request.version, "place.unknown")
-    if row.edition_id != request.edition or row.kind in ("booth", "hall"):
+    if row.edition_id != request.edition or row.kind not in HOLD_SESSIONS:
         raise FairError("place.unknown")
     await refuse_sessions(unit.session, select(Session.id).where(Session.place_id == row.id))
     await refuse_attendance(unit.session, row.id)

@@ -13,6 +13,7 @@ from fairserver.calendars import timetable_changes
 from fairserver.calendars.queries import is_picked
 from fairserver.people import grants, speaker_roles
 from fairserver.people.tables import Person
+from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.session_queries import TimetabledSession, sessions_by_id
 from fairserver.programmes.tables import Day, Place, Session, Venue, VenueDay
 from fairserver.programmes.timetable_conflicts import Conflict, TimetableSlot, conflicts
@@ -36,7 +37,7 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     unit, session = ctx.unit, ctx.unit.session
     opening, zone = await _opening(session, request.edition, request.opening)
     place = await session.get(Place, request.place)
-    if place is None or place.edition_id != request.edition or place.kind not in ("stage", "talk", "lounge"):
+    if place is None or place.edition_id != request.edition or place.kind not in HOLD_SESSIONS:
         raise FairError("place.unknown")
     starts = instant(request.date, request.starts, zone, request.second)
     ends = instant(request.date, request.ends, zone, request.second)

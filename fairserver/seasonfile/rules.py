@@ -7,6 +7,7 @@ from typing import Any
 
 from fairserver.base.errors import FairError
 from fairserver.base.zones import instant
+from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.timetable_conflicts import TimetableSlot, conflicts
 from fairserver.registrations.rules import level_fits
 from fairserver.season.opening_hours import is_outside
@@ -137,7 +138,7 @@ def _session(
     openings: dict[tuple[date, str], Opening | None],
     venues: dict[str, VenueRow],
 ) -> None:
-    found.known(row, "place", session.place, {place.key for place in edition.places})
+    found.known(row, "place", session.place, {place.key for place in edition.places if place.kind in HOLD_SESSIONS})
     if session.company is not None:
         found.known(row, "company", session.company, {each.company for each in edition.exhibitors})
     people = {person.email for person in found.season.people}

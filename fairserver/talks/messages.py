@@ -1,8 +1,15 @@
 """Wire types of a talk."""
 
-from fairserver.base.wire_types import Wire
+from fairserver.base.wire_types import Bilingual, Id, Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.programmes.messages import PlaceCard
+
+
+class TalkCard(Wire):
+    """A talk that the person may enter."""
+
+    id: Id
+    name: Bilingual
 
 
 class TalkScope(Wire):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from fairserver.delivery.signals import CLOCK_MOVED
 from fairserver.people.tables import GrantRow
 from tests.running import Running, Visitor
+from tests.service.test_editor import same_as_fresh
 
 BOOTH, EDITION, ANOTHER_EDITION = 2, 1, 2
 DESK = f"edition:{EDITION}/desk"
@@ -95,3 +96,13 @@ async def test_last_years_representative_has_no_right_this_year_until_invited(fa
         await onodera.change("booth.set_status", **status)
         async with fair.app.database.reading() as session:
             assert {row.edition_id for row in await session.scalars(own)} == {EDITION, ANOTHER_EDITION}
+
+
+async def test_the_talks_of_who_was_removed_are_gone_from_the_own_scope(fair: Running) -> None:
+    async with fair.visitor("participant") as amara, fair.visitor("organiser") as sato:
+        own = f"person:{amara.person}"
+        assert (await amara.follow(own))["state"]["talks"], "she is a guest of one"
+        await sato.change("grant.withdraw", grant=await grant_of(fair, amara))
+        await amara.wait(lambda: not amara.states[own]["grants"])
+        assert amara.states[own]["talks"] == {}
+        await same_as_fresh(fair, amara, own)

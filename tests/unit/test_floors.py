@@ -15,8 +15,8 @@ FOLDERS = (
     # the ground
     "base", "storage", "redis", "delivery", "jobs", "access", "realtime", "web",
     # the subjects
-    "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "calendars",
-    "season", "booths", "stages", "talks", "figures", "account", "desk", "imports", "seasonfile", "privacy", "demo",
+    "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "talks",
+    "calendars", "season", "booths", "stages", "figures", "account", "desk", "imports", "seasonfile", "privacy", "demo",
     # what puts them together
     "sockets", "ops", "migrations",
 )  # fmt: skip

@@ -179,7 +179,7 @@ def networking() -> Row:
         requirements=[LEAVING, LEAVING_DATE],
         openings=[opening(day, "online", "10:00", "17:00") for day in days],
         places=[{"key": "lounge", "kind": "lounge", "name": both(("ラウンジ", "Lounge")), "venue": "online"},
-                {"key": "rooms", "kind": "talk", "name": both(("個別相談室", "Consultation rooms")), "venue": "online"}],
+                {"key": "rooms", "kind": "lounge", "name": both(("個別相談室", "Consultation rooms")), "venue": "online"}],
         sessions=sessions,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-/** The editor's section of stages, rooms and lounges. Booths are made with their exhibitor. */
+/** The editor's section of stages and lounges. Booths are made with their exhibitor. */
 import { EmptyState } from "../../components/empty-state.js";
 import { Icon } from "../../components/icon.js";
 import { Localized } from "../../components/text.js";
@@ -12,7 +12,7 @@ import { MasterDetail } from "./master-detail.js";
 import { useDraft } from "./use-draft.js";
 import { place as rules } from "./values.js";
 
-const KINDS = { stage: "stage", talk: "chat", lounge: "people" };
+const KINDS = { stage: "stage", lounge: "people" };
 const LABELS = { kind: "edit.place.kind", name: "edit.place.name", venue: "edit.venue" };
 
 export function Places({ edition, held, item, here }) {

@@ -46,12 +46,7 @@ export function Hall() {
 
   const places = Object.values(held?.places ?? {});
   const stages = places.filter((place) => place.kind === "stage");
-  const invited = new Set(
-    Object.values(ownState(state)?.grants ?? {})
-      .filter((one) => one.role === "guest")
-      .map((one) => one.scope_id),
-  );
-  const talks = places.filter((place) => place.kind === "talk" && invited.has(place.id));
+  const talks = Object.values(ownState(state)?.talks ?? {});
   const open = booths.filter((booth) => booth.standing === "open").length;
 
   return html`

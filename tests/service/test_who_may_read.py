@@ -1,0 +1,141 @@
+"""Who may read what: each scope, read by each role, sends what this table says and nothing else.
+
+A mark is something that only some may know; what a scope sends is searched for each of them.
+"""
+
+import json
+from contextlib import AsyncExitStack
+from typing import Any
+
+import pytest
+
+from fairserver.ops.subjects import SCOPES
+from tests.running import Running, Visitor
+from tests.service.test_forgetting import BACKGROUND
+from tests.service.test_rights import grant_of
+
+HALL, BOOTH, STAGE, TALK, EDITION = 1, 2, 120, 123, 1
+WRITER, SHOWN, SILENT = "participant", "participant2", "alumnus"  # three people at a booth, as personas
+
+MARKS = {
+    "writer": "Amara Okafor",  # wrote at the booth; the box says under which name
+    "shown": "陳 怡婷",  # agreed to be shown at booths
+    "silent": "Daniel Mbeki",  # did not agree, and wrote nothing
+    "representative": "小野寺 健",
+    "operator": "原 大輔",
+    "words": "what was said",
+    "background": "a wish of one's own",
+    "address": "amara.okafor@example.org",
+    "invited": "Rosa Fernández",
+    "invited address": "rosa.fernandez@example.org",
+    "talk": "Talk with Hiyori Travel",
+}
+
+VISITORS = ("participant", "participant2", "alumnus", "representative", "operator", "moderator", "organiser")
+EVERYBODY = {*VISITORS, "outsider"}
+# Pattern of the scope → (its id, who may read it, what it tells them).
+TABLE: dict[str, tuple[str, set[str], set[str]]] = {
+    "edition:{}": (f"edition:{EDITION}", set(VISITORS), set()),
+    "booth:{}": (f"booth:{BOOTH}", set(VISITORS), {"writer", "words", "shown", "representative"}),
+    "stage:{}": (f"stage:{STAGE}", set(VISITORS), set()),
+    "talk:{}": (f"talk:{TALK}", {"participant", "representative"}, {"talk"}),
+    "timetable:{}": (f"timetable:{EDITION}", EVERYBODY, {"representative"}),  # as a speaker
+    "edition:{}/desk": (f"edition:{EDITION}/desk", {"moderator", "organiser"}, {"writer", "words", "shown"}),
+    "edition:{}/invitations": (f"edition:{EDITION}/invitations", {"organiser"}, {"invited", "invited address"}),
+    "edition:{}/registrations": (
+        f"edition:{EDITION}/registrations", {"organiser"}, {"writer", "shown", "silent"},
+    ),
+    "edition:{}/exhibitors": (f"edition:{EDITION}/exhibitors", {"organiser"}, {"representative"}),
+    "stage:{}/desk": (f"stage:{STAGE}/desk", {"operator", "organiser"}, set()),
+    "person:{}": ("person:{writer}", {"participant"}, {"writer", "background", "talk"}),
+}  # fmt: skip
+
+
+def test_every_scope_stands_in_the_table() -> None:
+    assert {scope.pattern for scope in SCOPES} == set(TABLE)
+
+
+async def read(visitor: Visitor, scope: str) -> str | None:
+    """Everything that the scope sends to a page, or None when it may not be read."""
+    places = {"edition:1": HALL, f"booth:{BOOTH}": BOOTH, f"stage:{STAGE}": STAGE, f"talk:{TALK}": TALK}
+    if scope in places:
+        reply = await visitor.try_("place.enter", place=places[scope])
+    else:
+        reply = await visitor.try_("scope.follow", scope=scope)
+    if "error" in reply:
+        assert reply["error"]["code"] == "permission.denied", reply
+        return None
+    return json.dumps(reply["ok"], ensure_ascii=False)
+
+
+async def set_the_scene(people: dict[str, Visitor]) -> None:
+    """Three people at a booth; one wrote, and was reported."""
+    writer = people[WRITER]
+    await writer.change("background.edit", **{**BACKGROUND, "wishes": MARKS["background"]})
+    for persona in (WRITER, SHOWN, SILENT):
+        await people[persona].enter(BOOTH)
+    said = await writer.change("chat.say", place=BOOTH, text=MARKS["words"], language="en")
+    await people[SHOWN].change("chat.report", message=said["message"], reason="other")
+
+
+async def test_each_scope_tells_each_role_what_the_table_says(fair: Running) -> None:
+    async with AsyncExitStack() as stack:
+        people = {role: await stack.enter_async_context(fair.visitor(role)) for role in VISITORS}
+        await set_the_scene(people)
+        # Who reads is not one of the three who sit at the booth, so they read in a second browser.
+        readers = {role: await stack.enter_async_context(fair.visitor(role)) for role in VISITORS}
+        wrong: list[str] = []
+        for named, may, told in TABLE.values():
+            scope = named.format(writer=people[WRITER].person)
+            for role, reader in readers.items():
+                wrong += differences(role, scope, await read(reader, scope), told if role in may else None)
+        assert not wrong
+
+
+async def test_who_lost_the_role_reads_the_timetable_and_nothing_else(fair: Running) -> None:
+    async with AsyncExitStack() as stack:
+        people = {role: await stack.enter_async_context(fair.visitor(role)) for role in VISITORS}
+        await set_the_scene(people)
+        outsider = people[SILENT]
+        await people["organiser"].change("grant.withdraw", grant=await grant_of(fair, outsider))
+        wrong: list[str] = []
+        for named, may, told in TABLE.values():
+            scope = named.format(writer=people[WRITER].person)
+            expected = told if "outsider" in may else None
+            wrong += differences("outsider", scope, await read(outsider, scope), expected)
+        assert not wrong
+
+
+def differences(role: str, scope: str, sent: str | None, expected: set[str] | None) -> list[str]:
+    found = None if sent is None else {name for name, text in MARKS.items() if text in sent}
+    return [] if found == expected else [f"{scope} for {role}: {found}, and the table says {expected}"]
+
+
+@pytest.mark.parametrize("place", [HALL, STAGE])
+async def test_nobody_is_named_outside_of_booths(fair: Running, place: int) -> None:
+    """Who agreed, agreed to be shown at the booth that they are in."""
+    async with fair.visitor(SHOWN) as chen, fair.visitor(WRITER) as amara:
+        await chen.enter(place)
+        entered = await amara.enter(place)
+        assert entered["here"]["people"] == entered["here"]["reps"] == []
+        await chen.enter(BOOTH)
+        await amara.enter(BOOTH)
+        await amara.wait(lambda: [each["id"] for each in amara.last("here")["people"]] == [chen.person])
+        assert amara.last("here")["scope"] == f"booth:{BOOTH}"
+
+
+async def test_a_hall_does_not_count_who_is_in_a_talk(fair: Running) -> None:
+    async with fair.visitor(WRITER) as amara, fair.visitor(SHOWN) as chen, fair.visitor("representative") as onodera:
+        await chen.enter(HALL)
+        await amara.enter(TALK)
+        await onodera.enter(BOOTH)
+        await amara.ask("place.leave", place=TALK)
+        await amara.enter(BOOTH)
+        await chen.next_("counts", lambda told: told["counts"].get(f"booth:{BOOTH}") == 1)
+        counted: set[Any] = set()
+        for name, told in chen.told:
+            counted |= set(told["counts"]) if name == "counts" else set()
+        assert not {scope for scope in counted if scope.startswith("talk:")}
+        await amara.enter(TALK)
+        async with fair.visitor("moderator") as mori:
+            assert not [scope for scope in (await mori.enter(HALL))["counts"] if scope.startswith("talk:")]
