@@ -5,10 +5,12 @@ the next. It is measured in the thread's own CPU time (CLOCK_THREAD_CPUTIME_ID),
 """
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -18,6 +20,23 @@ class LoopSteps:
 
     seconds: float = 0.0
     what: str = ""
+
+
+def _named(handle: asyncio.Handle) -> str:
+    """What ran, and where a task waits now: the step ended at that `await`."""
+    for task in gc.get_referents(getattr(handle, "_callback", None)):  # the C wrapper of a task has no attributes
+        if isinstance(task, asyncio.Task):
+            return f"{task.get_coro()!r}, up to {' < '.join(reversed(list(_awaiting(task.get_coro()))))}"
+    return repr(handle)
+
+
+def _awaiting(coroutine: Any) -> Iterator[str]:
+    """The lines at which the coroutines of a task wait for each other, the outermost first."""
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "ag_frame", None)
+        if frame is not None:
+            yield f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "ag_await", None)
 
 
 @contextmanager
@@ -31,7 +50,7 @@ def loop_steps() -> Iterator[LoopSteps]:
         began = time.thread_time()
         run(handle)
         if (took := time.thread_time() - began) > steps.seconds:
-            steps.seconds, steps.what = took, repr(handle)
+            steps.seconds, steps.what = took, _named(handle)
 
     kind._run = measured
     try:

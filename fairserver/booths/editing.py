@@ -10,6 +10,7 @@ from fairserver.realtime.context import SocketContext
 from fairserver.season import announce
 from fairserver.season.booth_values import company_values, exhibitor_values
 from fairserver.season.messages import EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
+from fairserver.season.register_words import refuse_kept
 from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
@@ -19,12 +20,14 @@ UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job_post.unknown", Docum
 async def edit_booth(ctx: SocketContext, request: EditBooth) -> Saved:
     """Change the texts of a booth; the page saves them while a representative types.
 
-    Raises place.unknown, changed.meanwhile.
+    Raises place.unknown, changed.meanwhile, company.shared.
     """
     unit, session = ctx.unit, ctx.unit.session
     place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
-    values = ExhibitorValues(exhibitor.company_id, company_values(request), exhibitor_values(request))
+    words = company_values(request)
+    await refuse_kept(session, ctx.principal, place.edition_id, exhibitor.company_id, words, unit.now)
+    values = ExhibitorValues(exhibitor.company_id, words, exhibitor_values(request))
     await write_exhibitors(unit, place.edition_id, [values])
     await audit.write(
         unit, ctx.principal.named, place.edition_id, "booth.edit", f"place:{place.id}", version=place.version

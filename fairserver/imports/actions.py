@@ -45,7 +45,8 @@ async def preview(ctx: HttpContext, asked: AskPreview) -> Preview:
     await _permitted(ctx, asked)
     lines, encoding = await asyncio.to_thread(_read, asked)
     async with ctx.journal.reading() as unit:
-        return (await _plan(unit, asked, lines, encoding)).preview
+        principal = await _permitted_in(unit, ctx, asked)
+        return (await _plan(unit, principal, asked, lines, encoding)).preview
 
 
 async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
@@ -56,7 +57,7 @@ async def do_import(ctx: HttpContext, asked: AskImport) -> ImportAnswer:
         async with ctx.journal.writing() as unit:
             principal = await _permitted_in(unit, ctx, asked)
             await programmes.lock_edition(unit.session, asked.edition)
-            plan = await _plan(unit, asked, lines, encoding)
+            plan = await _plan(unit, principal, asked, lines, encoding)
             if wrong := plan.preview.counts.wrong:
                 raise FairError("import.rows_wrong", count=wrong)
             if plan.preview.digest != asked.digest:
@@ -86,8 +87,10 @@ def _read(asked: AskPreview) -> tuple[list[Line[Any]], Encoding]:
     return KINDS[asked.kind].lines(asked.kind, rows), encoding
 
 
-async def _plan(unit: UnitOfWork, asked: AskPreview, lines: list[Line[Any]], encoding: Encoding) -> Plan:
-    found = await KINDS[asked.kind].look_up(unit, asked, lines)
+async def _plan(
+    unit: UnitOfWork, principal: Principal, asked: AskPreview, lines: list[Line[Any]], encoding: Encoding
+) -> Plan:
+    found = await KINDS[asked.kind].look_up(unit, principal, asked, lines)
     return await asyncio.to_thread(_planned, asked, lines, encoding, found)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fairserver.access.permissions import Action
+from fairserver.access.principal import Principal
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.imports import apply_plan, attendance_plan, lookups, plans, rules
 from fairserver.imports.attendance_plan import AttendanceLookups
@@ -26,12 +27,13 @@ class ListKind:
     """One kind of list.
 
     `action`: who may do this may bring it in. `lines`: what the rows of a file say. `look_up`: what the database says
-    about whom and what they name. `plan`: a step for each row, from these two; pure. `carry_out`: write the steps.
+    to the organiser who asks about whom and what they name. `plan`: a step for each row, from these two; pure.
+    `carry_out`: write the steps.
     """
 
     action: Action
     lines: Callable[[Kind, list[Raw]], Lines]
-    look_up: Callable[[UnitOfWork, AskPreview, Lines], Awaitable[Any]]
+    look_up: Callable[[UnitOfWork, Principal, AskPreview, Lines], Awaitable[Any]]
     plan: Callable[[AskPreview, Lines, Any], list[Step]]
     carry_out: Callable[[UnitOfWork, AskPreview, Work, Any, str], Awaitable[None]]
 
@@ -39,7 +41,7 @@ class ListKind:
 # ---- people
 
 
-async def _about_people(unit: UnitOfWork, asked: AskPreview, lines: Lines) -> Lookups:
+async def _about_people(unit: UnitOfWork, _principal: Principal, asked: AskPreview, lines: Lines) -> Lookups:
     return await lookups.about_people(unit, asked.kind, asked.edition, lines)
 
 
@@ -59,8 +61,8 @@ PEOPLE = ListKind(PEOPLE_INVITE, rules.people, _about_people, _plan_people, _wri
 # ---- companies
 
 
-async def _about_companies(unit: UnitOfWork, asked: AskPreview, _lines: Lines) -> Lookups:
-    return await lookups.about_companies(unit, asked.edition)
+async def _about_companies(unit: UnitOfWork, principal: Principal, asked: AskPreview, _lines: Lines) -> Lookups:
+    return await lookups.about_companies(unit, principal, asked.edition)
 
 
 async def _write_companies(unit: UnitOfWork, asked: AskPreview, work: Work, found: Lookups, _public_url: str) -> None:
@@ -79,7 +81,9 @@ COMPANIES = ListKind(
 # ---- attendance
 
 
-async def _about_attendance(unit: UnitOfWork, asked: AskPreview, lines: Lines) -> AttendanceLookups:
+async def _about_attendance(
+    unit: UnitOfWork, _principal: Principal, asked: AskPreview, lines: Lines
+) -> AttendanceLookups:
     return await lookups.about_attendance(unit, asked.edition, lines)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fairserver.access.principal import Principal
 from fairserver.base.text_cleaning import folded
 from fairserver.base.zones import wall
 from fairserver.companies import queries as companies
@@ -17,6 +18,7 @@ from fairserver.presence.write_attendance import imported
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
+from fairserver.season.register_words import kept_from
 
 
 async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Lookups:
@@ -42,8 +44,10 @@ async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequen
     )
 
 
-async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
-    """The register as this edition knows it, its openings, and whether it has a hall."""
+async def about_companies(unit: UnitOfWork, principal: Principal, edition: int) -> Lookups:
+    """The register as this edition knows it, its openings, whether it has a hall, and whose words the organiser who
+    asks may not change from here.
+    """
     card = await hall_view.edition_card(unit.session, edition)
     openings = {
         (wall(each.opens_at, each.zone).date(), name): each.id
@@ -51,7 +55,9 @@ async def about_companies(unit: UnitOfWork, edition: int) -> Lookups:
         for name in _names(each.venue.ja, each.venue.en)
     }
     hall = (await programmes.season_facts(unit.session, edition))["hall"] is not None
-    return Lookups(register=await _register(unit, edition), openings=openings, hall=hall)
+    register = await _register(unit, edition)
+    kept = await kept_from(unit.session, principal, edition, register.ids, unit.now)
+    return Lookups(register=register, openings=openings, hall=hall, kept=kept)
 
 
 async def about_attendance(unit: UnitOfWork, edition: int, lines: Sequence[Line[OneStay]]) -> AttendanceLookups:

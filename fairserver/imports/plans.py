@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -22,9 +22,11 @@ class Register:
     """The companies an edition may know, however a file names them."""
 
     def __init__(self, companies: Iterable[KnownCompany] = ()) -> None:
+        self.ids: set[int] = set()
         self.numbers: dict[str, KnownCompany] = {}
         self.names: dict[str, list[KnownCompany]] = {}
         for each in companies:
+            self.ids.add(each.id)
             if each.number:
                 self.numbers[each.number] = each
             for name in {same_name(name) for name in each.names}:
@@ -41,7 +43,9 @@ class Register:
 
 @dataclass(frozen=True)
 class Lookups:
-    """What the database says about whom and what the file names. `roles`: (person, company or 0)."""
+    """What the database says about whom and what the file names. `roles`: (person, company or 0). `kept`: companies
+    whose words of the register the organiser may not change.
+    """
 
     people: Mapping[str, KnownPerson] = field(default_factory=dict)
     roles: frozenset[tuple[int, int]] = frozenset()
@@ -50,6 +54,7 @@ class Lookups:
     register: Register = field(default_factory=Register)
     openings: Mapping[tuple[date, str], int] = field(default_factory=dict)
     hall: bool = True
+    kept: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -152,16 +157,14 @@ def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> St
         return wrong_step(line.but(Trouble("opening.unknown", "openings", f"{on} {venue}")))
     wanted = tuple(sorted({each for each in openings if each}))
     found = _same(one, facts.register)
-    if len(found) > 1:
-        return wrong_step(line.but(Trouble("company.ambiguous", "name_ja", one.name["ja"])))
     there = ["exhibitor", *(["booth"] if facts.hall else [])]
     if not found:
         changes = ["company", *there, *(["openings"] if wanted else [])]
         return Step(line.number, line.name, line.key, "new", tuple(changes), openings=wanted)
     known = found[0]
-    if seen.setdefault(known.id, line.number) != line.number:
-        return wrong_step(line.but(Trouble("row.twice", "name_ja", one.name["ja"], other=seen[known.id])))
     changes = [name for name, value in one.values.items() if known.values.get(name) != value]
+    if trouble := _company_trouble(found, line, changes, facts, seen):
+        return wrong_step(line.but(replace(trouble, column="name_ja", found=one.name["ja"])))
     if known.exhibitor is None:
         changes = [name for name in changes if name in REGISTER_FIELDS] + ["exhibitor"]
     if facts.hall and not known.booth:
@@ -177,6 +180,20 @@ def _company(line: Line[OneCompany], facts: Lookups, seen: dict[int, int]) -> St
         thing=known.id,
         openings=wanted,
     )
+
+
+def _company_trouble(
+    found: list[KnownCompany], line: Line[OneCompany], changes: list[str], facts: Lookups, seen: dict[int, int]
+) -> Trouble | None:
+    """Why a row about a company that is known cannot be carried out."""
+    if len(found) > 1:
+        return Trouble("company.ambiguous")
+    first = seen.setdefault(found[0].id, line.number)
+    if first != line.number:
+        return Trouble("row.twice", other=first)
+    if found[0].id in facts.kept and not set(REGISTER_FIELDS).isdisjoint(changes):
+        return Trouble("company.shared")
+    return None
 
 
 def _same(one: OneCompany, register: Register) -> list[KnownCompany]:

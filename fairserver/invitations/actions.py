@@ -117,9 +117,10 @@ async def send_all(
         await announce_invitations(unit, edition, made, gone)
         links += made
     mails = await outbox.write_all(unit, "invitation", letters, on_failure=UNDELIVERED)
-    for link in links:
-        link.mail_id = mails[link.address]
-    await unit.session.flush()
+    for few in chunks(links):
+        for link in few:
+            link.mail_id = mails[link.address]
+        await unit.session.flush()
     return links
 
 

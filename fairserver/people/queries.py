@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Role
@@ -39,15 +39,21 @@ async def address_of(session: AsyncSession, person_id: int) -> str | None:
     return found
 
 
-async def find_people(session: AsyncSession, text: str) -> list[Named]:
-    """Up to 20 people, in the order of their names: by a part of the name or of its reading, or by the whole mail
-    address. Erased people are left out.
+def of_edition(edition: int) -> ColumnElement[bool]:
+    """Which people have a role in this edition; for 0 all."""
+    return Person.id.in_(select(GrantRow.person_id).where(GrantRow.edition_id == edition)) if edition else true()
+
+
+async def find_people(session: AsyncSession, text: str, edition: int) -> list[Named]:
+    """Up to 20 people of an edition (0: of all), in the order of their names: by a part of the name or of its reading,
+    or by the whole mail address. Erased people are left out.
     """
     by_address = select(Email.person_id).where(Email.address == unicodedata.normalize("NFKC", text).strip().lower())
     rows = await session.scalars(
         select(Person)
         .where(
             Person.erased_at.is_(None),
+            of_edition(edition),
             or_(
                 Person.search.contains(folded(text), autoescape=True),
                 Person.id.in_(by_address),

@@ -23,6 +23,7 @@ from fairserver.season.messages import (
     SaveExhibitor,
     Seen,
 )
+from fairserver.season.register_words import refuse_kept
 from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
 from fairserver.storage import row_versions
 
@@ -30,7 +31,7 @@ from fairserver.storage import row_versions
 async def save_exhibitor(ctx: SocketContext, request: SaveExhibitor) -> Saved:
     """The company (of the register, where its number is known), its booth, and where it appears.
 
-    Raises exhibitor.unknown, changed.meanwhile, exhibitor.number_taken, opening.unknown.
+    Raises exhibitor.unknown, changed.meanwhile, exhibitor.number_taken, opening.unknown, company.shared.
     """
     unit, session = ctx.unit, ctx.unit.session
     company = await _known(session, request)
@@ -43,6 +44,7 @@ async def save_exhibitor(ctx: SocketContext, request: SaveExhibitor) -> Saved:
         "mon": request.mon,
         **company_values(request),
     }
+    await refuse_kept(session, ctx.principal, request.edition, company, register, unit.now)
     name = request.name.model_dump()
     values = ExhibitorValues(company, register, exhibitor_values(request), request.openings, booth_name=name)
     place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]

@@ -12,6 +12,7 @@ from fairserver.base.zones import instant
 from fairserver.calendars import timetable_changes
 from fairserver.calendars.queries import is_picked
 from fairserver.people import grants, speaker_roles
+from fairserver.people.queries import of_edition
 from fairserver.people.tables import Person
 from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.session_queries import TimetabledSession, sessions_by_id
@@ -22,6 +23,7 @@ from fairserver.season import announce, write_roles
 from fairserver.season.attended import refuse_session
 from fairserver.season.messages import CancelSession, Saved, SaveSession, Seen
 from fairserver.season.opening_hours import refuse_session_outside
+from fairserver.season.search_actions import within
 from fairserver.season.write_sessions import SessionValues, write_sessions
 from fairserver.storage import row_versions
 
@@ -68,7 +70,8 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
         "starts_at": starts,
         "ends_at": ends,
     }
-    await _refuse_unknown_people(session, {*request.speakers, *request.moderators})
+    named = {*request.speakers, *request.moderators}
+    await _refuse_unknown_people(session, named, within(ctx.principal, request.edition))
     roles = {"speaker": request.speakers, "moderator": request.moderators}
     written = await write_sessions(unit, request.edition, [SessionValues(row, values, roles)], withdraw=True)
     row = written.sessions.rows[0]
@@ -78,8 +81,9 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
     return Saved(id=row.id, version=row.version)
 
 
-async def _refuse_unknown_people(session: AsyncSession, people: set[int]) -> None:
-    if people - set(await session.scalars(select(Person.id).where(Person.id.in_(people)))):
+async def _refuse_unknown_people(session: AsyncSession, people: set[int], edition: int) -> None:
+    known = select(Person.id).where(Person.id.in_(people), of_edition(edition))
+    if people - set(await session.scalars(known)):
         raise FairError("person.unknown")
 
 
