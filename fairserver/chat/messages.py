@@ -60,7 +60,7 @@ class ReportMessage(ChangeRequest):
 
 
 class MutePerson(ChangeRequest):
-    """Forbid a person to write in a place for so many minutes of fair time."""
+    """Forbid a person to write in a place, or by the hall in the whole edition, for so many minutes of fair time."""
 
     place: Id
     person: Id
@@ -112,7 +112,9 @@ class MuteCard(Wire):
 
 
 class OwnMute(Wire):
-    """A mute as the muted person gets it: no messages to `place` before `until` (fair time)."""
+    """A mute as the muted person gets it: no messages to `place`, or if it is a hall anywhere in its edition, before
+    `until` (fair time).
+    """
 
     place: Id
     until: At

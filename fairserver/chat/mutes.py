@@ -1,8 +1,10 @@
-"""Muting people in a place. Each step and its line in the audit are one transaction."""
+"""Muting people: in a place, or by a mute in the hall, which holds everywhere in the edition. Each step and its line
+in the audit are one transaction.
+"""
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -16,14 +18,17 @@ from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.people import queries as people
 from fairserver.programmes import queries as programmes
+from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 
 
-async def refuse_muted(unit: UnitOfWork, place_id: int, person_id: int) -> None:
-    """Raises chat.muted while the person may not write in the place."""
-    muted = await unit.session.get(Mute, (place_id, person_id))
-    if muted and muted.until > unit.now:
-        raise FairError("chat.muted", until=muted.until.isoformat())
+async def refuse_muted(unit: UnitOfWork, place: PlaceFacts, person_id: int) -> None:
+    """Raises chat.muted while the person may not write in the place, or in its edition."""
+    hall = await programmes.hall_place(unit.session, place.edition)
+    mutes = select(func.max(Mute.until)).where(Mute.person_id == person_id, Mute.place_id.in_([place.id, hall or 0]))
+    until = await unit.session.scalar(mutes)
+    if until and until > unit.now:
+        raise FairError("chat.muted", until=until.isoformat())
 
 
 async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:

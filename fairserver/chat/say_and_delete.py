@@ -38,7 +38,7 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
-    await refuse_muted(unit, request.place, principal.person)
+    await refuse_muted(unit, place, principal.person)
     row = Message(
         place_id=request.place,
         person_id=principal.person,

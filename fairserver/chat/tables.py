@@ -27,7 +27,9 @@ class Message(Base):
 
 
 class Mute(Base):
-    """A person who may not write in a place for a while. `name`: as the person was named then."""
+    """A person who may not write in a place for a while; in the hall, anywhere in the edition. `name`: as the person
+    was named then.
+    """
 
     __tablename__ = "mutes"
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)

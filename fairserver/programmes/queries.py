@@ -67,9 +67,17 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     for query in (ahead, behind):
         if edition_id := await session.scalar(query.limit(1)):
             edition = await session.get_one(Edition, edition_id)
-            hall = await session.scalar(select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall"))
+            hall = await hall_place(session, edition_id)
             return (edition_id, hall, edition.zone) if hall else None
     return None
+
+
+async def hall_place(session: AsyncSession, edition_id: int) -> int | None:
+    """The hall of an edition, as a place; None when it has none."""
+    hall: int | None = await session.scalar(
+        select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
+    )
+    return hall
 
 
 async def exhibiting(

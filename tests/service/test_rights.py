@@ -16,7 +16,7 @@ from tests.running import Running, Visitor
 from tests.service.test_editor import same_as_fresh
 from tests.service.test_imports import COMPANIES, preview
 
-BOOTH, EDITION, ANOTHER_EDITION = 2, 1, 2
+HALL, BOOTH, STAGE, EDITION, ANOTHER_EDITION = 1, 2, 120, 1, 2
 DESK = f"edition:{EDITION}/desk"
 
 
@@ -58,6 +58,23 @@ async def test_who_is_muted_hears_and_does_not_speak(fair: Running) -> None:
         await amara.reaches("booth:2", 1)
         await mori.change("chat.unmute", place=BOOTH, person=amara.person)
         await amara.change("chat.say", place=BOOTH, text="thank you", language="en")
+
+
+async def test_a_mute_in_the_hall_holds_everywhere(fair: Running) -> None:
+    async with fair.visitor("participant") as amara, fair.visitor("moderator") as mori:
+        await amara.follow(f"person:{amara.person}")
+        denied = await amara.try_("chat.mute", id=str(uuid4()), place=HALL, person=mori.person, minutes=30)
+        assert denied["error"]["code"] == "permission.denied"
+        await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=5)
+        await mori.change("chat.mute", place=HALL, person=amara.person, minutes=30)
+        for place in (BOOTH, 3, STAGE):
+            reply = await amara.try_("chat.say", id=str(uuid4()), place=place, text="but", language="en")
+            until = amara.states[f"person:{amara.person}"]["mutes"][str(HALL)]["until"]
+            assert (reply["error"]["code"], reply["error"]["details"]["until"][:19]) == ("chat.muted", until[:19])
+        await mori.change("chat.unmute", place=HALL, person=amara.person)
+        await amara.change("chat.say", place=3, text="thank you", language="en")
+        here = await amara.try_("chat.say", id=str(uuid4()), place=BOOTH, text="but", language="en")
+        assert here["error"]["code"] == "chat.muted", "the other one lasts"
 
 
 async def test_a_mute_ends_by_itself(fair: Running) -> None:

@@ -48,6 +48,7 @@ export function Composer({ place, zone }) {
     if (event.key === "Enter" && !event.shiftKey && !composing && !touch) send(event);
   }
 
+  const everywhere = muted?.place === state.start.hall;
   if (muted)
     return html`
       <div class="composer">
@@ -55,9 +56,10 @@ export function Composer({ place, zone }) {
           <${Icon} name="info" />
           <span>
             <b>
-              ${t("muted.until")} <${Moment} at=${muted.until} zone=${zone} mine=${client.me().zone} />
+              ${t(everywhere ? "muted.everywhere-until" : "muted.until")}${" "}
+              <${Moment} at=${muted.until} zone=${zone} mine=${client.me().zone} />
             </b>${" "}
-            ${t("muted.meanwhile")}
+            ${t(everywhere ? "muted.everywhere-meanwhile" : "muted.meanwhile")}
           </span>
         </p>
       </div>
@@ -109,11 +111,14 @@ export function Composer({ place, zone }) {
   `;
 }
 
-/** The mute on me in this place while it lasts, otherwise null. Its beginning and end are announced. */
+/** The mute on me that holds in this place and lasts longest, otherwise null. Its beginning and end are announced. */
 function useMuted(place) {
   const { client, state } = useApp();
   const now = useNow(5000);
-  const mute = ownState(state)?.mutes?.[place];
+  const mutes = ownState(state)?.mutes ?? {};
+  const mute = [mutes[place], mutes[state.start.hall]]
+    .filter(Boolean)
+    .sort((a, b) => new Date(b.until).getTime() - new Date(a.until).getTime())[0];
   const lasts = mute && new Date(mute.until) > now;
   const before = useRef(lasts);
   useEffect(() => {

@@ -1,13 +1,24 @@
-/** The dialog that mutes a person in a place for some minutes. */
+/** The dialog that mutes a person for some minutes, in a place or in the whole edition. */
+import { ownState } from "../../client/selectors.js";
 import { html, useApp } from "../../html.js";
 import { Dialog } from "../dialog.js";
 
 const MINUTES = [5, 15, 30, 60];
 
 export function MuteDialog({ place, person, onClose }) {
-  const { client, t } = useApp();
+  const { client, state, t } = useApp();
+  const { hall } = state.start;
+  // Who moderates one session only cannot mute in the whole edition.
+  const widely = Object.values(ownState(state)?.grants ?? {}).some(
+    ({ role, scope }) => (role === "moderator" || role === "organiser") && scope !== "session",
+  );
   const mute = async (form) => {
-    await client.act("chat.mute", { place, person: person.id, minutes: Number(form.get("minutes")) });
+    const where = form.get("where") === "everywhere" ? hall : place;
+    await client.act("chat.mute", {
+      place: where,
+      person: person.id,
+      minutes: Number(form.get("minutes")),
+    });
     client.notify("mute.done", { name: person.name });
   };
   return html`
@@ -30,6 +41,19 @@ export function MuteDialog({ place, person, onClose }) {
           `)}
         </div>
       </fieldset>
+      ${widely && hall && html`
+        <fieldset>
+          <legend class="legend">${t("mute.where")}</legend>
+          <div class="choice">
+            ${["here", "everywhere"].map((where, at) => html`
+              <label key=${where}>
+                <input type="radio" name="where" value=${where} checked=${at === 0} />
+                ${t(`mute.${where}`)}
+              </label>
+            `)}
+          </div>
+        </fieldset>
+      `}
     <//>
   `;
 }

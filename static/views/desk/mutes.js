@@ -4,7 +4,7 @@ import { Localized, UserText } from "../../components/text.js";
 import { html, useApp, useRef } from "../../html.js";
 
 export function Mutes({ mutes, zone }) {
-  const { client, t, times } = useApp();
+  const { client, state, t, times } = useApp();
   const now = useNow(15_000);
   const heading = useRef();
   const lasting = mutes
@@ -36,8 +36,12 @@ export function Mutes({ mutes, zone }) {
                 <${UserText}>${mute.person.name}<//>
               </b>
               <p class="tiny faint">
-                <${Localized} text=${mute.place_name} /> ·${" "}
-                ${t("mutes.until", { time: times.clock(mute.until, zone) })}
+                ${mute.place === state.start.hall ? (
+                  t("mute.everywhere")
+                ) : html`
+                  <${Localized} text=${mute.place_name} />
+                `}${" "}
+                · ${t("mutes.until", { time: times.clock(mute.until, zone) })}
               </p>
             </div>
             <button class="btn little" type="button" onClick=${() => lift(mute)}>
