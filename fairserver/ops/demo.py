@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from sqlalchemy.engine import make_url
@@ -14,11 +15,21 @@ from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal, offline_journal
 from fairserver.demo.load import OPENING, load, persona_links, personas, role_of
 from fairserver.demo.robot import Robot
+from fairserver.demo.staff import Staff, arrive, open_booths
 from fairserver.ops import migrate, uvicorn_server
 from fairserver.people.tables import Person
+from fairserver.presence.store import Presence
 from fairserver.storage.installation import set_demo_clock
 
-MakeDemo = Callable[[Settings, Mapping[int, str]], uvicorn_server.FairProcess]
+
+class DemoProcess(uvicorn_server.FairProcess, Protocol):
+    """As much of the wiring (`app.App`) as the demo needs."""
+
+    @property
+    def presence(self) -> Presence: ...
+
+
+MakeDemo = Callable[[Settings, Mapping[int, str]], DemoProcess]
 
 
 def forget(settings: Settings) -> None:
@@ -48,27 +59,31 @@ def run(settings: Settings, claimed: socket.socket, at: datetime | None, out: Co
     """Serve the demo until SIGINT; says on `out` where it is and which personas there are."""
     out.print(f"Preparing {make_url(settings.database_url).database} …")
     robot = Robot(settings.public_url)
-    links, lines = asyncio.run(_prepare(settings, at, robot))
+    links, staff, lines = asyncio.run(_prepare(settings, at, robot))
+    process = make(settings, links)
 
     def ready() -> None:
         robot.start()
+        arrive(process.presence, staff)
         out.print(f"\n[bold]The fair is open: {settings.public_url}[/]  (personas: {settings.public_url}/demo)\n")
         for line in lines:
             out.print(line, soft_wrap=True)
         out.print("\nCtrl-C closes the fair; what happened is kept.")
 
     try:
-        uvicorn_server.run(settings, claimed, make(settings, links), ready)
+        uvicorn_server.run(settings, claimed, process, ready)
     finally:
         robot.stop()
     out.print("\nThe fair is closed.")
 
 
-async def _prepare(settings: Settings, at: datetime | None, robot: Robot) -> tuple[dict[int, str], list[str]]:
+async def _prepare(settings: Settings, at: datetime | None, robot: Robot) -> tuple[dict[int, str], Staff, list[str]]:
     async with offline_journal(settings.database_url) as journal:
         links = await prepare(journal, settings.public_url, at, robot)
+        async with journal.reading() as unit:
+            staff = await open_booths(unit, links)
         now = f"\nFair time {journal.clocks.fair_now():%Y-%m-%d %H:%M} UTC."
-        return links, [*await _persona_lines(journal, settings.public_url, links), now]
+        return links, staff, [*await _persona_lines(journal, settings.public_url, links), now]
 
 
 async def _persona_lines(journal: Journal, public_url: str, links: Mapping[int, str]) -> list[str]:

@@ -19,7 +19,7 @@ from fairserver.people.queries import PublicPerson, public_people
 from fairserver.presence.local_presence import PeopleInPlace
 from fairserver.presence.messages import CountsMessage, HereMessage
 from fairserver.presence.store import Presence
-from fairserver.programmes.place_names import hall_of, is_private, place_of, scope_of
+from fairserver.programmes.place_names import counted_at, hall_of, lies_in_a_hall, place_of, scope_of, working
 from fairserver.programmes.queries import booth_companies
 
 AGAIN_SECONDS = 1.0
@@ -73,12 +73,12 @@ class Announcer:
         """
         by_hall: dict[str, dict[str, int]] = {}
         for path, count in counts.items():
-            if not is_private(path):
-                by_hall.setdefault(hall_of(path), {})[scope_of(path)] = count
+            if told := counted_at(path):
+                by_hall.setdefault(told[0], {})[told[1]] = count
         for hall, changed in by_hall.items():
             if self._followed(hall):
                 await self._send("counts", CountsMessage(version=version, counts=changed), to=hall)
-        followed = [path for path in counts if path != hall_of(path) and self._followed(scope_of(path))]
+        followed = [path for path in counts if lies_in_a_hall(path) and self._followed(scope_of(path))]
         try:
             messages = await self._load_here(followed)
         except FairError as busy:  # nobody comes or goes for minutes, perhaps: the same places are announced again
@@ -112,13 +112,13 @@ class Announcer:
         }
 
     async def counts(self, path: str) -> dict[str, int]:
-        """The number of people in each place of a hall, by scope, for a page that enters the hall; {} for any other
-        place.
+        """The number of people in each place of a hall, as `CountsMessage` has it, for a page that enters the hall; {}
+        for any other place.
         """
         if path != hall_of(path):
             return {}
-        counts = await self._presence.counts(path)
-        return {scope_of(each): count for each, count in counts.items() if not is_private(each)}
+        counts = await self._presence.counts(path) | await self._presence.counts(working(path))
+        return {told[1]: count for each, count in counts.items() if (told := counted_at(each))}
 
 
 def _shown(places: Iterable[PeopleInPlace]) -> Iterable[int]:

@@ -27,7 +27,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(eq=False)
 class OpenAttendance:
-    """One connection in one place, named by its id, path and scope (`programmes.place_names`).
+    """One connection in one place, named by its id, path and scope (`programmes.place_names`). `company`: whose booth
+    it is, 0 elsewhere; `works_here`: the person represents that company.
 
     `row`: the id of its open interval. When the fair clock is moved or the capacity changes, that interval ends and
     another one begins.
@@ -40,6 +41,8 @@ class OpenAttendance:
     scope: str
     connection: str
     capacity: Capacity
+    company: int = 0
+    works_here: bool = False
     row: int = 0
     since: datetime = NEVER  # when that interval began, in fair time
 

@@ -38,9 +38,13 @@ class HereMessage(Wire):
 
 
 class CountsMessage(Wire):
-    """The `counts` event: the number of people by scope. A scope that is missing has not changed."""
+    """The `counts` event: the number of people by scope, and under `booth:12/working` the number of representatives of
+    the booth's own company who are there. A key that is missing has not changed.
+    """
 
-    model_config = example({"version": 1708142400250, "counts": {"edition:1": 412, "booth:12": 2}})
+    model_config = example(
+        {"version": 1708142400250, "counts": {"edition:1": 412, "booth:12": 2, "booth:12/working": 1}}
+    )
 
     version: int
     counts: dict[str, int]

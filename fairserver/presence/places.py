@@ -1,19 +1,20 @@
 """Entering and leaving places, for the connections of this process."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 import structlog
 
-from fairserver.access.permissions import Grant
+from fairserver.access.permissions import Grant, Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import ResumePoint
 from fairserver.presence.announcer import Announcer
 from fairserver.presence.attendance import AttendanceRecorder, OpenAttendance
 from fairserver.presence.capacities import Capacities
 from fairserver.presence.messages import Entered
-from fairserver.presence.rules import Capacity
+from fairserver.presence.rules import Capacity, works_here
 from fairserver.presence.store import Presence
+from fairserver.programmes.place_names import working
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import Connection
 from fairserver.realtime.snapshots import Snapshots
@@ -46,7 +47,7 @@ class Places:
         """Where this connection is, or None."""
         return self._attendance.of(connection)
 
-    async def enter(self, connection: Connection, place: PlaceFacts, grants: Iterable[Grant]) -> OpenAttendance:
+    async def enter(self, connection: Connection, place: PlaceFacts, grants: Collection[Grant]) -> OpenAttendance:
         """Leave the place where the connection is, and enter this one as a person with these grants. Entering the same
         place again does nothing.
 
@@ -59,7 +60,7 @@ class Places:
             await self.leave(connection, "left")
         capacity = await self._capacities.of(grants, place.edition)
         entered = OpenAttendance(
-            connection.person, place.id, place.edition, place.path, place.scope, connection.id, capacity
+            connection.person, place.id, place.edition, place.path, place.scope, connection.id, capacity, place.company
         )
         await connection.follow(place.scope)
         try:
@@ -67,10 +68,20 @@ class Places:
         except FairError:
             await connection.unfollow(place.scope)
             raise
-        self._presence.join(entered.path, entered.person, entered.connection, counted=capacity == "audience")
+        self._join(entered, grants)
         return entered
 
-    async def recheck_capacity(self, connection: Connection, grants: Iterable[Grant], at: datetime) -> None:
+    def _join(self, current: OpenAttendance, grants: Collection[Grant]) -> None:
+        """Show the person in presence, and among those who work there at the booth of the own company."""
+        self._presence.join(current.path, current.person, current.connection, counted=current.capacity == "audience")
+        booth = Resource(edition=current.edition, company=current.company, place=current.place)
+        before, current.works_here = current.works_here, works_here(grants, booth)
+        if current.works_here:
+            self._presence.join(working(current.path), current.person, current.connection, counted=True)
+        elif before:
+            self._presence.leave(working(current.path), current.person, current.connection)
+
+    async def recheck_capacity(self, connection: Connection, grants: Collection[Grant], at: datetime) -> None:
         """The grants or the running sessions changed at the fair time `at`: from then on the person attends in the
         capacity that follows from them. Raises busy when the database does not answer.
         """
@@ -78,9 +89,11 @@ class Places:
         if current is None:
             return
         capacity = await self._capacities.of(grants, current.edition)
-        if capacity != current.capacity:
+        changed = capacity != current.capacity
+        if changed:
             await self._attendance.change_capacity(current, capacity, at)
-            self._presence.join(current.path, current.person, current.connection, counted=capacity == "audience")
+        if changed or current.company:
+            self._join(current, grants)
 
     async def leave(self, connection: Connection, ended: str) -> None:
         """Leave the place where the connection is, if it is in one. `ended`: "left" (walked out) or "lost" (the
@@ -90,6 +103,8 @@ class Places:
         if current is None:
             return
         self._presence.leave(current.path, current.person, current.connection)
+        if current.works_here:
+            self._presence.leave(working(current.path), current.person, current.connection)
         await connection.unfollow(current.scope)
         await self._attendance.end(current, ended)
 

@@ -37,6 +37,13 @@ def _counts(grant: Grant, edition: int, running: Collection[int]) -> bool:
     return grant.edition == edition and (grant.scope != "session" or grant.scope_id in running)
 
 
+def works_here(grants: Iterable[Grant], resource: Resource) -> bool:
+    """Whether a person with these grants represents the company whose booth the resource is."""
+    return resource.company != 0 and any(
+        grant.role == Role.REPRESENTATIVE and covers(grant, resource) for grant in grants
+    )
+
+
 def role_here(grants: Iterable[Grant], resource: Resource) -> Capacity:
     """What a person with these grants is to the others in the place that `resource` names.
 

@@ -32,9 +32,33 @@ def desk(edition: int) -> str:
     return f"{hall(edition)}/desk"
 
 
+def working(place_path: str) -> str:
+    """Where the representatives of a booth's own company are counted: `working:5/booth:12` for `edition:5/booth:12`.
+    It lies beside the hall and not in it, so that they are no part of its head-count.
+    """
+    return f"working:{place_path.removeprefix('edition:')}"
+
+
+def counted_at(place_path: str) -> tuple[str, str] | None:
+    """Under which hall's scope and which key pages are told how many are at a path: `edition:5` and `booth:12`, or
+    `booth:12/working` for those who work there. None for a path that nobody is told of.
+    """
+    if is_private(place_path):
+        return None
+    if not place_path.startswith("working:"):
+        return hall_of(place_path), scope_of(place_path)
+    edition, _, booth = place_path.removeprefix("working:").partition("/")
+    return (hall(int(edition)), f"{booth}/working") if booth else None
+
+
 def hall_of(place_path: str) -> str:
     """The path (and scope) of the hall in which a place lies: `edition:5` of `edition:5/booth:12`."""
     return place_path.partition("/")[0]
+
+
+def lies_in_a_hall(place_path: str) -> bool:
+    """Whether the path is that of a place in a hall, and not the hall or a count beside it (`working`)."""
+    return place_path.startswith("edition:") and place_path != hall_of(place_path)
 
 
 def scope_of(place_path: str) -> str:

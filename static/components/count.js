@@ -24,6 +24,14 @@ export const useCount = (place) => useCounted((counts) => countOf(counts, place)
 /** All head-counts, for a component that shows many. */
 export const useCounts = () => useCounted((counts) => counts);
 
+/** The booths where somebody of their company is, as keys joined by commas; null before counts have arrived. */
+export const useStaffed = () =>
+  useCounted((counts) => {
+    const staffed =
+      counts && Object.keys(counts.of).filter((key) => key.endsWith("/working") && counts.of[key]);
+    return staffed && staffed.join();
+  });
+
 function useCounted(look) {
   const { store } = useWords().client;
   const [, draw] = useState(0);

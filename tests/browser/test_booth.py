@@ -1,8 +1,12 @@
 """A booth as visitors see it, and as its company writes it: saved as one types, over a pulled cable, by two at once."""
 
+from datetime import datetime, timedelta
+
 from playwright.async_api import Locator, Page, expect
 
+from fairserver.delivery.signals import CLOCK_MOVED
 from tests.browser.conftest import PHONE, Sit, ms
+from tests.running import Running
 
 BOOTH, EDIT = "/booths/2", "/booths/2/edit"
 
@@ -151,3 +155,34 @@ async def test_what_is_saved_does_not_jump_under_the_cursor(sit: Sit) -> None:
     await line.press_sequentially("and by boat")
     await expect(line).to_have_value("Journeys on foot and by boat")
     await expect(saved(words(edit))).to_be_visible()
+
+
+async def move_clock(fair: Running, to: str) -> None:
+    """To this time in Japan."""
+    ahead = datetime.fromisoformat(f"{to}:00+09:00") - fair.app.clocks.fair_now()
+    later = fair.app.clocks.offset + ahead
+    await fair.app.signals.send(CLOCK_MOVED, later // timedelta(milliseconds=1))
+
+
+async def test_a_booth_says_open_only_while_it_is(sit: Sit, fair: Running) -> None:
+    """In the hall and on its page alike: by its hours, by its status, and by who is there."""
+    amara, chen = await sit("participant", "en.light"), await sit("participant2", "en.light")
+    onodera = await sit("representative", "en.light", size=PHONE)
+    hall, page = await amara.go("/hall"), await chen.go(BOOTH)
+    card = hall.locator(".booths .booth", has_text="Hiyori Travel")
+    counted = hall.locator("section", has=hall.locator("#booths"))
+    await expect(card).to_contain_text("Nobody to talk to now")
+    await expect(counted).to_contain_text("0 of 118 are open")
+    await onodera.go(BOOTH)
+    await expect(card).to_contain_text("Open")
+    await expect(counted).to_contain_text("1 of 118 are open")
+    await expect(page.locator(".booth-head")).to_contain_text("Open")
+    await onodera.go("/me")  # not at the booth any more
+    await expect(card).to_contain_text("Nobody to talk to now")
+    await onodera.go(BOOTH)
+    await expect(card).to_contain_text("Open")
+    for at, said in (("2024-02-17T17:30", "Opens later"), ("2024-02-25T17:30", "Over")):
+        await move_clock(fair, at)
+        await expect(card).to_contain_text(said)
+        await expect(page.locator(".booth-head")).to_contain_text(said)
+        await expect(counted).to_contain_text("0 of 118 are open")

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from fairserver.base.subject_files import words
+from fairserver.demo.staff import arrive, open_booths
 from fairserver.invitations import actions
 from fairserver.mail.tables import Mail
 from tests.browser.conftest import ms
@@ -171,6 +172,8 @@ FILTERS: dict[str, Callable[[dict[str, Any], dict[int, bool]], bool]] = {
 async def test_every_filter_leaves_what_it_says(chromium: Browser, fair: Running) -> None:
     async with fair.visitor("participant") as amara:
         hall = (await amara.enter(1))["state"]
+    async with fair.app.journal.reading() as unit:
+        arrive(fair.app.presence, await open_booths(unit, personas=()))
     online = {each["id"]: each["online"] for each in hall["edition"][str(FAIR)]["openings"]}
     booths = [place for place in hall["places"].values() if place["kind"] == "booth"]
     async with phone(chromium, "en") as page:

@@ -5,6 +5,9 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from fairserver.access.audit import AuditEntry
+from fairserver.people import grants
+from fairserver.people.grants import NewGrant
+from fairserver.season import write_roles
 from tests.running import Running, Visitor
 
 HALL, BOOTH = 1, 2
@@ -79,3 +82,37 @@ async def test_the_reply_to_entering_can_be_compared_with_events(fair: Running) 
         await chen.enter(BOOTH)
         told = await amara.next_("here", lambda here: here["count"] == 2)
         assert (await mori.enter(BOOTH))["here"]["version"] >= told["version"]
+
+
+async def test_a_hall_is_told_where_a_company_is_at_its_booth(fair: Running) -> None:
+    """By the company's own people only, and no more when the last of them leaves."""
+    other_booth = 3
+    async with (
+        fair.visitor("moderator") as hall,
+        fair.visitor("representative") as onodera,
+        fair.visitor("representative") as second_browser,
+        fair.visitor("organiser") as sato,
+    ):
+        await hall.enter(HALL)
+        await sato.enter(BOOTH)
+        await onodera.enter(other_booth)
+        await onodera.enter(BOOTH)
+        await second_browser.enter(BOOTH)
+        await hall.next_("counts", lambda told: told["counts"].get("booth:2/working") == 1, within=1)
+        assert (await sato.enter(HALL))["counts"] == {"booth:2/working": 1}
+        await onodera.ask("place.leave", place=BOOTH)
+        await second_browser.ask("place.leave", place=BOOTH)
+        await hall.wait(lambda: hall.last("counts")["counts"].get("booth:2/working") == 0, within=1)
+        assert not [told for name, told in hall.told if name == "counts" and "booth:3/working" in told["counts"]]
+
+
+async def test_who_no_longer_represents_the_company_is_not_at_its_booth(fair: Running) -> None:
+    async with fair.visitor("moderator") as hall, fair.visitor("representative") as onodera:
+        await hall.enter(HALL)
+        await onodera.enter(BOOTH)
+        await hall.next_("counts", lambda told: told["counts"].get("booth:2/working") == 1, within=1)
+        async with fair.app.journal.writing() as unit:
+            rows = await grants.held(unit.session, person_id=onodera.person, role="representative")
+            await write_roles.give(unit, [NewGrant(onodera.person, "participant", "edition", 1, 1)])
+            await write_roles.withdraw(unit, rows)
+        await hall.wait(lambda: hall.last("counts")["counts"].get("booth:2/working") == 0, within=1)

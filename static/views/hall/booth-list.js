@@ -1,6 +1,7 @@
 /** The hall's list of booths: its order, what the filters leave, and the cards. */
 import { STANDINGS, standingOf } from "../../booth-standing.js";
 import { useNow } from "../../components/clock.js";
+import { useStaffed } from "../../components/count.js";
 import { fits, NO_FILTERS, readFilters, writeFilters } from "../../hall-filters.js";
 import { html, useApp, useEffect, useMemo, useRef, useState } from "../../html.js";
 import { tabStorage } from "../../tab-storage.js";
@@ -26,7 +27,11 @@ export function useBooths(places, openings, lang) {
   const now = useNow(LOOK_MS);
   const made = useRef(new WeakMap());
   const booths = Object.values(places ?? {}).filter((place) => place.kind === "booth");
-  const standings = booths.map((booth) => standingOf(booth, openings, now));
+  const staffed = useStaffed();
+  const working = new Set(staffed?.split(","));
+  const standings = booths.map((booth) =>
+    standingOf(booth, openings, now, staffed == null ? null : Number(working.has(`${booth.id}/working`))),
+  );
   return useMemo(() => {
     const collator = new Intl.Collator(lang);
     return booths
