@@ -63,7 +63,7 @@ export class Client {
     this.#stayCalm();
     const back = this.store.state.link === "lost";
     await this.scopes.resume();
-    this.store.set({ link: "on", lostAt: null });
+    this.store.set({ link: "on", lostAt: null, blocked: false });
     if (back) {
       this.notify("link.back");
       get("/api/start").catch(() => {}); // its answer says what time it is, should this device have been set anew
@@ -96,6 +96,18 @@ export class Client {
       return true;
     }
     return false;
+  }
+
+  /** Pages arrive and sockets do not: then something between us and the server lets no WebSocket through. */
+  unreachable() {
+    get("/api/start").then(
+      () => {
+        if (this.store.state.link === "on") return;
+        this.store.set({ blocked: true });
+        this.announce("link.blocked");
+      },
+      () => {},
+    );
   }
 
   received(name, data) {

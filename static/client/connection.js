@@ -8,13 +8,15 @@ import { Refusal } from "./refusal.js";
 
 const EVENTS = ["change", "here", "counts", "out", "clock", "health", "bye"];
 const ANSWER_MS = 10_000;
+const MANY_FAILURES = 5;
 const PAUSES = { firstMs: 400, longestMs: 3000 };
 
 /**
  * Who is told what happens. `opened` may take its time: kept requests are sent when it is done. `closed` with true:
  * the server said beforehand that it would, and another is tried at once. `refused` says whether that is for good.
+ * `unreachable`: MANY_FAILURES sockets in a row did not open, and as many again.
  * @typedef {{wanted: boolean, opened(): Promise<any>, closed(expected: boolean): void,
- *   refused(error: Refusal): boolean, received(name: string, data: any): void}} Delegate
+ *   refused(error: Refusal): boolean, unreachable(): void, received(name: string, data: any): void}} Delegate
  * @typedef {{name: string, payload: Record<string, any>, resolve: (answer: any) => void,
  *   reject: (error: Refusal) => void, timer: any}} Request
  */
@@ -35,6 +37,7 @@ export class Connection {
   #asked = new Set();
   #ready = false;
   #moving = false;
+  #failures = 0; // since a socket was open
 
   /**
    * @param {string} release of the page; a server of another release refuses it
@@ -122,6 +125,7 @@ export class Connection {
   }
 
   async #opened() {
+    this.#failures = 0;
     this.#backoff.succeeded();
     await this.#delegate.opened();
     if (!this.connected) return;
@@ -142,7 +146,9 @@ export class Connection {
   }
 
   #failed(error) {
+    this.#failures += 1;
     this.#delegate.closed(false);
+    if (this.#failures % MANY_FAILURES === 0 && !error.data) this.#delegate.unreachable();
     const final = error.data && this.#delegate.refused(new Refusal(error.data));
     if (!final) this.#backoff.again();
   }

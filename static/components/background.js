@@ -1,9 +1,12 @@
 /** The form of a person's time on the JET Programme. It is kept once, for all editions. */
 import { html, useApp, useState } from "../html.js";
 import { LEVELS } from "../languages.js";
+import { tabStorage } from "../tab-storage.js";
 import { Languages } from "./chips.js";
 import { Field } from "./field.js";
 import { Icon } from "./icon.js";
+
+const DRAFT = "draft.background"; // what was typed and is not saved; it survives leaving the page and a reload
 
 const EMPTY = {
   status: "current",
@@ -21,12 +24,16 @@ const EMPTY = {
 /** `own`: my own collections; `bare`: inside another card. */
 export function Background({ own, bare = false }) {
   const { client, state, t } = useApp();
-  const [typed, setTyped] = useState({});
+  const [typed, setTyped] = useState(() => tabStorage.get(DRAFT) ?? {});
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
   const told = Object.values(own?.background ?? {})[0];
   const mine = { ...EMPTY, ...told, ...typed };
-  const put = (patch) => setTyped({ ...typed, ...patch });
+  const keep = (now) => {
+    setTyped(now);
+    tabStorage.put(DRAFT, Object.keys(now).length ? now : null);
+  };
+  const put = (patch) => keep({ ...typed, ...patch });
   const type = (name) => (event) => put({ [name]: event.target.value });
 
   async function save(event) {
@@ -42,7 +49,7 @@ export function Background({ own, bare = false }) {
         japanese_test: mine.japanese_test || null,
         japanese_level: (mine.japanese_test && mine.japanese_level) || null,
       });
-      setTyped({});
+      keep({});
       client.notify("background.saved");
     } catch (refused) {
       setError(refused);
@@ -190,6 +197,7 @@ export function Background({ own, bare = false }) {
         <button class="btn primary" type="submit" aria-disabled=${busy || state.link === "outdated"}>
           ${t(busy ? "saving" : "save")}
         </button>
+        ${Object.keys(typed).length > 0 && html`<span class="small soft">${t("background.unsaved")}</span>`}
       </div>
     </form>
   `;

@@ -10,7 +10,8 @@ export function Lost() {
     <div class="note warn lost">
       <${Icon} name="nosignal" />
       <span>
-        <b>${t("link.lost")}</b> ${waiting ? t("link.kept.pending", { count: waiting }) : t("link.kept")}
+        <b>${t(state.blocked ? "link.blocked" : "link.lost")}</b>${" "}
+        ${waiting ? t("link.kept.pending", { count: waiting }) : t("link.kept")}
       </span>
     </div>
   `;

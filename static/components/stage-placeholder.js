@@ -1,4 +1,4 @@
-/** What a stage's frame shows without a picture: its state and its next session. And a badge of the state. */
+/** What a stage's frame shows without a picture: how it stands, and its next session. And a badge of that. */
 import { html, useApp } from "../html.js";
 import { Mon } from "./icon.js";
 import { Localized } from "./text.js";
@@ -10,7 +10,8 @@ export function currentAndNext(sessions, now) {
   return { current, next };
 }
 
-export function StagePlaceholder({ stage, zone }) {
+/** @param {{stage: any, standing: string, zone: string}} props `standing`: of `stage-standing.js` */
+export function StagePlaceholder({ stage, standing, zone }) {
   const { t, times } = useApp();
   const now = times.now();
   const { next } = currentAndNext(stage.sessions, now);
@@ -20,7 +21,7 @@ export function StagePlaceholder({ stage, zone }) {
       next.starts_at,
       zone,
     );
-  const said = `slate.${stage.state}`;
+  const said = `slate.${standing}`;
   return html`
     <div class="say">
       <${Mon} size="l" />
@@ -35,13 +36,15 @@ export function StagePlaceholder({ stage, zone }) {
   `;
 }
 
-export function StageBadge({ state }) {
+/** @param {{standing: string}} props of `stage-standing.js`; an operator's board shows the state itself */
+export function StageBadge({ standing }) {
   const { t } = useApp();
-  const said = `stage.state.${state}`;
-  const tone = { on_air: "badge live", interrupted: "badge warn", standby: "badge ai" }[state] ?? "badge";
+  const said = `stage.state.${standing}`;
+  const tone =
+    { on_air: "badge live", interrupted: "badge warn", standby: "badge ai" }[standing] ?? "badge";
   return html`
     <span class=${tone}>
-      ${state === "on_air" && html`<i class="lamp"></i>`}
+      ${standing === "on_air" && html`<i class="lamp"></i>`}
       ${t(said)}
     </span>
   `;

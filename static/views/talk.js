@@ -8,6 +8,7 @@ import { Heading, Page } from "../components/page.js";
 import { SoundLevel } from "../components/sound-level.js";
 import { Localized } from "../components/text.js";
 import { html, useApp, useEffect, useRef, useState } from "../html.js";
+import { openDevices } from "../media/devices.js";
 import { WhepReader } from "../media/whep.js";
 import { hereZone } from "../times.js";
 import { localized } from "../words.js";
@@ -32,10 +33,11 @@ export function Talk({ place }) {
 
   async function look(wish) {
     try {
-      setMine(await navigator.mediaDevices.getUserMedia(wish));
-      setProblem(null);
-    } catch (why) {
-      setProblem(why.name === "NotAllowedError" ? "source.denied" : "source.none");
+      const { stream, missing } = await openDevices(wish);
+      setMine(stream);
+      setProblem(missing);
+    } catch (none) {
+      setProblem(none.key);
     }
   }
   const leave = () => {

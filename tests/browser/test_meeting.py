@@ -118,3 +118,24 @@ async def test_a_page_of_another_release_is_asked_to_reload(sit: Sit, fair: Runn
     await expect(amara.page.locator(".note.lost")).to_be_visible()
     await amara.context.set_offline(False)
     await expect(amara.page.locator(".outdated")).to_be_visible()
+
+
+async def test_a_network_without_websockets_is_named(sit: Sit) -> None:
+    """Pages arrive, no socket opens: the page says so after some tries, and goes on by itself when one does."""
+    amara = await sit("participant", "en.light", size=PHONE)
+    amara.expect("WebSocket")
+    blocked = True
+
+    async def refuse(socket: WebSocketRoute) -> None:
+        if blocked:
+            await socket.close()
+        else:
+            socket.connect_to_server()
+
+    await amara.context.route_web_socket("**/socket.io/**", refuse)
+    await amara.page.goto(f"{amara.place.url}/booths/{BOOTH}")
+    note = amara.page.locator(".note.lost")
+    await expect(note).to_contain_text("seems to let no live connection through")
+    blocked = False
+    await expect(note).to_be_hidden()
+    await expect(amara.page.locator(".composer textarea")).to_be_visible()

@@ -14,8 +14,9 @@ from fairserver.base.subject_files import words
 from fairserver.media import frame_barcode
 from fairserver.people.rules import hashed
 from fairserver.programmes import place_states
+from fairserver.programmes.tables import Place
 from fairserver.stages.tables import StageKey
-from tests.browser.conftest import Sit, ms
+from tests.browser.conftest import PHONE, Sit, ms
 from tests.running import Running
 from tests.waiting import stretched
 
@@ -224,3 +225,24 @@ async def test_nobody_else_comes_into_a_talk(sit: Sit, fair: Running) -> None:
     async with fair.visitor("participant2") as socket:
         refused = await socket.try_("place.enter", id=str(uuid4()), place=TALK)
         assert refused["error"]["code"] in ("request.malformed", "permission.denied")
+
+
+async def test_a_lost_source_looks_lost_to_the_operator(sit: Sit, fair: Running) -> None:
+    hara = await sit("operator", "en.light", size=PHONE)
+    async with fair.app.database.writing() as session:
+        (await session.get_one(Place, STAGE)).state = "interrupted"
+    board = await hara.go(f"/stages/{STAGE}/board")
+    warning = board.get_by_role("alert")
+    await expect(warning).to_contain_text("The audience sees no picture.")
+    pressed = board.locator(".steps button[aria-pressed=true]")
+    await expect(pressed).to_have_text("On air")
+    await expect(pressed).to_have_class("hold")
+
+
+async def test_without_a_clipboard_the_address_is_selected(sit: Sit) -> None:
+    hara = await sit("operator", "en.light")
+    await hara.context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    board = await hara.go(f"/stages/{STAGE}/board")
+    await board.locator("[aria-labelledby=keys] .copy .btn").first.click()
+    assert (await board.evaluate("getSelection().toString()")).endswith(f"/whip/{STAGE}")
+    await expect(board.get_by_text("It is selected")).to_be_visible()

@@ -62,49 +62,51 @@ export function Hall() {
         `}
       </header>
       <${OnNow} edition=${editionId} />
-      ${stages.length > 0 && html`<${StageList} stages=${stages} />`}
+      ${stages.length > 0 && html`<${StageList} stages=${stages} edition=${editionId} />`}
       ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
-      <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
-        <div class="head">
-          <h2 id="booths">${t("hall.booths")}</h2>
-          ${held && html`
-            <span class="small soft">
-              ${shown.length === booths.length
-                ? t("hall.open-of", { open, count: booths.length })
-                : t("hall.shown-of", { shown: shown.length, count: booths.length })}
-            </span>
+      ${(!held || booths.length > 0 || !stages.length) && html`
+        <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
+          <div class="head">
+            <h2 id="booths">${t("hall.booths")}</h2>
+            ${booths.length > 0 && html`
+              <span class="small soft">
+                ${shown.length === booths.length
+                  ? t("hall.open-of", { open, count: booths.length })
+                  : t("hall.shown-of", { shown: shown.length, count: booths.length })}
+              </span>
+            `}
+          </div>
+          ${booths.length > 1 && choosing}
+          ${!held && html`
+            <ul class="grid cols-3 booths">
+              ${[1, 2, 3].map((n) => html`
+                <li class="card" key=${n}>
+                  ${n === 1 && html`<span class="vh">${t("hall.loading")}</span>`}
+                  <${Skeleton} />
+                </li>
+              `)}
+            </ul>
           `}
-        </div>
-        ${booths.length > 1 && choosing}
-        ${!held && html`
-          <ul class="grid cols-3 booths">
-            ${[1, 2, 3].map((n) => html`
-              <li class="card" key=${n}>
-                ${n === 1 && html`<span class="vh">${t("hall.loading")}</span>`}
-                <${Skeleton} />
-              </li>
-            `)}
-          </ul>
-        `}
-        ${held && !booths.length && html`
-          <div class="card">
-            <${EmptyState} title=${t("hall.empty")}>
-              <p>${t("hall.empty.next")}</p>
-            <//>
-          </div>
-        `}
-        ${booths.length > 0 && !shown.length && html`
-          <div class="card">
-            <${EmptyState} title=${t("hall.no-match")}>
-              <p>${t("hall.no-match.next", { count: booths.length })}</p>
-              <button class="btn primary" type="button" onClick=${clear}>
-                ${t("hall.all")}
-              </button>
-            <//>
-          </div>
-        `}
-        ${shown.length > 0 && list}
-      </section>
+          ${held && !booths.length && html`
+            <div class="card">
+              <${EmptyState} title=${t("hall.empty")}>
+                <p>${t("hall.empty.next")}</p>
+              <//>
+            </div>
+          `}
+          ${booths.length > 0 && !shown.length && html`
+            <div class="card">
+              <${EmptyState} title=${t("hall.no-match")}>
+                <p>${t("hall.no-match.next", { count: booths.length })}</p>
+                <button class="btn primary" type="button" onClick=${clear}>
+                  ${t("hall.all")}
+                </button>
+              <//>
+            </div>
+          `}
+          ${shown.length > 0 && list}
+        </section>
+      `}
     <//>
   `;
 }

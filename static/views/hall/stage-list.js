@@ -1,15 +1,24 @@
 /** The cards of the stages with their state and head-count, and the list of my talks. */
+import { useNow } from "../../components/clock.js";
 import { useCount } from "../../components/count.js";
 import { Icon, Scenery } from "../../components/icon.js";
 import { StageBadge } from "../../components/stage-placeholder.js";
 import { Localized } from "../../components/text.js";
+import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
+import { STAGE_STANDINGS, stageStanding } from "../../stage-standing.js";
 
-const RANK = { on_air: 0, interrupted: 1, standby: 2, off_air: 3, ended: 4 };
+const LOOK_MS = 15_000;
+const rank = ({ standing }) => STAGE_STANDINGS.indexOf(standing);
 
-export function StageList({ stages }) {
+export function StageList({ stages, edition }) {
   const { t } = useApp();
-  const sorted = [...stages].sort((a, b) => RANK[a.state] - RANK[b.state] || a.id - b.id);
+  const now = useNow(LOOK_MS);
+  const sessions = Object.values(useScope(`timetable:${edition}`).held?.sessions ?? {});
+  const held = (stage) => sessions.filter((one) => one.place === stage.id && !one.cancelled);
+  const sorted = stages
+    .map((stage) => ({ ...stage, standing: stageStanding(stage.state, held(stage), now) }))
+    .sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   return html`
     <section class="stack snug" aria-labelledby="stages">
       <h2 id="stages">${t("hall.stages")}</h2>
@@ -19,7 +28,7 @@ export function StageList({ stages }) {
             <div class=${stage.state === "on_air" ? "frame" : "frame dimmed"} data-wall=${stage.id % 4}>
               <${Scenery} />
               <span class="tl">
-                <${StageBadge} state=${stage.state} />
+                <${StageBadge} standing=${stage.standing} />
               </span>
             </div>
             <h3>

@@ -119,6 +119,7 @@ export function Programme({ edition: id }) {
                   <${SessionRow}
                     key=${session.id}
                     session=${session}
+                    onStage=${held.stages[session.place]?.kind === "stage"}
                     zone=${zoneOf(session)}
                     mine=${mine}
                     picked=${Boolean(own?.picks?.[session.id])}

@@ -4,7 +4,8 @@ import { Localized, UserText } from "../../components/text.js";
 import { html, useApp, useState } from "../../html.js";
 import { localized } from "../../words.js";
 
-export function SessionRow({ session, zone, mine, picked, clash, clashes }) {
+/** @param {any} props `onStage`: it is held where it can be watched */
+export function SessionRow({ session, onStage, zone, mine, picked, clash, clashes }) {
   const { client, lang, t, times } = useApp();
   const [busy, setBusy] = useState(false);
   const now = times.now();
@@ -48,14 +49,24 @@ export function SessionRow({ session, zone, mine, picked, clash, clashes }) {
       </div>
       <div class="stack tight">
         <h4>
-          ${session.company?.booth ? html`
-            <a href=${`/booths/${session.company.booth}`}>
+          ${state === "on" && html`
+            <span class="badge ai">${t("programme.now")}</span>${" "}
+          `}
+          ${onStage ? html`
+            <a href=${`/stages/${session.place}`}>
               <${Localized} text=${session.title} />
             </a>
           ` : html`
             <${Localized} text=${session.title} />
           `}
         </h4>
+        ${session.company?.booth && html`
+          <p class="small">
+            <a href=${`/booths/${session.company.booth}`}>
+              <${Localized} text=${session.company.name} />
+            </a>
+          </p>
+        `}
         <p class="small soft">
           <${Localized} text=${session.about} />
         </p>
@@ -95,6 +106,13 @@ export function SessionRow({ session, zone, mine, picked, clash, clashes }) {
         `}
       </div>
       <div class="row-actions">
+        ${state === "on" && onStage && html`
+          <a class="btn little primary" href=${`/stages/${session.place}`}>
+            <${Icon} name="stage" />
+            ${t("programme.watch")}
+            <span class="vh">: ${title}</span>
+          </a>
+        `}
         ${session.cancelled ? html`
           <span class="badge warn">${t("programme.cancelled")}</span>
         ` : past && !picked ? null : html`

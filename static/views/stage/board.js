@@ -4,11 +4,13 @@ import { Count } from "../../components/count.js";
 import { Dialog } from "../../components/dialog.js";
 import { Skeleton } from "../../components/empty-state.js";
 import { ErrorPage } from "../../components/error-page.js";
+import { Icon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
 import { StageBadge, StagePlaceholder } from "../../components/stage-placeholder.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useState } from "../../html.js";
+import { stageStanding } from "../../stage-standing.js";
 import { localized } from "../../words.js";
 import { CameraPublisher } from "./camera-publisher.js";
 import { Health } from "./health.js";
@@ -24,7 +26,7 @@ const STATES = [
 ];
 
 export function Board({ place }) {
-  const { client, state, lang, t } = useApp();
+  const { client, state, lang, t, times } = useApp();
   const { stage, entry, here, zone } = useStage(place);
   const desk = useScope(`stage:${place}/desk`);
   const { keys } = desk.held ?? {};
@@ -38,13 +40,14 @@ export function Board({ place }) {
       <//>
     `;
   const health = state.health[place];
+  const standing = stageStanding(stage.state, stage.sessions, times.now());
   return html`
     <${Page} title=${`${t("board.title")}: ${localized(stage.name, lang).text}`}>
       <header class="head">
         <${Heading}>
           <${Localized} text=${stage.name} />
         <//>
-        <${StageBadge} state=${stage.state} />
+        <${StageBadge} standing=${stage.state} />
         <${Count} count=${here?.count} label="stage.watching" />
         <span class="end">
           <${FairClock} zone=${zone} mine=${client.me().zone} />
@@ -58,10 +61,10 @@ export function Board({ place }) {
             place=${place}
             on=${Boolean(health?.publishing)}
             quiet=${true}
-            slate=${html`<${StagePlaceholder} stage=${stage} zone=${zone} />`}
+            slate=${html`<${StagePlaceholder} stage=${stage} standing=${standing} zone=${zone} />`}
           >
             <span class="tl">
-              <${StageBadge} state=${stage.state} />
+              <${StageBadge} standing=${stage.state} />
             </span>
             <span class="br">
               <span class="tag">${t("board.preview")}</span>
@@ -79,11 +82,15 @@ export function Board({ place }) {
   `;
 }
 
-/** The stage's states as buttons. "Interrupted" means on air without a picture: "on air" stays pressed. */
+/**
+ * The stage's states as buttons. "Interrupted" means on air without a picture: "on air" stays pressed, and no longer
+ * looks as if it were.
+ */
 function Steps({ place, now, picture }) {
   const { client, t } = useApp();
   const [ending, setEnding] = useState(false);
-  const wish = now === "interrupted" ? "on_air" : now;
+  const interrupted = now === "interrupted";
+  const wish = interrupted ? "on_air" : now;
   const put = (state) => client.act("stage.set_state", { place, state });
   const press = (state) => {
     if (state === wish) return;
@@ -96,7 +103,7 @@ function Steps({ place, now, picture }) {
         ${STATES.map(([state, tone]) => html`
           <button
             key=${state}
-            class=${tone}
+            class=${interrupted && state === wish ? "hold" : tone}
             type="button"
             aria-pressed=${state === wish}
             onClick=${() => press(state)}
@@ -105,7 +112,16 @@ function Steps({ place, now, picture }) {
           </button>
         `)}
       </div>
-      <p class="hint">${t(now === "interrupted" && !picture ? "board.no-picture" : `board.${now}.what`)}</p>
+      ${interrupted ? html`
+        <p class="note warn" role="alert">
+          <${Icon} name="warn" />
+          <span>
+            <b>${t("board.interrupted")}</b> ${t(picture ? "board.interrupted.what" : "board.no-picture")}
+          </span>
+        </p>
+      ` : html`
+        <p class="hint">${t(`board.${now}.what`)}</p>
+      `}
       ${ending && html`
         <${Dialog}
           title=${t("board.end.sure")}

@@ -3,6 +3,7 @@ import { Refusal } from "../../client/refusal.js";
 import { Icon } from "../../components/icon.js";
 import { SoundLevel } from "../../components/sound-level.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
+import { openDevices, openScreen } from "../../media/devices.js";
 import { WhipPublisher } from "../../media/whip.js";
 
 const CAMERA = {
@@ -23,15 +24,17 @@ export function CameraPublisher({ place, busy }) {
   }, [stream]);
   useEffect(() => () => stop(publisher, stream), [stream]);
 
-  async function look(choose) {
-    setProblem(null);
+  async function look(opening) {
+    let said;
     try {
-      setStream(await choose());
-    } catch (why) {
-      const key = why.name === "NotAllowedError" ? "source.denied" : "source.none";
-      setProblem(key);
-      client.announce(key);
+      const { stream, missing } = await opening;
+      setStream(stream);
+      said = missing;
+    } catch (none) {
+      said = none.key;
     }
+    setProblem(said);
+    if (said) client.announce(said);
   }
 
   function send() {
@@ -56,6 +59,7 @@ export function CameraPublisher({ place, busy }) {
     end();
     stream?.getTracks().forEach((track) => track.stop());
     setStream(null);
+    setProblem(null);
   };
 
   const live = sending && sending.state !== "ended";
@@ -65,19 +69,11 @@ export function CameraPublisher({ place, busy }) {
       ${!stream && html`
         <p class="small soft">${t("source.what")}</p>
         <div class="line">
-          <button
-            class="btn"
-            type="button"
-            onClick=${() => look(() => navigator.mediaDevices.getUserMedia(CAMERA))}
-          >
+          <button class="btn" type="button" onClick=${() => look(openDevices(CAMERA))}>
             <${Icon} name="cam" />
             ${t("source.camera")}
           </button>
-          <button
-            class="btn"
-            type="button"
-            onClick=${() => look(() => navigator.mediaDevices.getDisplayMedia(SCREEN))}
-          >
+          <button class="btn" type="button" onClick=${() => look(openScreen(SCREEN))}>
             <${Icon} name="screen" />
             ${t("source.screen")}
           </button>

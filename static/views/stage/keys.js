@@ -1,7 +1,7 @@
 /** The stage's WHIP address and its keys. A key is made here and shown once; the server keeps its hash. */
 import { Field } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
-import { html, useApp, useState } from "../../html.js";
+import { html, useApp, useRef, useState } from "../../html.js";
 
 /** A new key of 256 bits, in base64url. */
 function newKey() {
@@ -85,15 +85,20 @@ export function Keys({ place, keys }) {
 
 function Copy({ label, text }) {
   const { client, t } = useApp();
+  const code = useRef();
+  // Only pages that come by https may copy, and the person may forbid it.
+  const select = () => {
+    getSelection()?.selectAllChildren(code.current);
+    client.notify("copy.selected");
+  };
   const copy = () =>
-    navigator.clipboard?.writeText(text).then(
-      () => client.notify("copied"),
-      () => {},
-    );
+    navigator.clipboard
+      ? navigator.clipboard.writeText(text).then(() => client.notify("copied"), select)
+      : select();
   return html`
     <p class="copy">
       <span class="small">${label}</span>
-      <code>${text}</code>
+      <code ref=${code}>${text}</code>
       <button class="btn little" type="button" onClick=${copy}>
         <${Icon} name="copy" />
         ${t("copy")}

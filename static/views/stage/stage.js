@@ -10,6 +10,7 @@ import { Localized } from "../../components/text.js";
 import { useAnnouncedCount } from "../../components/use-announced-count.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
+import { stageStanding } from "../../stage-standing.js";
 import { hereZone } from "../../times.js";
 import { localized } from "../../words.js";
 import { Player } from "./player.js";
@@ -47,6 +48,7 @@ export function Stage({ place }) {
     `;
 
   const { current } = currentAndNext(stage.sessions, times.now());
+  const standing = stageStanding(stage.state, stage.sessions, times.now());
   const watched = ["on_air", "interrupted"].includes(stage.state);
   const title = current?.title ?? stage.name;
   const runs = state.start.roles.some((role) => ["operator", "organiser"].includes(role));
@@ -64,10 +66,10 @@ export function Stage({ place }) {
           <${Player}
             place=${place}
             on=${stage.state === "on_air"}
-            slate=${html`<${StagePlaceholder} stage=${stage} zone=${zone} />`}
+            slate=${html`<${StagePlaceholder} stage=${stage} standing=${standing} zone=${zone} />`}
           >
             <span class="tl">
-              <${StageBadge} state=${stage.state} />
+              <${StageBadge} standing=${standing} />
               <span class="tag">
                 <${Icon} name="eye" />
                 ${rich(watched ? "stage.watching" : "stage.waiting", { count: here?.count ?? 0, figure })}

@@ -41,6 +41,7 @@ beforeEach(() => {
     opened: async () => told.push("opened"),
     closed: (expected) => told.push(expected ? "closed as expected" : "closed"),
     refused: ({ code }) => code === "login.ended",
+    unreachable: () => told.push("unreachable"),
     received: (name, data) => told.push([name, data]),
   };
   connection = new Connection("r1", delegate, () => socket);
@@ -129,6 +130,20 @@ test("refused for good, it does not try again; otherwise it does", async () => {
   socket.hear("connect_error", { data: { code: "busy" } });
   clock.pass(60_000);
   assert.equal(socket.attempts, 2);
+});
+
+test("after several sockets that did not open it says so, and not for one that was refused", async () => {
+  const fail = (error) => {
+    socket.hear("connect_error", error);
+    clock.pass(10_000);
+  };
+  for (let time = 0; time < 4; time++) fail({});
+  assert.ok(!told.includes("unreachable"));
+  fail({});
+  assert.equal(told.filter((what) => what === "unreachable").length, 1);
+  await socket.open();
+  for (let time = 0; time < 5; time++) fail({ data: { code: "busy" } });
+  assert.equal(told.filter((what) => what === "unreachable").length, 1);
 });
 
 test("what the server tells is handed on", async () => {
