@@ -34,7 +34,7 @@ export function Audit({ entries, zone }) {
                   <td>${entry.person ? html`<${UserText}>${entry.person.name}<//>` : "–"}</td>
                   <td>${action(entry.action)}</td>
                   <td>
-                    <${Subject} of=${entry.subject} places=${places} />${" "}
+                    <${Subject} of=${entry.subject} name=${entry.details?.name} places=${places} />${" "}
                     <span class="faint tiny">
                       ${detailsOf(entry).map(([key, value], at) => html`
                         ${at > 0 && " · "}
@@ -52,12 +52,17 @@ export function Audit({ entries, zone }) {
   `;
 }
 
-const detailsOf = ({ details }) => Object.entries(details ?? {}).filter(([key]) => key !== "person");
+/** What stands beside the subject. A person's name stands in place of the number. */
+const detailsOf = ({ subject, details }) =>
+  Object.entries(details ?? {}).filter(
+    ([key]) => key !== "person" && !(key === "name" && subject.startsWith("person:")),
+  );
 
-function Subject({ of, places }) {
+function Subject({ of, name, places }) {
   const { client, t } = useApp();
   const [kind, id] = of.split(":");
   if (kind === "place" && places[id]) return html`<${Localized} text=${places[id].name} />`;
+  if (kind === "person" && name) return html`<${UserText}>${name}<//>`;
   return client.words.has(`audit.of.${kind}`) ? (
     t(`audit.of.${kind}`, { id })
   ) : html`
@@ -69,6 +74,8 @@ function Subject({ of, places }) {
 const stateKey = (words, state) =>
   words.has(`curtain.state.${state}`) ? `curtain.state.${state}` : `stage.state.${state}`;
 
+const COUNTED = new Set(["version", "new", "changed", "invitations"]);
+
 function Detail({ of, value, place }) {
   const { client, t } = useApp();
   if (of === "place" && place) return html`<${Localized} text=${place.name} />`;
@@ -79,5 +86,9 @@ function Detail({ of, value, place }) {
   if (of === "figure") return t(`figures.title.${value}`);
   if (of === "people") return t("figures.people", { count: value });
   if (of === "role") return t(`role.${value}`);
+  if (of === "agreed") return t(value ? "audit.shown" : "audit.hidden");
+  if (of === "cancelled") return t(value ? "audit.cancelled" : "audit.held");
+  if (of === "kind" && client.words.has(`import.kind.${value}`)) return t(`import.kind.${value}`);
+  if (COUNTED.has(of)) return t(`audit.${of}`, { count: value });
   return html`<${UserText}>${String(value)}<//>`;
 }
