@@ -5,7 +5,7 @@ edition.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, cast, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -52,6 +52,12 @@ def entity(row: AuditEntry) -> dict[str, Any]:
     ).out()
 
 
+def about_person(person_id: int) -> ColumnElement[bool]:
+    """Which entries say what others did to a person."""
+    named = or_(AuditEntry.subject == f"person:{person_id}", AuditEntry.details["person"].as_integer() == person_id)
+    return and_(named, AuditEntry.person_id != person_id)
+
+
 async def write(unit: UnitOfWork, principal: Named, edition: int, action: str, subject: str, **details: Any) -> None:
     """Add an entry and tell it to the desk. `edition`: 0 for what concerns the whole organisation."""
     row = AuditEntry(
@@ -73,16 +79,14 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     the desks that show them.
     """
     session = unit.session
-    about = or_(AuditEntry.subject == f"person:{person_id}", cast(AuditEntry.details, String).contains('"person"'))
-    rows = list(await session.scalars(select(AuditEntry).where(or_(AuditEntry.person_id == person_id, about))))
+    theirs = or_(AuditEntry.person_id == person_id, about_person(person_id))
+    rows = list(await session.scalars(select(AuditEntry).where(theirs)))
     told: dict[int, Entities] = {}
     for row in rows:
         if row.person_id == person_id:
             row.name = NOBODY
-        elif row.subject == f"person:{person_id}" or row.details.get("person") == person_id:
-            row.details = {name: NOBODY if name == "name" else value for name, value in row.details.items()}
         else:
-            continue
+            row.details = {name: NOBODY if name == "name" else value for name, value in row.details.items()}
         told.setdefault(row.edition_id, {})[str(row.id)] = entity(row)
     await session.flush()
     for edition, lines in sorted(told.items()):

@@ -5,8 +5,9 @@ Each subject that holds such data has it in its `personal.py`; `ops/subjects.py`
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from fairserver.delivery.journal import UnitOfWork
@@ -23,7 +24,8 @@ class PersonalTable:
     `section`: the name of the table in the export. Its title and those of its columns stand in the subject's
     `words/export.*.json`; those of columns that several subjects have stand in the file of `privacy`.
     `position`: where the section stands in the export, the lowest first.
-    `owner`: the column with the id of the person whom a row is about.
+    `owner`: the column with the id of the person whom a row is about. `of`: where that is no column, the condition that
+    holds for the rows about the person with this id.
     `secret`: columns that are not exported: hashes, internal ids, other forms of a column that is exported.
     `kept`: why an erasure leaves the rows; empty when they are deleted, or what they say of the person is overwritten.
     """
@@ -32,8 +34,15 @@ class PersonalTable:
     position: int
     table: type[Base]
     owner: str = "person_id"
+    of: Callable[[int], ColumnElement[bool]] | None = None
     secret: tuple[str, ...] = ()
     kept: str = ""
+
+    def rows_of(self, person: int) -> ColumnElement[bool]:
+        """The condition that holds for the rows about this person."""
+        if self.of:
+            return self.of(person)
+        return cast("ColumnElement[bool]", getattr(self.table, self.owner) == person)
 
     @property
     def exported(self) -> list[str]:

@@ -40,7 +40,10 @@ SERVER = Subject(
         "move": MoveMessage,
     },
     personal=PersonalData(
-        tables=(PersonalTable("what_i_did", 140, audit.AuditEntry),),
+        tables=(
+            PersonalTable("what_i_did", 140, audit.AuditEntry),
+            PersonalTable("done_to_me", 150, audit.AuditEntry, of=audit.about_person, secret=("person_id", "name")),
+        ),
         references=(
             KeptReference(StoredReply.person_id, "The answer to a request, kept two days in case it is sent again."),
         ),

@@ -6,6 +6,7 @@ from fairserver.access.personal_data import NOBODY, PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.delivery.signals import PERSON_CHANGED
 from fairserver.mail import outbox
+from fairserver.mail.personal import mails_to
 from fairserver.people import logins
 from fairserver.people.tables import Email, GrantRow, Login, Person
 
@@ -36,6 +37,7 @@ PERSONAL = PersonalData(
         PersonalTable("addresses", 20, Email),
         PersonalTable("roles", 50, GrantRow),
         PersonalTable("browsers", 80, Login, secret=("token_hash",)),
+        mails_to(lambda person: select(Email.address).where(Email.person_id == person)),
     ),
     erase=erase,
 )

@@ -22,7 +22,7 @@ async def held(session: AsyncSession, person: int, personal: Sequence[PersonalDa
     """Section → rows; a row is column → value as JSON has it. Times are ISO 8601 in UTC."""
     found: dict[str, list[dict[str, Any]]] = {}
     for each in exported_tables(personal):
-        rows = await session.scalars(select(each.table).where(getattr(each.table, each.owner) == person))
+        rows = await session.scalars(select(each.table).where(each.rows_of(person)))
         found[each.section] = [{name: _plain(getattr(row, name)) for name in each.exported} for row in rows]
     return found
 

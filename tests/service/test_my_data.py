@@ -43,6 +43,25 @@ async def test_the_export_holds_what_i_did_and_no_secret(fair: Running) -> None:
             assert answer.status == 401
 
 
+async def test_the_export_holds_mails_and_what_others_did(fair: Running) -> None:
+    async with (
+        fair.visitor("participant") as amara,
+        fair.visitor("moderator") as mori,
+        fair.browser("participant") as http,
+    ):
+        said = await amara.change("chat.say", place=BOOTH, text="something", language="en")
+        await mori.change("chat.delete", message=said["message"])
+        await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=5)
+        assert (await post(http, "/api/sign-in", email="amara.okafor@example.org", language="en"))[0] == 202
+        await fair.mails("amara.okafor@example.org")
+        async with http.get("/api/my-data.json") as answer:
+            found = await answer.json()
+        assert [line["action"] for line in found["done_to_me"]] == ["chat.delete", "chat.mute"]
+        assert "森 奈緒子" not in str(found), "who did it stays among the organisers"
+        assert found["mails"][-1]["to"] == "amara.okafor@example.org"
+        assert "link#" not in str(found), "a mail that waits to be sent holds a link that signs its reader in"
+
+
 async def test_forgetting_leaves_the_figures_and_no_name(database_url: str) -> None:
     async with (
         running(database_url) as fair,
@@ -87,6 +106,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.change("programme.pick", session=1, picked=True)
         assert (await post(http, "/api/feeds"))[0] == 200
+        assert (await post(http, "/api/sign-in", email="amara.okafor@example.org", language="en"))[0] == 202
+        await fair.mails("amara.okafor@example.org")
         before = await all_held(fair, amara.person)
         assert all(before.values()), "nothing in " + ", ".join(section for section in before if not before[section])
         await amara.change("my.erase", name="Amara Okafor")
