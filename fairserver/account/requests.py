@@ -15,6 +15,7 @@ SCOPES = (
         state=PersonState,
         about=views.about_person,
         action=PERSON_READ,
+        personal=True,
         snapshot=views.person_state,
         changes=(
             "background.edited",

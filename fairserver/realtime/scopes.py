@@ -21,6 +21,7 @@ class ScopeKind:
 
     `pattern`: its name with {} for the number. `action` is asked on the resource that `about` finds for the number.
     `snapshot`: the state now, by collection and id. `changes`: the types of change it is told of.
+    `personal`: one person follows it, so that its state is not kept to be shared.
     `is_place`: followed by entering the place, so that everybody who sees what happens there is counted.
     """
 
@@ -31,6 +32,7 @@ class ScopeKind:
     snapshot: Callable[[AsyncSession, int], Awaitable[State]]
     changes: tuple[str, ...]
     is_place: bool = False
+    personal: bool = False
 
     def match(self, scope: str) -> int | None:
         """The number in a scope's name, or None when the name is of another kind."""

@@ -1,7 +1,7 @@
 """What a follower of a scope gets first: the changes it missed, or the whole state.
 
-Requests of the same moment are answered by one query. The state of a place is read and encoded once for all who
-enter at the same number: whoever may read a scope may read every byte of it, so they may share it.
+Requests of the same moment are answered by one query. A state is read and encoded once for all who begin to follow at
+the same number: whoever may read a scope may read every byte of it, so they may share it.
 """
 
 import asyncio
@@ -71,8 +71,8 @@ class Snapshots:
         return Followed(scope=scope, epoch=epoch, seq=seq, state=snapshot.state)
 
     async def _snapshot(self, scope: str) -> Snapshot:
-        if not self._scopes.find(scope)[0].is_place:
-            async with self._readers:  # not a place: few others want the same state at this moment
+        if self._scopes.find(scope)[0].personal:
+            async with self._readers:  # nobody else wants the same state
                 return (await self._load_states([scope]))[scope]
         shared = self._shared.get(scope)
         if shared and self._monotonic() < shared.until and shared.position == await self._newest(scope):
@@ -108,7 +108,7 @@ class Snapshots:
                 position = await head(unit.session, scope)
                 state = EncodedJson(await kind.snapshot(unit.session, number))
                 found[scope] = Snapshot(position, state, self._monotonic() + SHARED_SECONDS)
-                if kind.is_place:
+                if not kind.personal:
                     self._shared[scope] = found[scope]
         return found
 

@@ -13,6 +13,7 @@ ROUTES = (
         reply=Season,
         act=season,
         rate="120/minute",
+        at_once=2,  # it reads every edition of the year
         example={},
     ),
 )

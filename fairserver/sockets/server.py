@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from fairserver.sockets.dispatch import Dispatcher
 from fairserver.sockets.socketio_server import SocketIOServer
 from fairserver.web.http_context import cookie_name
 
+SOCKETS_MOST = 32  # of one login in this process: pages that are open at once
 WAITING_MOST = 64  # requests of one socket that wait for their turn
 
 log = structlog.get_logger()
@@ -82,6 +84,7 @@ class Sockets:
         self.socketio = socketio
         self.subscriptions = subscriptions
         self.open: dict[str, Socket] = {}
+        self._of_login: Counter[int] = Counter()  # open sockets
         self.stopping = False  # the process stops: no socket is accepted any more
         self._journal = journal
         self._dispatcher = dispatcher
@@ -95,8 +98,8 @@ class Sockets:
     # ---- connecting and disconnecting
 
     async def connected(self, sid: str, transport: str, environ: dict[str, Any], auth: Any) -> None:
-        """Raises page.outdated, login.missing, login.ended, and busy, also when the process stops: the page tries
-        again, and comes to another one.
+        """Raises page.outdated, login.missing, login.ended, socket.too_many, and busy, also when the process stops: the
+        page tries again, and comes to another one.
         """
         if not isinstance(auth, dict) or auth.get("release") != self.release:
             raise FairError("page.outdated")
@@ -104,6 +107,9 @@ class Sockets:
         login, person = await self._logins.load(token or "")
         if self.stopping:
             raise FairError("busy")
+        if self._of_login[login] >= SOCKETS_MOST:
+            raise FairError("socket.too_many", most=SOCKETS_MOST)
+        self._of_login[login] += 1
         self.open[sid] = Socket(self, sid, transport, person, login)
         metrics.sockets.set(len(self.open))
 
@@ -117,6 +123,9 @@ class Sockets:
         metrics.sockets.set(len(self.open))
         if socket is None:
             return
+        self._of_login[socket.login] -= 1
+        if not self._of_login[socket.login]:
+            del self._of_login[socket.login]
         socket.closed = True
         self.socketio.cut(socket.transport)  # a client may have left the namespace only, and keep the transport
         async with socket.moving:

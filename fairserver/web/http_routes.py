@@ -28,6 +28,8 @@ class HttpRoute:
     an address (`HttpContext.take_rate`).
     `largest`: the largest body, in bytes.
     `file`: the field of the request that is the body itself, as bytes; the other fields are then in the query.
+    `at_once`: how many requests a process answers at the same time, whoever asks; more wait for their turn, so that a
+    door that costs much is never far ahead of the cheap ones.
     `demo_only`: refused outside demo mode and from another machine.
     """
 
@@ -39,6 +41,7 @@ class HttpRoute:
     rate: str
     example: Mapping[str, Any]
     status: int = 200
+    at_once: int = 8
     demo_only: bool = False
     largest: int = LARGEST_BODY
     file: str | None = None
@@ -56,6 +59,8 @@ def starlette_routes(
 
 
 def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[Request], Awaitable[Response]]:
+    turns = asyncio.Semaphore(row.at_once)
+
     async def endpoint(request: Request) -> Response:
         ctx = context_of(request)
         posted = row.method == "POST"
@@ -67,7 +72,8 @@ def _endpoint(row: HttpRoute, act: Handler, context_of: ContextOf) -> Callable[[
         asked = await read_body(request, row.request, row.largest, row.file) if posted else row.request()
         if place := getattr(asked, "place", None):
             structlog.contextvars.bind_contextvars(place=place)
-        reply = await act(ctx, asked)
+        async with turns:  # taken when the body is there: who sends slowly holds up nobody
+            reply = await act(ctx, asked)
         if row.file:  # the reply to a large file is large: encode it in a thread, so that the event loop is not blocked
             body = await asyncio.to_thread(_encode, reply, "gzip" in request.headers.get("accept-encoding", ""))
             return ctx.answer(Response(*body))

@@ -73,7 +73,7 @@ async def _ours(name: str, people: int, database: str, redis: str) -> AsyncItera
         "FAIR_DATABASE_URL": database, "FAIR_REDIS_URL": redis, "FAIR_PUBLIC_URL": url, "FAIR_PORT": str(port),
         "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_MEDIA_PORT": "0",
     }  # fmt: skip
-    async with _started(port, "-m", "fairserver", "serve", **environment) as process:
+    async with started(port, "-m", "fairserver", "serve", **environment) as process:
         yield Server(name, port, process, {"release": release()}, doors, guests)
 
 
@@ -82,12 +82,12 @@ async def _plain(people: int, redis: str) -> AsyncIterator[Server]:
     port = free_port()
     guests = [Guest(number, "") for number in range(1, people + 1)]
     name = "plain python-socketio" + (" + AsyncRedisManager" if redis else "")
-    async with _started(port, "-m", "load_tests.live.plain", str(port), redis) as process:
+    async with started(port, "-m", "load_tests.live.plain", str(port), redis) as process:
         yield Server(name, port, process, {}, Doors(1, 1, 2, 118), guests)
 
 
 @asynccontextmanager
-async def _started(port: int, *command: str, **environment: str) -> AsyncIterator[int]:
+async def started(port: int, *command: str, **environment: str) -> AsyncIterator[int]:
     with tempfile.TemporaryFile() as said:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *command, env={**os.environ, **environment}, stdout=said, stderr=said

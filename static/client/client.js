@@ -95,6 +95,10 @@ export class Client {
       this.signedOut(refusal.code);
       return true;
     }
+    if (refusal.code === "socket.too_many") {
+      this.notifyError(refusal);
+      return true;
+    }
     return false;
   }
 

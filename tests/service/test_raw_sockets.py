@@ -15,7 +15,7 @@ from fairserver.sockets import socketio_server
 from fairserver.sockets.drain import drain
 from fairserver.sockets.socketio_server import LARGEST
 from tests.running import Running, page
-from tests.waiting import PATIENCE, stretched
+from tests.waiting import PATIENCE, stretched, until
 
 BOOTH = 2
 SOCKET = "/socket.io/?EIO=4&transport=websocket"
@@ -262,3 +262,24 @@ async def test_a_flood_is_answered_or_cut_and_the_others_notice_nothing(
     assert sum('"ok"' in answer for answer in answers) == 30
     assert sum("rate.exceeded" in answer for answer in answers) == 470
     await ours_notice_nothing(shared, logged, caplog)
+
+
+async def test_one_login_opens_so_many_pages_and_no_more(fair: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that closes makes room; another login has its own."""
+    monkeypatch.setattr("fairserver.sockets.server.SOCKETS_MOST", 2)
+    release = await fair.release()
+    async with fair.browser("participant") as http, fair.browser("participant") as another:
+        async with raw(fair, http) as first, raw(fair, http) as second:
+            for socket in (first, second):
+                await socket.next_("0")
+                assert (await socket.introduce(release=release)).startswith("40")
+            async with raw(fair, http) as third:
+                await third.next_("0")
+                assert "socket.too_many" in await third.introduce(release=release)
+            async with raw(fair, another) as other:
+                await other.next_("0")
+                assert (await other.introduce(release=release)).startswith("40")
+        await until(lambda: len(fair.app.sockets.open) == 0)
+        async with raw(fair, http) as again:
+            await again.next_("0")
+            assert (await again.introduce(release=release)).startswith("40")

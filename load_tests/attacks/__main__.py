@@ -1,0 +1,151 @@
+"""Each attack against one of two workers, while other people use both: their longest wait, and who of them was refused.
+
+python -m load_tests.attacks --seconds 10 --only seats,calendars
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+
+from fairserver.base.release import release
+from fairserver.base.settings import Settings
+from fairserver.delivery.journal import offline_journal
+from fairserver.programmes.tables import Place
+from load_tests.attacks.attacker import ATTACKS, OFFERS, SDP, STAGE
+from load_tests.live.cpu import load, machine, open_many
+from load_tests.live.pages import Crowd, Page
+from load_tests.live.people import write_season
+from load_tests.live.servers import DurablePostgres, Server, started
+from tests.conftest import postgres_database
+from tests.ports import free_port
+from tests.redis_server import RedisServer
+
+OTHERS = 4  # people who use each worker meanwhile
+
+
+@dataclass
+class Waits:
+    """How long the others waited, in seconds, by what they asked; and what they were refused."""
+
+    longest: dict[str, float] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def note(self, what: str, seconds: float) -> None:
+        self.longest[what] = max(self.longest.get(what, 0.0), seconds)
+
+
+@asynccontextmanager
+async def two_workers(people: int) -> AsyncIterator[list[Server]]:
+    """Two processes behind no proxy, on one database and one Redis; the stage is on air."""
+    async with AsyncExitStack() as stack:
+        redis = stack.enter_context(RedisServer()).url
+        database = postgres_database(stack.enter_context(DurablePostgres()).address)
+        ports = [free_port(), free_port()]
+        settings = Settings(database_url=database, public_url=f"http://localhost:{ports[0]}", port=ports[0])
+        doors, guests = await write_season(settings, people)
+        async with offline_journal(database) as journal, journal.writing() as unit:
+            (await unit.session.get_one(Place, STAGE)).state = "on_air"
+        servers: list[Server] = []
+        for port in ports:
+            url = f"http://localhost:{port}"
+            environment = {
+                "FAIR_DATABASE_URL": database, "FAIR_REDIS_URL": redis, "FAIR_PUBLIC_URL": url,
+                "FAIR_PORT": str(port), "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_MEDIA_PORT": "0",
+            }  # fmt: skip
+            process = await stack.enter_async_context(started(port, "-m", "fairserver", "serve", **environment))
+            servers.append(Server(f"worker {len(servers) + 1}", port, process, {"release": release()}, doors, guests))
+        yield servers
+
+
+async def use(server: Server, page: Page, waits: Waits, until: float) -> None:
+    """What people do: ask over the socket, and fetch pages."""
+    async with aiohttp.ClientSession(server.origin) as http:
+        number = 0
+        while time.monotonic() < until:
+            number += 1
+            began = time.perf_counter()
+            reply = await page.ask("scope.follow", {"scope": f"timetable:{server.doors.edition}"})
+            waits.note("socket", time.perf_counter() - began)
+            if "error" in reply:
+                waits.refused[reply["error"]["code"]] += 1
+            if number % 5 == 0:
+                said = {"id": f"{id(page)}-{number:08}", "place": server.doors.booth, "text": "hello", "language": "en"}
+                began = time.perf_counter()
+                reply = await page.ask("chat.say", said)
+                waits.note("chat", time.perf_counter() - began)
+                if "error" in reply:
+                    waits.refused[reply["error"]["code"]] += 1
+            began = time.perf_counter()
+            async with http.get("/healthz") as answer:
+                await answer.read()
+            waits.note("HTTP", time.perf_counter() - began)
+            await asyncio.sleep(0.3)
+
+
+async def watch(server: Server, cookie: str, waits: Waits) -> None:
+    """Somebody else wants to see the stage while it is attacked."""
+    body = (OFFERS / "chromium_viewer.sdp").read_bytes().decode()
+    headers = SDP | {"Origin": server.origin, "Cookie": cookie}
+    async with aiohttp.ClientSession(server.origin, headers=headers) as http:
+        began = time.perf_counter()
+        async with http.post(f"/whep/{STAGE}", data=body) as answer:
+            if answer.status != 201:
+                waits.refused[f"stage: {answer.status}"] += 1
+        waits.note("stage", time.perf_counter() - began)
+
+
+async def attacked(servers: list[Server], name: str, seconds: float) -> str:
+    """One row: the attack, what the attacker was answered, and the others' longest waits."""
+    waits, crowd = Waits(), Crowd()
+    bad, viewer, *others = servers[0].guests
+    for server in servers:
+        for guest in others[:OTHERS]:
+            await crowd.open(server, guest.cookie, [("place.enter", {"place": server.doors.booth})])
+        others = others[OTHERS:]
+    await asyncio.sleep(1)
+    command = [sys.executable, "-m", "load_tests.attacks.attacker", name, servers[0].origin, bad.cookie, str(seconds)]
+    attacker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    until = time.monotonic() + seconds
+    users = [use(servers[at // OTHERS], page, waits, until) for at, page in enumerate(crowd.pages)]
+
+    async def look() -> None:
+        await asyncio.sleep(seconds / 2)
+        await watch(servers[0], viewer.cookie, waits)
+
+    await asyncio.gather(*users, look())
+    said, _ = await attacker.communicate()
+    crowd.leave()
+    answers = json.loads(said or b"{}")
+    told = ", ".join(f"{status} × {count}" for status, count in sorted(answers.items()))
+    cells = " | ".join(f"{waits.longest.get(what, 0) * 1000:.0f}" for what in ("socket", "chat", "HTTP", "stage"))
+    refused = ", ".join(f"{code} × {count}" for code, count in waits.refused.items()) or "nobody"
+    return f"| {name.replace('_', ' ')} | {told} | {cells} | {refused} | {load()} |"
+
+
+async def run(names: list[str], seconds: float) -> None:
+    print(f"{machine()}; {open_many()} files may be open")
+    print("| attack | what the attacker got | socket ms | chat ms | HTTP ms | stage ms | others refused | load |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name in names:
+        async with two_workers(2 + 2 * OTHERS) as servers:
+            print(await attacked(servers, name, seconds), flush=True)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--seconds", type=float, default=10)
+    arguments.add_argument("--only", default=",".join(ATTACKS), help=f"of {', '.join(ATTACKS)}")
+    asked = arguments.parse_args()
+    asyncio.run(run(asked.only.split(","), asked.seconds))
+
+
+if __name__ == "__main__":
+    main()
