@@ -1,5 +1,6 @@
 """How a page begins: on a device whose clock is wrong, and by a link in a mail before signing in."""
 
+import pytest
 from playwright.async_api import expect
 
 from fairserver.base.subject_files import words
@@ -41,3 +42,12 @@ async def test_a_link_in_a_mail_is_gone_to_after_signing_in(sit: Sit, fair: Runn
     await stranger.page.locator("button.primary").click()
     await stranger.page.wait_for_url("**/booths/3#jobs", timeout=ms(5))
     await expect(stranger.page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("mark", [".", ">", ")", "。"])
+async def test_a_mark_that_a_mail_program_took_into_the_link_is_dropped(sit: Sit, fair: Running, mark: str) -> None:
+    somebody = await sit(None, "en.light")
+    link = (await fair.personas())["participant"]
+    page = await somebody.go(f"{link}{mark}")
+    await page.locator("main .btn.primary").click()
+    await page.wait_for_url("**/hall")

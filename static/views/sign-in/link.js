@@ -82,7 +82,7 @@ export function Link() {
 }
 
 /** A mark that a mail program took for a part of the address stands at its end: tokens have none (base64url). */
-const tokenInAddress = () => location.hash.slice(1).replace(/[^\w-]+$/, "");
+const tokenInAddress = () => location.hash.match(/^#([\w-]*)/)?.[1] ?? "";
 
 /** The token after # in the address. Another link may be opened in the same tab: then only that part changes. */
 function useHash() {
