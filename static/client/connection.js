@@ -8,13 +8,13 @@ import { Refusal } from "./refusal.js";
 
 const EVENTS = ["change", "here", "counts", "out", "clock", "health", "bye"];
 const ANSWER_MS = 10_000;
-const MANY_FAILURES = 5;
+const LONG_MS = 15_000;
 const PAUSES = { firstMs: 400, longestMs: 3000 };
 
 /**
  * Who is told what happens. `opened` may take its time: kept requests are sent when it is done. `closed` with true:
  * the server said beforehand that it would, and another is tried at once. `refused` says whether that is for good.
- * `unreachable`: MANY_FAILURES sockets in a row did not open, and as many again.
+ * `unreachable`: for LONG_MS no socket opened, or none stayed open; told again after as long.
  * @typedef {{wanted: boolean, opened(): Promise<any>, closed(expected: boolean): void,
  *   refused(error: Refusal): boolean, unreachable(): void, received(name: string, data: any): void}} Delegate
  * @typedef {{name: string, payload: Record<string, any>, resolve: (answer: any) => void,
@@ -23,6 +23,7 @@ const PAUSES = { firstMs: 400, longestMs: 3000 };
 
 export class Connection {
   #delegate;
+  #now;
   #socket;
   #backoff = new Backoff(() => this.#connect(), PAUSES);
   /**
@@ -37,14 +38,16 @@ export class Connection {
   #asked = new Set();
   #ready = false;
   #moving = false;
-  #failures = 0; // since a socket was open
+  #closedAt = 0; // or when `unreachable` was last told
 
   /**
    * @param {string} release of the page; a server of another release refuses it
    * @param {Delegate} delegate
    * @param {typeof socketIo} io
+   * @param {() => number} now milliseconds
    */
-  constructor(release, delegate, io = socketIo) {
+  constructor(release, delegate, io = socketIo, now = Date.now) {
+    this.#now = now;
     this.#delegate = delegate;
     this.#socket = io({
       path: "/socket.io",
@@ -64,6 +67,7 @@ export class Connection {
   start() {
     addEventListener("online", this.#connect);
     addEventListener("offline", this.#cut);
+    this.#closedAt = this.#now();
     this.#socket.connect();
   }
 
@@ -125,7 +129,6 @@ export class Connection {
   }
 
   async #opened() {
-    this.#failures = 0;
     this.#backoff.succeeded();
     await this.#delegate.opened();
     if (!this.connected) return;
@@ -135,6 +138,7 @@ export class Connection {
 
   #closed(reason) {
     const moved = this.#moving;
+    if (this.#ready) this.#closedAt = this.#now();
     this.#ready = this.#moving = false;
     for (const request of this.#kept.values()) clearTimeout(request.timer);
     for (const request of [...this.#asked]) this.#late(request);
@@ -142,15 +146,22 @@ export class Connection {
     if (reason === "io client disconnect") return;
     // The server closes its sockets at random moments after one another: no pause of our own is needed.
     if (moved) this.#backoff.soon();
-    else this.#backoff.again();
+    else this.#tryAgain();
   }
 
   #failed(error) {
-    this.#failures += 1;
     this.#delegate.closed(false);
-    if (this.#failures % MANY_FAILURES === 0 && !error.data) this.#delegate.unreachable();
-    const final = error.data && this.#delegate.refused(new Refusal(error.data));
-    if (!final) this.#backoff.again();
+    if (!error.data) return this.#tryAgain();
+    if (!this.#delegate.refused(new Refusal(error.data))) this.#backoff.again();
+  }
+
+  /** After a socket that did not open, or that was closed; also by what stands between, before anything was said. */
+  #tryAgain() {
+    if (this.#now() - this.#closedAt >= LONG_MS) {
+      this.#closedAt = this.#now();
+      this.#delegate.unreachable();
+    }
+    this.#backoff.again();
   }
 
   /** The browser knows sooner than the heartbeat that the network is gone. */

@@ -14,6 +14,10 @@ export class FakeClock {
     /** @type {any} */ (globalThis).clearTimeout = (timer) => this.#timers.delete(timer);
   }
 
+  get now() {
+    return this.#now;
+  }
+
   /** Time passes; what is due runs in its order. */
   pass(ms) {
     this.#now += ms;
