@@ -12,8 +12,8 @@ from .answer import AnswerLine, LocalParameters, write_answer
 from .down_track import DownTrack
 from .node_types import Answer
 from .offer import MediaLine, Offer
+from .packet_limit import RTCP_BYTES, RTCP_PER_SECOND, PacketLimit
 from .publication import MediaState, Publication
-from .rtcp_limit import RtcpLimit
 from .subscription import Subscription
 from .track_switch import TrackSwitch
 from .transport import Transport
@@ -70,7 +70,7 @@ class Session:
         self.subscription: Subscription | None = None
         self.closed = False
         self._certificate = certificate
-        self._rtcp_limit = RtcpLimit()
+        self._rtcp_limit = PacketLimit(RTCP_PER_SECOND, RTCP_BYTES)
         self._on_connected = on_connected
         self.transport = Transport(
             mux,

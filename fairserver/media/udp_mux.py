@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import socket
 import struct
+import time
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -11,6 +12,7 @@ import structlog
 from aioice import stun
 
 from .ice import PendingChecks, SharedPortProtocol
+from .packet_limit import CHECK_BYTES, CHECKS_PER_SECOND, PacketLimit
 from .udp_sender import Address, UdpSender
 
 log = structlog.get_logger()
@@ -47,6 +49,7 @@ class UdpMux:
         self._senders: dict[str, UdpSender] = {}
         self._sockets: list[socket.socket] = []
         self._by_username: dict[str, MuxedTransport] = {}
+        self._check_limits: dict[str, PacketLimit] = {}  # by user name
         self._by_address: dict[Address, MuxedTransport] = {}
 
     @property
@@ -85,16 +88,19 @@ class UdpMux:
         self._sockets.clear()
         self._senders.clear()
         self._by_username.clear()
+        self._check_limits.clear()
         self._by_address.clear()
 
     def add(self, transport: MuxedTransport) -> None:
         """Accept the STUN checks that name a transport's user name."""
         self._by_username[transport.username] = transport
+        self._check_limits[transport.username] = PacketLimit(CHECKS_PER_SECOND, CHECK_BYTES)
 
     def remove(self, transport: MuxedTransport) -> None:
         """Forget a transport and every address bound to it."""
         if self._by_username.get(transport.username) is transport:
             del self._by_username[transport.username]
+            del self._check_limits[transport.username]
         for address in [address for address, bound in self._by_address.items() if bound is transport]:
             del self._by_address[address]
 
@@ -117,7 +123,9 @@ class UdpMux:
         if message.message_class == stun.Class.REQUEST:
             username = str(message.attributes.get("USERNAME", "")).partition(":")[0]
             transport = self._by_username.get(username)
-            if transport is not None and transport.admits(message) and self._bind(address, transport):
+            if transport is None or not self._check_limits[username].admits(len(data), time.monotonic()):
+                return
+            if transport.admits(message) and self._bind(address, transport):
                 transport.check_received(message, address, sender)
         elif message.message_class in (stun.Class.RESPONSE, stun.Class.ERROR):
             protocol: SharedPortProtocol | None = self.pending_checks.get(message.transaction_id)

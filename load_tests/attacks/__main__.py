@@ -1,4 +1,5 @@
-"""Each attack against one of two workers, while other people use both: their longest wait, and who of them was refused.
+"""Each attack against one of two workers, while other people use both: their longest wait, the longest
+gap in the picture of one who watches, and who of them was refused.
 
 python -m load_tests.attacks --seconds 10 --only seats,calendars
 """
@@ -9,25 +10,32 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import aiohttp
 
 from fairserver.base.release import release
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import offline_journal
+from fairserver.media.node_types import Answer
+from fairserver.people.rules import hashed
 from fairserver.programmes.tables import Place
+from fairserver.stages.tables import StageKey
 from load_tests.attacks.attacker import ATTACKS, OFFERS, SDP, STAGE
 from load_tests.live.cpu import load, machine, open_many
 from load_tests.live.pages import Crowd, Page
 from load_tests.live.people import write_season
 from load_tests.live.servers import DurablePostgres, Server, started
 from tests.conftest import postgres_database
+from tests.media.peer import Camera, Peer
 from tests.ports import free_port
 from tests.redis_server import RedisServer
 
+KEY = "k" * 43  # of the stage
+MEASURED = ("socket", "chat", "HTTP", "stage", "picture")
 OTHERS = 4  # people who use each worker meanwhile
 
 
@@ -53,6 +61,8 @@ async def two_workers(people: int) -> AsyncIterator[list[Server]]:
         doors, guests = await write_season(settings, people)
         async with offline_journal(database) as journal, journal.writing() as unit:
             (await unit.session.get_one(Place, STAGE)).state = "on_air"
+            key = StageKey(place_id=STAGE, key_hash=hashed(KEY), label="load test", made_at=unit.wall)
+            unit.session.add(key)
         servers: list[Server] = []
         for port in ports:
             url = f"http://localhost:{port}"
@@ -90,6 +100,41 @@ async def use(server: Server, page: Page, waits: Waits, until: float) -> None:
             await asyncio.sleep(0.3)
 
 
+@asynccontextmanager
+async def picture(server: Server, cookie: str) -> AsyncIterator[Peer]:
+    """A stage on air, 50 pictures a second, and somebody who sees it."""
+
+    def enter(path: str, **headers: str) -> Callable[[str], Awaitable[Answer]]:
+        async def ask(offer: str) -> Answer:
+            about = SDP | {"Origin": server.origin} | headers
+            async with (
+                aiohttp.ClientSession(server.origin, headers=about) as http,
+                http.post(path, data=offer) as answer,
+            ):
+                assert answer.status == 201, await answer.text()
+                return Answer("", await answer.text(), "")
+
+        return ask
+
+    publisher, viewer = Peer("sendonly"), Peer("recvonly")
+    await publisher.connect(enter(f"/whip/{STAGE}", Authorization=f"Bearer {KEY}"))
+    camera = Camera(publisher)
+    camera.start()
+    try:
+        await viewer.connect(enter(f"/whep/{STAGE}", Cookie=cookie))
+        await viewer.until(lambda: viewer.rtp)
+        yield viewer
+    finally:
+        await camera.stop()
+        for peer in (viewer, publisher):
+            await peer.close()
+
+
+def longest_gap(viewer: Peer) -> float:
+    """Seconds without a packet."""
+    return max(after.at - before.at for before, after in pairwise(viewer.rtp))
+
+
 async def watch(server: Server, cookie: str, waits: Waits) -> None:
     """Somebody else wants to see the stage while it is attacked."""
     body = (OFFERS / "chromium_viewer.sdp").read_bytes().decode()
@@ -105,37 +150,41 @@ async def watch(server: Server, cookie: str, waits: Waits) -> None:
 async def attacked(servers: list[Server], name: str, seconds: float) -> str:
     """One row: the attack, what the attacker was answered, and the others' longest waits."""
     waits, crowd = Waits(), Crowd()
-    bad, viewer, *others = servers[0].guests
+    bad, late, early, *others = servers[0].guests
     for server in servers:
         for guest in others[:OTHERS]:
             await crowd.open(server, guest.cookie, [("place.enter", {"place": server.doors.booth})])
         others = others[OTHERS:]
     await asyncio.sleep(1)
-    command = [sys.executable, "-m", "load_tests.attacks.attacker", name, servers[0].origin, bad.cookie, str(seconds)]
-    attacker = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
-    until = time.monotonic() + seconds
-    users = [use(servers[at // OTHERS], page, waits, until) for at, page in enumerate(crowd.pages)]
 
     async def look() -> None:
         await asyncio.sleep(seconds / 2)
-        await watch(servers[0], viewer.cookie, waits)
+        await watch(servers[0], late.cookie, waits)
 
-    await asyncio.gather(*users, look())
-    said, _ = await attacker.communicate()
+    async with picture(servers[0], early.cookie) as viewer:
+        command = [sys.executable, "-m", "load_tests.attacks.attacker", name, servers[0].origin, bad.cookie]
+        attacker = await asyncio.create_subprocess_exec(*command, str(seconds), stdout=asyncio.subprocess.PIPE)
+        until = time.monotonic() + seconds
+        users = [use(servers[at // OTHERS], page, waits, until) for at, page in enumerate(crowd.pages)]
+        await asyncio.gather(*users, look())
+        waits.note("picture", longest_gap(viewer))
+        said, _ = await attacker.communicate()
     crowd.leave()
     answers = json.loads(said or b"{}")
     told = ", ".join(f"{status} × {count}" for status, count in sorted(answers.items()))
-    cells = " | ".join(f"{waits.longest.get(what, 0) * 1000:.0f}" for what in ("socket", "chat", "HTTP", "stage"))
+    cells = " | ".join(f"{waits.longest.get(what, 0) * 1000:.0f}" for what in MEASURED)
     refused = ", ".join(f"{code} × {count}" for code, count in waits.refused.items()) or "nobody"
     return f"| {name.replace('_', ' ')} | {told} | {cells} | {refused} | {load()} |"
 
 
 async def run(names: list[str], seconds: float) -> None:
     print(f"{machine()}; {open_many()} files may be open")
-    print("| attack | what the attacker got | socket ms | chat ms | HTTP ms | stage ms | others refused | load |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(
+        f"| attack | what the attacker got | {' | '.join(f'{what} ms' for what in MEASURED)} | others refused | load |"
+    )
+    print(f"|---|---|{'---|' * len(MEASURED)}---|---|")
     for name in names:
-        async with two_workers(2 + 2 * OTHERS) as servers:
+        async with two_workers(3 + 2 * OTHERS) as servers:
             print(await attacked(servers, name, seconds), flush=True)
 
 

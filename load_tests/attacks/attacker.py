@@ -6,6 +6,7 @@ python -m load_tests.attacks.attacker <attack> <origin> <cookie> <seconds>
 
 import asyncio
 import json
+import socket
 import sys
 import time
 from collections import Counter
@@ -13,8 +14,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import aiohttp
+from aioice import stun
 
 from fairserver.base.release import release
+from fairserver.media import rtcp
+from fairserver.media.node_types import Answer
+from tests.media.peer import Peer
 
 OFFERS = Path(__file__).parents[2] / "tests/media/offers"
 STAGE = 120
@@ -156,11 +161,59 @@ async def a_thousand_sockets(attack: Attack) -> None:
     await asyncio.gather(*(one() for _ in range(1000)), return_exceptions=True)
 
 
+async def connected(attack: Attack) -> Peer:
+    """A viewer of the stage, with a connection of its own."""
+    peer = Peer("recvonly")
+
+    async def enter(offered: str) -> Answer:
+        async with (
+            aiohttp.ClientSession(attack.origin, headers=attack.headers | SDP) as http,
+            http.post(f"/whep/{STAGE}", data=offered) as answer,
+        ):
+            assert answer.status == 201, await answer.text()
+            return Answer("", await answer.text(), "")
+
+    await peer.connect(enter)
+    return peer
+
+
+async def nacks(attack: Attack) -> None:
+    """As the attack of 2026-11: 1,300 a second, of 1.3 KB, 5,440 numbers each."""
+    peer = await connected(attack)
+    packet = rtcp.nack(peer.ssrc("video"), range(0, 5610, 17))
+    while time.monotonic() < attack.until:
+        for _ in range(13):
+            await peer.send(packet)
+            attack.answers["sent"] += 1
+        await asyncio.sleep(0.01)
+    await peer.close()
+
+
+async def checks_with_a_wrong_key(attack: Attack) -> None:
+    """STUN, 7,000 a second, to a session of one's own."""
+    peer = await connected(attack)
+    assert peer.answer is not None
+    media = next(each for each in peer.answer.media if each.port)
+    assert media.ice is not None
+    check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+    check.attributes["USERNAME"] = f"{media.ice.usernameFragment}:x"
+    check.add_message_integrity(b"wrong" * 5)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.setblocking(False)
+        while time.monotonic() < attack.until:
+            for _ in range(70):
+                udp.sendto(bytes(check), ("127.0.0.1", media.ice_candidates[0].port))
+                attack.answers["sent"] += 1
+            await asyncio.sleep(0.01)
+    await peer.close()
+
+
 ATTACKS = {
     each.__name__: each
     for each in (
         nothing, offers_as_before, offers_as_large_as_are_read, seats, calendars, large_static_files, seasons, sign_ins,
         entering_from_the_beginning, large_messages, packets_that_are_too_large, a_thousand_sockets,
+        nacks, checks_with_a_wrong_key,
     )
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ from fairserver.base.errors import FairError
 from fairserver.media import ice, rtcp
 from fairserver.media.node import MediaNode
 from fairserver.media.offer import parse_offer
+from fairserver.media.packet_limit import CHECKS_PER_SECOND, RTCP_BYTES, RTCP_PER_SECOND, PacketLimit
 from fairserver.media.publication import Publication
-from fairserver.media.rtcp_limit import MAX_BYTES, MAX_PER_SECOND, RtcpLimit
 from fairserver.media.udp_mux import UdpMux
 from fairserver.media.udp_sender import Address, UdpSender
 from tests.waiting import stretched, until
@@ -238,14 +238,41 @@ async def test_a_flood_of_rtcp_is_not_parsed(live: tuple[Hall, Peer], monkeypatc
         await greedy.send(rtcp.nack(greedy.ssrc("video"), range(number, number + 40_000, 800)))
     await still_sees(greedy)
     lasted = asyncio.get_running_loop().time() - began
-    assert 0 < parsed <= MAX_PER_SECOND * (2 + lasted)
+    assert 0 < parsed <= RTCP_PER_SECOND * (2 + lasted)
+
+
+async def test_a_flood_of_checks_costs_no_hmac(live: tuple[Hall, Peer], monkeypatch: pytest.MonkeyPatch) -> None:
+    hall, viewer = live
+    mux: UdpMux = hall.node._mux
+    assert viewer.answer is not None
+    parameters = viewer.answer.media[0].ice
+    assert parameters is not None
+    transport = mux._by_username[str(parameters.usernameFragment)]
+    tried = 0
+
+    def counted(_check: stun.Message) -> bool:
+        nonlocal tried
+        tried += 1
+        return False
+
+    monkeypatch.setattr(transport, "admits", counted)
+    check = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+    check.attributes["USERNAME"] = f"{parameters.usernameFragment}:x"
+    check.add_message_integrity(b"wrong" * 5)
+    sender = next(iter(mux.senders.values()))
+    began = asyncio.get_running_loop().time()
+    for _ in range(1000):
+        mux.datagram_received(bytes(check), ("198.51.100.9", 9), sender)
+    assert 0 < tried <= CHECKS_PER_SECOND * (2 + asyncio.get_running_loop().time() - began)
+    monkeypatch.undo()
+    await still_sees(viewer)
 
 
 def test_rtcp_is_bounded_before_it_is_parsed() -> None:
-    limit = RtcpLimit()
-    assert sum(limit.admits(100, 10 + number / 2000) for number in range(2000)) <= 2 * MAX_PER_SECOND
+    limit = PacketLimit(RTCP_PER_SECOND, RTCP_BYTES)
+    assert sum(limit.admits(100, 10 + number / 2000) for number in range(2000)) <= 2 * RTCP_PER_SECOND
     assert limit.admits(100, 20), "after a while again"
-    assert not limit.admits(MAX_BYTES + 1, 30)
+    assert not limit.admits(RTCP_BYTES + 1, 30)
 
 
 async def test_a_taken_port_is_named(hall: Hall) -> None:
