@@ -1,6 +1,7 @@
 """A company's own people edit their booth: its texts, its job posts and its documents."""
 
 from fairserver.access import audit
+from fairserver.access.held_limits import refuse_one_more
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.companies.tables import Document, Exhibitor, Job
@@ -14,6 +15,7 @@ from fairserver.season.register_words import refuse_kept
 from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
+MOST_LISTED = 40  # jobs, and documents, of one booth
 UNKNOWN: dict[type[Job] | type[Document], str] = {Job: "job_post.unknown", Document: "document.unknown"}
 
 
@@ -36,13 +38,13 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Saved:
 
 
 async def save_job(ctx: SocketContext, request: SaveJobPost) -> Saved:
-    """Make or change a job post. Raises job_post.unknown, changed.meanwhile."""
+    """Make or change a job post. Raises job_post.unknown, changed.meanwhile and list.full."""
     own = request.model_dump(exclude={"id", "place", "job", "version"})
     return await _save_at_booth(ctx, Job, request.place, request.job, request.version, own)
 
 
 async def save_document(ctx: SocketContext, request: SaveDocument) -> Saved:
-    """Make or change a document. Raises document.unknown, changed.meanwhile."""
+    """Make or change a document. Raises document.unknown, changed.meanwhile and list.full."""
     own = request.model_dump(exclude={"id", "place", "document", "version"})
     return await _save_at_booth(ctx, Document, request.place, request.document, request.version, own)
 
@@ -72,6 +74,8 @@ async def _save_at_booth(
         found = await row_versions.lock(unit.session, kind, row_id, version, UNKNOWN[kind])
         if found.exhibitor_id != exhibitor:
             raise FairError(UNKNOWN[kind])
+    else:
+        await refuse_one_more(unit.session, kind, kind.exhibitor_id == exhibitor, MOST_LISTED)
     row = (await write_booth_list(unit, kind, [(found, {"exhibitor_id": exhibitor, **own})])).rows[0]
     return Saved(id=row.id, version=row.version)
 

@@ -1,9 +1,10 @@
 """Stage keys: with one, an encoder may publish to one stage."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
+from fairserver.access.held_limits import refuse_one_more
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
@@ -18,10 +19,16 @@ from fairserver.stages.tables import StageKey
 from fairserver.stages.views import key_card
 
 LONGEST_LABEL = 60  # characters
+MOST_KEYS = 20  # of one stage that are not revoked
 
 
 async def make_key(ctx: SocketContext, request: MakeKey) -> Nothing:
-    """Make a key with which an encoder may publish to a stage. Raises text.empty and text.too_long (the label)."""
+    """Make a key with which an encoder may publish to a stage.
+
+    Raises text.empty and text.too_long (the label), and list.full.
+    """
+    held = and_(StageKey.place_id == request.place, StageKey.revoked_at.is_(None))
+    await refuse_one_more(ctx.unit.session, StageKey, held, MOST_KEYS)
     row = StageKey(
         place_id=request.place,
         key_hash=hashed(request.key),

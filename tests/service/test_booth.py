@@ -1,5 +1,9 @@
 """Two people meet in a booth."""
 
+from uuid import uuid4
+
+import pytest
+
 from tests.running import Running, page
 
 BOOTH = 2
@@ -50,3 +54,15 @@ async def test_a_representative_is_named_only_while_agreed(fair: Running) -> Non
         await amara.wait(lambda: not amara.states["booth:2"]["booth"][str(BOOTH)]["representatives"], within=1)
         await amara.wait(lambda: (amara.last("here") or {}).get("reps") == [], within=1)
         assert amara.last("here")["working"] == 1, "somebody is there, unnamed"
+
+
+async def test_a_booth_lists_so_many_jobs_and_no_more(fair: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody who comes in is sent all of them. Those that are there can still be changed."""
+    async with fair.visitor("representative") as onodera:
+        jobs = (await onodera.enter(BOOTH))["state"]["jobs"]
+        monkeypatch.setattr("fairserver.booths.editing.MOST_LISTED", len(jobs))
+        number, job = next(iter(jobs.items()))
+        kept = {name: job[name] for name in job if name not in ("id", "version")}
+        new = await onodera.try_("job_post.save", id=str(uuid4()), place=BOOTH, job=None, version=None, **kept)
+        assert (new["error"]["code"], new["error"]["details"]) == ("list.full", {"most": len(jobs)})
+        await onodera.change("job_post.save", place=BOOTH, job=int(number), version=job["version"], **kept)
