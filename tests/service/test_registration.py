@@ -67,7 +67,9 @@ async def test_the_answer_comes_at_once_with_its_reason(database_url: str) -> No
         await amara.wait(lambda: state_of(amara, edition) == "accepted")
 
 
-async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str) -> None:
+@asynccontextmanager
+async def three_for_one_seat(database_url: str) -> AsyncIterator[tuple[Running, int, Visitor, Visitor, Visitor]]:
+    """The place, the edition, who has its seat, and two who wait in this order."""
     async with (
         before_it_begins(database_url) as place,
         place.visitor("participant") as amara,
@@ -75,12 +77,18 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         place.visitor("alumnus") as daniel,
     ):
         edition = await edition_of(place, NETWORKING, capacity=1)
+        states = []
         for visitor in (amara, chen, daniel):
             await visitor.follow(f"person:{visitor.person}")
             status = "alumnus" if visitor is daniel else "leaver"
             await visitor.change("background.edit", **{**LEAVER, "status": status})
-        states = [(await each.change("registration.apply", edition=edition))["state"] for each in (amara, chen, daniel)]
+            states.append((await visitor.change("registration.apply", edition=edition))["state"])
         assert states == ["accepted", "waiting", "waiting"]
+        yield place, edition, amara, chen, daniel
+
+
+async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str) -> None:
+    async with three_for_one_seat(database_url) as (place, edition, amara, chen, daniel):
         early = await chen.try_("registration.accept", id="12345678-early", edition=edition)
         assert early["error"]["code"] == "offer.missing"
         await amara.change("registration.withdraw", edition=edition)
@@ -105,18 +113,7 @@ async def offers_that_end(place: Running) -> int:
 
 async def test_who_is_erased_gives_the_seat_back(database_url: str) -> None:
     """Accepted, offered or waiting: the next in line gets the offer, and no job is left that would end it."""
-    async with (
-        before_it_begins(database_url) as place,
-        place.visitor("participant") as amara,
-        place.visitor("participant2") as chen,
-        place.visitor("alumnus") as daniel,
-    ):
-        edition = await edition_of(place, NETWORKING, capacity=1)
-        for visitor in (amara, chen, daniel):
-            await visitor.follow(f"person:{visitor.person}")
-            status = "alumnus" if visitor is daniel else "leaver"
-            await visitor.change("background.edit", **{**LEAVER, "status": status})
-            await visitor.change("registration.apply", edition=edition)
+    async with three_for_one_seat(database_url) as (place, edition, amara, chen, daniel):
         await amara.change("my.erase", name="Amara Okafor")
         await chen.wait(lambda: state_of(chen, edition) == "offered")
         assert await offers_that_end(place) == 1
