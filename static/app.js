@@ -25,6 +25,7 @@ const store = new Store({
   failed: null,
   link: "joining",
   lostAt: null,
+  lostWhy: null,
   scopes: {},
   subscriptions: {},
   here: {},

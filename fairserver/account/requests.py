@@ -29,6 +29,7 @@ SCOPES = (
             "profile.edited",
             "programme.picked",
             "registration.changed",
+            "talk.changed",
         ),
     ),
 )

@@ -11,7 +11,7 @@ from fairserver.realtime.context import SocketContext
 from fairserver.season import announce
 from fairserver.season.booth_values import company_values, exhibitor_values
 from fairserver.season.messages import EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
-from fairserver.season.register_words import refuse_kept
+from fairserver.season.register_words import refuse_shared
 from fairserver.season.write_exhibitors import ExhibitorValues, Listed, write_booth_list, write_exhibitors
 from fairserver.storage import row_versions
 
@@ -28,7 +28,7 @@ async def edit_booth(ctx: SocketContext, request: EditBooth) -> Saved:
     place = await row_versions.lock(session, Place, request.place, request.version, "place.unknown")
     exhibitor = await session.get_one(Exhibitor, place.exhibitor_id or 0)
     words = company_values(request)
-    await refuse_kept(session, ctx.principal, place.edition_id, exhibitor.company_id, words, unit.now)
+    await refuse_shared(session, ctx.principal, place.edition_id, exhibitor.company_id, words, unit.now)
     values = ExhibitorValues(exhibitor.company_id, words, exhibitor_values(request))
     await write_exhibitors(unit, place.edition_id, [values])
     await audit.write(

@@ -4,7 +4,7 @@ in the audit are one transaction.
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -24,9 +24,8 @@ from fairserver.realtime.context import SocketContext
 
 async def refuse_muted(unit: UnitOfWork, place: PlaceFacts, person_id: int) -> None:
     """Raises chat.muted while the person may not write in the place, or in its edition."""
-    hall = await programmes.hall_place(unit.session, place.edition)
-    mutes = select(func.max(Mute.until)).where(Mute.person_id == person_id, Mute.place_id.in_([place.id, hall or 0]))
-    until = await unit.session.scalar(mutes)
+    here = or_(Mute.place_id == place.id, Mute.place_id.in_(programmes.halls_of(place.edition)))
+    until = await unit.session.scalar(select(func.max(Mute.until)).where(Mute.person_id == person_id, here))
     if until and until > unit.now:
         raise FairError("chat.muted", until=until.isoformat())
 

@@ -18,7 +18,7 @@ from fairserver.presence.write_attendance import imported
 from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations import queries as registrations
-from fairserver.season.register_words import kept_from
+from fairserver.season.register_words import shared_elsewhere
 
 
 async def about_people(unit: UnitOfWork, kind: Kind, edition: int, lines: Sequence[Line[OnePerson]]) -> Lookups:
@@ -56,8 +56,8 @@ async def about_companies(unit: UnitOfWork, principal: Principal, edition: int) 
     }
     hall = (await programmes.season_facts(unit.session, edition))["hall"] is not None
     register = await _register(unit, edition)
-    kept = await kept_from(unit.session, principal, edition, register.ids, unit.now)
-    return Lookups(register=register, openings=openings, hall=hall, kept=kept)
+    shared = await shared_elsewhere(unit.session, principal, edition, register.ids, unit.now)
+    return Lookups(register=register, openings=openings, hall=hall, shared=shared)
 
 
 async def about_attendance(unit: UnitOfWork, edition: int, lines: Sequence[Line[OneStay]]) -> AttendanceLookups:

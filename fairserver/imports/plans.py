@@ -43,8 +43,8 @@ class Register:
 
 @dataclass(frozen=True)
 class Lookups:
-    """What the database says about whom and what the file names. `roles`: (person, company or 0). `kept`: companies
-    whose words of the register the organiser may not change.
+    """What the database says about whom and what the file names. `roles`: (person, company or 0). `shared`: companies
+    that other editions show too, and whose words of the register the organiser may not change for that reason.
     """
 
     people: Mapping[str, KnownPerson] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Lookups:
     register: Register = field(default_factory=Register)
     openings: Mapping[tuple[date, str], int] = field(default_factory=dict)
     hall: bool = True
-    kept: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _company_trouble(
     first = seen.setdefault(found[0].id, line.number)
     if first != line.number:
         return Trouble("row.twice", other=first)
-    if found[0].id in facts.kept and not set(REGISTER_FIELDS).isdisjoint(changes):
+    if found[0].id in facts.shared and not set(REGISTER_FIELDS).isdisjoint(changes):
         return Trouble("company.shared")
     return None
 

@@ -27,7 +27,7 @@ from fairserver.presence.announcer import NAMES_MOST
 from fairserver.presence.store import COALESCE_SECONDS
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
-from fairserver.sockets.server import WAITING_MOST
+from fairserver.sockets.server import SOCKETS_MOST, WAITING_MOST
 from fairserver.sockets.socketio_server import INTRODUCE_SECONDS, LARGEST, PING_SECONDS, PONG_SECONDS, UNREAD_MOST
 from fairserver.stages.media_gateway import HEALTH_SECONDS
 from fairserver.web.http_context import BROWSER_COOKIE_LIVES
@@ -79,6 +79,7 @@ def limits() -> tuple[tuple[str, str], ...]:
         ("Time between two pings of the server", _seconds(PING_SECONDS)),
         ("Time to answer a ping", _seconds(PONG_SECONDS)),
         ("Size of a packet that the client sends", _bytes(LARGEST)),
+        ("Sockets of one login that are open in one process", f"{SOCKETS_MOST} sockets"),
         ("Requests of one socket that wait for their turn", f"{WAITING_MOST} requests"),
         ("Packets that a client may leave unread", f"{UNREAD_MOST} packets"),
         ("Changes that a resume may bridge", f"{journal.CATCH_UP} changes"),

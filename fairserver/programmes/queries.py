@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
@@ -67,17 +67,14 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     for query in (ahead, behind):
         if edition_id := await session.scalar(query.limit(1)):
             edition = await session.get_one(Edition, edition_id)
-            hall = await hall_place(session, edition_id)
+            hall = await session.scalar(halls_of(edition_id))
             return (edition_id, hall, edition.zone) if hall else None
     return None
 
 
-async def hall_place(session: AsyncSession, edition_id: int) -> int | None:
-    """The hall of an edition, as a place; None when it has none."""
-    hall: int | None = await session.scalar(
-        select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
-    )
-    return hall
+def halls_of(edition_id: int) -> Select[int]:
+    """The id of an edition's hall, as a query: one row, or none."""
+    return select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
 
 
 async def exhibiting(

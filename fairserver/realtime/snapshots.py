@@ -49,7 +49,7 @@ class Snapshots:
         self._monotonic = monotonic
         self._shared: dict[str, Snapshot] = {}
         self._resources = DataLoader("scope resources", self._load_resources)
-        self._places = DataLoader("snapshots", self._load_states)
+        self._states: dict[str, DataLoader[str, Snapshot]] = {}  # by kind: a long list keeps no booth waiting
         self._missed = DataLoader("missed changes", self._load_missed)
         self._readers = asyncio.Semaphore(READERS_MOST)
 
@@ -71,13 +71,16 @@ class Snapshots:
         return Followed(scope=scope, epoch=epoch, seq=seq, state=snapshot.state)
 
     async def _snapshot(self, scope: str) -> Snapshot:
-        if self._scopes.find(scope)[0].personal:
+        kind, _number = self._scopes.find(scope)
+        if kind.personal:
             async with self._readers:  # nobody else wants the same state
                 return (await self._load_states([scope]))[scope]
         shared = self._shared.get(scope)
         if shared and self._monotonic() < shared.until and shared.position == await self._newest(scope):
             return shared
-        return await self._places.load(scope)
+        if kind.pattern not in self._states:
+            self._states[kind.pattern] = DataLoader(f"snapshots of {kind.pattern}", self._load_states)
+        return await self._states[kind.pattern].load(scope)
 
     async def _load_resources(self, scopes: list[str]) -> Mapping[str, Resource | FairError]:
         found: dict[str, Resource | FairError] = {}

@@ -23,7 +23,7 @@ from fairserver.season.messages import (
     SaveExhibitor,
     Seen,
 )
-from fairserver.season.register_words import refuse_kept
+from fairserver.season.register_words import refuse_shared
 from fairserver.season.write_exhibitors import ExhibitorValues, write_exhibitors
 from fairserver.storage import row_versions
 
@@ -44,7 +44,7 @@ async def save_exhibitor(ctx: SocketContext, request: SaveExhibitor) -> Saved:
         "mon": request.mon,
         **company_values(request),
     }
-    await refuse_kept(session, ctx.principal, request.edition, company, register, unit.now)
+    await refuse_shared(session, ctx.principal, request.edition, company, register, unit.now)
     name = request.name.model_dump()
     values = ExhibitorValues(company, register, exhibitor_values(request), request.openings, booth_name=name)
     place = (await write_exhibitors(unit, request.edition, [values], withdraw=True)).booths.rows[0]

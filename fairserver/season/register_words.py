@@ -17,10 +17,10 @@ from fairserver.programmes.queries import is_over
 from fairserver.storage.upsert import Values
 
 
-async def kept_from(
+async def shared_elsewhere(
     session: AsyncSession, principal: Principal, edition: int, companies: Collection[int], now: datetime
 ) -> frozenset[int]:
-    """Of these companies those whose words this person may not change from this edition."""
+    """Of these companies those that another edition, not over, shows too, in which this person may not edit them."""
     elsewhere = select(Exhibitor.edition_id, Exhibitor.company_id)
     elsewhere = elsewhere.where(Exhibitor.company_id.in_(companies), Exhibitor.edition_id != edition)
     by_edition: dict[int, set[int]] = {}
@@ -31,12 +31,12 @@ async def kept_from(
     return frozenset[int]().union(*found)
 
 
-async def refuse_kept(
+async def refuse_shared(
     session: AsyncSession, principal: Principal, edition: int, company: int | None, words: Values, now: datetime
 ) -> None:
     """Raises company.shared when these words (columns of `Company`) would change what another edition shows."""
     row = await session.get(Company, company) if company else None
     if row is None or all(getattr(row, name) == value for name, value in words.items()):
         return
-    if await kept_from(session, principal, edition, [row.id], now):
+    if await shared_elsewhere(session, principal, edition, [row.id], now):
         raise FairError("company.shared")

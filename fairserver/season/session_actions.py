@@ -23,7 +23,7 @@ from fairserver.season import announce, write_roles
 from fairserver.season.attended import refuse_session
 from fairserver.season.messages import CancelSession, Saved, SaveSession, Seen
 from fairserver.season.opening_hours import refuse_session_outside
-from fairserver.season.search_actions import within
+from fairserver.season.people_to_choose import edition_to_choose_from
 from fairserver.season.write_sessions import SessionValues, write_sessions
 from fairserver.storage import row_versions
 
@@ -70,8 +70,8 @@ async def save_session(ctx: SocketContext, request: SaveSession) -> Saved:
         "starts_at": starts,
         "ends_at": ends,
     }
-    named = {*request.speakers, *request.moderators}
-    await _refuse_unknown_people(session, named, within(ctx.principal, request.edition))
+    choices = edition_to_choose_from(ctx.principal, request.edition)
+    await _refuse_unknown_people(session, {*request.speakers, *request.moderators}, choices)
     roles = {"speaker": request.speakers, "moderator": request.moderators}
     written = await write_sessions(unit, request.edition, [SessionValues(row, values, roles)], withdraw=True)
     row = written.sessions.rows[0]

@@ -26,7 +26,7 @@ async def own_state(session: AsyncSession, person_id: int) -> State:
 async def tell_talks(unit: UnitOfWork, people: Collection[int]) -> None:
     """Tell these people the talks that they may enter."""
     for person, talks in (await _talks(unit.session, people)).items():
-        unit.tell({f"person:{person}": Change("season.edited", put={"talks": talks})})
+        unit.tell({f"person:{person}": Change("talk.changed", put={"talks": talks})})
 
 
 async def tell_guests(unit: UnitOfWork, place_id: int) -> None:

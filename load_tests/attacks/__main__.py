@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,11 +20,10 @@ import aiohttp
 from fairserver.base.release import release
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import offline_journal
-from fairserver.media.node_types import Answer
 from fairserver.people.rules import hashed
 from fairserver.programmes.tables import Place
 from fairserver.stages.tables import StageKey
-from load_tests.attacks.attacker import ATTACKS, OFFERS, SDP, STAGE
+from load_tests.attacks.attacker import ATTACKS, OFFERS, SDP, STAGE, entering
 from load_tests.live.cpu import load, machine, open_many
 from load_tests.live.pages import Crowd, Page
 from load_tests.live.people import write_season
@@ -33,6 +32,7 @@ from tests.conftest import postgres_database
 from tests.media.peer import Camera, Peer
 from tests.ports import free_port
 from tests.redis_server import RedisServer
+from tests.waiting import until
 
 KEY = "k" * 43  # of the stage
 MEASURED = ("socket", "chat", "HTTP", "stage", "picture")
@@ -75,11 +75,11 @@ async def two_workers(people: int) -> AsyncIterator[list[Server]]:
         yield servers
 
 
-async def use(server: Server, page: Page, waits: Waits, until: float) -> None:
+async def use(server: Server, page: Page, waits: Waits, end: float) -> None:
     """What people do: ask over the socket, and fetch pages."""
     async with aiohttp.ClientSession(server.origin) as http:
         number = 0
-        while time.monotonic() < until:
+        while time.monotonic() < end:
             number += 1
             began = time.perf_counter()
             reply = await page.ask("scope.follow", {"scope": f"timetable:{server.doors.edition}"})
@@ -104,24 +104,12 @@ async def use(server: Server, page: Page, waits: Waits, until: float) -> None:
 async def picture(server: Server, cookie: str) -> AsyncIterator[Peer]:
     """A stage on air, 50 pictures a second, and somebody who sees it."""
 
-    def enter(path: str, **headers: str) -> Callable[[str], Awaitable[Answer]]:
-        async def ask(offer: str) -> Answer:
-            about = SDP | {"Origin": server.origin} | headers
-            async with (
-                aiohttp.ClientSession(server.origin, headers=about) as http,
-                http.post(path, data=offer) as answer,
-            ):
-                assert answer.status == 201, await answer.text()
-                return Answer("", await answer.text(), "")
-
-        return ask
-
     publisher, viewer = Peer("sendonly"), Peer("recvonly")
-    await publisher.connect(enter(f"/whip/{STAGE}", Authorization=f"Bearer {KEY}"))
+    await publisher.connect(entering(server.origin, f"/whip/{STAGE}", Authorization=f"Bearer {KEY}"))
     camera = Camera(publisher)
     camera.start()
     try:
-        await viewer.connect(enter(f"/whep/{STAGE}", Cookie=cookie))
+        await viewer.connect(entering(server.origin, f"/whep/{STAGE}", Cookie=cookie))
         await viewer.until(lambda: viewer.rtp)
         yield viewer
     finally:
@@ -155,7 +143,7 @@ async def attacked(servers: list[Server], name: str, seconds: float) -> str:
         for guest in others[:OTHERS]:
             await crowd.open(server, guest.cookie, [("place.enter", {"place": server.doors.booth})])
         others = others[OTHERS:]
-    await asyncio.sleep(1)
+    await until(lambda: crowd.inside == OTHERS * len(servers))
 
     async def look() -> None:
         await asyncio.sleep(seconds / 2)
@@ -164,8 +152,8 @@ async def attacked(servers: list[Server], name: str, seconds: float) -> str:
     async with picture(servers[0], early.cookie) as viewer:
         command = [sys.executable, "-m", "load_tests.attacks.attacker", name, servers[0].origin, bad.cookie]
         attacker = await asyncio.create_subprocess_exec(*command, str(seconds), stdout=asyncio.subprocess.PIPE)
-        until = time.monotonic() + seconds
-        users = [use(servers[at // OTHERS], page, waits, until) for at, page in enumerate(crowd.pages)]
+        end = time.monotonic() + seconds
+        users = [use(servers[at // OTHERS], page, waits, end) for at, page in enumerate(crowd.pages)]
         await asyncio.gather(*users, look())
         waits.note("picture", longest_gap(viewer))
         said, _ = await attacker.communicate()

@@ -161,19 +161,22 @@ async def a_thousand_sockets(attack: Attack) -> None:
     await asyncio.gather(*(one() for _ in range(1000)), return_exceptions=True)
 
 
-async def connected(attack: Attack) -> Peer:
-    """A viewer of the stage, with a connection of its own."""
-    peer = Peer("recvonly")
+def entering(origin: str, path: str, **headers: str) -> Callable[[str], Awaitable[Answer]]:
+    """Posts the offer of a `Peer` by WHIP or WHEP."""
 
-    async def enter(offered: str) -> Answer:
-        async with (
-            aiohttp.ClientSession(attack.origin, headers=attack.headers | SDP) as http,
-            http.post(f"/whep/{STAGE}", data=offered) as answer,
-        ):
+    async def enter(offer: str) -> Answer:
+        about = SDP | {"Origin": origin} | headers
+        async with aiohttp.ClientSession(origin, headers=about) as http, http.post(path, data=offer) as answer:
             assert answer.status == 201, await answer.text()
             return Answer("", await answer.text(), "")
 
-    await peer.connect(enter)
+    return enter
+
+
+async def connected(attack: Attack) -> Peer:
+    """A viewer of the stage, with a connection of its own."""
+    peer = Peer("recvonly")
+    await peer.connect(entering(attack.origin, f"/whep/{STAGE}", **attack.headers))
     return peer
 
 

@@ -63,7 +63,7 @@ export class Client {
     this.#stayCalm();
     const back = this.store.state.link === "lost";
     await this.scopes.resume();
-    this.store.set({ link: "on", lostAt: null, blocked: false });
+    this.store.set({ link: "on", lostAt: null, lostWhy: null });
     if (back) {
       this.notify("link.back");
       get("/api/start").catch(() => {}); // its answer says what time it is, should this device have been set anew
@@ -95,10 +95,8 @@ export class Client {
       this.signedOut(refusal.code);
       return true;
     }
-    if (refusal.code === "socket.too_many") {
-      this.notifyError(refusal);
-      return true;
-    }
+    if (refusal.code === "socket.too_many")
+      this.#because({ key: "error.socket.too_many", params: refusal.details });
     return false;
   }
 
@@ -106,12 +104,16 @@ export class Client {
   unreachable() {
     get("/api/start").then(
       () => {
-        if (this.store.state.link === "on") return;
-        this.store.set({ blocked: true });
-        this.announce("link.blocked");
+        if (this.store.state.link !== "on") this.#because({ key: "link.blocked" });
       },
       () => {},
     );
+  }
+
+  /** Why no socket stays open, as words that say what to do. It is said once; a socket is tried on. */
+  #because(why) {
+    if (this.store.state.lostWhy?.key !== why.key) this.announce(why.key, why.params);
+    this.store.set({ lostWhy: why });
   }
 
   received(name, data) {

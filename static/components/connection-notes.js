@@ -10,7 +10,7 @@ export function Lost() {
     <div class="note warn lost">
       <${Icon} name="nosignal" />
       <span>
-        <b>${t(state.blocked ? "link.blocked" : "link.lost")}</b>${" "}
+        <b>${t(state.lostWhy?.key ?? "link.lost", state.lostWhy?.params)}</b>${" "}
         ${waiting ? t("link.kept.pending", { count: waiting }) : t("link.kept")}
       </span>
     </div>

@@ -139,3 +139,17 @@ async def test_a_network_without_websockets_is_named(sit: Sit) -> None:
     blocked = False
     await expect(note).to_be_hidden()
     await expect(amara.page.locator(".composer textarea")).to_be_visible()
+
+
+async def test_one_page_too_many_says_why_and_opens_when_another_closes(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fairserver.sockets.server.SOCKETS_MOST", 1)
+    amara = await sit("participant", "en.light", size=PHONE)
+    await amara.go(f"/booths/{BOOTH}")
+    second = await amara.tab()
+    await second.goto(f"{amara.place.url}/booths/3")
+    await expect(second.locator(".note.lost")).to_contain_text("Close some of them: this one opens then.")
+    await amara.page.close()
+    await expect(second.locator(".note.lost")).to_be_hidden()
+    await expect(second.locator(".composer textarea")).to_be_visible()

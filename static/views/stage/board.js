@@ -1,5 +1,5 @@
 /** The page of a stage's operator: preview, health of the incoming media, keys, and the four states. */
-import { FairClock } from "../../components/clock.js";
+import { FairClock, useNow } from "../../components/clock.js";
 import { Count } from "../../components/count.js";
 import { Dialog } from "../../components/dialog.js";
 import { Skeleton } from "../../components/empty-state.js";
@@ -18,6 +18,7 @@ import { Keys } from "./keys.js";
 import { Player } from "./player.js";
 import { useStage } from "./stage.js";
 
+const LOOK_MS = 15_000;
 const STATES = [
   ["off_air", ""],
   ["standby", "hold"],
@@ -26,7 +27,8 @@ const STATES = [
 ];
 
 export function Board({ place }) {
-  const { client, state, lang, t, times } = useApp();
+  const { client, state, lang, t } = useApp();
+  const now = useNow(LOOK_MS);
   const { stage, entry, here, zone } = useStage(place);
   const desk = useScope(`stage:${place}/desk`);
   const { keys } = desk.held ?? {};
@@ -40,7 +42,7 @@ export function Board({ place }) {
       <//>
     `;
   const health = state.health[place];
-  const standing = stageStanding(stage.state, stage.sessions, times.now());
+  const standing = stageStanding(stage.state, stage.sessions, now);
   return html`
     <${Page} title=${`${t("board.title")}: ${localized(stage.name, lang).text}`}>
       <header class="head">

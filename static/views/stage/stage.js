@@ -1,5 +1,6 @@
 /** The page of a stage: its player and its chat. */
 import { entryOf, scopeState } from "../../client/selectors.js";
+import { useNow } from "../../components/clock.js";
 import { Chat } from "../../components/chat/chat.js";
 import { Skeleton } from "../../components/empty-state.js";
 import { ErrorPage } from "../../components/error-page.js";
@@ -14,6 +15,8 @@ import { stageStanding } from "../../stage-standing.js";
 import { hereZone } from "../../times.js";
 import { localized } from "../../words.js";
 import { Player } from "./player.js";
+
+const LOOK_MS = 15_000;
 
 /** A stage's state with its sessions from the timetable, how entering it was answered, and who is there. */
 export function useStage(place) {
@@ -35,6 +38,7 @@ export function useStage(place) {
 
 export function Stage({ place }) {
   const { lang, rich, state, t, times } = useApp();
+  const now = useNow(LOOK_MS);
   const { held, zone, stage, entry, here } = useStage(place);
   useAnnouncedCount(here?.count, "stage.said");
   if (entry?.refusal) return html`<${ErrorPage} error=${entry.refusal} />`;
@@ -47,8 +51,8 @@ export function Stage({ place }) {
       <//>
     `;
 
-  const { current } = currentAndNext(stage.sessions, times.now());
-  const standing = stageStanding(stage.state, stage.sessions, times.now());
+  const { current } = currentAndNext(stage.sessions, now);
+  const standing = stageStanding(stage.state, stage.sessions, now);
   const watched = ["on_air", "interrupted"].includes(stage.state);
   const title = current?.title ?? stage.name;
   const runs = state.start.roles.some((role) => ["operator", "organiser"].includes(role));
