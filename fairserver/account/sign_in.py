@@ -30,21 +30,41 @@ async def ask_link(ctx: HttpContext, request: AskLink) -> LinkAsked:
     """Send a sign-in link and a code to a mail address. The answer, and the time it takes, is the same whether the
     address is known or not (OWASP ASVS 5.0, 6.3.8): a job looks that up (`send_link`).
 
-    Raises address.invalid, and rate.exceeded: after five mails to it in ten minutes that one browser asked for, so that
-    nobody is kept out because a stranger asks for the same address; after more from one network, or in all.
+    Raises address.invalid, and rate.exceeded: after five mails to it in ten minutes that one browser asked for; after
+    more from one network, or in all. The last two do not hold for a browser that has signed in with the address before:
+    strangers who ask for somebody's address use up their own mails only.
     """
     mail_to = address(request.email)
-    for rate, asker in (("5/10 minutes", hashed(ctx.browser or ctx.client)), ("20/10 minutes", ctx.client),
-                        ("30/10 minutes", "anybody")):  # fmt: skip
-        await ctx.rates.take(rate, "sign-in", asker, mail_to)
-    browser = ctx.browser or secrets.token_urlsafe(32)  # the same secret for every mail, so that all of them work
-    ctx.remember_browser(browser)
+    await ctx.rates.take("5/10 minutes", "sign-in", hashed(ctx.browser or ctx.client), mail_to)
+    try:
+        await ctx.rates.take("20/10 minutes", "sign-in", ctx.client, mail_to)
+        await ctx.rates.take("30/10 minutes", "sign-in", "anybody", mail_to)
+    except FairError:
+        if not await _signed_in_before(ctx, mail_to):
+            raise
+    browser = _browser(ctx)  # the same secret for every mail, so that all of them work
     token, code = secrets.token_urlsafe(32), six_digits(secrets.randbelow)
     asked = {"address": mail_to, "token": token, "code": code, "browser_hash": hashed(browser),
              "code_hash": hashed_code(code, browser)}  # fmt: skip
     async with ctx.journal.writing() as unit:
         await scheduled.add(unit, "wall", unit.wall, SEND_LINK, f"{SEND_LINK}:{hashed(token)}", **asked)
     return LinkAsked(again_in=AGAIN_SECONDS)
+
+
+async def _signed_in_before(ctx: HttpContext, mail_to: str) -> bool:
+    """Whether this browser has signed in as the person with this mail address."""
+    if ctx.browser is None:
+        return False
+    async with ctx.journal.reading() as unit:
+        person = await person_by_address(unit.session, mail_to)
+        return person is not None and await sign_in_links.used_by(unit.session, person.id, ctx.browser)
+
+
+def _browser(ctx: HttpContext) -> str:
+    """The secret of this browser. It gets one if it has none, and keeps it for longer from now on."""
+    browser = ctx.browser or secrets.token_urlsafe(32)
+    ctx.remember_browser(browser)
+    return browser
 
 
 async def send_link(data: dict[str, Any], *, journal: Journal, settings: Settings) -> None:
@@ -73,7 +93,7 @@ async def enter_code(ctx: HttpContext, request: EnterCode) -> Nothing:
         tried = hashed_code(request.code.strip(), browser)
         right = next((link for link in asked if link.code_hash == tried), None)
         if right is not None:
-            await sign_in_links.use_link(unit, right)
+            await sign_in_links.use_link(unit, right, browser)
             await _sign_in(ctx, unit, right.person_id)
         else:  # the count is committed here; the refusal is raised after the commit
             sign_in_links.count_wrong_code(unit, asked)
@@ -104,7 +124,7 @@ async def confirm_link(ctx: HttpContext, request: ShowLink) -> Nothing:
         link = sign_in_links.check_link(found, unit.wall, ctx.browser)
         if link.kind == "persona":
             refuse_persona_unless_local(ctx, link.person_id)
-        await sign_in_links.use_link(unit, link)
+        await sign_in_links.use_link(unit, link, _browser(ctx))
         await _sign_in(ctx, unit, link.person_id)
     return Nothing()
 

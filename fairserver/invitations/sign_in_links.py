@@ -79,8 +79,16 @@ def count_wrong_code(unit: UnitOfWork, links: Sequence[Link]) -> None:
             link.voided_at = unit.wall
 
 
-async def use_link(unit: UnitOfWork, link: Link) -> None:
-    """Note that a link was used. The organisers' desk is told of an invitation."""
-    link.used_at = unit.wall
+async def used_by(session: AsyncSession, person_id: int, browser: str) -> bool:
+    """Whether the browser with this secret has ever used a link of this person."""
+    used = select(Link.id).where(
+        Link.person_id == person_id, Link.browser_hash == hashed(browser), Link.used_at.is_not(None)
+    )
+    return await session.scalar(used.limit(1)) is not None
+
+
+async def use_link(unit: UnitOfWork, link: Link, browser: str) -> None:
+    """Note that a link was used, by the browser with this secret. The organisers' desk is told of an invitation."""
+    link.used_at, link.browser_hash = unit.wall, hashed(browser)
     if link.kind == "invitation":
         await announce_invitations(unit, link.edition_id, [link], [])

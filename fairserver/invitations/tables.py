@@ -21,7 +21,7 @@ class Link(Base):
     name: Mapped[str] = mapped_column(default="")  # … and to whom, as what
     role: Mapped[str] = mapped_column(default="")
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mails.id", ondelete="SET NULL"), index=True)  # … by
-    browser_hash: Mapped[str | None]  # sign-in: the browser that asked
+    browser_hash: Mapped[str | None]  # the browser that asked for it (sign-in) or used it last
     code_hash: Mapped[str | None]  # sign-in: the six digits for that browser
     wrong_codes: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

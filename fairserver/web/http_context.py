@@ -11,7 +11,7 @@ from fairserver.access.rate_limits import RateLimits, for_an_address
 from fairserver.base.settings import Settings
 from fairserver.delivery.journal import Journal
 
-BROWSER_COOKIE_LIVES = timedelta(minutes=10)
+BROWSER_COOKIE_LIVES = timedelta(days=365)  # from one season to the next
 LOGIN_COOKIE_LIVES = timedelta(days=30)
 # Each is added by some proxy or tunnel that speaks HTTP. One that passes bytes on (`ssh -R`) adds nothing, and its
 # requests come from this machine: nothing tells them from those of a browser here.
@@ -21,7 +21,7 @@ FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwa
 class HttpContext:
     """One HTTP request as its handler sees it, what the handler works with, and the cookies that its answer sets.
 
-    `token` is the secret of the login cookie and `browser` that of the browser which asked for a sign-in link; both may
+    `token` is the secret of the login cookie and `browser` that of the browser which asked for or used a link; both may
     be None, and neither is checked here. `forwarded`: whether a proxy says that it passed the request on.
     """
 
@@ -47,7 +47,9 @@ class HttpContext:
         await self.rates.take(for_an_address(rate), door, self.client)
 
     def remember_browser(self, secret: str) -> None:
-        """Set the cookie that binds a sign-in link to the browser which asked for it."""
+        """Set the cookie that binds a sign-in link to the browser which asked for it, and by which a browser that has
+        signed in before is told from a stranger's.
+        """
         self._cookies.append((self._name("asked"), secret, BROWSER_COOKIE_LIVES))
 
     def remember_login(self, token: str) -> None:

@@ -173,6 +173,27 @@ async def test_one_mailbox_is_not_flooded(shared: Running) -> None:
             assert answer.headers["retry-after"] == str(error["details"]["seconds"])
 
 
+async def test_strangers_use_up_nobodys_mails(shared: Running) -> None:
+    """Twenty from one network, thirty in all: a browser that has signed in with the address before still gets its mail,
+    also after signing out. What it did as somebody else does not count.
+    """
+    async with shared.browser() as mine, shared.browser() as other, shared.browser() as stranger:
+        for http, address in ((mine, AMARA), (other, CHEN)):
+            await ask(http, address)
+            token, _ = await shared.mailed(address)
+            assert await outcome(http, "/api/links/confirm", token=token) == "ok"
+        assert await outcome(mine, "/api/sign-out") == "ok"
+        for number in range(19):
+            if number % 5 == 0:
+                stranger.cookie_jar.clear()
+            await ask(stranger, AMARA)
+        for http in (stranger, other):
+            assert await outcome(http, "/api/sign-in", email=AMARA, language="en") == "rate.exceeded"
+        await ask(mine, AMARA)
+        token, _ = await shared.mailed(AMARA)
+        assert await outcome(mine, "/api/links/confirm", token=token) == "ok"
+
+
 async def test_an_unknown_mailbox_has_the_same_limit(shared: Running) -> None:
     async with shared.browser() as http:
         for _ in range(6):
