@@ -1,10 +1,11 @@
 """Organisers make a fair in the page: from an empty edition to its booths, two of them at once, and by keyboard."""
 
+import asyncio
 import re
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from fairserver.base.subject_files import words
 from tests.browser import axe
@@ -229,6 +230,7 @@ async def test_hours_that_a_zone_skips_or_has_twice(sit: Sit) -> None:
     )
     await fill(page, date="2024-10-27", opens="00:30")
     await save(page)
+    await page.wait_for_url("**/edit#venues")
     await page.get_by_role("link", name="Timetable").click()
     await add_session(page, "Night talk", "Stage Osaka A", "London", "01:30", "02:30")
     await save(page)
@@ -331,3 +333,29 @@ async def test_axe_finds_nothing_in_any_section(sit: Sit, look: str, size: Any) 
 async def complaints(page: Page, where: str) -> str:
     found = await axe.complaints(page, ".list .rows > li:nth-child(n+13)")
     return f"{where}\n{found}" if found else ""
+
+
+async def test_who_goes_elsewhere_before_the_answer_stays_there(sit: Sit) -> None:
+    """What was saved is saved, and the form that has been left takes the page nowhere."""
+    sato = await sit("organiser", "en.light")
+    held: list[Any] = []
+    answers = asyncio.Event()
+    answers.set()
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda packet: socket.send(packet) if answers.is_set() else held.append((socket, packet)))
+
+    await sato.page.route_web_socket("**/socket.io/**", between)
+    page = await sato.go(f"{EDIT}#venues/venue")
+    await fill(page, name__ja="札幌", name__en="Sapporo", zone="Asia/Tokyo")
+    answers.clear()
+    await save(page)
+    await page.get_by_role("link", name="Timetable").click()
+    await page.locator('a[href="#timetable/new"]').first.wait_for()
+    answers.set()
+    for socket, packet in held:
+        socket.send(packet)
+    await expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    await page.locator('a[href="#timetable/new"]').first.click()
+    await expect(page.locator(".edit [name=starts]")).to_be_visible()

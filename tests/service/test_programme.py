@@ -3,6 +3,9 @@
 import asyncio
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +20,7 @@ from fairserver.access.permissions import Action, Role
 from fairserver.calendars import entries, routes
 from fairserver.calendars.entries import calendar_file
 from fairserver.calendars.tables import Pick
+from fairserver.delivery.journal import UnitOfWork
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.mail.tables import Mail
 from fairserver.programmes.tables import Session
@@ -170,13 +174,22 @@ async def test_a_file_is_put_together_beside_the_loop(shared: Running, monkeypat
     """Of the loop's thread it takes 20 ms at most, times five for a slow machine, and no connection waits for it."""
     async with shared.app.database.reading() as session:
         every = list(await session.scalars(select(Session.id)))
-    loops, connections = [], []
+    loops, connections, reading = [], [], shared.app.journal.reading
+    connected = ContextVar("connected", default=False)  # of one request, and of the thread that it calls
+
+    @asynccontextmanager
+    async def watched_reading() -> AsyncIterator[UnitOfWork]:
+        async with reading() as unit:
+            connected.set(True)
+            yield unit
+        connected.set(False)
 
     def watched(*arguments: Any) -> str:
         loops.append(threading.current_thread() is threading.main_thread())
-        connections.append(shared.app.database.engine.pool.checkedout())  # type: ignore[attr-defined]
+        connections.append(connected.get())
         return calendar_file(*arguments)
 
+    monkeypatch.setattr(shared.app.journal, "reading", watched_reading)
     monkeypatch.setattr(routes, "calendar_file", watched)
     async with shared.browser("participant") as http, shared.visitor("participant") as amara:
         async with shared.app.database.writing() as session:
@@ -191,7 +204,7 @@ async def test_a_file_is_put_together_beside_the_loop(shared: Running, monkeypat
         took = time.thread_time() - before
     assert body.count("BEGIN:VEVENT") == min(53, len(every))
     assert took < 0.1, took
-    assert (loops, connections) == ([False, False], [0, 0])
+    assert (loops, connections) == ([False, False], [False, False])
 
 
 async def test_files_are_not_for_nothing(shared: Running) -> None:

@@ -25,12 +25,13 @@ export function DeleteButton({
   async function remove() {
     if (busy) return;
     setBusy(true);
+    const { href } = location;
     try {
       await client.act(event, thing);
       client.notify("edit.done");
       setAsking(false);
       setError(null);
-      done();
+      if (location.href === href) done(); // whoever has gone elsewhere meanwhile stays there
     } catch (refused) {
       setError(refused);
       setAsking(false);

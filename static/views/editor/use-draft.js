@@ -46,13 +46,6 @@ export function useDraft({
   const form = useRef();
   const latest = useRef(draft);
   const running = useRef(false);
-  const here = useRef(true);
-  useEffect(
-    () => () => {
-      here.current = false;
-    },
-    [],
-  );
   const values = valuesOf(draft);
 
   function hold(next) {
@@ -126,11 +119,12 @@ export function useDraft({
     }
     running.current = true;
     setBusy(true);
+    const { href } = location;
     try {
       const answer = await client.act(event, { ...request(sent?.values, sent?.version ?? null), ...more });
       hold(saved({ ...latest.current, sent }, answer));
       client.notify("edit.saved");
-      if (here.current) done(answer);
+      if (location.href === href) done(answer); // whoever has gone elsewhere meanwhile stays there
     } catch (refusal) {
       setError(refusal);
       client.announceError(refusal);
