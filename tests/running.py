@@ -23,7 +23,7 @@ from fairserver.base.settings import DemoSettings, Settings
 from fairserver.delivery.journal import State, apply, offline_journal
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.ops import demo as demo_command
-from fairserver.sockets.socketio_server import LARGEST
+from fairserver.sockets.engineio_socket import LARGEST
 from tests.ports import free_port
 from tests.prepared import prepare
 from tests.waiting import PATIENCE, stretched, until

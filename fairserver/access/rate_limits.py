@@ -3,9 +3,11 @@
 With Redis the windows are shared by all workers. While Redis is unavailable, each worker counts by itself.
 """
 
+from collections import deque
+
 import structlog
 from limits import RateLimitItem, parse
-from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.storage import RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
 from fairserver.base.clocks import Clocks
@@ -16,16 +18,58 @@ from fairserver.redis.connection import REDIS_ERRORS, RedisConnection
 PEOPLE_AT_ONE_ADDRESS = 600
 LOCAL_SECONDS = 3.0  # after a failure Redis is not asked for so long, so that no request waits for it
 
+SWEEP_SECONDS = 60.0
+
 log = structlog.get_logger()
 
 
+class LocalWindows:
+    """The moving windows of one process: for each rate and key, when each request was that the window still holds.
+
+    Ours, because the library's own storage in memory walks through every key at every request.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[RateLimitItem, tuple[str, ...]], deque[float]] = {}
+        self._sweep_at = 0.0
+
+    def take(self, rate: RateLimitItem, key: tuple[str, ...], now: float) -> float:
+        """Count one request at `now` (monotonic seconds) and return 0, or return after how many seconds the window has
+        room for one; then it was not counted.
+        """
+        if now >= self._sweep_at:
+            self._sweep(now)
+        taken = self._taken.setdefault((rate, key), deque())
+        _forget_until(taken, now - rate.get_expiry())
+        if len(taken) >= rate.amount:
+            return taken[0] + rate.get_expiry() - now
+        taken.append(now)
+        return 0.0
+
+    def __len__(self) -> int:
+        """How many windows are kept."""
+        return len(self._taken)
+
+    def _sweep(self, now: float) -> None:
+        """Forget the windows that hold nothing any more."""
+        self._sweep_at = now + SWEEP_SECONDS
+        self._taken = {
+            (rate, key): taken for (rate, key), taken in self._taken.items() if taken[-1] > now - rate.get_expiry()
+        }
+
+
+def _forget_until(taken: deque[float], at: float) -> None:
+    while taken and taken[0] <= at:
+        taken.popleft()
+
+
 class RateLimits:
-    """Counts what each person or address asks, within moving windows."""
+    """Counts what each person or address asks, within moving windows: in Redis when there is one, else here."""
 
     def __init__(self, clocks: Clocks, redis_connection: RedisConnection | None = None) -> None:
         """`redis_connection`: None in a single process without Redis."""
         self._clocks = clocks
-        self._local = MovingWindowRateLimiter(MemoryStorage())
+        self._local = LocalWindows()
         self._shared = MovingWindowRateLimiter(_storage(redis_connection)) if redis_connection else None
         self._local_until = 0.0  # monotonic time, in seconds
         self._parsed: dict[str, RateLimitItem] = {}
@@ -38,17 +82,22 @@ class RateLimits:
         item = self._parsed.get(rate) or self._parsed.setdefault(rate, parse(rate))
         if self._shared and self._clocks.monotonic() >= self._local_until:
             try:
-                return await self._take(self._shared, item, key)
+                wait = await self._take_shared(self._shared, item, key)
             except REDIS_ERRORS as error:
                 self._local_until = self._clocks.monotonic() + LOCAL_SECONDS
                 log.warning("rates.local", error=repr(error)[:200])
-        return await self._take(self._local, item, key)
-
-    async def _take(self, windows: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> None:
-        if not await windows.hit(item, *key):
-            reset_at, _left = await windows.get_window_stats(item, *key)
-            wait = reset_at - self._clocks.wall_now().timestamp()
+                wait = self._local.take(item, key, self._clocks.monotonic())
+        else:
+            wait = self._local.take(item, key, self._clocks.monotonic())
+        if wait:
             raise FairError("rate.exceeded", seconds=max(1, round(wait)))
+
+    async def _take_shared(self, windows: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> float:
+        """What `LocalWindows.take` does, in Redis."""
+        if await windows.hit(item, *key):
+            return 0.0
+        reset_at, _left = await windows.get_window_stats(item, *key)
+        return max(1.0, reset_at - self._clocks.wall_now().timestamp())
 
 
 def for_an_address(rate: str) -> str:

@@ -13,8 +13,9 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import String, cast, delete, or_, select
@@ -74,7 +75,7 @@ class Change:
 
 @dataclass(frozen=True)
 class NumberedChange:
-    """A change with its place in the journal, as the bus carries it."""
+    """A change with its place in the journal."""
 
     scope: str
     epoch: str
@@ -83,9 +84,18 @@ class NumberedChange:
     put: State
     drop: dict[str, list[str]]
 
-    def encode(self) -> bytes:
-        """The change as JSON in UTF-8."""
-        return json.dumps(vars(self), ensure_ascii=False, separators=(",", ":")).encode()
+    @cached_property
+    def text(self) -> str:
+        """The change as JSON, encoded once for the bus and for every page: the event `change` of the wire."""
+        content = {field.name: getattr(self, field.name) for field in fields(self)}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def of(cls, text: str) -> "NumberedChange":
+        """The change of which this is the `text`."""
+        change = cls(**json.loads(text))
+        vars(change)["text"] = text
+        return change
 
 
 def apply(state: State, change: Change | NumberedChange) -> State:
@@ -208,7 +218,7 @@ class Journal:
         for at, change in enumerate(changes):
             if at:
                 await asyncio.sleep(0)  # a season file makes thousands of changes: let other tasks run in between
-            await self._bus.publish(change.scope, change.encode())
+            await self._bus.publish(change.scope, change.text.encode())
 
 
 @asynccontextmanager

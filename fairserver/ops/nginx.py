@@ -11,7 +11,7 @@ import ipaddress
 
 from fairserver.media.offer_filter import MAX_OFFER_BYTES
 from fairserver.ops.subjects import ROUTES
-from fairserver.sockets.socketio_server import LARGEST
+from fairserver.sockets.engineio_socket import LARGEST
 
 # uvicorn closes a connection after 5 s without a request; nginx must not send one just then.
 KEPT = """\

@@ -27,8 +27,10 @@ from fairserver.presence.announcer import NAMES_MOST
 from fairserver.presence.store import COALESCE_SECONDS
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind
+from fairserver.sockets.engineio_socket import LARGEST, UNREAD_MOST
+from fairserver.sockets.heartbeats import PING_SECONDS, PONG_SECONDS
 from fairserver.sockets.server import SOCKETS_MOST, WAITING_MOST
-from fairserver.sockets.socketio_server import INTRODUCE_SECONDS, LARGEST, PING_SECONDS, PONG_SECONDS, UNREAD_MOST
+from fairserver.sockets.socketio_server import INTRODUCE_SECONDS
 from fairserver.stages.media_gateway import HEALTH_SECONDS
 from fairserver.web.http_context import BROWSER_COOKIE_LIVES
 from fairserver.web.http_routes import HttpRoute
@@ -81,7 +83,7 @@ def limits() -> tuple[tuple[str, str], ...]:
         ("Size of a packet that the client sends", _bytes(LARGEST)),
         ("Sockets of one login that are open in one process", f"{SOCKETS_MOST} sockets"),
         ("Requests of one socket that wait for their turn", f"{WAITING_MOST} requests"),
-        ("Packets that a client may leave unread", f"{UNREAD_MOST} packets"),
+        ("Bytes that a client may leave unread", _bytes(UNREAD_MOST)),
         ("Changes that a resume may bridge", f"{journal.CATCH_UP} changes"),
         ("Time for which changes are kept for a resume", _time(journal.KEPT)),
         ("Time for which a request id is remembered", _time(idempotency.KEPT)),

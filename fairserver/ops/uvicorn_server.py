@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 
 from fairserver.base.settings import Settings
 from fairserver.sockets.drain import drain
+from fairserver.sockets.engineio_socket import LARGEST
 from fairserver.sockets.server import Sockets
-from fairserver.sockets.socketio_server import LARGEST
 
 BACKLOG = 4096  # connections that wait to be accepted
 

@@ -11,7 +11,12 @@ from fairserver.base.wire_types import EncodedJson
 
 def event(name: str, message: dict[str, Any]) -> str:
     """A packet of type EVENT with one argument."""
-    return f"2[{_encoded(name)},{_object(message)}]"
+    return encoded_event(name, _object(message))
+
+
+def encoded_event(name: str, message: str) -> str:
+    """A packet of type EVENT, whose one argument is JSON already."""
+    return f"2[{_encoded(name)},{message}]"
 
 
 def answer(number: int, reply: dict[str, Any]) -> str:

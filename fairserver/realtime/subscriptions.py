@@ -6,7 +6,6 @@ the database, so a process killed between its commit and its publication delays 
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -119,7 +118,7 @@ class Subscriptions:
         subscription = self._scopes.get(scope)
         if subscription is None:
             return
-        change = NumberedChange(**json.loads(payload))
+        change = NumberedChange.of(payload.decode())
         if change.seq > subscription.seq or change.epoch != subscription.epoch:
             subscription.early[change.seq] = change
             if subscription.ready.is_set():

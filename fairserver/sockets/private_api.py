@@ -1,4 +1,5 @@
-"""The private names of python-socketio, python-engineio and uvicorn that `socketio_server.py` beside this leans on.
+"""The private names of python-socketio, python-engineio and uvicorn that `socketio_server.py` and `engineio_socket.py`
+beside this lean on.
 
 Exact versions are pinned in the lock; `moved()` says what an upgrade has taken away, and a test fails on it.
 """
@@ -9,12 +10,18 @@ from typing import Any
 
 import engineio
 import socketio
+from engineio.async_socket import AsyncSocket
 from engineio.base_socket import BaseSocket
+from socketio.base_manager import BaseManager
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 # Methods that we override: their parameters after self, and what for.
 OVERRIDDEN: tuple[tuple[Callable[..., Any], tuple[str, ...], str], ...] = (
-    (socketio.AsyncServer.handle_request, ("args", "kwargs"), "close a connection whose frames are malformed"),
+    (socketio.AsyncServer.handle_request, ("args", "kwargs"), "log a connection whose packets are malformed"),
+    (socketio.AsyncServer._engineio_server_class, (), "use our Engine.IO server"),
+    (engineio.AsyncServer._handle_connect, ("environ", "transport", "jsonp_index"), "serve our sockets"),
+    (AsyncSocket.close, ("wait", "abort", "reason"), "end a session that has no queue"),
+    (socketio.AsyncManager.basic_disconnect, ("sid", "namespace", "kwargs"), "look through two rooms, not all"),
     (
         socketio.AsyncServer._handle_eio_connect,
         ("eio_sid", "environ"),
@@ -27,15 +34,15 @@ OVERRIDDEN: tuple[tuple[Callable[..., Any], tuple[str, ...], str], ...] = (
         ("server", "sid", "eio_sid", "data", "namespace", "id"),
         "look requests up in our table only",
     ),
-    (socketio.AsyncServer._send_eio_packet, ("eio_sid", "eio_pkt"), "bound what a client leaves unread"),
+    (socketio.AsyncServer._send_packet, ("eio_sid", "pkt"), "write it as we write all others"),
 )
 
 # What else we use: its owner, its name, and what for.
 USED: tuple[tuple[object, str, str], ...] = (
     (socketio.AsyncManager, "sid_from_eio_sid", "the socket of a transport"),
     (socketio.AsyncManager, "eio_sid_from_sid", "the transport of a socket"),
-    (socketio.AsyncManager, "get_participants", "the transports that follow a scope"),
-    (engineio.packet, "MESSAGE", "the Engine.IO packet type that carries Socket.IO packets"),
+    (socketio.AsyncManager, "basic_leave_room", "end a socket's two rooms"),
+    (engineio.AsyncServer, "_trigger_event", "hand a message to the Socket.IO server"),
     (WebSocketsSansIOProtocol, "send", "a bound method, whose owner has the TCP transport"),
 )
 
@@ -49,8 +56,10 @@ def moved() -> list[str]:
             found.append(f"{method.__qualname__}{parameters}: {why}")
     found += [f"{owner}.{name}: {why}" for owner, name, why in USED if not hasattr(owner, name)]
     for method, name in (
-        (BaseSocket.__init__, "self.queue"),
         (BaseSocket.__init__, "self.closed"),
+        (BaseSocket.__init__, "self.closing"),
+        (BaseManager.__init__, "self.pending_connect"),
+        (BaseManager.__init__, "self.pending_disconnect"),
         (WebSocketsSansIOProtocol.connection_made, "self.transport"),
     ):
         if f"{name} = " not in inspect.getsource(method):
@@ -59,6 +68,7 @@ def moved() -> list[str]:
 
 
 def tcp_transport(environ: dict[str, Any]) -> Any:
-    """uvicorn's TCP transport below a connection; None behind another server."""
-    protocol = getattr(environ.get("asgi.send"), "__self__", None)
-    return getattr(protocol, "transport", None)
+    """The asyncio transport of uvicorn's TCP connection below a WebSocket. Raises AttributeError behind another server:
+    sockets are served by uvicorn only.
+    """
+    return environ["asgi.send"].__self__.transport

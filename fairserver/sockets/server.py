@@ -49,19 +49,18 @@ class Socket:
         if scope not in self.scopes:
             self.scopes.add(scope)
             try:
-                await self._server.socketio.enter_room(self.id, scope)
+                self._server.socketio.follow(self.id, scope)
                 await self._server.subscriptions.open(scope)
             except BaseException:
                 self.scopes.discard(scope)
-                await self._server.socketio.leave_room(self.id, scope)
+                self._server.socketio.unfollow(self.id, scope)
                 raise
 
     async def unfollow(self, scope: str) -> None:
         """Does nothing when it does not follow the scope."""
         if scope in self.scopes:
             self.scopes.discard(scope)
-            if not self.closed:
-                await self._server.socketio.leave_room(self.id, scope)
+            self._server.socketio.unfollow(self.id, scope)
             await self._server.subscriptions.close(scope)
 
 

@@ -1,34 +1,28 @@
-"""The Socket.IO protocol: python-socketio's server, narrowed to one namespace over WebSocket and bounded.
+"""The Socket.IO protocol (version 5): python-socketio's server, narrowed to one namespace over WebSocket and bounded.
 
 The methods that it overrides are listed in `private_api.py`. It knows transports, socket ids, scopes (Socket.IO's
 rooms) and packets. Who is connected, and what a request means, is decided by its `application`.
 """
 
 import asyncio
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 import socketio
 import structlog
-from engineio.packet import MESSAGE
-from engineio.packet import Packet as EnginePacket
 from starlette.types import Receive, Send
 from starlette.types import Scope as ASGIScope
 
 from fairserver.base import metrics
+from fairserver.base.background import BackgroundTasks
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import NumberedChange
 from fairserver.realtime import packets
 from fairserver.realtime.messages import ByeMessage, OutMessage
-from fairserver.realtime.snapshots import as_message
-from fairserver.sockets.private_api import tcp_transport
+from fairserver.sockets.engineio_socket import LARGEST, MESSAGE, EngineIOServer, EngineIOSocket, frame
 
-PING_SECONDS = 10  # between two pings of a transport
-PONG_SECONDS = 4  # within which each is answered, or the transport is closed
 INTRODUCE_SECONDS = 5.0  # a transport that has not connected to the namespace by then is closed
-LARGEST = 64 * 1024  # bytes of a packet that is refused with a code; uvicorn cuts twice that at the WebSocket
-UNREAD_MOST = 1000  # packets a client may leave unread; a client that was cut returns and asks for what it missed
+WRITTEN_AT_ONCE = 500  # sockets that a packet is written to before other work has its turn
 
 log = structlog.get_logger()
 
@@ -46,22 +40,32 @@ class Application(Protocol):
         """The reply; never raises."""
 
 
+class Manager(socketio.AsyncManager):  # type: ignore[misc]
+    """python-socketio's list of who is connected. Who follows a scope stands in `SocketIOServer`."""
+
+    def basic_disconnect(self, sid: str, namespace: str, **_options: Any) -> None:
+        """The library looks for the socket in every room; ours are in two, the namespace's and their own."""
+        for room in (sid, None):
+            self.basic_leave_room(sid, namespace, room)
+        for ending in (self.pending_connect, self.pending_disconnect):
+            if sid in ending.get(namespace, ()):
+                ending[namespace].remove(sid)
+
+
 class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
     """WebSocket only: workers need no sticky sessions, and no request of another site can be a poll."""
 
     application: Application
 
     def __init__(self) -> None:
-        super().__init__(
-            async_mode="asgi",
-            transports=["websocket"],
-            ping_interval=PING_SECONDS,
-            ping_timeout=PONG_SECONDS,
-            max_http_buffer_size=2 * LARGEST,
-            cors_allowed_origins=[],  # the middleware checks Origin; engineio would believe X-Forwarded-Host
-        )
+        super().__init__(async_mode="asgi", client_manager=Manager())
+        self._followers: dict[str, dict[str, EngineIOSocket]] = {}  # of each scope, by socket id
+        self._ending = BackgroundTasks()
         self.on("connect", self._connect)
         self.on("disconnect", self._disconnect)
+
+    def _engineio_server_class(self) -> type[EngineIOServer]:
+        return EngineIOServer
 
     # ---- connecting and disconnecting
 
@@ -99,8 +103,6 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
             await super().handle_request(scope, receive, send)
         except Exception as failed:
             log.info("socket.refused", code="request.malformed", error=repr(failed)[:200])
-            for eio_sid in [sid for sid, environ in self.environ.items() if environ["asgi.scope"] is scope]:
-                self.cut(eio_sid)
 
     async def _handle_eio_message(self, eio_sid: str, data: str | bytes) -> None:
         """A malformed Socket.IO packet closes its connection, with one log line."""
@@ -112,7 +114,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
             code = failed.code if isinstance(failed, FairError) else "request.malformed"
             log.info("socket.refused", code=code, error=repr(failed)[:200])
             if self.manager.sid_from_eio_sid(eio_sid, "/"):
-                await self._send(packets.event("bye", ByeMessage(code=code).out()), [eio_sid])
+                self._write(packets.event("bye", ByeMessage(code=code).out()), eio_sid)
             self.cut(eio_sid)
 
     async def _handle_event_internal(
@@ -121,57 +123,58 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         """socketio itself would look for handlers by name, also for its own `connect` and `disconnect`."""
         reply = await self.application.requested(sid, str(data[0]), data[1:])
         if ack is not None:
-            await self._send(packets.answer(ack, reply), [eio_sid])
+            self._write(packets.answer(ack, reply), eio_sid)
 
     # ---- outgoing packets
 
+    def follow(self, sid: str, scope: str) -> None:
+        """Send this socket what is said to the scope, until `unfollow`."""
+        transport = self.eio.sockets.get(self.manager.eio_sid_from_sid(sid, "/"))
+        if transport is not None:
+            self._followers.setdefault(scope, {})[sid] = transport
+
+    def unfollow(self, sid: str, scope: str) -> None:
+        """Send it nothing more of the scope; does nothing for one that does not follow it."""
+        followers = self._followers.get(scope, {})
+        followers.pop(sid, None)
+        if not followers:
+            self._followers.pop(scope, None)
+
     async def say(self, event: str, message: Wire, *, to: str) -> None:
         """Send an event to the followers of a scope, or to one socket by its id."""
-        followers = [eio_sid for _sid, eio_sid in self.manager.get_participants("/", to)]
-        await self._send(packets.event(event, message.out()), followers)
+        packet = packets.event(event, message.out())
+        if to in self._followers:
+            await self._write_to_all(packet, to)
+        else:
+            self._write(packet, self.manager.eio_sid_from_sid(to, "/"))
 
     async def deliver(self, change: NumberedChange) -> None:
         """Send a change to the followers of its scope."""
         metrics.frames.inc()
-        await self.say("change", as_message(change), to=change.scope)
+        await self._write_to_all(packets.encoded_event("change", change.text), change.scope)
 
     async def restart(self, scope: str) -> None:
         """Tell the followers of a scope to follow it again, because the journal lacks changes that they missed."""
         await self.say("out", OutMessage(scope=scope, code="restart"), to=scope)
 
-    async def _send(self, text: str, transports: Iterable[str]) -> None:
-        packet = EnginePacket(MESSAGE, text)
-        for eio_sid in transports:
-            await self._send_eio_packet(eio_sid, packet)
+    async def _write_to_all(self, packet: str, scope: str) -> None:
+        framed = frame(MESSAGE + packet)
+        for number, transport in enumerate(list(self._followers.get(scope, {}).values()), 1):
+            transport.push(framed)
+            if number % WRITTEN_AT_ONCE == 0:
+                await asyncio.sleep(0)
 
-    async def _send_eio_packet(self, eio_sid: str, eio_pkt: Any) -> None:
-        """Put a packet into the transport's queue.
+    def _write(self, packet: str, eio_sid: str | None) -> None:
+        if (transport := self.eio.sockets.get(eio_sid)) is not None:
+            transport.push(frame(MESSAGE + packet))
 
-        engineio's own method first checks whether a ping is late, and may close the transport from here; and it queues
-        without a limit for a client that does not read.
-        """
-        transport = self.eio.sockets.get(eio_sid)
-        if transport is None or transport.closed:
-            return
-        unread = transport.queue.qsize()
-        if unread <= UNREAD_MOST:
-            transport.queue.put_nowait(eio_pkt)
-        if unread == UNREAD_MOST:  # once; what comes until the connection is gone is dropped
-            self._abort(eio_sid)
+    async def _send_packet(self, eio_sid: str, pkt: Any) -> None:
+        """What the library itself sends: that a socket is connected, or refused, or the namespace left."""
+        self._write(pkt.encode(), eio_sid)
 
     # ---- ending a connection
 
     def cut(self, eio_sid: str) -> None:
-        """Close the transport without waiting for the client: None in its queue makes engineio's writer task end it."""
+        """Close the transport without waiting for the client."""
         if (transport := self.eio.sockets.get(eio_sid)) is not None:
-            task = asyncio.ensure_future(transport.close(wait=False))
-            task.add_done_callback(lambda _done: transport.queue.put_nowait(None))
-
-    def _abort(self, eio_sid: str) -> None:
-        """Abort the TCP connection: a graceful close would wait behind a client that does not read."""
-        log.info("socket.refused", code="socket.slow")
-        metrics.slow.inc()
-        if (connection := tcp_transport(self.environ.get(eio_sid, {}))) is not None:
-            connection.abort()
-        else:
-            self.cut(eio_sid)
+            self._ending.start(transport.close())

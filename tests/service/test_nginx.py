@@ -16,7 +16,7 @@ import uvicorn
 from fairserver.media.control_client import REQUEST_SECONDS
 from fairserver.ops.nginx import NeedsResolver, nginx_config
 from fairserver.ops.subjects import ROUTES
-from fairserver.sockets.socketio_server import PING_SECONDS, PONG_SECONDS
+from fairserver.sockets.heartbeats import PING_SECONDS, PONG_SECONDS
 from fairserver.web.request_body import FILE
 from tests.nginx_server import nginx
 from tests.ports import free_port

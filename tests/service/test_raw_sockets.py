@@ -13,7 +13,7 @@ from sqlalchemy import update
 from fairserver.people.tables import Login
 from fairserver.sockets import socketio_server
 from fairserver.sockets.drain import drain
-from fairserver.sockets.socketio_server import LARGEST
+from fairserver.sockets.engineio_socket import LARGEST
 from tests.running import Running, page
 from tests.waiting import PATIENCE, stretched, until
 

@@ -11,7 +11,7 @@ import pytest
 from fairserver.ops.subjects import REQUESTS
 from fairserver.people.messages import ZONES
 from fairserver.realtime.context import SocketRequest
-from fairserver.sockets.socketio_server import LARGEST
+from fairserver.sockets.engineio_socket import LARGEST
 from tests.loop_steps import loop_steps
 from tests.running import Running, Visitor
 

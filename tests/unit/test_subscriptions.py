@@ -43,7 +43,7 @@ async def test_the_second_is_not_left_waiting() -> None:
     )
     assert isinstance(first, FairError)
     assert second is None
-    await bus.publish(CHANGE.scope, CHANGE.encode())
+    await bus.publish(CHANGE.scope, CHANGE.text.encode())
     assert await asyncio.wait_for(delivered.get(), 1) == CHANGE
     await subscriptions.close(CHANGE.scope)
     assert not subscriptions.has(CHANGE.scope)
