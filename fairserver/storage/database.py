@@ -1,6 +1,7 @@
 """The database: its engine, the two kinds of transaction, and the base class of all tables."""
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -22,20 +23,24 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from fairserver.base.errors import FairError
+from fairserver.storage import sqlite_connection
 
 log = structlog.get_logger()
 
 LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
 
 KEPT, CONNECTIONS_MOST = 10, 20  # connections of one process: those that stay open, and the most at once
+IDLE_SECONDS = 5.0  # a connection that was not used for so long is asked whether it lives, before it is used
 # The driver cannot read answers in the encoding of a database that has none (SQL_ASCII), unless it asks for ours.
-POSTGRESQL = {"pool_pre_ping": True, "pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
+POSTGRESQL = {"pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
+SQLITE = {"connect_args": {"async_creator_fn": sqlite_connection.connect}}
 
 BilingualJson = dict[str, str]  # a text in both languages: {"ja": …, "en": …}
 
@@ -121,7 +126,7 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        more: dict[str, Any] = {} if self.is_sqlite else POSTGRESQL
+        more: dict[str, Any] = SQLITE if self.is_sqlite else POSTGRESQL
         self.engine = create_async_engine(
             url, pool_size=KEPT, max_overflow=CONNECTIONS_MOST - KEPT, hide_parameters=True, **more
         )
@@ -130,6 +135,9 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine.sync_engine, "checkin", _note_use)
+            event.listen(self.engine.sync_engine, "checkout", _ping_after_idling)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
@@ -175,6 +183,23 @@ def _name_no_values(context: ExceptionContext) -> None:
     whole, wrapped = str(context.original_exception), context.sqlalchemy_exception
     context.original_exception.args = (first,)
     wrapped.args = tuple(each.replace(whole, first) if isinstance(each, str) else each for each in wrapped.args)
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ping_after_idling(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Raise DisconnectionError, which makes the pool open another one, when the database has gone or come anew since
+    the connection was used. Pinging before every use would be one round trip more for every transaction.
+    """
+    if time.monotonic() - record.info.get("used", math.inf) < IDLE_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1").close()
+        connection.rollback()
+    except Exception as gone:
+        raise DisconnectionError from gone
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

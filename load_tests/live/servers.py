@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -23,7 +24,8 @@ from tests.redis_server import RedisServer
 from tests.running import sqlite_url
 from tests.waiting import until
 
-KINDS = ("plain", "plain+redis", "sqlite", "postgres")
+KINDS = ("plain", "plain+redis", "node", "node+pg", "sqlite", "postgres")
+NODE = Path(__file__).parent.parent / "node"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ async def server(kind: str, people: int) -> AsyncIterator[Server]:
         redis = stack.enter_context(RedisServer()).url if kind in ("plain+redis", "postgres") else ""
         if kind.startswith("plain"):
             yield await stack.enter_async_context(_plain(people, redis))
+        elif kind.startswith("node"):
+            database = ""
+            if kind == "node+pg":
+                database = postgres_database(stack.enter_context(DurablePostgres()).address)
+            yield await stack.enter_async_context(_node(people, database.replace("+psycopg", "")))
         elif kind == "postgres":
             database = postgres_database(stack.enter_context(DurablePostgres()).address)
             yield await stack.enter_async_context(_ours("PostgreSQL + Redis", people, database, redis))
@@ -73,7 +80,7 @@ async def _ours(name: str, people: int, database: str, redis: str) -> AsyncItera
         "FAIR_DATABASE_URL": database, "FAIR_REDIS_URL": redis, "FAIR_PUBLIC_URL": url, "FAIR_PORT": str(port),
         "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_MEDIA_PORT": "0",
     }  # fmt: skip
-    async with started(port, "-m", "fairserver", "serve", **environment) as process:
+    async with started(port, sys.executable, "-m", "fairserver", "serve", **environment) as process:
         yield Server(name, port, process, {"release": release()}, doors, guests)
 
 
@@ -82,7 +89,19 @@ async def _plain(people: int, redis: str) -> AsyncIterator[Server]:
     port = free_port()
     guests = [Guest(number, "") for number in range(1, people + 1)]
     name = "plain python-socketio" + (" + AsyncRedisManager" if redis else "")
-    async with started(port, "-m", "load_tests.live.plain", str(port), redis) as process:
+    async with started(port, sys.executable, "-m", "load_tests.live.plain", str(port), redis) as process:
+        yield Server(name, port, process, {}, Doors(1, 1, 2, 118), guests)
+
+
+@asynccontextmanager
+async def _node(people: int, database: str) -> AsyncIterator[Server]:
+    """Node's socket.io; npm installs what `load_tests/node/package-lock.json` pins."""
+    if not (NODE / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--silent"], cwd=NODE, check=True)
+    port = free_port()
+    guests = [Guest(number, "") for number in range(1, people + 1)]
+    name = "Node socket.io" + (" + pg" if database else "")
+    async with started(port, "node", str(NODE / "server.js"), str(port), database) as process:
         yield Server(name, port, process, {}, Doors(1, 1, 2, 118), guests)
 
 
@@ -90,7 +109,7 @@ async def _plain(people: int, redis: str) -> AsyncIterator[Server]:
 async def started(port: int, *command: str, **environment: str) -> AsyncIterator[int]:
     with tempfile.TemporaryFile() as said:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, env={**os.environ, **environment}, stdout=said, stderr=said
+            *command, env={**os.environ, **environment}, stdout=said, stderr=said
         )
 
         async def answers() -> bool:
