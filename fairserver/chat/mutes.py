@@ -2,9 +2,9 @@
 in the audit are one transaction.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import BindParameter, Select, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -21,13 +21,21 @@ from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 
+Number = int | BindParameter[int]
+Moment = datetime | BindParameter[datetime]
+
 
 async def refuse_muted(unit: UnitOfWork, place: PlaceFacts, person_id: int) -> None:
     """Raises chat.muted while the person may not write in the place, or in its edition."""
-    here = or_(Mute.place_id == place.id, Mute.place_id.in_(programmes.halls_of(place.edition)))
-    until = await unit.session.scalar(select(func.max(Mute.until)).where(Mute.person_id == person_id, here))
-    if until and until > unit.now:
-        raise FairError("chat.muted", until=until.isoformat())
+    untils = list(await unit.session.scalars(muted(place.id, place.edition, person_id, unit.now)))
+    if untils:
+        raise FairError("chat.muted", until=max(untils).isoformat())
+
+
+def muted(place: Number, edition: Number, person: Number, now: Moment) -> Select[datetime]:
+    """The mutes by which a person may not write in a place at `now`, as a query."""
+    here = or_(Mute.place_id == place, Mute.place_id.in_(programmes.halls_of(edition)))
+    return select(Mute.until).where(Mute.person_id == person, here, Mute.until > now)
 
 
 async def about_mute(session: AsyncSession, request: MutePerson | UnmutePerson) -> Resource:

@@ -1,5 +1,8 @@
 """Writing a message and deleting it."""
 
+from typing import cast
+
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -8,7 +11,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
-from fairserver.chat.mutes import refuse_muted
+from fairserver.chat.mutes import muted, refuse_muted
 from fairserver.chat.tables import Message
 from fairserver.chat.views import card
 from fairserver.delivery.journal import Change
@@ -17,6 +20,21 @@ from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
+
+# A message is written only while its writer is not muted: the look and the row are one statement.
+SAID = ("place_id", "person_id", "name", "furigana", "role", "text", "language", "at")
+_messages = cast(Table, Message.__table__)
+_parameters = {name: bindparam(name, type_=_messages.c[name].type) for name in SAID}
+UNLESS_MUTED = (
+    insert(_messages)
+    .from_select(
+        SAID,
+        select(*_parameters.values()).where(
+            ~muted(_parameters["place_id"], bindparam("edition"), _parameters["person_id"], _parameters["at"]).exists()
+        ),
+    )
+    .returning(_messages.c.id)
+)
 
 
 async def about_say(session: AsyncSession, request: Say) -> Resource:
@@ -38,21 +56,23 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
-    await refuse_muted(unit, place, principal.person)
-    row = Message(
-        place_id=request.place,
-        person_id=principal.person,
-        name=principal.name,
-        furigana=principal.furigana,
-        role=role_here(principal.grants, ctx.resource),
-        text=clean(request.text, LONGEST),
-        language=request.language,
-        at=unit.now,
-    )
-    unit.session.add(row)
-    await unit.session.flush()
-    unit.tell({place.scope: Change("chat.said", put={"messages": {str(row.id): card(row)}})})
-    return Said(message=row.id)
+    said = {
+        "place_id": request.place,
+        "person_id": principal.person,
+        "name": principal.name,
+        "furigana": principal.furigana,
+        "role": role_here(principal.grants, ctx.resource),
+        "text": clean(request.text, LONGEST),
+        "language": request.language,
+        "at": unit.now,
+    }
+    number = await unit.session.scalar(UNLESS_MUTED, {**said, "edition": place.edition})
+    if number is None:
+        await refuse_muted(unit, place, principal.person)
+        raise LookupError("a message was refused to somebody who is not muted")
+    row = Message(id=number, **said)
+    unit.tell({place.scope: Change("chat.said", put={"messages": {str(number): card(row)}})})
+    return Said(message=number)
 
 
 async def about_message(session: AsyncSession, request: Delete | ReportMessage) -> Resource:

@@ -6,15 +6,16 @@ never got the reply, it gets the stored reply and nothing is changed a second ti
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Select, and_, bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from fairserver.base.errors import FairError
-from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal import Reply, UnitOfWork
 from fairserver.storage.database import Base
 
 KEPT = timedelta(days=2)  # stored replies older than this are deleted
@@ -36,22 +37,35 @@ def digest(event: str, request: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps([event, request], sort_keys=True).encode()).hexdigest()
 
 
-async def earlier_reply(session: AsyncSession, person: int, request_id: str, content: str) -> dict[str, Any] | None:
-    """The reply that this id got before, or None. `content`: the request's digest.
+@dataclass(frozen=True)
+class EarlierReply:
+    """The reply that a request id got before, and the digest of the request that it came with."""
 
-    Raises request.id_reused when the id came before with other content.
+    digest: str
+    reply: dict[str, Any]
+
+    def again(self, content: str) -> dict[str, Any]:
+        """The same reply. `content`: the digest of the request that has the id now. Raises request.id_reused when it is
+        another one.
+        """
+        if self.digest != content:
+            raise FairError("request.id_reused")
+        return self.reply
+
+
+def with_stored_reply(query: Select[*tuple[Any, ...]], person: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
+    """The query with two columns more: digest and reply that the person in this column got to the request `request`, a
+    parameter; NULL for a request that was not answered yet.
     """
-    row = await session.get(StoredReply, (person, request_id))
-    if row and row.digest != content:
-        raise FairError("request.id_reused")
-    return row.reply if row else None
+    same = and_(StoredReply.person_id == person, StoredReply.request_id == bindparam("request"))
+    return query.add_columns(StoredReply.digest, StoredReply.reply).outerjoin(StoredReply, same)
 
 
 def remember(unit: UnitOfWork, person: int, request_id: str, content: str, reply: dict[str, Any]) -> None:
     """Store the reply. When two workers run the same request at once, the commit of the second one raises
     IntegrityError on the primary key, and running it again finds the reply of the first.
     """
-    unit.session.add(StoredReply(person_id=person, request_id=request_id, digest=content, reply=reply, at=unit.wall))
+    unit.reply = Reply(person, request_id, content, reply)
 
 
 async def forget(unit: UnitOfWork) -> None:

@@ -19,12 +19,11 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import String, cast, delete, or_, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.base.clocks import Clocks
+from fairserver.delivery import journal_writes
 from fairserver.delivery.bus import Bus, MemoryBus
 from fairserver.delivery.signals import Signal, Signals
 from fairserver.storage.database import Base, Database
@@ -71,6 +70,16 @@ class Change:
     type: str
     put: State = field(default_factory=dict)
     drop: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reply to a person's request, as it is kept for the case that the request is sent again (`idempotency`)."""
+
+    person: int
+    request: str
+    digest: str
+    content: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,7 @@ class UnitOfWork:
         self.signals: dict[Signal, None] = {}  # an ordered set: each signal is sent once, in the order of first calls
         self._announcements: dict[Announcement, dict[int, None]] = {}  # whose ids are in the order they were named
         self.forgets = False
+        self.reply: Reply | None = None  # to be stored with the changes
         self._begun: set[str] = set()
 
     def begin_scopes(self, *scopes: str) -> None:
@@ -235,43 +245,40 @@ async def offline_journal(database_url: str) -> AsyncIterator[Journal]:
 
 
 async def record(unit: UnitOfWork) -> list[NumberedChange]:
-    """Number the unit's changes and write them into the journal. Called as the last thing before the commit.
-
-    The update locks the row of each scope until the commit, so that changes of a scope commit in the order of their
-    numbers and a rollback leaves no hole. Scopes are updated in sorted order, so that two units cannot deadlock.
+    """Number the unit's changes and write them into the journal, with the reply. Called as the last thing before the
+    commit.
     """
-    session, numbered = unit.session, []
     await unit.make_announcements()
-    if not unit.told:
+    if not unit.told and unit.reply is None:
         return []
-    await session.flush()
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    for scope in sorted(unit.told):
-        told = unit.told[scope]
-        row = insert(ScopeHead).values(scope=scope, seq=len(told), epoch=secrets.token_hex(8))
-        row = row.on_conflict_do_update(index_elements=[ScopeHead.scope], set_={"seq": ScopeHead.seq + len(told)})
-        newest, epoch = (await session.execute(row.returning(ScopeHead.seq, ScopeHead.epoch))).one()
-        if unit.forgets:
-            await _overwrite(session, scope, told)
-        for seq, change in enumerate(told, newest - len(told) + 1):
-            numbered.append(NumberedChange(scope, epoch, seq, change.type, change.put, change.drop))
-    session.add_all(
-        JournalEntry(
-            scope=change.scope,
-            seq=change.seq,
-            epoch=change.epoch,
-            at=unit.wall,
-            type=change.type,
-            body={"put": change.put, "drop": change.drop},
-        )
-        for change in numbered
+    await unit.session.flush()
+    told = {scope: unit.told[scope] for scope in sorted(unit.told)}
+    heads = await journal_writes.write(
+        unit.session,
+        unit.wall,
+        {scope: [(change.type, _body(change)) for change in changes] for scope, changes in told.items()},
+        None if unit.reply is None else (unit.reply.person, unit.reply.request, unit.reply.digest, unit.reply.content),
     )
+    numbered = []
+    for scope, changes in told.items():
+        newest, epoch = heads[scope]
+        before = newest - len(changes)
+        if unit.forgets:
+            await _overwrite(unit.session, scope, before, changes)
+        numbered += [
+            NumberedChange(scope, epoch, seq, change.type, change.put, change.drop)
+            for seq, change in enumerate(changes, before + 1)
+        ]
     return numbered
 
 
-async def _overwrite(session: AsyncSession, scope: str, told: Iterable[Change]) -> None:
-    """Give the entries that a scope has so far the entities as these changes tell them. Whoever catches up from any
-    number reaches the same state as before, and never sees what an entity was.
+def _body(change: Change) -> str:
+    return json.dumps({"put": change.put, "drop": change.drop}, ensure_ascii=False, separators=(",", ":"))
+
+
+async def _overwrite(session: AsyncSession, scope: str, until: int, told: Iterable[Change]) -> None:
+    """Give the entries of a scope up to the number `until` the entities as these changes tell them. Whoever catches up
+    from any number reaches the same state as before, and never sees what an entity was.
     """
     now: dict[tuple[str, str], Any] = {}
     for change in told:
@@ -281,7 +288,7 @@ async def _overwrite(session: AsyncSession, scope: str, told: Iterable[Change]) 
         return
     text = cast(JournalEntry.body, String)
     named = or_(*(text.contains(json.dumps(id_)) for _name, id_ in list(now)[:NAMED_MOST]))
-    rows = select(JournalEntry).where(JournalEntry.scope == scope)
+    rows = select(JournalEntry).where(JournalEntry.scope == scope, JournalEntry.seq <= until)
     for row in await session.scalars(rows if len(now) > NAMED_MOST else rows.where(named)):
         row.body = {**row.body, "put": _as_now(row.body["put"], now)}
 

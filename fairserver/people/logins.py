@@ -1,10 +1,11 @@
 """Logins: the person behind a cookie, and how a login begins, is renewed and ends."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -21,10 +22,12 @@ from fairserver.people.tables import GrantRow, Login, Person
 from fairserver.people.views import login_card
 from fairserver.realtime.context import SocketContext
 
+Moment = datetime | BindParameter[datetime]
 
-def lives_at(now: datetime) -> ColumnElement[bool]:
-    """`login_lives` as a condition of a query."""
-    return and_(Login.ended_at.is_(None), Login.expires_at > now, Login.seen_at > now - IDLE)
+
+def lives_at(now: Moment, used_since: Moment) -> ColumnElement[bool]:
+    """`login_lives` as a condition of a query. `used_since`: IDLE before `now`."""
+    return and_(Login.ended_at.is_(None), Login.expires_at > now, Login.seen_at > used_since)
 
 
 def login_lives(login: Login | None, now: datetime) -> bool:
@@ -45,20 +48,37 @@ async def signed_in(unit: UnitOfWork, token: str | None) -> Principal:
     return await principal_of(unit.session, await living_login(unit, token))
 
 
+# Living logins with their people, a row for each grant. Built once: the parameters `now` and `used_since` are as in
+# `lives_at`; the queries that are made of it add which logins.
+SIGNED_IN = (
+    select(
+        Login.id, Person.id, Person.name, Person.furigana,
+        GrantRow.role, GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id,
+    )
+    .join(Person, Person.id == Login.person_id)
+    .outerjoin(GrantRow, GrantRow.person_id == Person.id)
+    .where(lives_at(bindparam("now"), bindparam("used_since")))
+    .order_by(GrantRow.id)
+)  # fmt: skip
+SIGNED_IN_MANY = SIGNED_IN.where(Login.id.in_(bindparam("logins", expanding=True)))
+SIGNED_IN_ONE = SIGNED_IN.where(Login.id == bindparam("login"))
+
+
+def alive(unit: UnitOfWork) -> dict[str, datetime]:
+    """The parameters of SIGNED_IN at the time of this unit."""
+    return {"now": unit.wall, "used_since": unit.wall - IDLE}
+
+
 async def all_signed_in(unit: UnitOfWork, logins: Collection[int]) -> dict[int, Principal]:
     """The people of these logins by login id, with the grants as they are now, in one query. Logins that have ended are
     left out.
     """
-    rows = await unit.session.execute(
-        select(
-            Login.id, Person.id, Person.name, Person.furigana,
-            GrantRow.role, GrantRow.scope, GrantRow.scope_id, GrantRow.edition_id,
-        )
-        .join(Person, Person.id == Login.person_id)
-        .outerjoin(GrantRow, GrantRow.person_id == Person.id)
-        .where(Login.id.in_(logins), lives_at(unit.wall))
-        .order_by(GrantRow.id)
-    )  # fmt: skip
+    rows = await unit.session.execute(SIGNED_IN_MANY, {"logins": list(logins), **alive(unit)})
+    return principals(row[:8] for row in rows)
+
+
+def principals(rows: Iterable[Sequence[Any]]) -> dict[int, Principal]:
+    """The people of these rows of SIGNED_IN, by login id."""
     people: dict[int, tuple[int, str, str]] = {}
     held: dict[int, list[Grant]] = {}
     for login, person, name, furigana, role, scope, scope_id, edition in rows:
@@ -107,7 +127,9 @@ async def living_logins(unit: UnitOfWork, tokens: Collection[str]) -> dict[str, 
     """By token the ids of login and person, or the FairError that `living_login` would raise; in one query."""
     by_hash = {hashed(token): token for token in tokens}
     rows = await unit.session.execute(
-        select(Login.token_hash, Login.id, Login.person_id, lives_at(unit.wall)).where(Login.token_hash.in_(by_hash))
+        select(Login.token_hash, Login.id, Login.person_id, lives_at(**alive(unit))).where(
+            Login.token_hash.in_(by_hash)
+        )
     )
     found: dict[str, tuple[int, int] | FairError] = {token: FairError("login.missing") for token in tokens}
     for token_hash, login, person, lives in rows:

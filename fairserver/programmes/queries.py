@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
@@ -18,6 +18,12 @@ from fairserver.programmes.running_sessions import running_at
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
 
+PLACE_FACTS = (
+    select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id), Session.id)
+    .outerjoin(Session, and_(Session.place_id == Place.id, running_at(bindparam("now"))))
+    .where(Place.id == bindparam("place"))
+)
+
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
     """A place, and the sessions that are held in it now. It is read once in each unit of work, however often it is
@@ -27,9 +33,7 @@ async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
     """
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
-        held = and_(Session.place_id == Place.id, running_at(fair_time(session)))
-        query = select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id), Session.id)
-        rows = (await session.execute(query.outerjoin(Session, held).where(Place.id == place_id))).all()
+        rows = (await session.execute(PLACE_FACTS, {"place": place_id, "now": fair_time(session)})).all()
         if not rows:
             raise FairError("place.unknown")
         kind, edition, company, _session = rows[0]
@@ -72,7 +76,7 @@ async def current_edition(session: AsyncSession, now: datetime) -> tuple[int, in
     return None
 
 
-def halls_of(edition_id: int) -> Select[int]:
+def halls_of(edition_id: int | BindParameter[int]) -> Select[int]:
     """The id of an edition's hall, as a query: one row, or none."""
     return select(Place.id).where(Place.edition_id == edition_id, Place.kind == "hall")
 

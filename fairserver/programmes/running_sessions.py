@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.programmes.tables import Session
 
 
-def running_at(now: datetime) -> ColumnElement[bool]:
+def running_at(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition that a session is held at `now` (fair time)."""
     return and_(Session.cancelled_at.is_(None), Session.starts_at <= now, Session.ends_at > now)
 

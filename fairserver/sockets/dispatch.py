@@ -14,10 +14,13 @@ from fairserver.base.dataloader import DataLoader
 from fairserver.base.dependencies import bind
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import ChangeRequest, Wire
-from fairserver.delivery.idempotency import digest, earlier_reply, remember
+from fairserver.delivery.idempotency import EarlierReply, digest, remember, with_stored_reply
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.people import logins
+from fairserver.people.tables import Person
 from fairserver.realtime.context import Connection, LiveContext, SocketContext, SocketRequest
+
+ASKING = with_stored_reply(logins.SIGNED_IN_ONE, Person.id)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,23 +77,23 @@ class Dispatcher:
             except IntegrityError:  # another worker committed the same id, or the same first row, a moment earlier
                 return await self._write(pending, request)
         async with self._journal.reading() as unit:
-            return (await row.act(await self._context(unit, pending), request)).out()
+            principal = await load_principal(unit, connection.login)
+            return (await row.act(await self._context(unit, principal, pending), request)).out()
 
     async def _write(self, pending: PendingRequest, request: ChangeRequest) -> dict[str, Any]:
         """In one unit of work: a request whose id was answered before gets that answer and changes nothing."""
         person, row = pending.connection.person, pending.row
         seen = digest(row.name, request.out())
         async with self._journal.writing() as unit:
-            ctx = await self._context(unit, pending)
-            earlier = await earlier_reply(unit.session, person, request.id, seen)
+            principal, earlier = await _asking(unit, pending.connection.login, request.id)
+            ctx = await self._context(unit, principal, pending)
             if earlier is not None:
-                return earlier
+                return earlier.again(seen)
             reply = (await row.act(ctx, request)).out()
             remember(unit, person, request.id, seen, reply)
         return reply
 
-    async def _context(self, unit: UnitOfWork, pending: PendingRequest) -> SocketContext:
-        principal = await load_principal(unit, pending.connection.login)
+    async def _context(self, unit: UnitOfWork, principal: Principal, pending: PendingRequest) -> SocketContext:
         resource = await _authorise(unit, principal, pending)
         return SocketContext(principal, resource, unit, self._public_url)
 
@@ -113,10 +116,20 @@ class Dispatcher:
 
 async def load_principal(unit: UnitOfWork, login: int) -> Principal:
     """The person and the grants as they are now. Raises login.ended."""
-    found = await logins.all_signed_in(unit, [login])
-    if login not in found:
+    return (await _asking(unit, login, ""))[0]
+
+
+async def _asking(unit: UnitOfWork, login: int, request_id: str) -> tuple[Principal, EarlierReply | None]:
+    """Who asks, with the grants as they are now, and the reply that this request got before, in one query. Raises
+    login.ended.
+    """
+    asked = {"login": login, "request": request_id, **logins.alive(unit)}
+    rows = (await unit.session.execute(ASKING, asked)).all()
+    if not rows:
         raise FairError("login.ended")
-    return found[login]
+    *_, digest_, reply = rows[0]
+    earlier = None if digest_ is None else EarlierReply(digest_, reply)
+    return logins.principals(row[:-2] for row in rows)[login], earlier
 
 
 async def _authorise(unit: UnitOfWork, principal: Principal, pending: PendingRequest) -> Resource:
