@@ -20,10 +20,11 @@ from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
+from fairserver.storage.database import execute
 
 # A message is written only while its writer is not muted: the look and the row are one statement.
 SAID = ("place_id", "person_id", "name", "furigana", "role", "text", "language", "at")
-_messages = cast(Table, Message.__table__)
+_messages = cast("Table", Message.__table__)
 _parameters = {name: bindparam(name, type_=_messages.c[name].type) for name in SAID}
 UNLESS_MUTED = (
     insert(_messages)
@@ -66,10 +67,11 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
         "language": request.language,
         "at": unit.now,
     }
-    number = await unit.session.scalar(UNLESS_MUTED, {**said, "edition": place.edition})
-    if number is None:
+    written = await execute(unit.session, UNLESS_MUTED, {**said, "edition": place.edition})
+    if not written:
         await refuse_muted(unit, place, principal.person)
         raise LookupError("a message was refused to somebody who is not muted")
+    number = written[0].id
     row = Message(id=number, **said)
     unit.tell({place.scope: Change("chat.said", put={"messages": {str(number): card(row)}})})
     return Said(message=number)

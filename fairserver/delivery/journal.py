@@ -13,7 +13,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ WINDOWS = {"messages": 100, "audit": 100, "reports": 200}
 NOW = "fair time"  # of the unit, in the info of its session
 NAMED_MOST = 50  # ids that are looked for in one query; with more, every entry of the scope is read
 CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller
+SCOPES_AT_ONCE = 200  # that are written in one round trip
 KEPT = timedelta(hours=24)  # changes older than this are deleted
 
 
@@ -96,8 +97,12 @@ class NumberedChange:
     @cached_property
     def text(self) -> str:
         """The change as JSON, encoded once for the bus and for every page: the event `change` of the wire."""
-        content = {field.name: getattr(self, field.name) for field in fields(self)}
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return _text(self, _encoded({"put": self.put, "drop": self.drop}))
+
+    def with_body(self, body: str) -> "NumberedChange":
+        """This change, whose `put` and `drop` have been encoded already, as `body`."""
+        vars(self)["text"] = _text(self, body)
+        return self
 
     @classmethod
     def of(cls, text: str) -> "NumberedChange":
@@ -105,6 +110,15 @@ class NumberedChange:
         change = cls(**json.loads(text))
         vars(change)["text"] = text
         return change
+
+
+def _text(change: NumberedChange, body: str) -> str:
+    place = {"scope": change.scope, "epoch": change.epoch, "seq": change.seq, "type": change.type}
+    return f"{_encoded(place)[:-1]},{body[1:]}"
+
+
+def _encoded(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def apply(state: State, change: Change | NumberedChange) -> State:
@@ -252,28 +266,33 @@ async def record(unit: UnitOfWork) -> list[NumberedChange]:
     if not unit.told and unit.reply is None:
         return []
     await unit.session.flush()
-    told = {scope: unit.told[scope] for scope in sorted(unit.told)}
-    heads = await journal_writes.write(
-        unit.session,
-        unit.wall,
-        {scope: [(change.type, _body(change)) for change in changes] for scope, changes in told.items()},
-        None if unit.reply is None else (unit.reply.person, unit.reply.request, unit.reply.digest, unit.reply.content),
-    )
+    kept = unit.reply
+    reply = None if kept is None else (kept.person, kept.request, kept.digest, kept.content)
+    scopes, numbered = sorted(unit.told), []
+    for first in range(0, len(scopes) or 1, SCOPES_AT_ONCE):  # of thousands, other tasks have their turn in between
+        told = {scope: unit.told[scope] for scope in scopes[first : first + SCOPES_AT_ONCE]}
+        numbered += await _write(unit, told, None if first else reply)
+    return numbered
+
+
+async def _write(
+    unit: UnitOfWork, told: Mapping[str, list[Change]], reply: journal_writes.Reply | None
+) -> list[NumberedChange]:
+    bodies = {
+        scope: [(change.type, _encoded({"put": change.put, "drop": change.drop})) for change in changes]
+        for scope, changes in told.items()
+    }
+    heads = await journal_writes.write(unit.session, unit.wall, bodies, reply)
     numbered = []
     for scope, changes in told.items():
         newest, epoch = heads[scope]
         before = newest - len(changes)
         if unit.forgets:
             await _overwrite(unit.session, scope, before, changes)
-        numbered += [
-            NumberedChange(scope, epoch, seq, change.type, change.put, change.drop)
-            for seq, change in enumerate(changes, before + 1)
-        ]
+        for seq, (change, (_type, body)) in enumerate(zip(changes, bodies[scope], strict=True), before + 1):
+            one = NumberedChange(scope, epoch, seq, change.type, change.put, change.drop)
+            numbered.append(one.with_body(body))
     return numbered
-
-
-def _body(change: Change) -> str:
-    return json.dumps({"put": change.put, "drop": change.drop}, ensure_ascii=False, separators=(",", ":"))
 
 
 async def _overwrite(session: AsyncSession, scope: str, until: int, told: Iterable[Change]) -> None:

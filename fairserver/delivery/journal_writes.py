@@ -14,33 +14,35 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.storage.database import connection_of
+from fairserver.storage.sqlite_connection import SqliteConnection
 
 Told = Mapping[str, Sequence[tuple[str, str]]]  # by scope: type and body (JSON) of each of its changes
 Reply = tuple[int, str, str, dict[str, Any]]  # person, request id, digest, content
 Heads = dict[str, tuple[int, str]]  # by scope: the number of its newest change, and its epoch
 
-POSTGRESQL = text("""
+POSTGRESQL = """
     WITH heads AS (
         INSERT INTO scopes (scope, seq, epoch)
-        SELECT * FROM unnest(CAST(:scopes AS text[]), CAST(:counts AS bigint[]), CAST(:epochs AS text[]))
+        SELECT * FROM unnest(CAST(%(scopes)s AS text[]), CAST(%(counts)s AS bigint[]), CAST(%(epochs)s AS text[]))
             AS told (scope, seq, epoch) ORDER BY scope
         ON CONFLICT (scope) DO UPDATE SET seq = scopes.seq + excluded.seq
         RETURNING scope, seq, epoch
     ), entries AS (
         INSERT INTO events (scope, seq, epoch, at, type, body)
-        SELECT scope, seq - back, epoch, :at, type, CAST(body AS json)
-        FROM unnest(CAST(:owners AS text[]), CAST(:backs AS bigint[]), CAST(:types AS text[]), CAST(:bodies AS text[]))
-            AS told (scope, back, type, body) JOIN heads USING (scope)
+        SELECT scope, seq - back, epoch, %(at)s, type, CAST(body AS json)
+        FROM unnest(CAST(%(owners)s AS text[]), CAST(%(backs)s AS bigint[]), CAST(%(types)s AS text[]),
+            CAST(%(bodies)b AS text[])) AS told (scope, back, type, body) JOIN heads USING (scope)
     ), replies AS (
         INSERT INTO received (person_id, request_id, digest, reply, at)
-        SELECT * FROM unnest(CAST(:people AS bigint[]), CAST(:requests AS text[]), CAST(:digests AS text[]),
-            CAST(:contents AS json[]), CAST(:times AS timestamptz[]))
+        SELECT * FROM unnest(CAST(%(people)s AS bigint[]), CAST(%(requests)s AS text[]), CAST(%(digests)s AS text[]),
+            CAST(%(contents)s AS json[]), CAST(%(times)s AS timestamptz[]))
     )
     SELECT scope, seq, epoch FROM heads
-""")
+"""
 
 SQLITE_HEAD = """
     INSERT INTO scopes (scope, seq, epoch) VALUES (?, ?, ?)
@@ -64,7 +66,7 @@ async def write(session: AsyncSession, at: datetime, told: Told, reply: Reply | 
         for place, (type_, body) in enumerate(changes, 1)
     ]
     replies = [] if reply is None else [(*reply[:3], json.dumps(reply[3]), at)]
-    rows = await session.execute(
+    rows = await connection_of(session).exec_driver_sql(
         POSTGRESQL,
         {
             "at": at,
@@ -73,7 +75,7 @@ async def write(session: AsyncSession, at: datetime, told: Told, reply: Reply | 
             **_arrays(("people", "requests", "digests", "contents", "times"), replies),
         },
     )
-    return {scope: (seq, epoch) for scope, seq, epoch in rows}
+    return {row.scope: (row.seq, row.epoch) for row in rows}
 
 
 def _arrays(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
@@ -98,9 +100,9 @@ async def _write_sqlite(session: AsyncSession, at: datetime, told: Told, reply: 
             connection.execute(SQLITE_REPLY, (*reply[:3], json.dumps(reply[3]), stored_at))
         return heads
 
-    raw = await (await session.connection()).get_raw_connection()
+    raw = await connection_of(session).get_raw_connection()
+    driver: SqliteConnection = raw.driver_connection  # type: ignore[assignment]
     try:
-        found: Heads = await raw.driver_connection.run(work)  # type: ignore[union-attr]
-    except sqlite3.IntegrityError as twice:
-        raise IntegrityError(SQLITE_REPLY, None, twice) from twice
-    return found
+        return await driver.run(work)
+    except sqlite3.Error as failed:
+        raise DBAPIError.instance("the journal", None, failed, sqlite3.Error) from failed

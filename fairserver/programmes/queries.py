@@ -17,6 +17,7 @@ from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presen
 from fairserver.programmes.running_sessions import running_at
 from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
+from fairserver.storage.database import execute
 
 PLACE_FACTS = (
     select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id), Session.id)
@@ -33,7 +34,7 @@ async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
     """
     seen: dict[int, PlaceFacts] = session.info.setdefault("places", {})
     if place_id not in seen:
-        rows = (await session.execute(PLACE_FACTS, {"place": place_id, "now": fair_time(session)})).all()
+        rows = await execute(session, PLACE_FACTS, {"place": place_id, "now": fair_time(session)})
         if not rows:
             raise FairError("place.unknown")
         kind, edition, company, _session = rows[0]

@@ -19,6 +19,7 @@ from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.people import logins
 from fairserver.people.tables import Person
 from fairserver.realtime.context import Connection, LiveContext, SocketContext, SocketRequest
+from fairserver.storage.database import execute
 
 ASKING = with_stored_reply(logins.SIGNED_IN_ONE, Person.id)
 
@@ -124,7 +125,7 @@ async def _asking(unit: UnitOfWork, login: int, request_id: str) -> tuple[Princi
     login.ended.
     """
     asked = {"login": login, "request": request_id, **logins.alive(unit)}
-    rows = (await unit.session.execute(ASKING, asked)).all()
+    rows = await execute(unit.session, ASKING, asked)
     if not rows:
         raise FairError("login.ended")
     *_, digest_, reply = rows[0]

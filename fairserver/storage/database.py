@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,25 +17,29 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ExceptionContext,
+    Executable,
     Integer,
     MetaData,
+    Row,
     TypeDecorator,
     event,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from fairserver.base.errors import FairError
 from fairserver.storage import sqlite_connection
+from fairserver.storage.sqlite_connection import SqliteConnection
 
 log = structlog.get_logger()
 
 LOCKED_MS = 4000  # SQLite: how long a writer waits while another program has locked the file
 
+CONNECTION = "connection"  # of its transaction, in the info of a session
 KEPT, CONNECTIONS_MOST = 10, 20  # connections of one process: those that stay open, and the most at once
 IDLE_SECONDS = 5.0  # a connection that was not used for so long is asked whether it lives, before it is used
 # The driver cannot read answers in the encoding of a database that has none (SQL_ASCII), unless it asks for ours.
@@ -158,7 +162,7 @@ class Database:
         """Raises busy when the database does not answer, or is locked for too long."""
         try:
             async with AsyncSession(self.engine, expire_on_commit=False) as session:
-                await session.connection(execution_options=options)
+                session.info[CONNECTION] = await session.connection(execution_options=options)
                 yield session
         except (PoolTimeout, OSError) as error:
             raise FairError("busy") from error
@@ -173,6 +177,23 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+async def execute(
+    session: AsyncSession, statement: Executable, parameters: Mapping[str, Any]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The rows of a statement that was built once, at the start. It is executed on the session's connection, beside
+    its objects, which costs a third less than by the session.
+    """
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
+    return (await connection_of(session).execute(statement, parameters)).all()
+
+
+def connection_of(session: AsyncSession) -> AsyncConnection:
+    """The connection of a session's transaction."""
+    connection: AsyncConnection = session.info[CONNECTION]
+    return connection
 
 
 def _name_no_values(context: ExceptionContext) -> None:
@@ -221,4 +242,5 @@ def _begin_sqlite(connection: Connection) -> None:
     writing = options.get("fair_writing")
     if options.get("fair_migrating"):
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: SqliteConnection = connection.connection.driver_connection  # type: ignore[assignment]
+    driver.begin("BEGIN IMMEDIATE" if writing else "BEGIN")
