@@ -16,7 +16,7 @@ SCOPES = (
         about=views.about_person,
         action=PERSON_READ,
         personal=True,
-        snapshot=views.person_state,
+        snapshots=views.person_states,
         changes=(
             "background.edited",
             "chat.muted",

@@ -1,5 +1,7 @@
 """A person's own scope, put together from every subject that has something of it."""
 
+from collections.abc import Collection
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
@@ -10,16 +12,16 @@ from fairserver.people import views as people
 from fairserver.registrations import views as registrations
 from fairserver.talks import views as talks
 
+PARTS = (people.own_states, chat.own_states, registrations.own_states, calendars.own_states, talks.own_states)
 
-async def person_state(session: AsyncSession, person_id: int) -> State:
-    """The state of the scope `person:{}`."""
-    return (
-        await people.own_state(session, person_id)
-        | {"mutes": await chat.own_mutes(session, person_id)}
-        | await registrations.own_state(session, person_id)
-        | await calendars.own_state(session, person_id)
-        | await talks.own_state(session, person_id)
-    )
+
+async def person_states(session: AsyncSession, ids: Collection[int]) -> dict[int, State]:
+    """The state of the scope `person:{}` of each of these people, in as many statements as for one of them."""
+    states: dict[int, State] = {person: {} for person in ids}
+    for part in PARTS:
+        for person, collections in (await part(session, ids)).items():
+            states[person] |= collections
+    return states
 
 
 async def about_person(_session: AsyncSession, person_id: int) -> Resource:

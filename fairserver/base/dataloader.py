@@ -19,14 +19,15 @@ Query = Callable[[list[Question]], Awaitable[Mapping[Question, Answer | FairErro
 
 
 class DataLoader(Generic[Question, Answer]):
-    """Collects questions and passes them to `query`, at most MOST at once. Equal questions are asked once."""
+    """Collects questions and passes them to `query`, at most `most` at once. Equal questions are asked once."""
 
-    def __init__(self, name: str, query: Query[Question, Answer]) -> None:
+    def __init__(self, name: str, query: Query[Question, Answer], most: int = MOST) -> None:
         """`name`: of its task. `query`: returns the answer to each of several questions; a FairError as the answer to a
         question is raised to those who asked that question.
         """
         self._name = name
         self._query = query
+        self._most = most
         self._waiting: dict[Question, asyncio.Future[Answer | Exception]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -51,7 +52,7 @@ class DataLoader(Generic[Question, Answer]):
 
     async def _answer_all(self) -> None:
         while self._waiting:
-            asked = dict(list(self._waiting.items())[:MOST])
+            asked = dict(list(self._waiting.items())[: self._most])
             for question in asked:
                 del self._waiting[question]
             try:

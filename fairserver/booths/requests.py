@@ -13,7 +13,7 @@ from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
 
 ID = "5f0c1c3e-0001"
@@ -37,7 +37,7 @@ SCOPES = (
         state=BoothState,
         about=about_booth,
         action=PLACE_ENTER,
-        snapshot=views.booth_state,
+        snapshots=one_by_one(views.booth_state),
         changes=("booth.status_set", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),

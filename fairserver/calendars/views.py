@@ -1,5 +1,6 @@
 """A person's programme and feeds as the person gets them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -12,14 +13,14 @@ from fairserver.delivery.journal import State
 from fairserver.programmes.session_queries import TimetabledSession
 
 
-async def own_state(session: AsyncSession, person: int) -> State:
-    """The collections `picks` (by session) and `feeds` (by id) of a person's own scope."""
-    picked = await queries.picks(session, person)
-    feeds = await session.scalars(select(CalendarFeed).where(CalendarFeed.person_id == person))
-    return {
-        "picks": {str(each.id): pick_card(each) for each in picked},
-        "feeds": {str(row.id): feed_card(row) for row in feeds},
-    }
+async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
+    """The collections `picks` (by session) and `feeds` (by id) of each person's own scope."""
+    states: dict[int, State] = {person: {"picks": {}, "feeds": {}} for person in people}
+    for person, picked in (await queries.picks_of(session, people)).items():
+        states[person]["picks"] = {str(each.id): pick_card(each) for each in picked}
+    for row in await session.scalars(select(CalendarFeed).where(CalendarFeed.person_id.in_(people))):
+        states[row.person_id]["feeds"][str(row.id)] = feed_card(row)
+    return states
 
 
 def pick_card(picked: TimetabledSession) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Messages as the people in a place get them, reports and mutes as the desk does, mutes as the muted person does."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.wire_types import Named
 from fairserver.chat.messages import Author, MessageCard, MuteCard, OwnMute, ReportCard, ReportedMessage
 from fairserver.chat.tables import Message, Mute, Report
-from fairserver.delivery.journal import WINDOWS, Entities
+from fairserver.delivery.journal import WINDOWS, Entities, State
 from fairserver.programmes import queries as programmes
 
 
@@ -46,10 +47,12 @@ def own_mute(row: Mute) -> dict[str, Any]:
     return OwnMute(place=row.place_id, until=row.until).out()
 
 
-async def own_mutes(session: AsyncSession, person_id: int) -> Entities:
-    """The mutes of a person, by place."""
-    rows = await session.scalars(select(Mute).where(Mute.person_id == person_id))
-    return {str(row.place_id): own_mute(row) for row in rows}
+async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
+    """The collection `mutes` (by place) of each person's own scope."""
+    states: dict[int, State] = {person: {"mutes": {}} for person in people}
+    for row in await session.scalars(select(Mute).where(Mute.person_id.in_(people))):
+        states[row.person_id]["mutes"][str(row.place_id)] = own_mute(row)
+    return states
 
 
 async def desk_reports(session: AsyncSession, edition: int) -> Entities:

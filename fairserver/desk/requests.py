@@ -14,7 +14,7 @@ from fairserver.people.messages import WithdrawGrant
 from fairserver.people.permissions import GRANT_CHANGE, PEOPLE_INVITE
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 
 SCOPES = (
     ScopeKind(
@@ -22,7 +22,7 @@ SCOPES = (
         state=DeskState,
         about=about_edition,
         action=DESK_READ,
-        snapshot=desk_state,
+        snapshots=one_by_one(desk_state),
         changes=(
             "audit.written",
             "chat.muted",
@@ -38,7 +38,7 @@ SCOPES = (
         state=InvitationsState,
         about=about_edition,
         action=PEOPLE_INVITE,
-        snapshot=invitations_state,
+        snapshots=one_by_one(invitations_state),
         changes=("people.invited", "person.erased"),
     ),
 )

@@ -1,5 +1,7 @@
 """Profile, logins and grants as the person they belong to gets them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,16 +10,17 @@ from fairserver.people.messages import GrantCard, LoginCard, Profile
 from fairserver.people.tables import GrantRow, Login, Person
 
 
-async def own_state(session: AsyncSession, person_id: int) -> State:
-    """The collections `me`, `logins` (those that have not ended) and `grants` of a person's own scope."""
-    person = await session.get_one(Person, person_id)
-    logins = await session.scalars(select(Login).where(Login.person_id == person_id, Login.ended_at.is_(None)))
-    grants = await session.scalars(select(GrantRow).where(GrantRow.person_id == person_id))
-    return {
-        "me": {str(person_id): profile(person).out()},
-        "logins": {str(row.id): login_card(row) for row in logins},
-        "grants": {str(row.id): grant_card(row) for row in grants},
+async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
+    """The collections `me`, `logins` (those that have not ended) and `grants` of each person's own scope."""
+    states: dict[int, State] = {
+        row.id: {"me": {str(row.id): profile(row).out()}, "logins": {}, "grants": {}}
+        for row in await session.scalars(select(Person).where(Person.id.in_(people)))
     }
+    for login in await session.scalars(select(Login).where(Login.person_id.in_(people), Login.ended_at.is_(None))):
+        states[login.person_id]["logins"][str(login.id)] = login_card(login)
+    for grant in await session.scalars(select(GrantRow).where(GrantRow.person_id.in_(people))):
+        states[grant.person_id]["grants"][str(grant.id)] = grant_card(grant)
+    return states
 
 
 def profile(row: Person) -> Profile:

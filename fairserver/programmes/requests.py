@@ -3,7 +3,7 @@
 from fairserver.programmes import hall_view, queries, timetable_view
 from fairserver.programmes.messages import HallState, TimetableState
 from fairserver.programmes.permissions import PLACE_ENTER, TIMETABLE_READ
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 
 SCOPES = (
     ScopeKind(
@@ -11,7 +11,7 @@ SCOPES = (
         state=HallState,
         about=queries.about_edition,
         action=PLACE_ENTER,
-        snapshot=hall_view.hall_state,
+        snapshots=one_by_one(hall_view.hall_state),
         changes=("booth.status_set", "season.edited", "stage.became"),
         is_place=True,
     ),
@@ -20,7 +20,7 @@ SCOPES = (
         state=TimetableState,
         about=queries.about_edition,
         action=TIMETABLE_READ,
-        snapshot=timetable_view.timetable_state,
+        snapshots=one_by_one(timetable_view.timetable_state),
         changes=("season.edited",),
     ),
 )

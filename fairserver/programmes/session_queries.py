@@ -30,6 +30,8 @@ class TimetabledSession:
 
 async def sessions_by_id(session: AsyncSession, ids: list[int]) -> list[TimetabledSession]:
     """These sessions in order of time; ids that do not exist are left out."""
+    if not ids:
+        return []
     rows = await session.execute(
         select(Session, Place, Venue)
         .join(Place, Place.id == Session.place_id)

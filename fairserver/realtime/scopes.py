@@ -3,7 +3,7 @@
 A scope is an audience (`booth:12`, `edition:5/desk`, `person:7`). Whoever may read it may read every byte of it.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,13 +14,25 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import State
 
+States = Callable[[AsyncSession, Collection[int]], Awaitable[Mapping[int, State]]]
+
+
+def one_by_one(snapshot: Callable[[AsyncSession, int], Awaitable[State]]) -> States:
+    """Of a function that reads the state of one scope, one that reads several, one after the other."""
+
+    async def snapshots(session: AsyncSession, numbers: Collection[int]) -> Mapping[int, State]:
+        return {number: await snapshot(session, number) for number in numbers}
+
+    return snapshots
+
 
 @dataclass(frozen=True)
 class ScopeKind:
     """One kind of scope, declared by the subject it belongs to.
 
     `pattern`: its name with {} for the number. `action` is asked on the resource that `about` finds for the number.
-    `snapshot`: the state now, by collection and id. `changes`: the types of change it is told of.
+    `snapshots`: the states now of the scopes with these numbers, each by collection and id; `one_by_one` makes it of a
+    function that reads one. `changes`: the types of change it is told of.
     `personal`: one person follows it, so that its state is not kept to be shared.
     `is_place`: followed by entering the place, so that everybody who sees what happens there is counted.
     """
@@ -29,7 +41,7 @@ class ScopeKind:
     state: type[Wire]
     about: Callable[[AsyncSession, int], Awaitable[Resource]]
     action: Action
-    snapshot: Callable[[AsyncSession, int], Awaitable[State]]
+    snapshots: States
     changes: tuple[str, ...]
     is_place: bool = False
     personal: bool = False

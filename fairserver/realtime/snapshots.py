@@ -4,7 +4,6 @@ Requests of the same moment are answered by one query. A state is read and encod
 the same number: whoever may read a scope may read every byte of it, so they may share it.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,12 +11,12 @@ from fairserver.access.permissions import Resource
 from fairserver.base.dataloader import DataLoader
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import EncodedJson, ResumePoint
-from fairserver.delivery.journal import Journal, NumberedChange, head, since
+from fairserver.delivery.journal import Journal, NumberedChange, head, heads, since
 from fairserver.realtime.messages import ChangeMessage, Followed
 from fairserver.realtime.scopes import ScopeKinds
 
 SHARED_SECONDS = 5.0  # a state is shared no longer than this: loading a season file changes more than it tells
-READERS_MOST = 8  # who read at once; more could use up the pool of database connections, and be refused as busy
+STATES_AT_ONCE = 50  # of one kind; putting more together would hold the event loop
 
 Position = tuple[str, int]  # epoch and number of the last change
 Resume = tuple[str, ResumePoint]  # a scope, and the last change its follower has
@@ -51,7 +50,6 @@ class Snapshots:
         self._resources = DataLoader("scope resources", self._load_resources)
         self._states: dict[str, DataLoader[str, Snapshot]] = {}  # by kind: a long list keeps no booth waiting
         self._missed = DataLoader("missed changes", self._load_missed)
-        self._readers = asyncio.Semaphore(READERS_MOST)
 
     async def resource(self, scope: str) -> Resource:
         """What the permission to read the scope is asked on. Raises what the scope's `about` raises."""
@@ -72,14 +70,11 @@ class Snapshots:
 
     async def _snapshot(self, scope: str) -> Snapshot:
         kind, _number = self._scopes.find(scope)
-        if kind.personal:
-            async with self._readers:  # nobody else wants the same state
-                return (await self._load_states([scope]))[scope]
         shared = self._shared.get(scope)
         if shared and self._monotonic() < shared.until and shared.position == await self._newest(scope):
             return shared
         if kind.pattern not in self._states:
-            self._states[kind.pattern] = DataLoader(f"snapshots of {kind.pattern}", self._load_states)
+            self._states[kind.pattern] = DataLoader(f"snapshots of {kind.pattern}", self._load_states, STATES_AT_ONCE)
         return await self._states[kind.pattern].load(scope)
 
     async def _load_resources(self, scopes: list[str]) -> Mapping[str, Resource | FairError]:
@@ -104,15 +99,18 @@ class Snapshots:
         return found
 
     async def _load_states(self, scopes: list[str]) -> Mapping[str, Snapshot]:
-        found = {}
+        """The states of several scopes of one kind."""
+        kind, _number = self._scopes.find(scopes[0])
+        numbers = {scope: self._scopes.find(scope)[1] for scope in scopes}
         async with self._journal.reading() as unit:
-            for scope in scopes:
-                kind, number = self._scopes.find(scope)
-                position = await head(unit.session, scope)
-                state = EncodedJson(await kind.snapshot(unit.session, number))
-                found[scope] = Snapshot(position, state, self._monotonic() + SHARED_SECONDS)
-                if not kind.personal:
-                    self._shared[scope] = found[scope]
+            positions = dict.fromkeys(scopes, ("", 0)) | await heads(unit.session, scopes)
+            states = await kind.snapshots(unit.session, list(numbers.values()))
+        until = self._monotonic() + SHARED_SECONDS
+        found = {
+            scope: Snapshot(positions[scope], EncodedJson(states[number]), until) for scope, number in numbers.items()
+        }
+        if not kind.personal:
+            self._shared |= found
         return found
 
 

@@ -8,7 +8,7 @@ from fairserver.people.permissions import PROFILE_EDIT
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest, about_requester
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.registrations import actions, backgrounds, views
 from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
 from fairserver.registrations.permissions import REGISTER
@@ -25,7 +25,7 @@ SCOPES = (
         state=ApplicantsState,
         about=about_edition,
         action=SEASON_EDIT,
-        snapshot=applicants_state,
+        snapshots=one_by_one(applicants_state),
         changes=("registration.changed",),
     ),
 )

@@ -1,5 +1,6 @@
 """Backgrounds and registrations as their person and the organisers get them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -44,14 +45,14 @@ def applied(row: Registration, left: list[Requirement]) -> Applied:
     return Applied.model_validate({"state": row.state, "reasons": reasons, "offered_until": row.offered_until})
 
 
-async def own_state(session: AsyncSession, person: int) -> State:
-    """The collections `background` (by person) and `registrations` (by edition) of a person's own scope."""
-    row = await session.get(Background, person)
-    rows = await session.scalars(select(Registration).where(Registration.person_id == person))
-    return {
-        "background": {str(person): background_card(row)} if row else {},
-        "registrations": {str(each.edition_id): registration_card(each) for each in rows},
-    }
+async def own_states(session: AsyncSession, ids: Collection[int]) -> dict[int, State]:
+    """The collections `background` (by person) and `registrations` (by edition) of each person's own scope."""
+    states: dict[int, State] = {person: {"background": {}, "registrations": {}} for person in ids}
+    for row in await session.scalars(select(Background).where(Background.person_id.in_(ids))):
+        states[row.person_id]["background"][str(row.person_id)] = background_card(row)
+    for each in await session.scalars(select(Registration).where(Registration.person_id.in_(ids))):
+        states[each.person_id]["registrations"][str(each.edition_id)] = registration_card(each)
+    return states
 
 
 async def applicants(session: AsyncSession, edition: int) -> Entities:

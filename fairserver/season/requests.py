@@ -6,7 +6,7 @@ from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.season import (
     edition_actions,
     exhibitor_actions,
@@ -65,7 +65,7 @@ SCOPES = (
         state=ExhibitorsState,
         about=about_edition,
         action=SEASON_EDIT,
-        snapshot=views.exhibitors_state,
+        snapshots=one_by_one(views.exhibitors_state),
         changes=("season.edited",),
     ),
 )

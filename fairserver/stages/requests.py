@@ -3,7 +3,7 @@
 from fairserver.base.wire_types import Nothing
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.stages import actions, queries, stage_keys, views
 from fairserver.stages.messages import MakeKey, RevokeKey, SetStageState, StageDesk, StageScope
 from fairserver.stages.permissions import STAGE_RUN
@@ -14,7 +14,7 @@ SCOPES = (
         state=StageScope,
         about=queries.about_stage,
         action=PLACE_ENTER,
-        snapshot=views.stage_state,
+        snapshots=one_by_one(views.stage_state),
         changes=("chat.deleted", "chat.said", "season.edited", "stage.became"),
         is_place=True,
     ),
@@ -23,7 +23,7 @@ SCOPES = (
         state=StageDesk,
         about=queries.about_stage,
         action=STAGE_RUN,
-        snapshot=views.desk_state,
+        snapshots=one_by_one(views.desk_state),
         changes=("stage_key.made", "stage_key.revoked"),
     ),
 )

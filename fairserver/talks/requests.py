@@ -1,7 +1,7 @@
 """The scope of a talk. Only its guests may enter it."""
 
 from fairserver.programmes.permissions import TALK_JOIN
-from fairserver.realtime.scopes import ScopeKind
+from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.talks import queries, views
 from fairserver.talks.messages import TalkScope
 
@@ -11,7 +11,7 @@ SCOPES = (
         state=TalkScope,
         about=queries.about_talk,
         action=TALK_JOIN,
-        snapshot=views.talk_state,
+        snapshots=one_by_one(views.talk_state),
         changes=("chat.deleted", "chat.said", "season.edited"),
         is_place=True,
     ),

@@ -18,9 +18,10 @@ async def talk_state(session: AsyncSession, place_id: int) -> State:
     return {"talk": {str(place_id): card.out()}, "messages": await chat.newest(session, place_id)}
 
 
-async def own_state(session: AsyncSession, person_id: int) -> State:
-    """The collection `talks` of a person's own scope: those whose guest the person is."""
-    return {"talks": (await _talks(session, [person_id])).get(person_id, {})}
+async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
+    """The collection `talks` of each person's own scope: those whose guest the person is."""
+    talks = await _talks(session, people)
+    return {person: {"talks": talks.get(person, {})} for person in people}
 
 
 async def tell_talks(unit: UnitOfWork, people: Collection[int]) -> None:
@@ -38,7 +39,7 @@ async def tell_guests(unit: UnitOfWork, place_id: int) -> None:
 async def _talks(session: AsyncSession, people: Collection[int]) -> dict[int, Entities]:
     """The talks of each of these people, by id; without those who have none."""
     rows = await grants.held(session, role="guest", scope="place", person_id=people)
-    names = await programmes.names(session, {row.scope_id for row in rows})
+    names = await programmes.names(session, {row.scope_id for row in rows}) if rows else {}
     found: dict[int, Entities] = {}
     for row in rows:
         card = TalkCard(id=row.scope_id, name=names[row.scope_id]).out()

@@ -51,7 +51,7 @@ async def run(numbers: list[int], kinds: list[str], messages: int) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--people", default="100,616,2000,5000")
-    arguments.add_argument("--servers", default="plain,plain+redis,sqlite,postgres", help=f"of {', '.join(KINDS)}")
+    arguments.add_argument("--servers", default="node,plain,sqlite,postgres", help=f"of {', '.join(KINDS)}")
     arguments.add_argument("--messages", type=int, default=20)
     asked = arguments.parse_args()
     os.sched_setaffinity(0, {CROWD_CORE})

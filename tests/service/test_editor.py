@@ -41,7 +41,7 @@ async def same_as_fresh(place: Running, visitor: Visitor, *scopes: str) -> None:
     async with place.app.journal.reading() as unit:
         for scope in scopes:
             kind, number = place.app.scopes.find(scope)
-            fresh = await kind.snapshot(unit.session, number)
+            fresh = (await kind.snapshots(unit.session, [number]))[number]
             known = visitor.states[scope]
             await visitor.wait(partial(_is_known, visitor, scope, fresh))
             assert known.keys() == fresh.keys()
