@@ -82,7 +82,7 @@ class App:
 
         self.presence: Presence = RedisPresence(self.redis) if self.redis else MemoryPresence()
         self.attendance = AttendanceRecorder(self.journal, self.clocks)
-        self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.has)
+        self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.followers)
         self.places = Places(self.attendance, Capacities(self.journal), self.presence, self.announcer, self.snapshots)
         self.media = MediaGateway(settings, self.journal, self.subscriptions.followed, self.socketio.say)
 

@@ -4,6 +4,7 @@ These events are not in the journal. Several changes are sent as one event, and 
 whole truth about a place, and a version, of which a page keeps the newest.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from fairserver.programmes.place_names import counted_at, hall_of, lies_in_a_hal
 from fairserver.programmes.queries import booth_companies
 
 AGAIN_SECONDS = 1.0
+HINTS_A_SECOND = 2000  # of one scope, to all its followers together: the more there are, the less often they are told
 NAMES_MOST = 60  # of each kind; a page says how many more there are
 
 
@@ -38,19 +40,20 @@ class SendEvent(Protocol):
 class Announcer:
     """Tells the followers of a place who is in it, and the followers of a hall how many are in each place."""
 
-    def __init__(self, presence: Presence, journal: Journal, send: SendEvent, followed: Callable[[str], bool]) -> None:
-        """`followed`: whether a socket of this process follows a scope."""
+    def __init__(self, presence: Presence, journal: Journal, send: SendEvent, followers: Callable[[str], int]) -> None:
+        """`followers`: how many sockets of this process follow a scope."""
         self._presence = presence
         self._journal = journal
         self._send = send
-        self._followed = followed
+        self._followers = followers
+        self._rests_until: dict[str, float] = {}  # by scope, in the time of the event loop
         self._here_messages = DataLoader("here messages", self._load_here)
         self._tasks = BackgroundTasks()
         self._again: set[str] = set()
         self._repeats = Periodic("presence.announce_again", AGAIN_SECONDS, self.announce_again)
 
     def start(self) -> None:
-        """Announce every AGAIN_SECONDS what could not be announced before."""
+        """Announce every AGAIN_SECONDS what was put off."""
         self._repeats.start()
 
     async def stop(self) -> None:
@@ -69,16 +72,17 @@ class Announcer:
 
     async def announce(self, version: int, counts: dict[str, int]) -> None:
         """Send one `counts` to each hall, and one `here` to each changed place, where a socket of this process follows
-        it.
+        it. What was told to many a moment ago is put off.
         """
-        by_hall: dict[str, dict[str, int]] = {}
-        for path, count in counts.items():
+        by_hall: dict[str, dict[str, str]] = {}  # by hall and key the path
+        for path in counts:
             if told := counted_at(path):
-                by_hall.setdefault(told[0], {})[told[1]] = count
+                by_hall.setdefault(told[0], {})[told[1]] = path
         for hall, changed in by_hall.items():
-            if self._followed(hall):
-                await self._send("counts", CountsMessage(version=version, counts=changed), to=hall)
-        followed = [path for path in counts if lies_in_a_hall(path) and self._followed(scope_of(path))]
+            if self._is_due(hall, changed.values()):
+                now = {key: counts[path] for key, path in changed.items()}
+                await self._send("counts", CountsMessage(version=version, counts=now), to=hall)
+        followed = [path for path in counts if lies_in_a_hall(path) and self._is_due(scope_of(path), [path])]
         try:
             messages = await self._load_here(followed)
         except FairError as busy:  # nobody comes or goes for minutes, perhaps: the same places are announced again
@@ -88,8 +92,23 @@ class Announcer:
         for path, message in messages.items():
             await self._send("here", message, to=scope_of(path))
 
+    def _is_due(self, scope: str, paths: Iterable[str]) -> bool:
+        """Whether the followers of a scope, if there are any, are told of these paths now. Otherwise the paths are
+        announced again later.
+        """
+        if not (followers := self._followers(scope)):
+            return False
+        now = asyncio.get_running_loop().time()
+        if now < self._rests_until.get(scope, now):
+            self._again.update(paths)
+            return False
+        self._rests_until[scope] = now + followers / HINTS_A_SECOND
+        return True
+
     async def announce_again(self) -> None:
-        """Announce the places whose people could not be read."""
+        """Announce the places that were put off, or whose people could not be read."""
+        now = asyncio.get_running_loop().time()
+        self._rests_until = {scope: until for scope, until in self._rests_until.items() if until > now}
         again, self._again = self._again, set()
         for path in again:
             self._presence.touch(path)

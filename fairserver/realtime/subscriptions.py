@@ -67,9 +67,10 @@ class Subscriptions:
         await self._poll.stop()
         await self._tasks.finish()
 
-    def has(self, scope: str) -> bool:
-        """Whether a socket of this process follows the scope."""
-        return scope in self._scopes
+    def followers(self, scope: str) -> int:
+        """How many sockets of this process follow the scope."""
+        subscription = self._scopes.get(scope)
+        return subscription.followers if subscription else 0
 
     def followed(self, before: str, after: str) -> list[str]:
         """The followed scopes whose names begin with `before` and end with `after`."""

@@ -27,14 +27,14 @@ async def measure(one: Server, *, own: bool) -> str:
     crowd.leave()
     cuts = quantiles(crowd.waits, n=100)
     waits = f"{seconds:.2f} | {cuts[49]:.2f} / {cuts[98]:.2f}"
-    cost = f"{used:.2f} | {used / many * 1e6:,.0f} | {crowd.octets / many / 1000:.0f}"
+    cost = f"{used:.2f} | {used / many * 1e6:,.0f} | {crowd.octets / many / 1000:.0f} | {crowd.hints:,}"
     return f"| {one.name}{' + own scope' * own} | {many} | {waits} | {cost} | {crowd.lost} | {load()} |"
 
 
 async def run(numbers: list[int], kinds: list[str], *, own: bool) -> None:
     print(f"{machine()}; {open_many()} files may be open")
-    print("| server | people | s until all are in | p50 / p99 s | CPU s | µs a person | kB each | lost | load |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| server | people | s until all are in | p50 / p99 s | CPU s | µs a person | kB each | hints | lost | load |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for many in numbers:
         for kind in kinds:
             async with server(kind, many) as one:

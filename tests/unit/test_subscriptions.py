@@ -46,5 +46,5 @@ async def test_the_second_is_not_left_waiting() -> None:
     await bus.publish(CHANGE.scope, CHANGE.text.encode())
     assert await asyncio.wait_for(delivered.get(), 1) == CHANGE
     await subscriptions.close(CHANGE.scope)
-    assert not subscriptions.has(CHANGE.scope)
+    assert not subscriptions.followers(CHANGE.scope)
     await bus.stop()
