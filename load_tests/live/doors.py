@@ -33,7 +33,7 @@ async def measure(one: Server, *, own: bool) -> str:
 
 async def run(numbers: list[int], kinds: list[str], *, own: bool) -> None:
     print(f"{machine()}; {open_many()} files may be open")
-    print("| server | people | s until all are in | p50 / p99 s | CPU s | µs a person | kB each | hints | lost | load |")
+    print("| server | people | s until all are in | p50 / p99 s | CPU s | µs each | kB each | hints | lost | load |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for many in numbers:
         for kind in kinds:
