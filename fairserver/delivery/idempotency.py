@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from fairserver.base.errors import FairError
 from fairserver.delivery.journal import Reply, UnitOfWork
 from fairserver.storage.database import Base
+from fairserver.storage.delete_oldest import delete_oldest
 
 KEPT = timedelta(days=2)  # stored replies older than this are deleted
 
@@ -68,9 +69,9 @@ def remember(unit: UnitOfWork, person: int, request_id: str, content: str, reply
     unit.reply = Reply(person, request_id, content, reply)
 
 
-async def forget(unit: UnitOfWork) -> None:
-    """Delete stored replies older than KEPT."""
-    await unit.session.execute(delete(StoredReply).where(StoredReply.at < unit.wall - KEPT))
+async def trim(unit: UnitOfWork) -> int:
+    """Delete some of the stored replies older than KEPT, and return how many."""
+    return await delete_oldest(unit.session, StoredReply, StoredReply.at, unit.wall - KEPT)
 
 
 async def forget_replies(session: AsyncSession, person: int) -> None:

@@ -27,6 +27,7 @@ from fairserver.delivery import journal_writes
 from fairserver.delivery.bus import Bus, MemoryBus
 from fairserver.delivery.signals import Signal, Signals
 from fairserver.storage.database import Base, Database
+from fairserver.storage.delete_oldest import delete_oldest
 
 Entities = dict[str, Any]  # an entity by its id, as JSON
 State = dict[str, Entities]  # a collection by its name
@@ -363,9 +364,10 @@ async def since(session: AsyncSession, scope: str, epoch: str, seq: int) -> list
 
 
 async def trim(unit: UnitOfWork) -> int:
-    """Delete changes older than KEPT, and return how many. A page that was away for longer gets a snapshot."""
-    deleted = await unit.session.execute(delete(JournalEntry).where(JournalEntry.at < unit.wall - KEPT))
-    return int(deleted.rowcount)  # type: ignore[attr-defined]
+    """Delete some of the changes older than KEPT, and return how many. A page that was away for longer gets a
+    snapshot.
+    """
+    return await delete_oldest(unit.session, JournalEntry, JournalEntry.at, unit.wall - KEPT)
 
 
 async def renew_epochs(session: AsyncSession) -> int:

@@ -20,7 +20,7 @@ from fairserver.figures.messages import (
     UnitFigure,
 )
 from fairserver.figures.queries import EditionAttendance, edition_attendance, editions_of, permit_reading
-from fairserver.figures.rules import StaysByUnit, by_step, inside, over_time, peak, qualifying, total
+from fairserver.figures.rules import Counted, StaysByUnit, by_step, inside, over_time, total
 from fairserver.presence.rules import Capacity
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import UnitSpan
@@ -110,22 +110,20 @@ def _figure(
         cumulative=sums.cumulative,
         peak=sums.peak.people,
         peak_at=sums.peak.at,
-        units=[_unit(asked, unit, found) for unit in sorted(found, key=lambda unit: (unit.starts_at, unit.id))],
+        units=[_unit(unit, sums.units[unit]) for unit in sorted(found, key=lambda unit: (unit.starts_at, unit.id))],
     )
 
 
-def _unit(asked: Counting, unit: UnitSpan, found: StaysByUnit) -> UnitFigure:
-    minimum, grace = limits(asked)
-    most = peak(found[unit], grace)
+def _unit(unit: UnitSpan, counted: Counted) -> UnitFigure:
     return UnitFigure(
         id=unit.id,
         name=unit.name,
         place=unit.place,
         starts_at=unit.starts_at,
         ends_at=unit.ends_at,
-        people=len(qualifying(found[unit], minimum, grace)),
-        peak=most.people,
-        peak_at=most.at,
+        people=len(counted.people),
+        peak=counted.peak.people,
+        peak_at=counted.peak.at,
     )
 
 
@@ -140,7 +138,7 @@ def _capacities(asked: Counting, each: list[EditionAttendance]) -> list[Capacity
 
 def _plot(asked: Counting, counted: EditionAttendance, day: UnitSpan) -> DayPlot:
     """How many were there at once over a day. Everybody counts, however short they stayed, whatever the unit."""
-    stays = (stay for stay in counted.stays if stay.capacity == asked.capacity)
+    stays = counted.stays_of(asked.capacity)
     steps = by_step(over_time(inside(stays, (day.starts_at, day.ends_at)), limits(asked)[1]), MINUTE)
     seconds = [(int((at - day.starts_at).total_seconds()), people) for at, people in steps]
     return DayPlot(id=day.id, starts_at=day.starts_at, ends_at=day.ends_at, steps=seconds)

@@ -1,6 +1,9 @@
 """What figures are made from: the units and the attendance of an edition. Each is read in one snapshot."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,7 +35,20 @@ class EditionAttendance:
 
     def stays_by_unit(self, capacity: str, place: int | None = None) -> dict[UnitSpan, list[Stay]]:
         """The stays of people in this capacity within each unit, at one place or at all."""
-        return during((stay for stay in self.stays if stay.capacity == capacity), self.units, place)
+        return during(self.stays_of(capacity, place), self.units, place)
+
+    def stays_of(self, capacity: str, place: int | None = None) -> Iterable[Stay]:
+        """The stays of people in this capacity, at one place or at all."""
+        by_place = self._grouped.get(capacity, {})
+        return chain.from_iterable(by_place.values()) if place is None else by_place.get(place, ())
+
+    @cached_property
+    def _grouped(self) -> dict[str, dict[int, list[Stay]]]:
+        """The stays by capacity and place: an edition has many places, and each is counted."""
+        grouped: dict[str, dict[int, list[Stay]]] = {}
+        for stay in self.stays:
+            grouped.setdefault(stay.capacity, {}).setdefault(stay.place, []).append(stay)
+        return grouped
 
 
 async def edition_attendance(session: AsyncSession, edition: int, unit: FigureUnit) -> EditionAttendance:
@@ -76,5 +92,6 @@ async def stays_in(session: AsyncSession, edition: int) -> list[Stay]:
     online = await programmes.online_venues(session)
     return [
         Stay(person, start, end, place, ONLINE if venue is None or venue in online else venue, capacity)
-        for person, start, end, place, venue, capacity in await presence.intervals(session, places)
+        async for some in presence.intervals(session, places)
+        for person, start, end, place, venue, capacity in some
     ]

@@ -13,6 +13,7 @@ devices are one person.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from fairserver.programmes.rules import ONLINE, UnitSpan
 
@@ -22,9 +23,10 @@ ZERO = timedelta()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Stay:
-    """An attendance, or a part of it. `venue`: where the person was; ONLINE for people who came over the network."""
+class Stay(NamedTuple):
+    """An attendance, or a part of it. `venue`: where the person was; ONLINE for people who came over the network. It is
+    a tuple, because there are hundreds of thousands.
+    """
 
     person: int
     start: datetime
@@ -46,12 +48,21 @@ class Peak:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Who counts in one unit, and its peak."""
+
+    people: set[int]
+    peak: Peak
+
+
+@dataclass(frozen=True)
 class Total:
-    """The three figures of one thing."""
+    """The three figures of one thing, and what they are made of in each unit."""
 
     unique: int
     cumulative: int
     peak: Peak
+    units: Mapping[UnitSpan, Counted]
 
 
 @dataclass(frozen=True)
@@ -71,9 +82,11 @@ def inside(stays: Iterable[Stay], span: Span) -> list[Stay]:
     """The parts of these stays that lie within the span."""
     start, end = span
     return [
-        Stay(stay.person, max(stay.start, start), min(stay.end, end), stay.place, stay.venue, stay.capacity)
+        stay
+        if start <= stay.start and stay.end <= end
+        else stay._replace(start=max(stay.start, start), end=min(stay.end, end))
         for stay in stays
-        if max(stay.start, start) < min(stay.end, end)
+        if stay.start < end and start < stay.end and stay.start < stay.end
     ]
 
 
@@ -83,29 +96,38 @@ def during(stays: Iterable[Stay], units: Iterable[UnitSpan], place: int | None =
     With `place`, units at another place are left out.
     """
     known = list(stays) if place is None else [stay for stay in stays if stay.place == place]
-    return {
-        unit: inside((stay for stay in known if _was_at(stay, unit)), (unit.starts_at, unit.ends_at))
-        for unit in units
-        if place is None or unit.place in (None, place)
-    }
-
-
-def _was_at(stay: Stay, unit: UnitSpan) -> bool:
-    return unit.place in (None, stay.place) and unit.venue in (None, stay.venue)
+    by_place: dict[int, list[Stay]] = {}
+    for stay in known:
+        by_place.setdefault(stay.place, []).append(stay)
+    found = {}
+    for unit in units:
+        if place is None or unit.place in (None, place):
+            there = known if unit.place is None else by_place.get(unit.place, [])
+            if unit.venue is not None:
+                there = [stay for stay in there if stay.venue == unit.venue]
+            found[unit] = inside(there, (unit.starts_at, unit.ends_at))
+    return found
 
 
 def merged(stays: Iterable[Stay], grace: timedelta = ZERO) -> dict[int, list[Span]]:
     """The time of each person, by person: spans in order, with more than `grace` between them."""
     spans: dict[int, list[Span]] = {}
-    for stay in sorted(stays, key=lambda stay: stay.start):
-        if stay.start >= stay.end:
-            continue
-        own = spans.setdefault(stay.person, [])
-        if own and stay.start - own[-1][1] <= grace:
-            own[-1] = (own[-1][0], max(own[-1][1], stay.end))
-        else:
-            own.append((stay.start, stay.end))
-    return spans
+    for stay in stays:
+        if stay.start < stay.end:
+            spans.setdefault(stay.person, []).append((stay.start, stay.end))
+    return {person: _merged(own, grace) if len(own) > 1 else own for person, own in spans.items()}
+
+
+def _merged(spans: list[Span], grace: timedelta) -> list[Span]:
+    spans.sort()
+    found = spans[:1]
+    for start, end in spans[1:]:
+        before_start, before_end = found[-1]
+        if start - before_end > grace:
+            found.append((start, end))
+        elif end > before_end:
+            found[-1] = (before_start, end)
+    return found
 
 
 def lasted(spans: Iterable[Span]) -> timedelta:
@@ -115,7 +137,11 @@ def lasted(spans: Iterable[Span]) -> timedelta:
 
 def qualifying(stays: Iterable[Stay], minimum: timedelta, grace: timedelta = ZERO) -> set[int]:
     """The people who count: who were there for `minimum` or more in all."""
-    return {person for person, own in merged(stays, grace).items() if lasted(own) >= minimum}
+    return _qualifying(merged(stays, grace), minimum)
+
+
+def _qualifying(spans: Mapping[int, list[Span]], minimum: timedelta) -> set[int]:
+    return {person for person, own in spans.items() if lasted(own) >= minimum}
 
 
 def unique(people: Mapping[UnitSpan, set[int]]) -> int:
@@ -130,8 +156,14 @@ def cumulative(people: Mapping[UnitSpan, set[int]]) -> int:
 
 def total(found: StaysByUnit, minimum: timedelta, grace: timedelta = ZERO) -> Total:
     """The three figures of these units together."""
-    people = {unit: qualifying(stays, minimum, grace) for unit, stays in found.items()}
-    return Total(unique(people), cumulative(people), peak(_everything(found), grace))
+    units = {unit: _counted(merged(stays, grace), minimum) for unit, stays in found.items()}
+    people = {unit: counted.people for unit, counted in units.items()}
+    most = next(iter(units.values())).peak if len(units) == 1 else peak(_everything(found), grace)
+    return Total(unique(people), cumulative(people), most, units)
+
+
+def _counted(spans: Mapping[int, list[Span]], minimum: timedelta) -> Counted:
+    return Counted(_qualifying(spans, minimum), _peak(_steps(spans)))
 
 
 def attended(found: StaysByUnit, minimum: timedelta, grace: timedelta = ZERO) -> list[AttendedPerson]:
@@ -165,8 +197,12 @@ def _everything(found: StaysByUnit) -> list[Stay]:
 
 def over_time(stays: Iterable[Stay], grace: timedelta = ZERO) -> Steps:
     """How many people were there at once, from each instant at which that changes."""
+    return _steps(merged(stays, grace))
+
+
+def _steps(spans: Mapping[int, list[Span]]) -> Steps:
     edges: dict[datetime, int] = {}
-    for own in merged(stays, grace).values():
+    for own in spans.values():
         for start, end in own:
             edges[start] = edges.get(start, 0) + 1
             edges[end] = edges.get(end, 0) - 1
@@ -179,7 +215,10 @@ def over_time(stays: Iterable[Stay], grace: timedelta = ZERO) -> Steps:
 
 def peak(stays: Iterable[Stay], grace: timedelta = ZERO) -> Peak:
     """The most people at once."""
-    steps = over_time(stays, grace)
+    return _peak(over_time(stays, grace))
+
+
+def _peak(steps: Steps) -> Peak:
     if not steps:
         return Peak(0, None)
     at, most = max(steps, key=lambda step: (step[1], -step[0].timestamp()))

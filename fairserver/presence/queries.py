@@ -1,17 +1,19 @@
 """What other subjects read of attendance."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.presence.tables import Attendance
+from fairserver.storage.database import execute
 
 Span = tuple[datetime, datetime]  # from the first instant to before the second, in fair time
 
 # Who was answered was there, also when the process was killed before its next heartbeat: for so long at least.
 MOMENT = timedelta(milliseconds=1)
+IDS_AT_ONCE = 2500
 
 
 async def has_attendance(session: AsyncSession, place: int) -> bool:
@@ -38,23 +40,32 @@ async def was_attended(
     return await session.scalar(query.limit(1)) is not None
 
 
-async def intervals(
-    session: AsyncSession, places: list[int]
-) -> list[tuple[int, datetime, datetime, int, int | None, str]]:
+Interval = tuple[int, datetime, datetime, int, int | None, str]
+
+INTERVALS = select(
+    Attendance.person_id,
+    Attendance.started_at,
+    Attendance.ended_at,
+    Attendance.place_id,
+    Attendance.venue_id,
+    Attendance.capacity,
+).where(
+    Attendance.id.between(bindparam("first"), bindparam("last")),
+    # As a sum the place has no index, so that the range of ids is what the database goes by.
+    (Attendance.place_id + 0).in_(bindparam("places", expanding=True)),
+)
+
+
+async def intervals(session: AsyncSession, places: list[int]) -> AsyncIterator[list[Interval]]:
     """Every attendance interval at these places, as (person, start, end, place, venue, capacity), at least a MOMENT
     long. The venue is None for people who came over the network.
+
+    They come in pieces, between which other tasks have their turn: there may be hundreds of thousands.
     """
-    rows = await session.execute(
-        select(
-            Attendance.person_id,
-            Attendance.started_at,
-            Attendance.ended_at,
-            Attendance.place_id,
-            Attendance.venue_id,
-            Attendance.capacity,
-        ).where(Attendance.place_id.in_(places))
-    )
-    return [
-        (person, start, max(end, start + MOMENT), place, venue, capacity)
-        for person, start, end, place, venue, capacity in rows
-    ]
+    newest = await session.scalar(select(func.max(Attendance.id)))
+    for first in range(1, (newest or 0) + 1, IDS_AT_ONCE):
+        part = {"first": first, "last": first + IDS_AT_ONCE - 1, "places": places}
+        yield [
+            (person, start, max(end, start + MOMENT), place, venue, capacity)
+            for person, start, end, place, venue, capacity in await execute(session, INTERVALS, part)
+        ]

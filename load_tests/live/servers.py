@@ -38,6 +38,7 @@ class Server:
     auth: dict[str, Any]
     doors: Doors
     guests: list[Guest]
+    database: str = ""
 
     @property
     def origin(self) -> str:
@@ -81,7 +82,7 @@ async def _ours(name: str, people: int, database: str, redis: str) -> AsyncItera
         "FAIR_SMTP_URL": "smtp://localhost:9", "FAIR_MEDIA_PORT": "0",
     }  # fmt: skip
     async with started(port, sys.executable, "-m", "fairserver", "serve", **environment) as process:
-        yield Server(name, port, process, {"release": release()}, doors, guests)
+        yield Server(name, port, process, {"release": release()}, doors, guests, database)
 
 
 @asynccontextmanager

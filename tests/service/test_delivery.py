@@ -14,7 +14,7 @@ from fairserver.base.wire_types import ChangeRequest
 from fairserver.ops.subjects import REQUESTS, SCOPES
 from fairserver.realtime.scopes import ScopeKinds
 from tests.conftest import postgres_database
-from tests.running import Spawned, Visitor, page, post, spawned, sqlite_url
+from tests.running import Place, Visitor, page, post, spawned, sqlite_url
 
 HALL, BOOTH, STAGE, EDITION = 1, 2, 121, 1
 TIMETABLE = f"timetable:{EDITION}"
@@ -30,7 +30,7 @@ class Scene:
         self.watching: list[Visitor] = []
         self.said = 0
 
-    async def open(self, stack: AsyncExitStack, first: Spawned, second: Spawned) -> None:
+    async def open(self, stack: AsyncExitStack, first: Place, second: Place) -> None:
         for role in ROLES:
             http = await stack.enter_async_context(second.browser(role))
             for place, where in ((first, HALL), (second, HALL), (second, BOOTH), (second, STAGE)):
