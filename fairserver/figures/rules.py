@@ -96,9 +96,11 @@ def during(stays: Iterable[Stay], units: Iterable[UnitSpan], place: int | None =
     With `place`, units at another place are left out.
     """
     known = list(stays) if place is None else [stay for stay in stays if stay.place == place]
+    units = list(units)
     by_place: dict[int, list[Stay]] = {}
-    for stay in known:
-        by_place.setdefault(stay.place, []).append(stay)
+    if any(unit.place is not None for unit in units):
+        for stay in known:
+            by_place.setdefault(stay.place, []).append(stay)
     found = {}
     for unit in units:
         if place is None or unit.place in (None, place):
@@ -221,8 +223,11 @@ def peak(stays: Iterable[Stay], grace: timedelta = ZERO) -> Peak:
 def _peak(steps: Steps) -> Peak:
     if not steps:
         return Peak(0, None)
-    at, most = max(steps, key=lambda step: (step[1], -step[0].timestamp()))
-    return Peak(most, at)
+    first, most = steps[0]
+    for instant, people in steps:
+        if people > most:
+            first, most = instant, people
+    return Peak(most, first)
 
 
 def by_step(steps: Steps, every: timedelta) -> Steps:
