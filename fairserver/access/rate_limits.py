@@ -80,23 +80,24 @@ class RateLimits:
         Raises rate.exceeded, with the seconds to wait.
         """
         item = self._parsed.get(rate) or self._parsed.setdefault(rate, parse(rate))
-        if self._shared and self._clocks.monotonic() >= self._local_until:
-            try:
-                wait = await self._take_shared(self._shared, item, key)
-            except REDIS_ERRORS as error:
-                self._local_until = self._clocks.monotonic() + LOCAL_SECONDS
-                log.warning("rates.local", error=repr(error)[:200])
-                wait = self._local.take(item, key, self._clocks.monotonic())
-        else:
+        wait = await self._take_shared(item, key)
+        if wait is None:
             wait = self._local.take(item, key, self._clocks.monotonic())
         if wait:
             raise FairError("rate.exceeded", seconds=max(1, round(wait)))
 
-    async def _take_shared(self, windows: MovingWindowRateLimiter, item: RateLimitItem, key: tuple[str, ...]) -> float:
-        """What `LocalWindows.take` does, in Redis."""
-        if await windows.hit(item, *key):
-            return 0.0
-        reset_at, _left = await windows.get_window_stats(item, *key)
+    async def _take_shared(self, item: RateLimitItem, key: tuple[str, ...]) -> float | None:
+        """What `LocalWindows.take` does, in Redis; None when there is no Redis, or it fails or failed just now."""
+        if self._shared is None or self._clocks.monotonic() < self._local_until:
+            return None
+        try:
+            if await self._shared.hit(item, *key):
+                return 0.0
+            reset_at, _left = await self._shared.get_window_stats(item, *key)
+        except REDIS_ERRORS as error:
+            self._local_until = self._clocks.monotonic() + LOCAL_SECONDS
+            log.warning("rates.local", error=repr(error)[:200])
+            return None
         return max(1.0, reset_at - self._clocks.wall_now().timestamp())
 
 

@@ -20,9 +20,9 @@ from fairserver.people import queries as people
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
+from fairserver.storage.database import InstantOrParameter
 
 Number = int | BindParameter[int]
-Moment = datetime | BindParameter[datetime]
 
 
 async def refuse_muted(unit: UnitOfWork, place: PlaceFacts, person_id: int) -> None:
@@ -32,7 +32,7 @@ async def refuse_muted(unit: UnitOfWork, place: PlaceFacts, person_id: int) -> N
         raise FairError("chat.muted", until=max(untils).isoformat())
 
 
-def muted(place: Number, edition: Number, person: Number, now: Moment) -> Select[datetime]:
+def muted(place: Number, edition: Number, person: Number, now: InstantOrParameter) -> Select[datetime]:
     """The mutes by which a person may not write in a place at `now`, as a query."""
     here = or_(Mute.place_id == place, Mute.place_id.in_(programmes.halls_of(edition)))
     return select(Mute.until).where(Mute.person_id == person, here, Mute.until > now)

@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from fairserver.base.errors import FairError
-from fairserver.delivery.journal import Reply, UnitOfWork
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.journal_writes import Reply
 from fairserver.storage.database import Base
 from fairserver.storage.delete_oldest import delete_oldest
 

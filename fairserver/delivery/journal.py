@@ -75,16 +75,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """The reply to a person's request, as it is kept for the case that the request is sent again (`idempotency`)."""
-
-    person: int
-    request: str
-    digest: str
-    content: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class NumberedChange:
     """A change with its place in the journal."""
 
@@ -150,7 +140,7 @@ class UnitOfWork:
         self.signals: dict[Signal, None] = {}  # an ordered set: each signal is sent once, in the order of first calls
         self._announcements: dict[Announcement, dict[int, None]] = {}  # whose ids are in the order they were named
         self.forgets = False
-        self.reply: Reply | None = None  # to be stored with the changes
+        self.reply: journal_writes.Reply | None = None  # to be stored with the changes
         self._begun: set[str] = set()
 
     def begin_scopes(self, *scopes: str) -> None:
@@ -267,12 +257,10 @@ async def record(unit: UnitOfWork) -> list[NumberedChange]:
     if not unit.told and unit.reply is None:
         return []
     await unit.session.flush()
-    kept = unit.reply
-    reply = None if kept is None else (kept.person, kept.request, kept.digest, kept.content)
     scopes, numbered = sorted(unit.told), []
     for first in range(0, len(scopes) or 1, SCOPES_AT_ONCE):  # of thousands, other tasks have their turn in between
         told = {scope: unit.told[scope] for scope in scopes[first : first + SCOPES_AT_ONCE]}
-        numbered += await _write(unit, told, None if first else reply)
+        numbered += await _write(unit, told, None if first else unit.reply)
     return numbered
 
 

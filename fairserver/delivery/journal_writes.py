@@ -11,6 +11,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,8 +22,22 @@ from fairserver.storage.database import connection_of
 from fairserver.storage.sqlite_connection import SqliteConnection
 
 Told = Mapping[str, Sequence[tuple[str, str]]]  # by scope: type and body (JSON) of each of its changes
-Reply = tuple[int, str, str, dict[str, Any]]  # person, request id, digest, content
 Heads = dict[str, tuple[int, str]]  # by scope: the number of its newest change, and its epoch
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reply to a person's request, as it is kept for the case that the request is sent again (`idempotency`)."""
+
+    person: int
+    request: str
+    digest: str
+    content: dict[str, Any]
+
+    def row(self, at: datetime | str) -> tuple[int, str, str, str, datetime | str]:
+        """The row of `received`, in the order of its columns."""
+        return self.person, self.request, self.digest, json.dumps(self.content), at
+
 
 POSTGRESQL = """
     WITH heads AS (
@@ -65,7 +80,7 @@ async def write(session: AsyncSession, at: datetime, told: Told, reply: Reply | 
         for scope, changes in told.items()
         for place, (type_, body) in enumerate(changes, 1)
     ]
-    replies = [] if reply is None else [(*reply[:3], json.dumps(reply[3]), at)]
+    replies = [] if reply is None else [reply.row(at)]
     rows = await connection_of(session).exec_driver_sql(
         POSTGRESQL,
         {
@@ -97,7 +112,7 @@ async def _write_sqlite(session: AsyncSession, at: datetime, told: Told, reply: 
                 [(scope, seq, epoch, stored_at, type_, body) for seq, (type_, body) in enumerate(changes, first)],
             )
         if reply is not None:
-            connection.execute(SQLITE_REPLY, (*reply[:3], json.dumps(reply[3]), stored_at))
+            connection.execute(SQLITE_REPLY, reply.row(stored_at))
         return heads
 
     raw = await connection_of(session).get_raw_connection()

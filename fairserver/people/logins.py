@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -21,11 +21,10 @@ from fairserver.people.rules import ABSOLUTE, IDLE, TOUCH, hashed
 from fairserver.people.tables import GrantRow, Login, Person
 from fairserver.people.views import login_card
 from fairserver.realtime.context import SocketContext
+from fairserver.storage.database import InstantOrParameter
 
-Moment = datetime | BindParameter[datetime]
 
-
-def lives_at(now: Moment, used_since: Moment) -> ColumnElement[bool]:
+def lives_at(now: InstantOrParameter, used_since: InstantOrParameter) -> ColumnElement[bool]:
     """`login_lives` as a condition of a query. `used_since`: IDLE before `now`."""
     return and_(Login.ended_at.is_(None), Login.expires_at > now, Login.seen_at > used_since)
 
@@ -62,6 +61,7 @@ SIGNED_IN = (
 )  # fmt: skip
 SIGNED_IN_MANY = SIGNED_IN.where(Login.id.in_(bindparam("logins", expanding=True)))
 SIGNED_IN_ONE = SIGNED_IN.where(Login.id == bindparam("login"))
+PERSON = Person.id  # the column of SIGNED_IN that a query joins what else it reads of the person
 
 
 def alive(unit: UnitOfWork) -> dict[str, datetime]:

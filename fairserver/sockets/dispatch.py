@@ -17,11 +17,10 @@ from fairserver.base.wire_types import ChangeRequest, Wire
 from fairserver.delivery.idempotency import EarlierReply, digest, remember, with_stored_reply
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.people import logins
-from fairserver.people.tables import Person
 from fairserver.realtime.context import Connection, LiveContext, SocketContext, SocketRequest
 from fairserver.storage.database import execute
 
-ASKING = with_stored_reply(logins.SIGNED_IN_ONE, Person.id)
+ASKING = with_stored_reply(logins.SIGNED_IN_ONE, logins.PERSON)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
     Connection,
     DateTime,
     Dialect,
@@ -47,6 +48,9 @@ POSTGRESQL = {"pool_timeout": 4, "connect_args": {"client_encoding": "utf8"}}
 SQLITE = {"connect_args": {"async_creator_fn": sqlite_connection.connect}}
 
 BilingualJson = dict[str, str]  # a text in both languages: {"ja": …, "en": …}
+
+
+InstantOrParameter = datetime | BindParameter[datetime]  # in a condition of a query
 
 
 class Instant(TypeDecorator[datetime]):
