@@ -12,6 +12,7 @@ import { Times } from "./times.js";
 import { Words } from "./words.js";
 
 const AFTER_FIRST_VIEW_MS = 2000;
+const SLOW_MS = 5000;
 const root = document.documentElement;
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 followSystemTheme();
@@ -71,23 +72,26 @@ async function begin() {
   }
 }
 
-const route = routeOf(store.state.path);
-// Whoever opens such a page is mostly signed in, and then needs it at once.
-if (!route?.open) import("./client/connection.js").catch(() => {});
-loadView(route).catch(() => {});
-await words.use(store.state.lang).catch((failed) => {
-  element("unloaded").hidden = false;
-  throw failed;
-});
-element("app").replaceChildren();
-store.watch(draw);
-router.start();
-draw();
-await begin();
-const { saveData, effectiveType = "" } = /** @type {any} */ (navigator).connection ?? {}; // not in every browser
-if (!saveData && !effectiveType.endsWith("2g")) {
-  setTimeout(
-    () => Promise.all([words.load("ja"), words.load("en"), words.loadOffice(), loadRest()]).catch(() => {}),
-    AFTER_FIRST_VIEW_MS,
-  );
+async function start() {
+  const route = routeOf(store.state.path);
+  // Whoever opens such a page is mostly signed in, and then needs it at once.
+  if (!route?.open) import("./client/connection.js").catch(() => {});
+  loadView(route).catch(() => {});
+  const begun = begin(); // while the texts come
+  await words.use(store.state.lang).catch((failed) => {
+    element("unloaded").hidden = false;
+    throw failed;
+  });
+  element("app").replaceChildren();
+  store.watch(draw);
+  router.start();
+  draw();
+  await begun;
+  // Whoever has waited long for the first page needs the network for what it shows.
+  const { saveData } = /** @type {any} */ (navigator).connection ?? {}; // not in every browser
+  if (!saveData && performance.now() < SLOW_MS) {
+    setTimeout(() => Promise.all([words.loadOffice(), loadRest()]).catch(() => {}), AFTER_FIRST_VIEW_MS);
+  }
 }
+
+start();

@@ -1,4 +1,6 @@
 /** The page's texts by key, in Japanese and English, and the language of texts that people wrote. */
+import { released } from "./released.js";
+
 const KINDS = { ja: "ja", en: "en" };
 
 export class Words {
@@ -83,7 +85,7 @@ export class Words {
 }
 
 async function fetched(name) {
-  const response = await fetch(new URL(`./i18n/${name}.json`, import.meta.url));
+  const response = await fetch(released(`i18n/${name}.json`));
   if (!response.ok) throw new Error(`no words for ${name}`);
   return response.json();
 }

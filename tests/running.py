@@ -23,6 +23,7 @@ from fairserver.base.settings import DemoSettings, Settings
 from fairserver.delivery.journal import State, apply, offline_journal
 from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.ops import demo as demo_command
+from fairserver.sockets.compression import CompressedWebSocket
 from fairserver.sockets.engineio_socket import LARGEST
 from tests.ports import free_port
 from tests.prepared import prepare
@@ -129,7 +130,7 @@ async def running(database_url: str, *, demo: bool = True, **more: Any) -> Async
         links = await demo_command.prepare(journal, settings.public_url, None)
     app = App(settings, links)
     config = uvicorn.Config(
-        app.asgi, host="127.0.0.1", port=port, ws="websockets-sansio", ws_max_size=2 * LARGEST,
+        app.asgi, host="127.0.0.1", port=port, ws=CompressedWebSocket, ws_max_size=2 * LARGEST,
         ws_ping_interval=None, lifespan="on", log_config=None, timeout_graceful_shutdown=1, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)

@@ -7,7 +7,9 @@ import hashlib
 from functools import cache
 
 from fairserver.base.settings import SCHEMAS, STATIC
-from fairserver.base.subject_files import LANGUAGES, words_as_file
+from fairserver.base.subject_files import LANGUAGES, PACKAGE, words_as_file
+
+BUNDLES = PACKAGE / "web/bundles.py"  # how static files are put together
 
 
 @cache
@@ -18,6 +20,7 @@ def release() -> str:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and file.suffix != ".md":  # documents change no page
                 digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    digest.update(BUNDLES.read_bytes())
     for language in LANGUAGES:
         for office in (False, True):
             digest.update(words_as_file(language, office=office))

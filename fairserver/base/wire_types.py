@@ -5,7 +5,9 @@ what a page sends is validated when it arrives.
 """
 
 import json
+import zlib
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
@@ -33,11 +35,29 @@ def example(message: dict[str, Any]) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [message]})
 
 
+DEFLATE_WINDOW = 15  # the logarithm to base 2 of the bytes that deflate looks back (RFC 1951)
+LARGE = 1000  # characters of JSON from which on it is sent compressed
+
+
 class EncodedJson:
     """A value that is encoded as JSON once, and put into several messages as it is (`realtime.packets`)."""
 
     def __init__(self, value: Any) -> None:
         self.text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is worth compressing."""
+        return len(self.text) >= LARGE
+
+    @cached_property
+    def deflated(self) -> bytes:
+        """The JSON as whole blocks of deflate, which may stand between others: made once for all messages."""
+        compressor = zlib.compressobj(wbits=-DEFLATE_WINDOW)
+        return compressor.compress(self.text.encode()) + compressor.flush(zlib.Z_FULL_FLUSH)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:

@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from fairserver.base.settings import Settings
+from fairserver.sockets.compression import CompressedWebSocket
 from fairserver.sockets.drain import drain
 from fairserver.sockets.engineio_socket import LARGEST
 from fairserver.sockets.server import Sockets
@@ -89,10 +90,9 @@ def run(
         process.asgi,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws=CompressedWebSocket,
         ws_max_size=2 * LARGEST,
         ws_ping_interval=None,  # Socket.IO has its own heartbeat
-        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -15,11 +15,15 @@ import structlog
 from engineio.async_socket import AsyncSocket
 
 from fairserver.base import metrics
+from fairserver.sockets.compression import takes_shared_blocks
 from fairserver.sockets.heartbeats import PING_SECONDS, PONG_SECONDS, Heartbeats
-from fairserver.sockets.private_api import tcp_transport
+from fairserver.sockets.private_api import agreed_extensions, tcp_transport
 
 LARGEST = 64 * 1024  # bytes of a packet that is refused with a code; uvicorn cuts twice that at the WebSocket
 UNREAD_MOST = 1 << 20  # bytes that a client may leave unread; one that was cut returns and asks for what it missed
+
+# The first byte of a frame that is a whole text message, as it is or compressed (RFC 6455 §5.2, RFC 7692 §6).
+TEXT, TEXT_COMPRESSED = b"\x81", b"\xc1"
 
 # Packet types, the first character of each packet.
 OPEN, CLOSE, PING, PONG, MESSAGE = "0", "1", "2", "3", "4"
@@ -38,26 +42,33 @@ class WebSocket(Protocol):
         """Begin the closing handshake. Never raises."""
 
 
-def frame(packet: str) -> bytes:
-    """An Engine.IO packet as an unmasked WebSocket text frame."""
-    payload = packet.encode()
+def frame(payload: bytes, first: bytes) -> bytes:
+    """An unmasked WebSocket frame. `first`: its first byte, TEXT or TEXT_COMPRESSED."""
     size = len(payload)
     if size < 126:
-        return b"\x81" + bytes((size,)) + payload
+        return first + bytes((size,)) + payload
     if size < 1 << 16:
-        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
-    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+        return first + b"\x7e" + size.to_bytes(2, "big") + payload
+    return first + b"\x7f" + size.to_bytes(8, "big") + payload
 
 
-PING_FRAME, CLOSE_FRAME = frame(PING), frame(CLOSE)
+def text_frame(packet: str) -> bytes:
+    """An Engine.IO packet as an unmasked WebSocket text frame."""
+    return frame(packet.encode(), TEXT)
+
+
+PING_FRAME, CLOSE_FRAME = text_frame(PING), text_frame(CLOSE)
 
 
 class EngineIOSocket(AsyncSocket):  # type: ignore[misc]
     """One Engine.IO session, over the one WebSocket connection it lives and ends with."""
 
-    def __init__(self, server: "EngineIOServer", sid: str, tcp: Any) -> None:
-        """`tcp`: the asyncio transport of the connection."""
+    def __init__(self, server: "EngineIOServer", sid: str, tcp: Any, *, takes_compressed: bool) -> None:
+        """`tcp`: the asyncio transport of the connection. `takes_compressed`: whether it takes what `compression`
+        compresses.
+        """
         super().__init__(server, sid)
+        self.takes_compressed = takes_compressed
         self.closing = self.closed = False
         self._tcp = tcp
         self._websocket: WebSocket | None = None
@@ -68,7 +79,7 @@ class EngineIOSocket(AsyncSocket):  # type: ignore[misc]
         """
         self._websocket = websocket
         self.connected = self.upgraded = True
-        self.push(frame(OPEN + json.dumps(self.server.handshake(self.sid))))
+        self.push(text_frame(OPEN + json.dumps(self.server.handshake(self.sid))))
         self.server.heartbeats.answered(self)
         try:
             while not self.closed:
@@ -164,7 +175,9 @@ class EngineIOServer(engineio.AsyncServer):  # type: ignore[misc]
     async def _handle_connect(self, environ: dict[str, Any], _transport: str, _jsonp_index: int | None = None) -> Any:
         """Serve a new WebSocket connection until it ends."""
         sid = self.generate_id()
-        socket = self.sockets[sid] = EngineIOSocket(self, sid, tcp_transport(environ))
+        takes_compressed = takes_shared_blocks(agreed_extensions(environ))
+        socket = EngineIOSocket(self, sid, tcp_transport(environ), takes_compressed=takes_compressed)
+        self.sockets[sid] = socket
         try:
             await self._trigger_event("connect", sid, environ, run_async=False)
             return await self._async["websocket"](socket.serve, self)(environ)

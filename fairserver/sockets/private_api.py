@@ -1,11 +1,11 @@
-"""The private names of python-socketio, python-engineio and uvicorn that `socketio_server.py` and `engineio_socket.py`
-beside this lean on.
+"""The private names of python-socketio, python-engineio and uvicorn that `socketio_server.py`, `engineio_socket.py` and
+`compression.py` beside this lean on.
 
 Exact versions are pinned in the lock; `moved()` says what an upgrade has taken away, and a test fails on it.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import engineio
@@ -14,6 +14,7 @@ from engineio.async_socket import AsyncSocket
 from engineio.base_socket import BaseSocket
 from socketio.base_manager import BaseManager
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.server import ServerProtocol
 
 # Methods that we override: their parameters after self, and what for.
 OVERRIDDEN: tuple[tuple[Callable[..., Any], tuple[str, ...], str], ...] = (
@@ -61,6 +62,8 @@ def moved() -> list[str]:
         (BaseManager.__init__, "self.pending_connect"),
         (BaseManager.__init__, "self.pending_disconnect"),
         (WebSocketsSansIOProtocol.connection_made, "self.transport"),
+        (WebSocketsSansIOProtocol.__init__, "self.conn"),
+        (ServerProtocol.__init__, "self.available_extensions"),
     ):
         if f"{name} = " not in inspect.getsource(method):
             found.append(f"{method.__qualname__} no longer sets {name}")
@@ -72,3 +75,9 @@ def tcp_transport(environ: dict[str, Any]) -> Any:
     sockets are served by uvicorn only.
     """
     return environ["asgi.send"].__self__.transport
+
+
+def agreed_extensions(environ: dict[str, Any]) -> Sequence[Any]:
+    """The WebSocket extensions that a connection of uvicorn has agreed on with its client."""
+    extensions: Sequence[Any] = environ["asgi.send"].__self__.conn.extensions
+    return extensions

@@ -19,7 +19,16 @@ from fairserver.base.wire_types import Wire
 from fairserver.delivery.journal import NumberedChange
 from fairserver.realtime import packets
 from fairserver.realtime.messages import ByeMessage, OutMessage
-from fairserver.sockets.engineio_socket import LARGEST, MESSAGE, EngineIOServer, EngineIOSocket, frame
+from fairserver.sockets.compression import compressed, is_worth_it
+from fairserver.sockets.engineio_socket import (
+    LARGEST,
+    MESSAGE,
+    TEXT_COMPRESSED,
+    EngineIOServer,
+    EngineIOSocket,
+    frame,
+    text_frame,
+)
 
 INTRODUCE_SECONDS = 5.0  # a transport that has not connected to the namespace by then is closed
 WRITTEN_AT_ONCE = 500  # sockets that a packet is written to before other work has its turn
@@ -114,7 +123,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
             code = failed.code if isinstance(failed, FairError) else "request.malformed"
             log.info("socket.refused", code=code, error=repr(failed)[:200])
             if self.manager.sid_from_eio_sid(eio_sid, "/"):
-                self._write(packets.event("bye", ByeMessage(code=code).out()), eio_sid)
+                self._write([packets.event("bye", ByeMessage(code=code).out())], eio_sid)
             self.cut(eio_sid)
 
     async def _handle_event_internal(
@@ -146,7 +155,7 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         if to in self._followers:
             await self._write_to_all(packet, to)
         else:
-            self._write(packet, self.manager.eio_sid_from_sid(to, "/"))
+            self._write([packet], self.manager.eio_sid_from_sid(to, "/"))
 
     async def deliver(self, change: NumberedChange) -> None:
         """Send a change to the followers of its scope."""
@@ -158,19 +167,24 @@ class SocketIOServer(socketio.AsyncServer):  # type: ignore[misc]
         await self.say("out", OutMessage(scope=scope, code="restart"), to=scope)
 
     async def _write_to_all(self, packet: str, scope: str) -> None:
-        framed = frame(MESSAGE + packet)
+        framed = text_frame(MESSAGE + packet)
         for number, transport in enumerate(list(self._followers.get(scope, {}).values()), 1):
             transport.push(framed)
             if number % WRITTEN_AT_ONCE == 0:
                 await asyncio.sleep(0)
 
-    def _write(self, packet: str, eio_sid: str | None) -> None:
-        if (transport := self.eio.sockets.get(eio_sid)) is not None:
-            transport.push(frame(MESSAGE + packet))
+    def _write(self, pieces: packets.Pieces, eio_sid: str | None) -> None:
+        """Write one packet, in pieces, to one socket: compressed if it agreed to that and the packet is worth it."""
+        if (transport := self.eio.sockets.get(eio_sid)) is None:
+            return
+        if transport.takes_compressed and is_worth_it(pieces):
+            transport.push(frame(compressed(MESSAGE, pieces), TEXT_COMPRESSED))
+        else:
+            transport.push(text_frame(MESSAGE + "".join(map(str, pieces))))
 
     async def _send_packet(self, eio_sid: str, pkt: Any) -> None:
         """What the library itself sends: that a socket is connected, or refused, or the namespace left."""
-        self._write(pkt.encode(), eio_sid)
+        self._write([pkt.encode()], eio_sid)
 
     # ---- ending a connection
 

@@ -16,6 +16,8 @@ export class Scopes {
   #wanted = new Map();
   /** Keys of what is asked and not answered. */
   #asked = new Set();
+  /** How many parts of the page follow a scope. */
+  #followers = new Map();
 
   /**
    * @param {import("./connection.js").Connection} connection
@@ -34,9 +36,18 @@ export class Scopes {
     this.#want({ name: "place.enter", target: { place }, key });
   }
 
-  follow = (scope) => this.#want({ name: "scope.follow", target: { scope }, key: scopeKey(scope) });
+  /** Several parts of a page may follow one scope: it is asked for once, and followed until the last unfollows. */
+  follow(scope) {
+    const followers = this.#followers.get(scope) ?? 0;
+    this.#followers.set(scope, followers + 1);
+    if (!followers) this.#want({ name: "scope.follow", target: { scope }, key: scopeKey(scope) });
+  }
 
   unfollow(scope) {
+    const followers = (this.#followers.get(scope) ?? 1) - 1;
+    this.#followers.set(scope, followers);
+    if (followers) return;
+    this.#followers.delete(scope);
     this.#forget(scopeKey(scope));
     if (this.#connection.connected) this.#connection.request("scope.unfollow", { scope }).catch(() => {});
   }

@@ -1,7 +1,8 @@
 /** Icons, crests (mon) and drawings from one sprite. They stand beside words and are hidden from screen readers. */
 import { html } from "../html.js";
+import { released } from "../released.js";
 
-const SPRITE = new URL("../icons.svg", import.meta.url).pathname;
+const SPRITE = released("icons.svg");
 
 export const Icon = ({ name }) => html`
   <svg class="i" aria-hidden="true">

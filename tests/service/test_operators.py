@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 import json
-import re
 import threading
 import zlib
 from collections.abc import Callable
@@ -12,17 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import brotli
 import pytest
 
 from fairserver.base.errors import FairError
 from fairserver.base.settings import STATIC
 from fairserver.base.subject_files import LANGUAGES, words, words_as_file
+from fairserver.base.wire_types import EncodedJson
 from fairserver.web import static_files
 from fairserver.web.pages import DEMO_PAGES, PAGES
 from tests.running import Running, outcome, page, running, sqlite_url
 from tests.waiting import stretched
 
 HALL = 1
+QUOTE = '"'
 
 PAGE_PATHS = [path.replace("{place:id}", "2").replace("{edition:id}", "1") for path in (*PAGES, *DEMO_PAGES)]
 
@@ -86,12 +88,13 @@ async def test_a_static_file_is_compressed_once_and_beside_the_loop(
     address = f"{shared.url}/static/{await shared.release()}/{path}"
     file = STATIC / path
     expected = file.read_bytes() if file.exists() else words_as_file("ja", office=False)
+    decoded = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
     async with aiohttp.ClientSession(auto_decompress=False) as http:
-        for _ in range(3):
-            async with http.get(address, headers={"accept-encoding": "gzip"}) as answer:
+        for accepts, best in (("gzip, br;q=0.9", "br"), ("gzip", "gzip"), ("gzip;q=1", "gzip")):
+            async with http.get(address, headers={"accept-encoding": accepts}) as answer:
                 body, encoding = await answer.read(), answer.headers.get("content-encoding")
-                assert (gzip.decompress(body) if encoding else body) == expected
-                assert (encoding == "gzip") == (file.suffix != ".png")
+                assert decoded[encoding](body) == expected
+                assert encoding == (best if file.suffix != ".png" else None)
         async with http.get(address, headers={"accept-encoding": "identity"}) as answer:
             assert (await answer.read(), "content-encoding" in answer.headers) == (expected, False)
     assert loops == [False]
@@ -243,46 +246,35 @@ async def test_our_own_failure_names_them_too(
 
 
 async def test_the_first_view_is_small(shared: Running) -> None:
-    """What a first sign-in page brings, as it is sent: shell, styles, scripts, one language."""
-    total = sum(len(gzip.compress(content)) for content in (await brought(shared, "/sign-in")).values())
-    assert total < 66_000, total
+    """What a first sign-in page brings, as it is sent: document, styles, scripts, one language, the icon."""
+    files = await first_view(shared, "/sign-in")
+    assert (len(files), sum(files.values())) < (9, 52_000), files
 
 
 async def test_the_first_view_of_the_hall_is_small(shared: Running) -> None:
-    """What a phone is served until 118 booths are drawn: files as they are sent, and what the socket says, as it is."""
-    files = await brought(shared, "/hall", "views/hall/hall.js", "client/connection.js", "icons.svg")
-    assert {"views/hall/booth-list.js", "vendor/socket.io.js"} <= set(files), "what is imported is followed"
+    """What a phone is served until 118 booths are drawn, as it is sent: files, and the snapshots of the socket."""
+    files = await first_view(shared, "/hall", "icons.svg")
+    assert len(files) < 10, files
     async with shared.browser("participant") as http, page(shared, http) as amara:
-        told = [amara.start, await amara.follow(f"person:{amara.person}"), await amara.enter(HALL),
-                await amara.follow("timetable:1")]  # fmt: skip
-    said = sum(len(json.dumps(each, ensure_ascii=False).encode()) for each in told)
-    sent = sum(len(gzip.compress(content)) for content in files.values())
-    assert sent + said < 200_000, (sent, said)
+        told = [
+            await amara.follow(f"person:{amara.person}"),
+            await amara.enter(HALL),
+            await amara.follow("timetable:1"),
+        ]
+    said = [len(EncodedJson(each).deflated) for each in told]
+    assert sum(said) < 15_000, said
+    assert sum(files.values()) < 72_000, files
 
 
-async def brought(fair: Running, path: str, *more: str) -> dict[str, bytes]:
-    """The shell of a page, what it names, what that imports, and what the page asks for by itself."""
-    release = await fair.release()
+async def first_view(fair: Running, path: str, *more: str) -> dict[str, int]:
+    """The document of a page, the files that it names, and others: bytes of each as it is sent, without headers."""
     _, _, shell = await get(fair, path)
-    paths = {part.split('"')[0] for part in shell.split(f'"/static/{release}/')[1:]} | set(more)
-    found = {"": shell.encode()}
-    while paths - set(found):
-        path = (paths - set(found)).pop()
-        status, _, text = await get(fair, f"/static/{release}/{path}")
-        assert status == 200, path
-        found[path] = text.encode()
-        folder = path.rpartition("/")[0]
-        if path.endswith(".js"):
-            imported = re.findall(r'^(?:import|export)\b[^;"]* from "([^"]+)"', text, re.MULTILINE)
-            paths |= {normal(folder, each) for each in imported}
+    release = await fair.release()
+    paths = [f"/static/{release}/{part.partition(QUOTE)[0]}" for part in shell.split(f'"/static/{release}/')[1:]]
+    found = {path: len(shell)}
+    async with aiohttp.ClientSession(auto_decompress=False) as http:
+        for each in (*paths, *(f"/static/{release}/{one}" for one in more)):
+            async with http.get(f"{fair.url}{each}", headers={"accept-encoding": "br, gzip"}) as answer:
+                assert answer.status == 200, each
+                found[each] = len(await answer.read())
     return found
-
-
-def normal(folder: str, target: str) -> str:
-    parts = folder.split("/") if folder else []
-    for part in target.split("/"):
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)

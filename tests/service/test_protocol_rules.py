@@ -5,17 +5,22 @@ does not apply: there is one transport.
 
 import asyncio
 import json
+from typing import Any
 
 import aiohttp
 import pytest
+from websockets.asyncio.client import connect
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
+from websockets.typing import Origin
 
-from fairserver.sockets import engineio_socket, heartbeats
+from fairserver.sockets import engineio_socket, heartbeats, socketio_server
+from fairserver.sockets.compression import compressed
 from fairserver.sockets.engineio_socket import LARGEST
 from tests.running import Running
-from tests.service.test_raw_sockets import introduced, raw
+from tests.service.test_raw_sockets import SOCKET, Raw, introduced, raw
 from tests.waiting import PATIENCE, stretched
 
-BOOTH = 2
+HALL, BOOTH = 1, 2
 
 # ---- Engine.IO
 
@@ -89,7 +94,7 @@ async def test_packet_types_that_do_not_exist_end_the_session(shared: Running, p
 
 @pytest.mark.parametrize("size", [125, 126, 65_535, 65_536])
 def test_packets_are_framed_as_rfc_6455_section_5_2_has_it(size: int) -> None:
-    framed = engineio_socket.frame("4" + "x" * (size - 1))
+    framed = engineio_socket.text_frame("4" + "x" * (size - 1))
     assert framed[0] == 0x81, "a final frame of text"
     length, start = framed[1], 2
     if length >= 126:
@@ -146,3 +151,57 @@ async def test_packet_encoding_what_is_malformed_closes(shared: Running, packet:
         await socket.send(packet)
         await socket.rest()
         assert socket.wire.closed
+
+
+# ---- permessage-deflate (RFC 7692)
+
+
+@pytest.mark.parametrize(("offered", "shared_blocks"), [
+    ([ClientPerMessageDeflateFactory(client_max_window_bits=True)], True),  # as browsers offer it
+    ([ClientPerMessageDeflateFactory(server_max_window_bits=10)], False),
+    ([], False),
+], ids=["as browsers offer it", "a smaller window", "nothing"])  # fmt: skip
+async def test_a_snapshot_reads_the_same_however_it_was_sent(
+    shared: Running, monkeypatch: pytest.MonkeyPatch, offered: list[Any], *, shared_blocks: bool
+) -> None:
+    """§7.1: what the server sends was compressed once for all, which not every offer allows."""
+    sent: list[bytes] = []
+
+    def noted(*packet: Any) -> bytes:
+        sent.append(compressed(*packet))
+        return sent[-1]
+
+    monkeypatch.setattr(socketio_server, "compressed", noted)
+    async with shared.visitor("participant") as amara:
+        await amara.enter(HALL)
+        assert sent == [], "its client offers nothing"
+        expected = amara.states["edition:1"]
+    async with shared.browser("participant") as http:
+        cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in http.cookie_jar)
+        release = await shared.release()
+        async with connect(
+            f"{shared.url.replace('http', 'ws', 1)}{SOCKET}", origin=Origin(shared.url), max_size=None,
+            compression=None, extensions=offered or None, additional_headers={"Cookie": cookies},
+        ) as socket:  # fmt: skip
+            await socket.send(f'40{{"release":"{release}"}}')
+            await socket.send(f'420["place.enter",{{"place":{HALL}}}]')
+            async for packet in socket:
+                if str(packet).startswith("430"):
+                    break
+    state = json.loads(str(packet)[3:])[0]["ok"]["state"]
+    assert state["places"].keys() == expected["places"].keys()
+    assert bool(sent) == shared_blocks
+    assert all(len(payload) < len(packet) / 3 for payload in sent)
+
+
+async def test_a_client_may_compress_and_no_message_may_be_a_bomb(shared: Running) -> None:
+    """§8.2: 30 MB of one letter are 30 kB on the wire; the connection ends before they are in memory."""
+    async with shared.browser("participant") as http:
+        wire = await http.ws_connect(SOCKET, headers={"Origin": shared.url}, compress=15, max_msg_size=0)
+        socket = Raw(wire)
+        await socket.introduce(release=await shared.release())
+        await socket.send('420["place.enter",{"place":1}]')
+        assert (await socket.next_("430")).startswith("430")
+        await socket.send("4" + "x" * 30_000_000)
+        await socket.rest()
+        assert wire.closed

@@ -12,7 +12,7 @@ STATE = {"booth": {"12": {"name": {"ja": "ひより旅行社 \"'\u2028", "en": "
 
 def test_an_answer_is_what_socketio_would_have_written() -> None:
     reply = {"ok": {"scope": "booth:12", "seq": 3, "state": STATE, "events": None}}
-    text = packets.answer(7, {"ok": reply["ok"] | {"state": EncodedJson(STATE)}})
+    text = "".join(map(str, packets.answer(7, {"ok": reply["ok"] | {"state": EncodedJson(STATE)}})))
     packet = socketio.packet.Packet(encoded_packet=text)
     assert (packet.packet_type, packet.id, packet.data) == (socketio.packet.ACK, 7, [reply])
 

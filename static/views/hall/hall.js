@@ -6,6 +6,7 @@ import { EmptyState, Skeleton } from "../../components/empty-state.js";
 import { ErrorPage } from "../../components/error-page.js";
 import { Heading, Page } from "../../components/page.js";
 import { Localized } from "../../components/text.js";
+import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useMemo } from "../../html.js";
 import { localized } from "../../words.js";
 import { BoothList, useBooths, useFiltered } from "./booth-list.js";
@@ -30,6 +31,9 @@ export function Hall() {
     [booths, openings, filters],
   );
   const list = useMemo(() => html`<${BoothList} booths=${shown} />`, [shown]);
+  const timetable = useScope(editionId && `timetable:${editionId}`);
+  // Shown when both are here: what comes later would push away what is looked at already.
+  const whole = held && (timetable.held || timetable.refusal);
   if (entry?.refusal && !state.start.roles.length) return html`<${NoSeat} edition=${editionId} />`;
   if (entry?.refusal) return html`<${ErrorPage} status="403" error=${entry.refusal} />`;
   if (!hall)
@@ -61,11 +65,12 @@ export function Hall() {
           </span>
         `}
       </header>
-      <${OnNow} edition=${editionId} />
-      ${stages.length > 0 && html`<${StageList} stages=${stages} edition=${editionId} />`}
-      ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
-      ${(!held || booths.length > 0 || !stages.length) && html`
-        <section class="stack snug" aria-labelledby="booths" aria-busy=${!held}>
+      ${!whole && html`<${Coming} />`}
+      ${whole && html`<${OnNow} edition=${editionId} />`}
+      ${whole && stages.length > 0 && html`<${StageList} stages=${stages} edition=${editionId} />`}
+      ${whole && talks.length > 0 && html`<${TalkList} talks=${talks} />`}
+      ${whole && (booths.length > 0 || !stages.length) && html`
+        <section class="stack snug" aria-labelledby="booths">
           <div class="head">
             <h2 id="booths">${t("hall.booths")}</h2>
             ${booths.length > 0 && html`
@@ -77,17 +82,7 @@ export function Hall() {
             `}
           </div>
           ${booths.length > 1 && choosing}
-          ${!held && html`
-            <ul class="grid cols-3 booths">
-              ${[1, 2, 3].map((n) => html`
-                <li class="card" key=${n}>
-                  ${n === 1 && html`<span class="vh">${t("hall.loading")}</span>`}
-                  <${Skeleton} />
-                </li>
-              `)}
-            </ul>
-          `}
-          ${held && !booths.length && html`
+          ${!booths.length && html`
             <div class="card">
               <${EmptyState} title=${t("hall.empty")}>
                 <p>${t("hall.empty.next")}</p>
@@ -108,6 +103,23 @@ export function Hall() {
         </section>
       `}
     <//>
+  `;
+}
+
+/** In the place of everything until the hall is here. */
+function Coming() {
+  const { t } = useApp();
+  return html`
+    <div class="stack snug" aria-busy="true">
+      <span class="vh">${t("hall.loading")}</span>
+      <ul class="grid cols-3 booths">
+        ${[1, 2, 3].map((n) => html`
+          <li class="card" key=${n}>
+            <${Skeleton} />
+          </li>
+        `)}
+      </ul>
+    </div>
   `;
 }
 

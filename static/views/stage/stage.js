@@ -25,12 +25,14 @@ export function useStage(place) {
   const sessions = Object.values(timetable.held?.sessions ?? {})
     .filter((session) => session.place === place && !session.cancelled)
     .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+  // Known when both are here: what comes later would push away what is looked at already.
+  const settled = timetable.held || timetable.refusal || !state.start.edition;
   const held = scopeState(state, `stage:${place}`);
   const zone = state.start.zone ?? hereZone();
   return {
     held,
     zone,
-    stage: held?.stage?.[place] && { ...held.stage[place], sessions },
+    stage: settled && held?.stage?.[place] && { ...held.stage[place], sessions },
     entry: entryOf(state, place),
     here: state.here[place],
   };

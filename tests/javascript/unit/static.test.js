@@ -1,9 +1,10 @@
-/** What must agree between the files of static/: styles and classes, the shell and the modules it begins with. */
+/** What must agree between the files of static/: styles and classes, and the modules with one another. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 
 const STATIC = fileURLToPath(new URL("../../../static/", import.meta.url));
 const read = (path) => readFileSync(STATIC + path, "utf-8");
@@ -70,11 +71,22 @@ function reachable(start, next, found = new Set()) {
   return found;
 }
 
-test("the shell preloads exactly what its first script imports", () => {
-  const preloaded = [...shell.matchAll(/modulepreload" href="\/static\/\{\{release\}\}\/([^"]+)"/g)].map(
-    ([, path]) => path,
-  );
-  assert.deepEqual(preloaded, [...reachable("app.js", imports)].sort());
+/** The nodes of a module that are awaited before it has run, and its texts that hold lines of code. */
+function unfit(path) {
+  const found = [];
+  const file = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const visit = (node, inFunction) => {
+    const text = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) ? node.getText() : "";
+    if (/^\s*(\/\*\*|\/\/)|^(import|export)\b/m.test(text)) found.push(`${path}: ${text}`);
+    if (ts.isAwaitExpression(node) && !inFunction) found.push(`${path}: ${node.getText()}`);
+    node.forEachChild((child) => visit(child, inFunction || ts.isFunctionLike(node)));
+  };
+  visit(file, false);
+  return found;
+}
+
+test("every module can be put into a bundle (fairserver/web/bundles.py)", () => {
+  assert.deepEqual(modules.flatMap(unfit), []);
 });
 
 test("every module is used", () => {

@@ -16,6 +16,7 @@ const TEXTS = {
 
 let words;
 before(async () => {
+  globalThis.document = /** @type {any} */ ({ documentElement: { dataset: { release: "0123456789ab" } } });
   globalThis.fetch = async (url) => {
     const [, language, office] = /\/i18n\/(ja|en)(\.office)?\.json$/.exec(String(url));
     const texts = office ? { "edit.title": `Edit ${language}` } : TEXTS[language];
