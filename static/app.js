@@ -20,6 +20,7 @@ const words = new Words();
 const store = new Store({
   ...preferences(),
   path: location.pathname,
+  from: null,
   status: root.dataset.status,
   moves: 0,
   start: null,
@@ -36,7 +37,9 @@ const store = new Store({
   toast: null,
   said: null,
 });
-const router = new Router((path) => store.set({ path, status: "200", moves: store.state.moves + 1 }));
+const router = new Router((path) =>
+  store.set({ path, from: store.state.path, status: "200", moves: store.state.moves + 1 }),
+);
 const client = new Client({ store, words, release: root.dataset.release ?? "", go: router.go });
 const times = new Times(
   () => store.state.lang,

@@ -12,6 +12,7 @@ const ROUTES = [
     open: true,
     bare: true,
   },
+  { path: /^\/my-day$/, load: async () => (await import("./views/my-day/my-day.js")).MyDay },
   { path: /^\/hall$/, load: async () => (await import("./views/hall/hall.js")).Hall },
   {
     path: /^\/booths\/(\d+)$/,

@@ -40,6 +40,16 @@ export class Times {
   moment = (at, zone) => `${this.day(at, zone)} ${this.clock(at, zone)}`;
 
   /**
+   * 13:00–13:30; with the day before it unless that is today.
+   * @param {{starts_at: string, ends_at: string}} session
+   */
+  span(session, zone) {
+    const { starts_at, ends_at } = session;
+    const today = this.day(starts_at, zone) === this.day(this.now(), zone);
+    return `${(today ? this.clock : this.moment)(starts_at, zone)}–${this.clock(ends_at, zone)}`;
+  }
+
+  /**
    * 2024年2月10日 / 10 Feb 2024: a calendar day, the same in every zone.
    * @param {string} iso
    */

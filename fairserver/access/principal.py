@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fairserver.access.permissions import Action, Grant, Resource, may
+from fairserver.access.permissions import Action, Grant, Resource, Role, may
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Named
 
@@ -29,6 +29,11 @@ class Principal:
     def roles_in(self, resource: Resource) -> set[str]:
         """The roles held in the resource's edition or in the whole organisation."""
         return {grant.role.value for grant in self.grants if grant.edition in (0, resource.edition)}
+
+    def companies_in(self, edition: int) -> list[int]:
+        """The companies that the person represents in this edition."""
+        represents = (grant for grant in self.grants if grant.role is Role.REPRESENTATIVE and grant.edition == edition)
+        return [grant.scope_id for grant in represents]
 
 
 def permit(principal: Principal, actions: tuple[Action, ...], resource: Resource) -> None:

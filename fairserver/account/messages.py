@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from fairserver.base.wire_types import Language, Wire, example
+from fairserver.base.wire_types import Id, Language, Wire, example
 from fairserver.calendars.messages import FeedCard, PickCard
-from fairserver.chat.messages import OwnMute
+from fairserver.chat.messages import MarkCard, OwnMute, ReplyCard
+from fairserver.favourites.messages import FavouriteCard
 from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, GrantCard, LoginCard, Profile, Token
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
@@ -16,7 +17,8 @@ from fairserver.talks.messages import TalkCard
 class Start(Wire):
     """What a page needs before it draws: who is signed in, which edition is on, and what time it is at the fair.
 
-    `roles`: in this edition or in the organisation. `hall`: the edition's hall as a place. `zone`: the edition's.
+    `roles`: in this edition or in the organisation. `booths`: those of the companies that the person represents in it.
+    `hall`: the edition's hall as a place. `zone`: the edition's.
     `offset_ms`: fair time less wall time, in milliseconds.
     """
 
@@ -26,14 +28,15 @@ class Start(Wire):
                 "id": 7, "name": "Amara Okafor", "furigana": "アマラ・オカフォー", "language": "en",
                 "zone": "Asia/Tokyo", "visible_to_companies": False, "languages": ["en", "ja"],
             },
-            "login": 3, "roles": ["participant"], "edition": 1, "hall": 1, "zone": "Asia/Tokyo", "offset_ms": 0,
-            "demo": False, "organisers_address": "season@fair.example",
+            "login": 3, "roles": ["participant"], "booths": [], "edition": 1, "hall": 1, "zone": "Asia/Tokyo",
+            "offset_ms": 0, "demo": False, "organisers_address": "season@fair.example",
         }
     )  # fmt: skip
 
     person: Profile | None
     login: int | None
     roles: list[str]
+    booths: list[Id]
     edition: int | None
     hall: int | None
     zone: str | None
@@ -81,15 +84,19 @@ class LinkShown(Wire):
 class PersonState(Wire):
     """What a person's own scope `person:{}` holds.
 
-    `registrations` is keyed by edition, `picks` by session, `mutes` by place, the others by id.
+    `registrations` is keyed by edition, `picks` by session, `mutes`, `marks` and `favourites` by place, `replies` by
+    message, the others by id.
     """
 
     me: dict[str, Profile]
     logins: dict[str, LoginCard]
     grants: dict[str, GrantCard]
     mutes: dict[str, OwnMute]
+    marks: dict[str, MarkCard]
+    replies: dict[str, ReplyCard]
     background: dict[str, BackgroundCard]
     registrations: dict[str, RegistrationCard]
     picks: dict[str, PickCard]
     feeds: dict[str, FeedCard]
     talks: dict[str, TalkCard]
+    favourites: dict[str, FavouriteCard]

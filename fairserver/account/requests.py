@@ -20,7 +20,10 @@ SCOPES = (
         changes=(
             "background.edited",
             "chat.muted",
+            "chat.read",
+            "chat.replied",
             "chat.unmuted",
+            "favourite.set",
             "feed.changed",
             "grant.given",
             "grant.withdrawn",

@@ -8,11 +8,19 @@ from fairserver.access.permissions import Resource
 from fairserver.calendars import views as calendars
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
+from fairserver.favourites import views as favourites
 from fairserver.people import views as people
 from fairserver.registrations import views as registrations
 from fairserver.talks import views as talks
 
-PARTS = (people.own_states, chat.own_states, registrations.own_states, calendars.own_states, talks.own_states)
+PARTS = (
+    people.own_states,
+    chat.own_states,
+    registrations.own_states,
+    calendars.own_states,
+    talks.own_states,
+    favourites.own_states,
+)
 
 
 async def person_states(session: AsyncSession, ids: Collection[int]) -> dict[int, State]:

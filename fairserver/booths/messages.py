@@ -15,6 +15,12 @@ class BoothState(Wire):
     messages: dict[str, MessageCard]
 
 
+class BoothDesk(Wire):
+    """What the scope `booth:{}/desk` holds, by id: the booth's messages, for its company's people wherever they are."""
+
+    messages: dict[str, MessageCard]
+
+
 class SetBoothStatus(ChangeRequest):
     """Say that a booth is open, on a break or closed."""
 

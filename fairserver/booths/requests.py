@@ -1,4 +1,4 @@
-"""The scope of a booth, and what its representatives ask: its status, its texts, its job posts and documents."""
+"""The scopes of a booth and of its desk, and what representatives ask: its status, texts, job posts and documents."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
 from fairserver.booths import actions, editing, views
-from fairserver.booths.messages import BoothState, SetBoothStatus
-from fairserver.booths.permissions import BOOTH_STATUS
+from fairserver.booths.messages import BoothDesk, BoothState, SetBoothStatus
+from fairserver.booths.permissions import BOOTH_DESK, BOOTH_STATUS
 from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
@@ -40,6 +40,14 @@ SCOPES = (
         snapshots=one_by_one(views.booth_state),
         changes=("booth.status_set", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
+    ),
+    ScopeKind(
+        pattern="booth:{}/desk",
+        state=BoothDesk,
+        about=about_booth,
+        action=BOOTH_DESK,
+        snapshots=one_by_one(views.desk_state),
+        changes=("chat.deleted", "chat.said", "person.erased"),
     ),
 )
 

@@ -17,3 +17,8 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
         "documents": await documents(session, card.exhibitor_id),
         "messages": await chat.newest(session, place_id),
     }
+
+
+async def desk_state(session: AsyncSession, place_id: int) -> State:
+    """The state of the scope `booth:{}/desk`: its newest messages."""
+    return {"messages": await chat.newest(session, place_id)}

@@ -20,22 +20,24 @@ class Author(Named):
 
 
 class MessageCard(Wire):
-    """A message. One that was deleted stays in its place, with an empty text."""
+    """A message. One that was deleted stays in its place, with an empty text. `reply_to`: the message it answers."""
 
     id: Id
     person: Author
     text: str
     language: Language
     at: At
+    reply_to: Id | None
     deleted: bool
 
 
 class Say(ChangeRequest):
-    """Write a message in a place. `language`: the one it is written in."""
+    """Write a message in a place. `language`: the one it is written in. `reply_to`: a message there that it answers."""
 
     place: Id
     text: Annotated[str, Field(max_length=LONGEST * 4)]  # the person's own limit is told with words
     language: Language
+    reply_to: Id | None = None
 
 
 class Said(Wire):
@@ -44,6 +46,33 @@ class Said(Wire):
     model_config = example({"message": 345})
 
     message: Id
+
+
+class ReadMessages(ChangeRequest):
+    """Say that one has read the messages of a place up to this one."""
+
+    place: Id
+    message: Id
+
+
+class MarkCard(Wire):
+    """How far the person has read in a place: the newest message read."""
+
+    place: Id
+    message: Id
+
+
+class ReplyCard(Wire):
+    """A reply to a message of the person, which the person has not read. `place`: where, with its kind and name."""
+
+    message: Id
+    place: Id
+    kind: Literal["stage", "booth", "talk", "lounge"]
+    place_name: Bilingual
+    person: Named
+    text: str
+    language: Language
+    at: At
 
 
 class Delete(ChangeRequest):

@@ -1,10 +1,11 @@
-"""What this subject holds of a person: messages, mutes, and the reports made."""
+"""What this subject holds of a person: messages, how far they were read, mutes, and the reports made."""
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from fairserver.access.personal_data import ERASED, NOBODY, KeptReference, PersonalData, PersonalTable
 from fairserver.chat import views
-from fairserver.chat.tables import Message, Mute, Report
+from fairserver.chat.readers import for_readers, withdraw_replies
+from fairserver.chat.tables import Message, Mute, ReadMark, Report
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.programmes.queries import find_place
 
@@ -20,10 +21,12 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     await session.execute(update(Mute).where(Mute.person_id == person_id).values(name=NOBODY))
     await session.execute(update(Report).where(Report.reporter_id == person_id).values(reporter_name=NOBODY))
     for place in sorted(await session.scalars(select(Message.place_id).where(own).distinct())):
-        rows = await session.scalars(select(Message).where(own, Message.place_id == place))
+        rows = list(await session.scalars(select(Message).where(own, Message.place_id == place)))
         cards = {str(row.id): views.card(row) for row in rows}
-        unit.tell({(await find_place(session, place)).scope: Change(ERASED, put={"messages": cards})})
+        unit.tell(for_readers(await find_place(session, place), Change(ERASED, put={"messages": cards})))
+        await withdraw_replies(unit, rows)
     await _tell_reports(unit, person_id)
+    await session.execute(delete(ReadMark).where(ReadMark.person_id == person_id))
     for mute in await session.scalars(select(Mute).where(Mute.person_id == person_id)):
         put = {"mutes": await views.mute_cards(session, [mute])}
         unit.tell({f"edition:{mute.edition_id}/desk": Change(ERASED, put=put)})
@@ -43,6 +46,7 @@ async def _tell_reports(unit: UnitOfWork, person_id: int) -> None:
 PERSONAL = PersonalData(
     tables=(
         PersonalTable("messages", 100, Message),
+        PersonalTable("read_marks", 105, ReadMark),
         PersonalTable("muted_in", 110, Mute),
         PersonalTable("reports_made", 120, Report, owner="reporter_id"),
     ),

@@ -3,8 +3,8 @@
 from typing import Any
 
 from fairserver.base.wire_types import Nothing
-from fairserver.chat import mutes, reports, say_and_delete
-from fairserver.chat.messages import Delete, MutePerson, ReportMessage, Resolve, Said, Say, UnmutePerson
+from fairserver.chat import mutes, read, reports, say_and_delete
+from fairserver.chat.messages import Delete, MutePerson, ReadMessages, ReportMessage, Resolve, Said, Say, UnmutePerson
 from fairserver.chat.permissions import CHAT_MODERATE, CHAT_REPORT, CHAT_SAY, MESSAGE_WITHDRAW
 from fairserver.realtime.context import SocketRequest
 
@@ -38,6 +38,16 @@ REQUESTS = (
         place=12,
         text="はじめまして。",
         language="ja",
+    ),
+    _row(
+        "chat.read",
+        ReadMessages,
+        read.read,
+        read.about_read,
+        (CHAT_SAY,),
+        "120/minute",
+        place=12,
+        message=345,
     ),
     _row(
         "chat.delete",

@@ -12,8 +12,9 @@ from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Nothing
 from fairserver.chat.messages import LONGEST, Delete, ReportMessage, Said, Say
 from fairserver.chat.mutes import muted, refuse_muted
+from fairserver.chat.readers import for_readers, withdraw_replies
 from fairserver.chat.tables import Message
-from fairserver.chat.views import card
+from fairserver.chat.views import card, reply_card
 from fairserver.delivery.journal import Change
 from fairserver.presence.rules import role_here
 from fairserver.programmes import queries as programmes
@@ -23,7 +24,7 @@ from fairserver.realtime.scopes import ScopeKinds
 from fairserver.storage.database import execute
 
 # A message is written only while its writer is not muted: the look and the row are one statement.
-SAID = ("place_id", "person_id", "name", "furigana", "role", "text", "language", "at")
+SAID = ("place_id", "person_id", "name", "furigana", "role", "text", "language", "at", "reply_to")
 _messages = cast("Table", Message.__table__)
 _parameters = {name: bindparam(name, type_=_messages.c[name].type) for name in SAID}
 UNLESS_MUTED = (
@@ -52,11 +53,17 @@ async def about_say(session: AsyncSession, request: Say) -> Resource:
 async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
     """Write a message.
 
-    Raises permission.denied for a place that the person may not enter, chat.muted, text.empty and text.too_long.
+    Raises permission.denied for a place that the person may not enter, chat.muted, text.empty, text.too_long, and
+    message.unknown for a reply to what is not there.
     """
     unit, principal = ctx.unit, ctx.principal
     place = PlaceFacts.of(ctx.resource)
     scopes.permit(ctx.principal, place.scope, ctx.resource)
+    answered = None
+    if request.reply_to is not None:
+        answered = await unit.session.get(Message, request.reply_to)
+        if answered is None or answered.place_id != request.place or answered.deleted_at is not None:
+            raise FairError("message.unknown")
     said = {
         "place_id": request.place,
         "person_id": principal.person,
@@ -66,6 +73,7 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
         "text": clean(request.text, LONGEST),
         "language": request.language,
         "at": unit.now,
+        "reply_to": request.reply_to,
     }
     written = await execute(unit.session, UNLESS_MUTED, {**said, "edition": place.edition})
     if not written:
@@ -73,7 +81,11 @@ async def say(ctx: SocketContext, request: Say, *, scopes: ScopeKinds) -> Said:
         raise LookupError("a message was refused to somebody who is not muted")
     number = written[0].id
     row = Message(id=number, **said)
-    unit.tell({place.scope: Change("chat.said", put={"messages": {str(number): card(row)}})})
+    unit.tell(for_readers(place, Change("chat.said", put={"messages": {str(number): card(row)}})))
+    if answered is not None and answered.person_id != principal.person:
+        name = (await programmes.names(unit.session, {request.place}))[request.place]
+        put = {"replies": {str(number): reply_card(row, place.kind, name)}}
+        unit.tell({f"person:{answered.person_id}": Change("chat.replied", put=put)})
     return Said(message=number)
 
 
@@ -101,6 +113,7 @@ async def delete_row(ctx: SocketContext, row: Message) -> None:
     ctx.unit.forget_former()
     row.text, row.deleted_at, row.deleted_by = "", ctx.unit.now, ctx.principal.person
     place = await programmes.find_place(ctx.unit.session, row.place_id)
-    ctx.unit.tell({place.scope: Change("chat.deleted", put={"messages": {str(row.id): card(row)}})})
+    ctx.unit.tell(for_readers(place, Change("chat.deleted", put={"messages": {str(row.id): card(row)}})))
+    await withdraw_replies(ctx.unit, [row])
     author = {"person": row.person_id, "name": row.name}
     await audit.write(ctx.unit, ctx.principal.named, place.edition, "chat.delete", f"message:{row.id}", **author)

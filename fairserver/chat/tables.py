@@ -9,7 +9,9 @@ from fairserver.storage.database import Base
 
 
 class Message(Base):
-    """A message in a place. `deleted_by`: the person who deleted it, the author or a moderator."""
+    """A message in a place. `deleted_by`: the person who deleted it, the author or a moderator. `reply_to`: the message
+    that it answers, in the same place.
+    """
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -21,9 +23,19 @@ class Message(Base):
     text: Mapped[str]  # empty once it was deleted
     language: Mapped[str]
     at: Mapped[datetime]
+    reply_to: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     deleted_at: Mapped[datetime | None]
     deleted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     __table_args__ = (Index("ix_messages_place_id_id", "place_id", "id"),)
+
+
+class ReadMark(Base):
+    """How far a person has read the messages of a place."""
+
+    __tablename__ = "read_marks"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    message_id: Mapped[int]
 
 
 class Mute(Base):

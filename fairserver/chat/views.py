@@ -6,9 +6,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from fairserver.base.wire_types import Named
-from fairserver.chat.messages import Author, MessageCard, MuteCard, OwnMute, ReportCard, ReportedMessage
-from fairserver.chat.tables import Message, Mute, Report
+from fairserver.base.wire_types import Bilingual, Named
+from fairserver.chat.messages import (
+    Author,
+    MarkCard,
+    MessageCard,
+    MuteCard,
+    OwnMute,
+    ReplyCard,
+    ReportCard,
+    ReportedMessage,
+)
+from fairserver.chat.queries import unread_replies
+from fairserver.chat.tables import Message, Mute, ReadMark, Report
 from fairserver.delivery.journal import WINDOWS, Entities, State
 from fairserver.programmes import queries as programmes
 
@@ -37,6 +47,7 @@ def card(row: Message) -> dict[str, Any]:
             "text": "" if gone else row.text,
             "language": row.language,
             "at": row.at,
+            "reply_to": row.reply_to,
             "deleted": gone,
         }
     ).out()
@@ -47,11 +58,40 @@ def own_mute(row: Mute) -> dict[str, Any]:
     return OwnMute(place=row.place_id, until=row.until).out()
 
 
+def mark_card(row: ReadMark) -> dict[str, Any]:
+    """How far a person has read in a place, as the person gets it."""
+    return MarkCard(place=row.place_id, message=row.message_id).out()
+
+
+def reply_card(row: Message, kind: str, name: Bilingual) -> dict[str, Any]:
+    """A reply as the person who is answered gets it."""
+    return ReplyCard.model_validate(
+        {
+            "message": row.id,
+            "place": row.place_id,
+            "kind": kind,
+            "place_name": name,
+            "person": Named(id=row.person_id, name=row.name, furigana=row.furigana),
+            "text": row.text,
+            "language": row.language,
+            "at": row.at,
+        }
+    ).out()
+
+
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
-    """The collection `mutes` (by place) of each person's own scope."""
-    states: dict[int, State] = {person: {"mutes": {}} for person in people}
-    for row in await session.scalars(select(Mute).where(Mute.person_id.in_(people))):
-        states[row.person_id]["mutes"][str(row.place_id)] = own_mute(row)
+    """The collections `mutes` and `marks` (by place) and `replies` (by message) of each person's own scope."""
+    states: dict[int, State] = {person: {"mutes": {}, "marks": {}, "replies": {}} for person in people}
+    for mute in await session.scalars(select(Mute).where(Mute.person_id.in_(people))):
+        states[mute.person_id]["mutes"][str(mute.place_id)] = own_mute(mute)
+    for mark in await session.scalars(select(ReadMark).where(ReadMark.person_id.in_(people))):
+        states[mark.person_id]["marks"][str(mark.place_id)] = mark_card(mark)
+    replies = await unread_replies(session, people)
+    places = {reply.place_id for _, reply in replies}
+    kinds = await programmes.kinds(session, places) if places else {}
+    names = await programmes.names(session, places) if places else {}
+    for person, reply in replies:
+        states[person]["replies"][str(reply.id)] = reply_card(reply, kinds[reply.place_id], names[reply.place_id])
     return states
 
 

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import String, cast, delete, or_, select
+from sqlalchemy import String, and_, cast, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -272,33 +272,42 @@ async def _write(
         for scope, changes in told.items()
     }
     heads = await journal_writes.write(unit.session, unit.wall, bodies, reply)
+    if unit.forgets:
+        await _overwrite(unit.session, {scope: heads[scope][0] - len(changes) for scope, changes in told.items()}, told)
     numbered = []
     for scope, changes in told.items():
         newest, epoch = heads[scope]
         before = newest - len(changes)
-        if unit.forgets:
-            await _overwrite(unit.session, scope, before, changes)
         for seq, (change, (_type, body)) in enumerate(zip(changes, bodies[scope], strict=True), before + 1):
             one = NumberedChange(scope, epoch, seq, change.type, change.put, change.drop)
             numbered.append(one.with_body(body))
     return numbered
 
 
-async def _overwrite(session: AsyncSession, scope: str, until: int, told: Iterable[Change]) -> None:
-    """Give the entries of a scope up to the number `until` the entities as these changes tell them. Whoever catches up
-    from any number reaches the same state as before, and never sees what an entity was.
+async def _overwrite(session: AsyncSession, until: Mapping[str, int], told: Mapping[str, Iterable[Change]]) -> None:
+    """Give the entries of each scope up to its number in `until` the entities as these changes tell them. Whoever
+    catches up from any number reaches the same state as before, and never sees what an entity was.
     """
-    now: dict[tuple[str, str], Any] = {}
-    for change in told:
-        now |= {(name, id_): entity for name, entities in change.put.items() for id_, entity in entities.items()}
-        now |= {(name, id_): None for name, ids in change.drop.items() for id_ in ids}
-    if not now:
+    now = {scope: _told_now(changes) for scope, changes in told.items()}
+    ids = {id_ for entities in now.values() for _name, id_ in entities}
+    if not ids:
         return
     text = cast(JournalEntry.body, String)
-    named = or_(*(text.contains(json.dumps(id_)) for _name, id_ in list(now)[:NAMED_MOST]))
-    rows = select(JournalEntry).where(JournalEntry.scope == scope, JournalEntry.seq <= until)
-    for row in await session.scalars(rows if len(now) > NAMED_MOST else rows.where(named)):
-        row.body = {**row.body, "put": _as_now(row.body["put"], now)}
+    rows = select(JournalEntry).where(
+        or_(*(and_(JournalEntry.scope == scope, JournalEntry.seq <= last) for scope, last in until.items()))
+    )
+    named = or_(*(text.contains(json.dumps(id_)) for id_ in ids))
+    for row in await session.scalars(rows if len(ids) > NAMED_MOST else rows.where(named)):
+        row.body = {**row.body, "put": _as_now(row.body["put"], now[row.scope])}
+
+
+def _told_now(changes: Iterable[Change]) -> dict[tuple[str, str], Any]:
+    """The entities that these changes put, by collection and id; None for those that they drop."""
+    now: dict[tuple[str, str], Any] = {}
+    for change in changes:
+        now |= {(name, id_): entity for name, entities in change.put.items() for id_, entity in entities.items()}
+        now |= {(name, id_): None for name, ids in change.drop.items() for id_ in ids}
+    return now
 
 
 def _as_now(put: State, now: Mapping[tuple[str, str], Any]) -> State:

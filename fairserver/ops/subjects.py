@@ -9,6 +9,7 @@ from fairserver.chat.subject import SUBJECT as CHAT
 from fairserver.delivery.idempotency import StoredReply
 from fairserver.demo.subject import SUBJECT as DEMO
 from fairserver.desk.subject import SUBJECT as DESK
+from fairserver.favourites.subject import SUBJECT as FAVOURITES
 from fairserver.figures.subject import SUBJECT as FIGURES
 from fairserver.imports.subject import SUBJECT as IMPORTS
 from fairserver.invitations.subject import SUBJECT as INVITATIONS
@@ -59,6 +60,7 @@ SUBJECTS = (
     REGISTRATIONS,
     PRESENCE,
     CHAT,
+    FAVOURITES,
     CALENDARS,
     SEASON,
     BOOTHS,

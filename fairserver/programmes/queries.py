@@ -154,6 +154,22 @@ async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingu
     return {place_id: both(name) for place_id, name in rows}
 
 
+async def kinds(session: AsyncSession, place_ids: set[int]) -> dict[int, str]:
+    """The kinds of these places, by id."""
+    rows = await session.execute(select(Place.id, Place.kind).where(Place.id.in_(place_ids)))
+    return {row.id: row.kind for row in rows}
+
+
+async def represented_booths(session: AsyncSession, edition_id: int, companies: Collection[int]) -> list[int]:
+    """The booths of these companies in an edition, by their places."""
+    rows = await session.scalars(
+        select(Place.id)
+        .where(Place.edition_id == edition_id, Place.kind == "booth", company_of(Place.exhibitor_id).in_(companies))
+        .order_by(Place.id)
+    )
+    return list(rows)
+
+
 async def editions_of_year(session: AsyncSession, year: int) -> list[int]:
     """The ids of the editions of a fiscal year."""
     return list(await session.scalars(select(Edition.id).where(Edition.fiscal_year == year)))

@@ -8,6 +8,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean_line
 from fairserver.base.wire_types import Nothing
 from fairserver.companies.tables import Appearance, Company, Document, Exhibitor, Job
+from fairserver.favourites import actions as favourites
 from fairserver.invitations import actions
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
@@ -95,6 +96,7 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     await refuse_attendance(session, place.id)
     for kind in (Appearance, Job, Document):
         await session.execute(delete(kind).where(kind.exhibitor_id == exhibitor.id))
+    await favourites.forget_booths(unit, [place.id])
     await session.delete(place)
     await session.flush()
     company = exhibitor.company_id

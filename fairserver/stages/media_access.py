@@ -10,7 +10,7 @@ from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, stage_keys
-from fairserver.stages.permissions import STAGE_RUN
+from fairserver.stages.permissions import STAGE_PRESENT
 from fairserver.stages.state_transitions import refuse_off_air
 from fairserver.web.host_and_origin import check_origin
 from fairserver.web.http_context import ContextOf, HttpContext
@@ -67,15 +67,15 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> str:
         principal = await logins.signed_in(unit, ctx.token)
         found = await programmes.find_place(unit.session, place)
         resource = found.resource()
-        runs = principal.may(STAGE_RUN, resource)
+        presents = principal.may(STAGE_PRESENT, resource)
         if purpose == "publish":
-            allowed = found.kind == "stage" and runs
+            allowed = found.kind == "stage" and presents
         elif purpose == "join":
             allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
         else:
             allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
         if not allowed:
             raise FairError("permission.denied")
-        if purpose == "watch" and not runs:
+        if purpose == "watch" and not presents:
             refuse_off_air(await place_states.state_of(unit.session, place))
     return login_owner(principal.login)

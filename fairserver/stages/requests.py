@@ -6,7 +6,7 @@ from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.stages import actions, queries, stage_keys, views
 from fairserver.stages.messages import MakeKey, RevokeKey, SetStageState, StageDesk, StageScope
-from fairserver.stages.permissions import STAGE_RUN
+from fairserver.stages.permissions import STAGE_PRESENT, STAGE_RUN
 
 SCOPES = (
     ScopeKind(
@@ -22,7 +22,7 @@ SCOPES = (
         pattern="stage:{}/desk",
         state=StageDesk,
         about=queries.about_stage,
-        action=STAGE_RUN,
+        action=STAGE_PRESENT,
         snapshots=one_by_one(views.desk_state),
         changes=("stage_key.made", "stage_key.revoked"),
     ),
@@ -37,7 +37,7 @@ REQUESTS = (
         reply=Nothing,
         act=actions.set_state,
         about=lambda session, request: queries.about_stage(session, request.place),
-        actions=(STAGE_RUN,),
+        actions=(STAGE_PRESENT,),
         rate="30/minute",
         does="write",
         example={"id": ID, "place": 11, "state": "on_air"},

@@ -35,7 +35,7 @@ CSP = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",  # no text becomes HTML or a script, by mistake either
-        "trusted-types 'none'",
+        "trusted-types service-worker",  # a policy that knows one address (static/frame/notification.js)
     )
 )
 HEADERS = {

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from fairserver.web import id_in_path  # noqa: F401 - teaches Starlette {…:id}
 from fairserver.web.health_checks import ReadinessChecks, healthy, measured, readiness
 from fairserver.web.html_document import html_document
-from fairserver.web.static_files import favicon, static_file
+from fairserver.web.static_files import favicon, service_worker, static_file
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -20,6 +20,7 @@ PAGES = {
     "/": (),
     "/sign-in": ("views/sign-in/sign-in.js",),
     "/link": ("views/sign-in/link.js",),
+    "/my-day": ("views/my-day/my-day.js", CONNECTION),
     "/hall": ("views/hall/hall.js", CONNECTION),
     "/booths/{place:id}": ("views/booth/booth.js", CONNECTION),
     "/booths/{place:id}/edit": ("views/booth-edit/booth-edit.js", CONNECTION),
@@ -63,6 +64,7 @@ def page_routes(may_see_demo: Callable[[Request], bool], checks: ReadinessChecks
         *(Route(path, demo_page(modules)) for path, modules in DEMO_PAGES.items()),
         Route("/static/{release}/{path:path}", static_file),
         Route("/favicon.ico", favicon),
+        Route("/service-worker.js", service_worker),
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/metrics", measured),

@@ -49,6 +49,11 @@ async def favicon(request: Request) -> Response:
     return _sent(await _file("favicon.svg"), request, {})
 
 
+async def service_worker(request: Request) -> Response:
+    """The service worker. It is for the whole site, so its address is none of a release; browsers ask for it anew."""
+    return _sent(await _file("service-worker.js"), request, {"cache-control": "no-cache"})
+
+
 @cache
 def _files() -> Mapping[str, Callable[[], bytes]]:
     """What reads or makes each file there is, by path: a request names one of these, never one of the disk."""

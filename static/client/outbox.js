@@ -6,8 +6,8 @@ import { messagesOf } from "./selectors.js";
 
 /**
  * `after`: the newest message when it was sent; `by`: the person; `message`: its id once it is acknowledged.
- * @typedef {{id: string, place: number, text: string, language: string, after: number, by: number,
- *   message?: number}} Pending
+ * @typedef {{id: string, place: number, text: string, language: string, reply_to?: number|null, after: number,
+ *   by: number, message?: number}} Pending
  */
 
 export class Outbox {
@@ -37,12 +37,13 @@ export class Outbox {
   /**
    * @param {number} place
    * @param {string} text
+   * @param {number|null} [reply_to] the message that it answers
    */
-  send(place, text) {
+  send(place, text, reply_to = null) {
     const { lang, start } = this.#store.state;
     const after = Math.max(0, ...Object.keys(this.#messages(place)).map(Number));
     const language = languageOf(text, lang);
-    return this.#deliver({ id: newId(), place, text, language, after, by: start.person.id });
+    return this.#deliver({ id: newId(), place, text, language, reply_to, after, by: start.person.id });
   }
 
   /** What was refused for a place, once: whoever takes it puts it into the box again. */
@@ -55,9 +56,15 @@ export class Outbox {
   /** @param {Pending} one */
   async #deliver(one) {
     this.#keep([...this.#others(one), one]);
-    const { id, place, text, language } = one;
+    const { id, place, text, language, reply_to = null } = one;
     try {
-      const { message } = await this.#connection.request("chat.say", { id, place, text, language });
+      const { message } = await this.#connection.request("chat.say", {
+        id,
+        place,
+        text,
+        language,
+        reply_to,
+      });
       this.#keep(this.#store.state.pending.map((each) => (each.id === id ? { ...each, message } : each)));
     } catch (refusal) {
       const { returned } = this.#store.state;

@@ -16,8 +16,11 @@ export function Count({ count, label }) {
   `;
 }
 
-/** The head-count of one place. It draws itself again when its number changes. */
-export const PlaceCount = ({ place, label }) => html`<${Count} count=${useCount(place)} label=${label} />`;
+/** The head-count of one place, from one on. It draws itself again when its number changes. */
+export function PlaceCount({ place, label }) {
+  const count = useCount(place);
+  return count ? html`<${Count} count=${count} label=${label} />` : null;
+}
 
 export const useCount = (place) => useCounted((counts) => countOf(counts, place));
 

@@ -1,12 +1,16 @@
 /** The frame of a view: document title, main landmark, and the h1 that takes the focus when the view opens. */
+import { unreadMessages } from "../client/unread.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
 import { Lost } from "./connection-notes.js";
 
+/** The title of the document, with how many messages wait for me before it: seen in the tab of another window. */
 export function useTitle(title) {
-  const { t, lang } = useApp();
+  const { state, t, lang } = useApp();
+  const unread = unreadMessages(state).size;
   useEffect(() => {
-    document.title = title ? `${title} — ${t("brand")}` : t("brand");
-  }, [title, lang]);
+    const named = title ? `${title} — ${t("brand")}` : t("brand");
+    document.title = unread ? `(${unread}) ${named}` : named;
+  }, [title, lang, unread]);
 }
 
 export function Page({ title, children }) {

@@ -1,5 +1,6 @@
 /** The navigation: the bar at the top, and on phones the dock at the bottom. */
 import { isStaff } from "../client/permissions.js";
+import { unreadMessages } from "../client/unread.js";
 import { Icon, Mon } from "../components/icon.js";
 import { Person } from "../components/person.js";
 import { PreferenceButtons } from "../components/preference-buttons.js";
@@ -9,19 +10,21 @@ function usePlaces() {
   const { state } = useApp();
   const { start, path } = state;
   const places = [];
-  if (start)
-    places.push({
-      href: "/season",
-      icon: "home",
-      key: "nav.season",
-      here: /^\/(season|editions)(\/|$)/.test(path),
-    });
+  if (start?.person && start.roles.length)
+    places.push({ href: "/my-day", icon: "day", key: "nav.my-day", unread: unreadMessages(state).size });
   if (start?.person && start.roles.length)
     places.push({
       href: "/hall",
       icon: "stall",
       key: "nav.hall",
       here: path === "/hall" || path.startsWith("/booths/"),
+    });
+  if (start)
+    places.push({
+      href: "/season",
+      icon: "home",
+      key: "nav.season",
+      here: /^\/(season|editions)(\/|$)/.test(path),
     });
   if (isStaff(state)) places.push({ href: "/desk", icon: "flag", key: "nav.desk" });
   if (start?.person) places.push({ href: "/me", icon: "person", key: "nav.me" });
@@ -50,6 +53,7 @@ export function Bar() {
           ${places.map((place) => html`
             <a key=${place.href} href=${place.href} aria-current=${place.here ? "page" : null}>
               ${t(place.key)}
+              <${Unread} count=${place.unread} />
             </a>
           `)}
         </nav>
@@ -76,10 +80,24 @@ export function Dock() {
             <a href=${place.href} aria-current=${place.here ? "page" : null}>
               <${Icon} name=${place.icon} />
               <span>${t(place.key)}</span>
+              <${Unread} count=${place.unread} />
             </a>
           </li>
         `)}
       </ul>
     </nav>
+  `;
+}
+
+function Unread({ count }) {
+  const { t } = useApp();
+  if (!count) return null;
+  return html`
+    <span class="unread">
+      <span class="fig" aria-hidden="true">
+        ${count}
+      </span>
+      <span class="vh">${t("nav.unread", { count })}</span>
+    </span>
   `;
 }

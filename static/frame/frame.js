@@ -6,6 +6,7 @@ import { Loading } from "../components/empty-state.js";
 import { ErrorPage } from "../components/error-page.js";
 import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
 import { loadView } from "../routes.js";
+import { Alerts } from "./alerts.js";
 import { Bar, Dock } from "./bar.js";
 import { LiveRegion, Toast } from "./toast.js";
 import { takeWantedPage, wantPage } from "../wanted-page.js";
@@ -31,6 +32,7 @@ export function Frame({ route }) {
     ${!bare && html`<${Bar} />`}
     ${crash ? html`<${ErrorPage} status="500" />` : html`<${View} route=${route} />`}
     ${!bare && html`<${Dock} />`}
+    <${Alerts} />
     <${Toast} />
     <${LiveRegion} />
   `;
@@ -40,7 +42,7 @@ function View({ route }) {
   const { client, state } = useApp();
   const { start, failed, path, status } = state;
   const person = start?.person;
-  const home = !person ? "/sign-in" : start.roles.length ? "/hall" : "/season";
+  const home = !person ? "/sign-in" : isStaff(state) ? "/desk" : start.roles.length ? "/my-day" : "/season";
   const elsewhere = path === "/" || (person ? path === "/sign-in" : route && !route.open);
   const away = start && elsewhere ? home : null;
   useEffect(() => {

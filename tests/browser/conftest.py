@@ -13,6 +13,8 @@ from tests.running import Place, Running
 from tests.waiting import PATIENCE, stretched
 
 LOADING = ".skeleton, [aria-busy=true]"
+HOME = re.compile(r"/(my-day|desk|season)$")  # where who signs in lands
+BOOTHS = ".booths > li, #closed-booths > li"  # of the hall: cards of open ones, and the list of the others
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -83,7 +85,7 @@ class Seat:
         link = (await self.place.personas())[role]
         await self.page.goto(f"{self.place.url}{link}")
         await self.page.locator("main .btn.primary").click()
-        await self.page.wait_for_url("**/hall")
+        await self.page.wait_for_url(HOME)
 
 
 Sit = Callable[..., Awaitable[Seat]]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from playwright.async_api import Locator, Page, expect
 
 from fairserver.delivery.signals import CLOCK_MOVED
-from tests.browser.conftest import PHONE, Sit, ms
+from tests.browser.conftest import BOOTHS, PHONE, Sit, ms
 from tests.running import Running
 
 BOOTH, EDIT = "/booths/2", "/booths/2/edit"
@@ -169,7 +169,7 @@ async def test_a_booth_says_open_only_while_it_is(sit: Sit, fair: Running) -> No
     amara, chen = await sit("participant", "en.light"), await sit("participant2", "en.light")
     onodera = await sit("representative", "en.light", size=PHONE)
     hall, page = await amara.go("/hall"), await chen.go(BOOTH)
-    card = hall.locator(".booths .booth", has_text="Hiyori Travel")
+    card = hall.locator(BOOTHS, has_text="Hiyori Travel")
     counted = hall.locator("section", has=hall.locator("#booths"))
     await expect(card).to_contain_text("Nobody to talk to now")
     await expect(counted).to_contain_text("0 of 118 are open")

@@ -7,7 +7,7 @@ from playwright.async_api import FileChooser, Page, expect
 
 from fairserver.base.subject_files import words
 from tests.browser import axe
-from tests.browser.conftest import PHONE, Sit
+from tests.browser.conftest import BOOTHS, HOME, PHONE, Sit
 from tests.browser.test_keyboard import tab_to
 from tests.running import Running
 from tests.waiting import PATIENCE, stretched
@@ -59,7 +59,7 @@ async def test_from_a_file_to_a_mail(sit: Sit, fair: Running, language: str) -> 
     await box.locator(".mail-row", has_text="kim@example.org").click()
     await box.locator(".letter a").click()
     await box.locator("main .btn.primary").click()
-    await box.wait_for_url("**/hall")
+    await box.wait_for_url(HOME)
     await expect(invited).to_contain_text(said["invite.used"])
 
 
@@ -120,7 +120,7 @@ async def test_a_file_is_dropped_and_the_button_is_reached_by_keyboard(sit: Sit)
 async def test_a_booth_appears_in_an_open_hall(sit: Sit) -> None:
     sato, amara = await sit("organiser", look="en.light"), await sit("participant", look="en.light")
     hall, page = await amara.go("/hall"), await sato.go("/editions/1/import")
-    await expect(hall.locator(".booths > li")).to_have_count(118)
+    await expect(hall.locator(BOOTHS)).to_have_count(118)
     await page.locator("input[value=companies]").check()
     await choose(page, "Name (Japanese),Name (English)\nやまね電機,Yamane Electric\n")
     await page.locator("section[aria-labelledby=outcome] .btn.primary").click()

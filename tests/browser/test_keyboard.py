@@ -4,7 +4,7 @@ import asyncio
 
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.conftest import LOADING, Sit
+from tests.browser.conftest import BOOTHS, LOADING, Sit
 
 
 async def tab_to(page: Page, selector: str, most: int = 80) -> None:
@@ -21,7 +21,7 @@ async def test_from_the_hall_to_a_message_and_a_report(sit: Sit) -> None:
     await onodera.page.locator(".composer textarea").fill("いらっしゃいませ")
     await onodera.page.keyboard.press("Enter")
     page = await amara.go("/hall")
-    await page.locator(".booth").first.wait_for()
+    await page.locator(BOOTHS).first.wait_for()
 
     await tab_to(page, 'a[href="/booths/2"]')
     await page.keyboard.press("Enter")
@@ -47,7 +47,7 @@ async def test_from_the_hall_to_a_message_and_a_report(sit: Sit) -> None:
 async def test_the_first_tab_stop_skips_to_the_page(sit: Sit) -> None:
     amara = await sit("participant")
     page = await amara.go("/hall")
-    await page.locator(".booth").first.wait_for()  # what is skipped to while loading gives its focus to the heading
+    await page.locator(BOOTHS).first.wait_for()  # what is skipped to while loading gives its focus to the heading
     await page.keyboard.press("Tab")
     await expect(page.locator(".skip")).to_be_focused()
     await page.keyboard.press("Enter")
@@ -63,7 +63,7 @@ async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
         await route.continue_()
 
     page = amara.page
-    await page.route("**/views/hall/hall.js", hold)
+    await page.route("**/bundles/views/hall/hall.js", hold)
     await page.goto(f"{amara.place.url}/hall")
     await page.locator("nav a[href='/hall']").first.wait_for()  # it knows who looks; only the view is late
     await expect(page.locator(LOADING)).to_have_count(1)
@@ -71,5 +71,5 @@ async def test_who_skips_while_the_page_loads_stays_in_it(sit: Sit) -> None:
     await page.keyboard.press("Enter")
     await expect(page.locator("#main")).to_be_focused()
     come.set()
-    await page.locator(".booth").first.wait_for()
+    await page.locator(BOOTHS).first.wait_for()
     await expect(page.locator("h1")).to_be_focused()

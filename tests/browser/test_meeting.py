@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
-from tests.browser.conftest import PHONE, Sit, ms
+from tests.browser.conftest import BOOTHS, PHONE, Sit, ms
 from tests.running import Running
 
 BOOTH = 2
@@ -106,7 +106,7 @@ async def test_the_cable_pulled_while_the_socket_opens_costs_no_timeout(sit: Sit
     await opening.wait()
     await amara.context.set_offline(True)
     await amara.context.set_offline(False)
-    await expect(amara.page.locator(".booths .booth").first).to_be_visible()
+    await expect(amara.page.locator(BOOTHS).first).to_be_visible()
 
 
 async def test_a_page_of_another_release_is_asked_to_reload(sit: Sit, fair: Running) -> None:

@@ -14,7 +14,7 @@ from fairserver.base.subject_files import words
 from fairserver.demo.staff import arrive, open_booths
 from fairserver.invitations import actions
 from fairserver.mail.tables import Mail
-from tests.browser.conftest import ms
+from tests.browser.conftest import BOOTHS, HOME, ms
 from tests.running import Running
 from tests.waiting import PATIENCE
 
@@ -84,7 +84,7 @@ async def test_from_the_invitation_to_the_hall(chromium: Browser, fair: Running,
         await page.locator(".timetable .row-actions button").first.click()
         await page.get_by_role("link", name=said["registration.hall"]).click()
         await expect(page).to_have_url(f"{fair.url}/hall")
-        await expect(page.locator(".booths > li")).to_have_count(118)
+        await expect(page.locator(BOOTHS)).to_have_count(118)
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360
         assert failures == []
 
@@ -141,9 +141,11 @@ async def test_a_booth_and_its_filters_on_a_phone(chromium: Browser, fair: Runni
     async with phone(chromium, "en") as page:
         await page.goto(fair.url + (await fair.personas())["participant"])
         await page.locator("button.primary").click()
-        await expect(page.locator(".booths > li")).to_have_count(118)
+        await page.wait_for_url(HOME)
+        await page.locator(".dock a[href='/hall']").click()
+        await expect(page.locator(BOOTHS)).to_have_count(118)
         await page.get_by_role("button", name=said["filter.first"]).click()
-        await expect(page.locator(".booths > li")).to_have_count(49)
+        await expect(page.locator(BOOTHS)).to_have_count(49)
         await expect(page).to_have_url(f"{fair.url}/hall?first=1")
         await expect(page.locator("#live")).to_have_text("49 of 118 shown")
         await page.get_by_role("button", name=said["filter.visa"]).click()
@@ -179,9 +181,9 @@ async def test_every_filter_leaves_what_it_says(chromium: Browser, fair: Running
     async with phone(chromium, "en") as page:
         await page.goto(fair.url + (await fair.personas())["participant"])
         await page.locator("button.primary").click()
-        await page.wait_for_url("**/hall")
+        await page.wait_for_url(HOME)
         for query, leaves in FILTERS.items():
             await page.goto(f"{fair.url}/hall?{query}")
             left = sorted(booth["id"] for booth in booths if leaves(booth, online))
             assert 0 < len(left) < 118, query
-            await expect(page.locator(".booths > li"), query).to_have_count(len(left))
+            await expect(page.locator(BOOTHS), query).to_have_count(len(left))

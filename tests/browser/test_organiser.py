@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from fairserver.base.subject_files import words
 from tests.browser import axe
-from tests.browser.conftest import DESKTOP, PHONE, Seat, Sit
+from tests.browser.conftest import BOOTHS, DESKTOP, PHONE, Seat, Sit
 from tests.browser.test_keyboard import tab_to
 from tests.running import Running
 
@@ -140,7 +140,7 @@ async def test_a_move_reaches_the_hall_the_programme_and_the_calendar(sit: Sit) 
     await page.get_by_role("link", name="ひより旅行社").click()
     await fill(page, line__ja="歩いて旅する")
     await save(page)
-    await expect(hall.locator(".booth", has_text="ひより旅行社")).to_contain_text("歩いて旅する")
+    await expect(hall.locator(BOOTHS, has_text="ひより旅行社")).to_contain_text("歩いて旅する")
 
 
 def sequence(ics: str) -> int:

@@ -80,8 +80,20 @@ class Scene:
         return max(int(report["id"]) for report in desk["reports"].values() if report["message"]["id"] == message)
 
 
-async def say(scene: Scene) -> None:
-    await scene.says("participant")
+async def say_answer_and_read(scene: Scene) -> None:
+    """Chen answers Amara, who reads it; then Chen takes it back."""
+    asked = await scene.says("participant")
+    answers = [
+        await scene.does("participant2", "chat.say", place=BOOTH, text="はい。", language="ja", reply_to=asked)
+        for _ in range(2)
+    ]
+    await scene.does("participant2", "chat.delete", message=answers[1]["message"])
+    await scene.does("participant", "chat.read", place=BOOTH, message=answers[0]["message"])
+
+
+async def keep_a_booth_in_mind(scene: Scene) -> None:
+    for favourite in (True, False):
+        await scene.does("participant", "favourite.set", place=BOOTH, favourite=favourite)
 
 
 async def delete_own_and_anothers(scene: Scene) -> None:
@@ -278,7 +290,9 @@ async def erase_oneself(scene: Scene) -> None:
 
 # Every row of the action table that writes. One without a case here fails.
 CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
-    "chat.say": say,
+    "chat.say": say_answer_and_read,
+    "chat.read": say_answer_and_read,
+    "favourite.set": keep_a_booth_in_mind,
     "chat.delete": delete_own_and_anothers,
     "chat.report": report,
     "chat.mute": mute,

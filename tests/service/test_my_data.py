@@ -103,6 +103,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("chat.say", place=BOOTH, text="さようなら", language="ja")
         said = await chen.change("chat.say", place=BOOTH, text="では、また", language="ja")
         await amara.change("chat.report", message=said["message"], reason="other")
+        await amara.change("chat.read", place=BOOTH, message=said["message"])
+        await amara.change("favourite.set", place=BOOTH, favourite=True)
         await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.change("programme.pick", session=1, picked=True)
         assert (await post(http, "/api/feeds"))[0] == 200

@@ -28,7 +28,7 @@ MARKS = {
     "address": "amara.okafor@example.org",
     "invited": "Rosa Fernández",
     "invited address": "rosa.fernandez@example.org",
-    "talk": "Talk with Hiyori Travel",
+    "talk": "Talk: Hiyori Travel and Amara Okafor",
 }
 
 VISITORS = ("participant", "participant2", "alumnus", "representative", "operator", "moderator", "organiser")
@@ -38,7 +38,8 @@ TABLE: dict[str, tuple[str, set[str], set[str]]] = {
     "edition:{}": (f"edition:{EDITION}", set(VISITORS), set()),
     "booth:{}": (f"booth:{BOOTH}", set(VISITORS), {"writer", "words", "shown", "representative"}),
     "stage:{}": (f"stage:{STAGE}", set(VISITORS), set()),
-    "talk:{}": (f"talk:{TALK}", {"participant", "representative"}, {"talk"}),
+    "booth:{}/desk": (f"booth:{BOOTH}/desk", {"representative"}, {"writer", "words"}),
+    "talk:{}": (f"talk:{TALK}", {"participant", "representative"}, {"talk", "writer"}),  # the writer is its guest
     "timetable:{}": (f"timetable:{EDITION}", EVERYBODY, {"representative"}),  # as a speaker
     "edition:{}/desk": (f"edition:{EDITION}/desk", {"moderator", "organiser"}, {"writer", "words", "shown"}),
     "edition:{}/invitations": (f"edition:{EDITION}/invitations", {"organiser"}, {"invited", "invited address"}),
@@ -46,7 +47,8 @@ TABLE: dict[str, tuple[str, set[str], set[str]]] = {
         f"edition:{EDITION}/registrations", {"organiser"}, {"writer", "shown", "silent"},
     ),
     "edition:{}/exhibitors": (f"edition:{EDITION}/exhibitors", {"organiser"}, {"representative"}),
-    "stage:{}/desk": (f"stage:{STAGE}/desk", {"operator", "organiser"}, set()),
+    # The representative speaks there now.
+    "stage:{}/desk": (f"stage:{STAGE}/desk", {"operator", "organiser", "representative"}, set()),
     "person:{}": ("person:{writer}", {"participant"}, {"writer", "background", "talk"}),
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ ME, SOMEONE = 7, 8
 # company; a speaker: for a session; an operator, a guest: for this place).
 ALLOWED: dict[str, set[Role]] = {
     "booth.set_status": {Role.REPRESENTATIVE, Role.ORGANISER},
+    "booth.desk": {Role.REPRESENTATIVE},
     "booth.edit": {Role.REPRESENTATIVE, Role.ORGANISER},
     "chat.moderate": {Role.MODERATOR, Role.ORGANISER},
     "chat.report": set(Role),
@@ -35,6 +36,7 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.pick": set(),
     "register": set(),
     "season.edit": {Role.ORGANISER},
+    "stage.present": {Role.OPERATOR, Role.ORGANISER, Role.SPEAKER},
     "stage.run": {Role.OPERATOR, Role.ORGANISER},
     "talk.join": {Role.GUEST},
     "timetable.read": set(Role),
@@ -56,7 +58,7 @@ def declared() -> list[Action]:
 
 
 ACTIONS = declared()
-HERE = Resource(edition=EDITION, company=COMPANY, place=12, person=SOMEONE)
+HERE = Resource(edition=EDITION, company=COMPANY, place=12, person=SOMEONE, sessions=(90,))
 
 every_action = pytest.mark.parametrize("action", ACTIONS, ids=attrgetter("name"))
 every_role = pytest.mark.parametrize("role", Role)

@@ -77,6 +77,7 @@ def test_a_time_is_utc_to_the_millisecond() -> None:
             "text": "",
             "language": "en",
             "at": datetime(2024, 2, 17, 4, 0, 0, 123456, tzinfo=UTC),
+            "reply_to": None,
             "deleted": True,
         }
     )

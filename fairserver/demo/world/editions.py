@@ -107,6 +107,11 @@ def internship() -> Row:
     )  # fmt: skip
 
 
+def in_a_sentence(name: str) -> str:
+    """An industry's English name in the middle of a sentence: "media and PR", but "IT"."""
+    return name if name.isupper() else name[0].lower() + name[1:]
+
+
 def career_vision(alumni: list[str], moderator: str) -> Row:
     days = (date(2023, 11, 18), date(2023, 11, 19))
     hours = (10, 11, 13, 14, 15, 16)
@@ -116,7 +121,7 @@ def career_vision(alumni: list[str], moderator: str) -> Row:
                 (f"{hours[index % 6]:02d}:00", f"{hours[index % 6]:02d}:50"),
                 (f"パネル: {industry.name[0]}業界", f"Panel: {industry.name[1]}"),
                 (f"{industry.name[0]}の仕事と、そこまでの道のり。質疑応答があります。",
-                 f"Work in {industry.name[1].lower()} and the way there, with your questions."),
+                 f"Careers in {in_a_sentence(industry.name[1])}, and how to get there. With your questions."),
                 industry=both(industry.name), languages=["en"] if index % 3 else ["ja", "en"],
                 speakers=[next(speakers) for _ in range(3)], moderators=[moderator])
         for index, industry in enumerate(INDUSTRIES)
@@ -175,7 +180,7 @@ def networking() -> Row:
     return edition(
         "networking-2023", "networking", ("終了前ネットワーキングと個別相談 2023", "Networking and one-to-one advice 2023"),
         ("任期を終える仲間と経験者に会い、希望の分野の経験者と1対1で話します。",
-         "Meet others who leave and alumni who left, and talk one to one with someone from your field."),
+         "Meet other leavers and alumni, and talk one to one with someone from your field."),
         requirements=[LEAVING, LEAVING_DATE],
         openings=[opening(day, "online", "10:00", "17:00") for day in days],
         places=[{"key": "lounge", "kind": "lounge", "name": both(("ラウンジ", "Lounge")), "venue": "online"},
@@ -192,7 +197,7 @@ STAGES: list[Row] = [
     {
         "key": "hiyori-talk",
         "kind": "talk",
-        "name": both(("ひより旅行社と面談", "Talk with Hiyori Travel")),
+        "name": both(("面談: ひより旅行社とAmara Okaforさん", "Talk: Hiyori Travel and Amara Okafor")),
         "venue": "online",
     },
 ]

@@ -1,5 +1,6 @@
 /** The chat of a place: the log, the messages on their way, the box to write in, and the dialogs of a message. */
 import { unseen } from "../../client/state.js";
+import { readNow } from "../../client/unread.js";
 import { html, useApp, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { EmptyState, Skeleton } from "../empty-state.js";
 import { Icon } from "../icon.js";
@@ -9,6 +10,7 @@ import { MuteDialog } from "./mute-dialog.js";
 import { ReportDialog } from "./report-dialog.js";
 
 const AT_END_PX = 48;
+const READ_AFTER_MS = 1000;
 
 export function Chat({ place, messages, zone }) {
   const { state, t, client } = useApp();
@@ -20,6 +22,8 @@ export function Chat({ place, messages, zone }) {
     client.me().id,
   );
   const log = useLog(list.at(-1)?.id, pending.length);
+  const [answered, setAnswered] = useState(null);
+  useReading(place, list.at(-1)?.id, log.behind);
   const close = () => setAsked(null);
 
   return html`
@@ -50,7 +54,14 @@ export function Chat({ place, messages, zone }) {
         `}
         <ol>
           ${list.map((message) => html`
-            <${Message} key=${message.id} message=${message} place=${place} zone=${zone} onAsk=${setAsked} />
+            <${Message}
+              key=${message.id}
+              message=${message}
+              answered=${message.reply_to && (messages[message.reply_to] ?? null)}
+              zone=${zone}
+              onAsk=${setAsked}
+              onReply=${setAnswered}
+            />
           `)}
           ${pending.map((one) => html`
             <${Pending} key=${one.id} one=${one} />
@@ -65,13 +76,26 @@ export function Chat({ place, messages, zone }) {
           </button>
         </p>
       `}
-      <${Composer} place=${place} zone=${zone} />
+      <${Composer} place=${place} zone=${zone} answered=${answered} onAnswered=${setAnswered} />
       ${asked?.what === "report" && html`<${ReportDialog} message=${asked.message} onClose=${close} />`}
       ${asked?.what === "mute" && html`
         <${MuteDialog} place=${place} person=${asked.message.person} onClose=${close} />
       `}
     </section>
   `;
+}
+
+/** What I have seen at the log's end is read, on every device of mine. Told a moment later, once for several. */
+function useReading(place, newest, behind) {
+  const { client, state } = useApp();
+  const seen = behind || document.hidden ? null : readNow(state, place, newest);
+  useEffect(() => {
+    if (!seen) return;
+    const read = () =>
+      !document.hidden && client.act("chat.read", { place, message: seen }).catch(() => {});
+    const timer = setTimeout(read, READ_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [place, seen]);
 }
 
 /** The log's scrolling: it follows new messages while one reads the end, and stays while one reads older ones. */

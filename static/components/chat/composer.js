@@ -4,12 +4,14 @@ import { html, useApp, useEffect, useRef, useState } from "../../html.js";
 import { tabStorage } from "../../tab-storage.js";
 import { Moment, useNow } from "../clock.js";
 import { Icon } from "../icon.js";
+import { UserText } from "../text.js";
 
 const LIMIT = 1000;
 const NEAR = 800;
 const touch = matchMedia("(pointer: coarse)").matches;
 
-export function Composer({ place, zone }) {
+/** `answered`: the message that the next one answers; `onAnswered` takes another, or none. */
+export function Composer({ place, zone, answered, onAnswered }) {
   const { client, state, t } = useApp();
   const [text, setText] = useState(() => tabStorage.get(`draft.${place}`) ?? "");
   const [why, setWhy] = useState(null);
@@ -32,6 +34,10 @@ export function Composer({ place, zone }) {
     box.current?.focus();
   }, [returned]);
 
+  useEffect(() => {
+    if (answered) box.current?.focus();
+  }, [answered]);
+
   function send(event) {
     event?.preventDefault();
     const words = typed.current.trim();
@@ -39,7 +45,8 @@ export function Composer({ place, zone }) {
       return setWhy({ local: words ? "error.text.too_long" : "error.text.empty" });
     setWhy(null);
     write("");
-    client.outbox.send(place, words);
+    client.outbox.send(place, words, answered?.id);
+    onAnswered(null);
     box.current.focus();
   }
 
@@ -68,6 +75,17 @@ export function Composer({ place, zone }) {
   const length = [...text.trim()].length;
   return html`
     <form class="composer" onSubmit=${send}>
+      ${answered && html`
+        <p class="line tight small">
+          <span class="answered">
+            ${t("chat.replying", { name: answered.person.name })} <${UserText}>${answered.text}<//>
+          </span>
+          <button class="btn quiet icon little end" type="button" onClick=${() => onAnswered(null)}>
+            <${Icon} name="x" />
+            <span class="vh">${t("chat.replying.stop")}</span>
+          </button>
+        </p>
+      `}
       <div class="field" data-state=${why ? "error" : null}>
         <span>
           <label for="words">${t("chat.box")}</label>

@@ -5,9 +5,12 @@ import { Icon } from "../icon.js";
 import { Initials } from "../person.js";
 import { UserText } from "../text.js";
 
+// An address without the mark that ends its sentence.
+const ADDRESS = /(https?:\/\/[^\s<>"'「」、。()()]*[^\s<>"'「」、。()().,;:!?])/;
 const BADGE = { rep: "ai", speaker: "ai", staff: "warn" };
 
-export function Message({ message, zone, onAsk }) {
+/** `answered`: the message that it answers; null: one that is too old to be here. */
+export function Message({ message, answered, zone, onAsk, onReply }) {
   const { state, t, times } = useApp();
   const { person } = message;
   const mine = person.id === state.start.person.id;
@@ -29,15 +32,22 @@ export function Message({ message, zone, onAsk }) {
             ${times.clock(message.at, zone)}
           </time>
         </p>
+        ${message.reply_to && html`<${Answered} message=${answered} />`}
         ${message.deleted ? html`
           <p class="small faint">${t("chat.deleted")}</p>
         ` : html`
           <p class="words" lang=${message.language}>
-            <${UserText}>${message.text}<//>
+            <${WithLinks} text=${message.text} />
           </p>
         `}
         ${!message.deleted && html`
-          <${Deeds} message=${message} mine=${mine} onAsk=${onAsk} onGone=${() => item.current?.focus()} />
+          <${Deeds}
+            message=${message}
+            mine=${mine}
+            onAsk=${onAsk}
+            onReply=${onReply}
+            onGone=${() => item.current?.focus()}
+          />
         `}
       </div>
     </li>
@@ -45,7 +55,7 @@ export function Message({ message, zone, onAsk }) {
 }
 
 /** The actions of a message: a button opens a row of buttons, Escape closes it. Nothing depends on hovering. */
-function Deeds({ message, mine, onAsk, onGone }) {
+function Deeds({ message, mine, onAsk, onReply, onGone }) {
   const { client, state, t } = useApp();
   const [open, setOpen] = useState(false);
   const opener = useRef();
@@ -57,6 +67,10 @@ function Deeds({ message, mine, onAsk, onGone }) {
   const ask = (what) => () => {
     close();
     onAsk({ what, message });
+  };
+  const reply = () => {
+    setOpen(false);
+    onReply(message);
   };
   const remove = () => {
     close();
@@ -82,6 +96,12 @@ function Deeds({ message, mine, onAsk, onGone }) {
       </button>
       ${open && html`
         <span class="line tight">
+          ${!mine && html`
+            <button class="btn little" type="button" onClick=${reply}>
+              <${Icon} name="chat" />
+              ${t("chat.reply")}
+            </button>
+          `}
           ${(mine || moderates) && html`
             <button class="btn little" type="button" onClick=${remove}>
               <${Icon} name="bin" />
@@ -105,6 +125,36 @@ function Deeds({ message, mine, onAsk, onGone }) {
     </div>
   `;
 }
+
+/** In one line, what a message answers. */
+function Answered({ message }) {
+  const { t } = useApp();
+  const gone = !message || message.deleted;
+  return html`
+    <p class="answered tiny faint">
+      ${gone ? (
+        t("chat.answers.gone")
+      ) : html`
+        ${t("chat.answers", { name: message.person.name })} <${UserText}>${message.text}<//>
+      `}
+    </p>
+  `;
+}
+
+/** A text in which addresses are links. Where they lead is not ours: they open apart, and are told nothing of us. */
+const WithLinks = ({ text }) => html`
+  <${UserText}>
+    ${text.split(ADDRESS).map((piece, at) =>
+      at % 2 ? html`
+        <a href=${piece} target="_blank" rel="noopener noreferrer nofollow">
+          ${piece}
+        </a>
+      ` : (
+        piece
+      ),
+    )}
+  <//>
+`;
 
 /** A message of mine that is not acknowledged. */
 export function Pending({ one }) {

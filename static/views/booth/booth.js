@@ -18,6 +18,7 @@ import { localized } from "../../words.js";
 import { Hours } from "./hours.js";
 import { StatusControl } from "./status-control.js";
 import { WhoIsHere } from "./who-is-here.js";
+import { FavouriteButton } from "./favourite-button.js";
 
 const LOOK_MS = 15_000;
 
@@ -47,6 +48,7 @@ export function Booth({ place }) {
           <${Icon} name="left" />
           ${t("booth.back")}
         </a>
+        ${booth && html`<${FavouriteButton} booth=${booth} />`}
         <button
           class="btn quiet little end"
           type="button"

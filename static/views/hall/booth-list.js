@@ -1,25 +1,53 @@
-/** The hall's list of booths: its order, what the filters leave, and the cards. */
+/** The hall's list of booths: its order, what the filters leave, the cards of open ones, and a list of the others. */
 import { STANDINGS, standingOf } from "../../booth-standing.js";
+import { BoothCard } from "../../components/booth-card.js";
 import { useNow } from "../../components/clock.js";
 import { useStaffed } from "../../components/count.js";
 import { fits, NO_FILTERS, readFilters, writeFilters } from "../../hall-filters.js";
-import { html, useApp, useEffect, useMemo, useRef, useState } from "../../html.js";
+import { html, useApp, useEffect, useMemo, useRef, useState, useWords } from "../../html.js";
 import { tabStorage } from "../../tab-storage.js";
 import { localized } from "../../words.js";
-import { BoothCard } from "./booth-card.js";
+import { ClosedBooth } from "./closed-booth.js";
 
 const LOOK_MS = 15_000;
 const SAID_AFTER_MS = 800;
+const HUNG = ["open", "break"];
+
+/**
+ * Booths where somebody can be met as cards; the others in a list that is folded unless they were looked for.
+ * @param {{booths: any[], openings: any[], zone: string, unfolded: boolean}} props
+ */
+export function BoothList({ booths, openings, zone, unfolded }) {
+  const { t } = useWords();
+  const isOpen = (booth) => HUNG.includes(booth.standing);
+  const open = booths.filter(isOpen);
+  const [none] = useState(!open.length); // as it was found: what is read is not folded when a booth opens
+  const closed = booths.filter((booth) => !isOpen(booth));
+  const cardOf = useDrawnOnce((booth) => html`<${BoothCard} key=${booth.id} booth=${booth} />`);
+  const rowOf = useDrawnOnce((booth) => html`
+    <${ClosedBooth} key=${booth.id} booth=${booth} openings=${openings} zone=${zone} />
+  `);
+  return html`
+    ${open.length > 0 && html`<ul class="grid cols-3 booths">${open.map(cardOf)}</ul>`}
+    ${closed.length > 0 && html`
+      <details class="card" open=${unfolded || none}>
+        <summary>${t("hall.closed", { count: closed.length })}</summary>
+        <ul class="rows" id="closed-booths">
+          ${closed.map(rowOf)}
+        </ul>
+      </details>
+    `}
+  `;
+}
 
 /** The same element is given again for the same booth, so that only what changed is compared and drawn. */
-export function BoothList({ booths }) {
-  const cards = useRef(new Map());
-  const cardOf = (booth) => {
-    if (cards.current.get(booth.id)?.booth !== booth)
-      cards.current.set(booth.id, { booth, card: html`<${BoothCard} key=${booth.id} booth=${booth} />` });
-    return cards.current.get(booth.id).card;
+function useDrawnOnce(draw) {
+  const drawn = useRef(new Map());
+  return (booth) => {
+    if (drawn.current.get(booth.id)?.booth !== booth)
+      drawn.current.set(booth.id, { booth, element: draw(booth) });
+    return drawn.current.get(booth.id).element;
   };
-  return html`<ul class="grid cols-3 booths">${booths.map(cardOf)}</ul>`;
 }
 
 /** The booths among the places, each with how it stands now: open ones first, then by name. */

@@ -1,18 +1,19 @@
-/** The page of the hall: what is on, the stages, the talks I am invited to, and all booths with their status. */
-import { entryOf, ownState, scopeState } from "../../client/selectors.js";
+/** The page of the hall: what is on, the stages, and all booths with their status. */
+import { entryOf, scopeState } from "../../client/selectors.js";
 import { FairClock } from "../../components/clock.js";
 import { PlaceCount } from "../../components/count.js";
 import { EmptyState, Skeleton } from "../../components/empty-state.js";
 import { ErrorPage } from "../../components/error-page.js";
+import { FairHours } from "../../components/fair-hours.js";
+import { OnNow } from "../../components/on-now.js";
 import { Heading, Page } from "../../components/page.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
-import { html, useApp, useMemo } from "../../html.js";
+import { html, useApp, useEffect, useMemo } from "../../html.js";
 import { localized } from "../../words.js";
 import { BoothList, useBooths, useFiltered } from "./booth-list.js";
 import { Filters } from "./filters.js";
-import { OnNow } from "./on-now.js";
-import { StageList, TalkList } from "./stage-list.js";
+import { StageList } from "./stage-list.js";
 
 const NO_OPENINGS = [];
 
@@ -30,10 +31,22 @@ export function Hall() {
     () => html`<${Filters} booths=${booths} openings=${openings} filters=${filters} onChange=${filter} />`,
     [booths, openings, filters],
   );
-  const list = useMemo(() => html`<${BoothList} booths=${shown} />`, [shown]);
+  const zone = edition?.zone;
+  const list = useMemo(
+    () => html`
+      <${BoothList}
+        booths=${shown}
+        openings=${openings}
+        zone=${zone}
+        unfolded=${shown.length < booths.length}
+      />
+    `,
+    [shown, openings, zone],
+  );
   const timetable = useScope(editionId && `timetable:${editionId}`);
   // Shown when both are here: what comes later would push away what is looked at already.
   const whole = held && (timetable.held || timetable.refusal);
+  useReturn(state.from, whole);
   if (entry?.refusal && !state.start.roles.length) return html`<${NoSeat} edition=${editionId} />`;
   if (entry?.refusal) return html`<${ErrorPage} status="403" error=${entry.refusal} />`;
   if (!hall)
@@ -50,7 +63,6 @@ export function Hall() {
 
   const places = Object.values(held?.places ?? {});
   const stages = places.filter((place) => place.kind === "stage");
-  const talks = Object.values(ownState(state)?.talks ?? {});
   const open = booths.filter((booth) => booth.standing === "open").length;
 
   return html`
@@ -61,14 +73,14 @@ export function Hall() {
           <${PlaceCount} place=${hall} label="hall.count" />
           <${Stale} zone=${edition.zone} />
           <span class="end when">
-            <${FairClock} zone=${edition.zone} mine=${client.me().zone} /> <${Hours} edition=${edition} />
+            <${FairClock} zone=${edition.zone} mine=${client.me().zone} />${" "}
+            <${FairHours} edition=${edition} />
           </span>
         `}
       </header>
       ${!whole && html`<${Coming} />`}
-      ${whole && html`<${OnNow} edition=${editionId} />`}
+      ${whole && html`<${OnNow} edition=${editionId} mine=${true} />`}
       ${whole && stages.length > 0 && html`<${StageList} stages=${stages} edition=${editionId} />`}
-      ${whole && talks.length > 0 && html`<${TalkList} talks=${talks} />`}
       ${whole && (booths.length > 0 || !stages.length) && html`
         <section class="stack snug" aria-labelledby="booths">
           <div class="head">
@@ -106,6 +118,18 @@ export function Hall() {
   `;
 }
 
+/** Whoever comes back from a booth finds its card again. */
+function useReturn(from, whole) {
+  useEffect(() => {
+    const booth = whole && /^\/booths\/(\d+)/.exec(from ?? "")?.[1];
+    const card = booth && document.getElementById(`booth-${booth}`);
+    if (!card) return;
+    card.closest("details")?.setAttribute("open", "");
+    card.scrollIntoView({ block: "center", behavior: "instant" });
+    card.querySelector("a")?.focus({ preventScroll: true });
+  }, [Boolean(whole)]);
+}
+
 /** In the place of everything until the hall is here. */
 function Coming() {
   const { t } = useApp();
@@ -138,32 +162,6 @@ function NoSeat({ edition }) {
         <//>
       </div>
     <//>
-  `;
-}
-
-/** The opening day that is on now, or comes next, or else was the last. */
-function openingOf({ openings }, now) {
-  const sorted = [...openings].sort((a, b) => a.opens_at.localeCompare(b.opens_at));
-  return sorted.find((one) => now < new Date(one.closes_at)) ?? sorted.at(-1);
-}
-
-function Hours({ edition }) {
-  const { t, times } = useApp();
-  const now = times.now();
-  const opening = openingOf(edition, now);
-  if (!opening) return null;
-  const hours =
-    now < new Date(opening.opens_at)
-      ? ["hall.from", opening.opens_at]
-      : now < new Date(opening.closes_at)
-        ? ["hall.until", opening.closes_at]
-        : null;
-  if (!hours) return html`<span class="small soft">· ${t("hall.over")}</span>`;
-  const other = times.day(now, edition.zone) !== times.day(hours[1], edition.zone);
-  return html`
-    <span class="small soft">
-      · ${t(hours[0], { time: (other ? times.moment : times.clock)(hours[1], edition.zone) })}
-    </span>
   `;
 }
 

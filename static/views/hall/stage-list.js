@@ -1,8 +1,8 @@
-/** The cards of the stages with their state and head-count, and the list of my talks. */
+/** The cards of the stages with their state and head-count. */
 import { useNow } from "../../components/clock.js";
 import { useCount } from "../../components/count.js";
 import { Icon, Scenery } from "../../components/icon.js";
-import { StageBadge } from "../../components/stage-placeholder.js";
+import { currentAndNext, StageBadge } from "../../components/stage-placeholder.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
@@ -12,12 +12,19 @@ const LOOK_MS = 15_000;
 const rank = ({ standing }) => STAGE_STANDINGS.indexOf(standing);
 
 export function StageList({ stages, edition }) {
-  const { t } = useApp();
+  const { state, t } = useApp();
   const now = useNow(LOOK_MS);
   const sessions = Object.values(useScope(`timetable:${edition}`).held?.sessions ?? {});
-  const held = (stage) => sessions.filter((one) => one.place === stage.id && !one.cancelled);
+  const held = (stage) =>
+    sessions
+      .filter((one) => one.place === stage.id && !one.cancelled)
+      .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   const sorted = stages
-    .map((stage) => ({ ...stage, standing: stageStanding(stage.state, held(stage), now) }))
+    .map((stage) => ({
+      ...stage,
+      standing: stageStanding(stage.state, held(stage), now),
+      ...currentAndNext(held(stage), now),
+    }))
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   return html`
     <section class="stack snug" aria-labelledby="stages">
@@ -36,9 +43,8 @@ export function StageList({ stages, edition }) {
                 <${Localized} text=${stage.name} />
               </a>
             </h3>
-            <p class="line tight tiny faint">
-              <${Watching} place=${stage.id} />
-            </p>
+            <${Session} session=${stage.current ?? stage.next} zone=${state.start.zone} />
+            <${Watching} place=${stage.id} />
           </li>
         `)}
       </ul>
@@ -46,37 +52,25 @@ export function StageList({ stages, edition }) {
   `;
 }
 
-function Watching({ place }) {
-  const count = useCount(place);
-  const { rich } = useApp();
+/** What is on there, or comes next. */
+function Session({ session, zone }) {
+  const { times } = useApp();
+  if (!session) return null;
   return html`
-    <span class="count tiny">
-      <${Icon} name="eye" />
-      ${rich("stage.watching", { count: count ?? 0, figure: html`<span class="fig">${count ?? "–"}</span>` })}
-    </span>
+    <p class="tiny soft">
+      ${times.span(session, zone)} <${Localized} text=${session.title} />
+    </p>
   `;
 }
 
-/** The talks to which I am invited; nobody else sees them. */
-export function TalkList({ talks }) {
-  const { t } = useApp();
+function Watching({ place }) {
+  const count = useCount(place);
+  const { rich } = useApp();
+  if (!count) return null;
   return html`
-    <section class="stack snug" aria-labelledby="talks">
-      <h2 id="talks">${t("hall.talks")}</h2>
-      <div class="card flush">
-        <ul class="rows">
-          ${talks.map((talk) => html`
-            <li key=${talk.id}>
-              <${Icon} name="chat" />
-              <div>
-                <a href=${`/talks/${talk.id}`}>
-                  <${Localized} text=${talk.name} />
-                </a>
-              </div>
-            </li>
-          `)}
-        </ul>
-      </div>
-    </section>
+    <span class="count tiny">
+      <${Icon} name="eye" />
+      ${rich("stage.watching", { count, figure: html`<span class="fig">${count}</span>` })}
+    </span>
   `;
 }

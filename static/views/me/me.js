@@ -5,6 +5,7 @@ import { Icon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
 import { html, useApp, useState } from "../../html.js";
 import { hereZone, ZONES } from "../../times.js";
+import { AlertSettings } from "./alerts.js";
 import { Logins } from "./logins.js";
 import { MyData } from "./my-data.js";
 import { Visibility } from "./visibility.js";
@@ -22,6 +23,7 @@ export function Me() {
         </div>
         <div class="stack">
           <${Visibility} />
+          <${AlertSettings} />
           <${Logins} />
           <${MyData} />
           <${Leave} />

@@ -57,7 +57,8 @@ export function Stage({ place }) {
   const standing = stageStanding(stage.state, stage.sessions, now);
   const watched = ["on_air", "interrupted"].includes(stage.state);
   const title = current?.title ?? stage.name;
-  const runs = state.start.roles.some((role) => ["operator", "organiser"].includes(role));
+  const speaks = current?.speakers.some((person) => person.id === state.start.person.id);
+  const runs = speaks || state.start.roles.some((role) => ["operator", "organiser"].includes(role));
   const figure = html`<span class="fig">${here?.count ?? "–"}</span>`;
   return html`
     <${Page} title=${localized(title, lang).text}>

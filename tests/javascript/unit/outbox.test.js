@@ -34,10 +34,23 @@ beforeEach(() => {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("a message is pending from the moment it is sent, in the language it is written in", () => {
-  outbox.send(PLACE, "こんにちは");
+  outbox.send(PLACE, "こんにちは", 41);
   const { id, ...rest } = store.state.pending[0];
-  assert.deepEqual(rest, { place: PLACE, text: "こんにちは", language: "ja", after: 41, by: 7 });
-  assert.deepEqual(requests[0].payload, { id, place: PLACE, text: "こんにちは", language: "ja" });
+  assert.deepEqual(rest, {
+    place: PLACE,
+    text: "こんにちは",
+    language: "ja",
+    reply_to: 41,
+    after: 41,
+    by: 7,
+  });
+  assert.deepEqual(requests[0].payload, {
+    id,
+    place: PLACE,
+    text: "こんにちは",
+    language: "ja",
+    reply_to: 41,
+  });
 });
 
 test("acknowledged, it is pending until the chat shows it", async () => {

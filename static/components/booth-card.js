@@ -1,12 +1,12 @@
-/** The card of a booth in the hall. */
-import { BoothNeeds } from "../../components/booth-needs.js";
-import { Curtain, StatusDot } from "../../components/booth-status.js";
-import { PlaceCount } from "../../components/count.js";
-import { Localized } from "../../components/text.js";
-import { html } from "../../html.js";
+/** The card of a booth in a list. */
+import { BoothNeeds } from "./booth-needs.js";
+import { Curtain, StatusDot } from "./booth-status.js";
+import { PlaceCount } from "./count.js";
+import { Localized } from "./text.js";
+import { html } from "../html.js";
 
 export const BoothCard = ({ booth }) => html`
-  <li class="booth">
+  <li class="booth" id=${`booth-${booth.id}`}>
     <${Curtain} booth=${booth} standing=${booth.standing} />
     <div>
       <div>

@@ -1,16 +1,16 @@
-/** The sessions that are on now, and the next that I chose. */
-import { ownState } from "../../client/selectors.js";
-import { Moment } from "../../components/clock.js";
-import { useNow } from "../../components/clock.js";
-import { PlaceCount } from "../../components/count.js";
-import { Icon } from "../../components/icon.js";
-import { Localized } from "../../components/text.js";
-import { useScope } from "../../components/use-scope.js";
-import { html, useApp } from "../../html.js";
+/** The sessions that are on now, and with `mine` the next that I chose. */
+import { ownState } from "../client/selectors.js";
+import { Moment } from "./clock.js";
+import { useNow } from "./clock.js";
+import { PlaceCount } from "./count.js";
+import { Icon } from "./icon.js";
+import { Localized } from "./text.js";
+import { useScope } from "./use-scope.js";
+import { html, useApp } from "../html.js";
 
 const LOOK_MS = 15_000;
 
-export function OnNow({ edition }) {
+export function OnNow({ edition, mine = false }) {
   const { client, state, t, times } = useApp();
   const now = useNow(LOOK_MS);
   const { held } = useScope(edition && `timetable:${edition}`);
@@ -23,7 +23,7 @@ export function OnNow({ edition }) {
     (session) => new Date(session.starts_at) <= now && now < new Date(session.ends_at),
   );
   const picks = ownState(state)?.picks ?? {};
-  const next = sessions.find((session) => picks[session.id] && new Date(session.starts_at) > now);
+  const next = mine && sessions.find((session) => picks[session.id] && new Date(session.starts_at) > now);
   if (!on.length && !next) return null;
   return html`
     <section class="card" aria-labelledby="on-now">
@@ -54,9 +54,9 @@ export function OnNow({ edition }) {
             <${Icon} name="cal" />
             <div>
               <span class="small soft">${t("now.next")}</span>${" "}
-              <b>
+              <a href=${`/stages/${next.place}`}>
                 <${Localized} text=${next.title} />
-              </b>
+              </a>
               <p class="tiny faint">
                 <${Moment} at=${next.starts_at} zone=${zone} mine=${client.me().zone} />
               </p>

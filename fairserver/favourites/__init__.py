@@ -1,0 +1,1 @@
+"""The companies that a person keeps in mind: booths marked as favourites. Nobody else is told."""

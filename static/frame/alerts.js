@@ -1,0 +1,98 @@
+/** Tells me, wherever I am, of what is for me: replies, messages at my booth, a session that begins soon. */
+import { alertSettings, isQuiet } from "../alert-settings.js";
+import { me, ownState, timetableState } from "../client/selectors.js";
+import { deskOf, repliesToMe, unreadAt, unreadMessages } from "../client/unread.js";
+import { useNow } from "../components/clock.js";
+import { useScopes } from "../components/use-scope.js";
+import { html, useApp, useEffect, useRef } from "../html.js";
+import { localized } from "../words.js";
+import { beep, followNotifications, notify } from "./notification.js";
+
+const LOOK_MS = 15_000;
+const SOON_MS = 5 * 60_000;
+
+export function Alerts() {
+  const { client, state } = useApp();
+  useEffect(() => followNotifications(client.go), []);
+  return state.start?.person ? html`<${Watching} />` : null;
+}
+
+function Watching() {
+  const { state } = useApp();
+  const { booths, edition } = state.start;
+  useScopes([...booths.map(deskOf), ...(edition ? [`timetable:${edition}`] : [])]);
+  useNewMessages();
+  useSoon();
+  return null;
+}
+
+/** What came while I was here is told; what waited already stands in its place. */
+function useNewMessages() {
+  const { client, lang, state, t } = useApp();
+  const own = ownState(state);
+  const known = useRef(null);
+  const unread = unreadMessages(state);
+  const key = own ? [...unread].join() : null;
+  useEffect(() => {
+    if (key == null) return;
+    const fresh = known.current && [...unread].filter((one) => !known.current.has(one));
+    known.current = new Set([...(known.current ?? []), ...unread]);
+    if (!fresh?.length) return;
+    const reply = repliesToMe(state).find((one) => fresh.includes(one.message));
+    if (reply) {
+      tell(
+        client,
+        t("alert.reply", { name: reply.person.name, place: localized(reply.place_name, lang).text }),
+        {
+          body: reply.text,
+          tag: `reply-${reply.place}`,
+          path: `/${reply.kind}s/${reply.place}`,
+        },
+      );
+      return;
+    }
+    for (const booth of state.start.booths) {
+      const [newest] = unreadAt(state, booth).filter((one) => fresh.includes(one.id));
+      if (!newest) continue;
+      const about = { body: newest.text, tag: `booth-${booth}`, path: `/booths/${booth}` };
+      tell(client, t("alert.booth", { name: newest.person.name }), about);
+    }
+  }, [key]);
+}
+
+/** A session that I chose or lead begins in five minutes. */
+function useSoon() {
+  const { client, lang, state, t } = useApp();
+  const now = useNow(LOOK_MS);
+  const told = useRef(new Set());
+  const { edition } = state.start;
+  const picks = ownState(state)?.picks ?? {};
+  const mine = me(state).id;
+  const named = (people) => people.some((person) => person.id === mine);
+  const soon = Object.values(timetableState(state, edition)?.sessions ?? {}).find((one) => {
+    const wait = Number(new Date(one.starts_at)) - Number(now);
+    const concerns = picks[one.id] || named(one.speakers) || named(one.moderators);
+    return concerns && !one.cancelled && wait > 0 && wait <= SOON_MS && !told.current.has(one.id);
+  });
+  useEffect(() => {
+    if (!soon) return;
+    told.current.add(soon.id);
+    const path = `/stages/${soon.place}`;
+    const body = localized(soon.place_name, lang).text;
+    tell(client, t("alert.soon", { title: localized(soon.title, lang).text }), {
+      body,
+      tag: `soon-${soon.id}`,
+      path,
+    });
+  }, [soon?.id]);
+}
+
+/** By voice and by sight at once; with a sound and a notification as this browser is set, and never in quiet hours. */
+function tell(client, title, { body, tag, path }) {
+  client.notify("alert.said", { text: title });
+  const settings = alertSettings();
+  const clock = new Date().toTimeString().slice(0, 5);
+  if (isQuiet(settings, clock)) return;
+  if (settings.sound) beep();
+  if (settings.notifications && document.hidden) notify({ title, body, tag, path }).catch(() => {});
+}
