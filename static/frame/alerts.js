@@ -1,6 +1,6 @@
 /** Tells me, wherever I am, of what is for me: replies, messages at my booth, a session that begins soon. */
 import { alertSettings, isQuiet } from "../alert-settings.js";
-import { me, ownState, timetableState } from "../client/selectors.js";
+import { me, ownState, refusalOf, scopeState, timetableState } from "../client/selectors.js";
 import { deskOf, repliesToMe, unreadAt, unreadMessages } from "../client/unread.js";
 import { useNow } from "../components/clock.js";
 import { useScopes } from "../components/use-scope.js";
@@ -32,7 +32,8 @@ function useNewMessages() {
   const own = ownState(state);
   const known = useRef(null);
   const unread = unreadMessages(state);
-  const key = own ? [...unread].join() : null;
+  const told = (scope) => scopeState(state, scope) || refusalOf(state, scope);
+  const key = own && state.start.booths.map(deskOf).every(told) ? [...unread].join() : null;
   useEffect(() => {
     if (key == null) return;
     const fresh = known.current && [...unread].filter((one) => !known.current.has(one));

@@ -35,8 +35,9 @@ export async function notify({ title, body, tag, path }) {
   await worker.showNotification(title, { body, tag, data: { path }, icon: "/favicon.ico" });
 }
 
-/** A short rising tone. Silent in a browser that wants a press before it plays anything. */
+/** A short rising tone; nothing before the first press on this page, when no browser would play it. */
 export function beep() {
+  if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
   try {
     const audio = new AudioContext();
     const tone = audio.createOscillator();

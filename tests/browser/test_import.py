@@ -124,7 +124,7 @@ async def test_a_booth_appears_in_an_open_hall(sit: Sit) -> None:
     await page.locator("input[value=companies]").check()
     await choose(page, "Name (Japanese),Name (English)\nやまね電機,Yamane Electric\n")
     await page.locator("section[aria-labelledby=outcome] .btn.primary").click()
-    await expect(hall.get_by_role("link", name="Yamane Electric")).to_be_visible()
+    await expect(hall.locator(BOOTHS, has_text="Yamane Electric")).to_have_count(1)
 
 
 async def test_an_invitation_is_revoked_at_the_desk(sit: Sit) -> None:

@@ -31,7 +31,7 @@ async def test_from_the_hall_to_a_message_and_a_report(sit: Sit) -> None:
     await page.locator(".message .words", has_text="いらっしゃいませ").wait_for()
     await tab_to(page, ".message-actions button")
     await page.keyboard.press("Enter")
-    await tab_to(page, ".message-actions .line button")
+    await tab_to(page, ".message-actions .line button:nth-of-type(2)")  # after the one that answers
     await page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
     await expect(dialog).to_be_visible()

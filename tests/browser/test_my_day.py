@@ -92,6 +92,7 @@ async def test_an_operator_is_one_press_from_each_board(sit: Sit) -> None:
 async def test_back_from_a_booth_is_where_one_was(sit: Sit) -> None:
     amara = await sit("participant", "en.light", size=PHONE)
     page = await amara.go("/hall")
+    await page.locator("summary").click()
     link = page.locator("#closed-booths > li").nth(80).get_by_role("link")
     name = await link.inner_text()
     await link.click()

@@ -41,22 +41,12 @@ export function Controls({ asked, more = {}, children }) {
   const change = (patch) =>
     client.go(state.path + searchOf({ ...asked, ...patch }, more), { replace: true });
   const choose = (name) => (event) => change({ [name]: event.target.value });
-  const seconds = (name) => (event) =>
-    event.target.reportValidity() && change({ [name]: event.target.valueAsNumber });
   const field = (name, key) => html`
-    <label class="select-field">
-      <span>${t(key)}</span>
-      <input
-        type="number"
-        required
-        min="0"
-        max="86400"
-        step="1"
-        inputmode="numeric"
-        value=${asked[name]}
-        onChange=${seconds(name)}
-      />
-    </label>
+    <${SecondsField}
+      label=${t(key)}
+      seconds=${asked[name]}
+      onChange=${(seconds) => change({ [name]: seconds })}
+    />
   `;
   return html`
     <div class="line choosing" role="group" aria-label=${t("figures.controls")}>
@@ -84,6 +74,32 @@ export function Controls({ asked, more = {}, children }) {
       ${field("minimum_seconds", "figures.by.minimum")}
       ${field("grace_seconds", "figures.by.grace")}
     </div>
+  `;
+}
+
+/** What is typed stays as it is, whatever else is drawn meanwhile, until it is taken. */
+function SecondsField({ label, seconds, onChange }) {
+  const [typed, setTyped] = useState(null);
+  const take = (event) => {
+    if (!event.target.reportValidity()) return;
+    setTyped(null);
+    onChange(event.target.valueAsNumber);
+  };
+  return html`
+    <label class="select-field">
+      <span>${label}</span>
+      <input
+        type="number"
+        required
+        min="0"
+        max="86400"
+        step="1"
+        inputmode="numeric"
+        value=${typed ?? seconds}
+        onInput=${(event) => setTyped(event.target.value)}
+        onChange=${take}
+      />
+    </label>
   `;
 }
 

@@ -21,7 +21,8 @@ export function BoothList({ booths, openings, zone, unfolded }) {
   const { t } = useWords();
   const isOpen = (booth) => HUNG.includes(booth.standing);
   const open = booths.filter(isOpen);
-  const [none] = useState(!open.length); // as it was found: what is read is not folded when a booth opens
+  const none = useRef(false); // once it was so, what is read is not folded because a booth opens
+  none.current ||= !open.length;
   const closed = booths.filter((booth) => !isOpen(booth));
   const cardOf = useDrawnOnce((booth) => html`<${BoothCard} key=${booth.id} booth=${booth} />`);
   const rowOf = useDrawnOnce((booth) => html`
@@ -30,7 +31,7 @@ export function BoothList({ booths, openings, zone, unfolded }) {
   return html`
     ${open.length > 0 && html`<ul class="grid cols-3 booths">${open.map(cardOf)}</ul>`}
     ${closed.length > 0 && html`
-      <details class="card" open=${unfolded || none}>
+      <details class="card" open=${unfolded || none.current}>
         <summary>${t("hall.closed", { count: closed.length })}</summary>
         <ul class="rows" id="closed-booths">
           ${closed.map(rowOf)}

@@ -122,11 +122,15 @@ export function Hall() {
 function useReturn(from, whole) {
   useEffect(() => {
     const booth = whole && /^\/booths\/(\d+)/.exec(from ?? "")?.[1];
-    const card = booth && document.getElementById(`booth-${booth}`);
-    if (!card) return;
-    card.closest("details")?.setAttribute("open", "");
-    card.scrollIntoView({ block: "center", behavior: "instant" });
-    card.querySelector("a")?.focus({ preventScroll: true });
+    if (!booth) return;
+    // After the frame, which begins each page at its top.
+    const request = requestAnimationFrame(() => {
+      const card = document.getElementById(`booth-${booth}`);
+      card?.closest("details")?.setAttribute("open", "");
+      card?.scrollIntoView({ block: "center", behavior: "instant" });
+      card?.querySelector("a")?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(request);
   }, [Boolean(whole)]);
 }
 

@@ -58,7 +58,7 @@ export function AlertSettings() {
               <span>${t(`alerts.${end}`)}</span>
               <input
                 type="time"
-                value=${settings[end]}
+                defaultValue=${settings[end]}
                 onChange=${(event) => event.target.value && change({ [end]: event.target.value })}
               />
             </label>
