@@ -33,6 +33,7 @@ NETWORKS = {
 # By path: who opens it, and what it is for.
 PAGES = {
     "/sign-in": ("", "form button.primary"),
+    "/my-day": ("participant", ".rows a[href]"),
     "/hall": ("participant", ".booths a[href]"),
     "/stages/120": ("participant", "textarea"),
 }
@@ -80,7 +81,7 @@ async def sign_in(browser: Browser, link: str) -> Any:
     page = await browser.new_page()
     await page.goto(link)
     await page.locator("button.primary").click()
-    await page.locator(".booths a[href]").first.wait_for()
+    await page.wait_for_url("**/my-day")
     cookies = await page.context.cookies()
     await page.context.close()
     return cookies

@@ -17,6 +17,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Page, async_playwright
 
+from tests.browser.conftest import BOOTHS
 from tests.running import spawned, sqlite_url
 
 WIDTH, HEIGHT = 360, 740
@@ -42,7 +43,8 @@ MEASURE = """async ({ seconds, scrolling }) => {
     now < end ? requestAnimationFrame(frame) : done();
   }));
   watcher.disconnect();
-  return { frames: frames.slice(1), long, booths: document.querySelectorAll(".booths > li").length };
+  const booths = document.querySelectorAll(".booths > li, #closed-booths > li").length;
+  return { frames: frames.slice(1), long, booths };
 }"""
 
 
@@ -109,7 +111,10 @@ async def main() -> None:
             await cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
             await page.goto(fair.url + (await fair.personas())["participant"])
             await page.locator("button.primary").click()
-            await page.locator(".booths > li").nth(100).wait_for(state="attached")
+            await page.wait_for_url("**/my-day")
+            await page.goto(f"{fair.url}/hall")
+            await page.locator(BOOTHS).nth(100).wait_for(state="attached")
+            await page.evaluate("document.querySelector('details').open = true")
             await cdp.send("Emulation.setCPUThrottlingRate", {"rate": options.slower})
             await asyncio.sleep(WARM_SECONDS)
             for scrolling in (False, True):
