@@ -15,6 +15,7 @@ from fairserver.imports.subject import SUBJECT as IMPORTS
 from fairserver.invitations.subject import SUBJECT as INVITATIONS
 from fairserver.jobs import housekeeping
 from fairserver.mail.subject import SUBJECT as MAIL
+from fairserver.notices.subject import SUBJECT as NOTICES
 from fairserver.people.subject import SUBJECT as PEOPLE
 from fairserver.presence.subject import SUBJECT as PRESENCE
 from fairserver.privacy.subject import SUBJECT as PRIVACY
@@ -61,6 +62,7 @@ SUBJECTS = (
     PRESENCE,
     CHAT,
     FAVOURITES,
+    NOTICES,
     CALENDARS,
     SEASON,
     BOOTHS,

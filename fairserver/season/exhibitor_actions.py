@@ -10,6 +10,7 @@ from fairserver.base.wire_types import Nothing
 from fairserver.companies.tables import Appearance, Company, Document, Exhibitor, Job
 from fairserver.favourites import actions as favourites
 from fairserver.invitations import actions
+from fairserver.notices import actions as notices
 from fairserver.people import grants
 from fairserver.people.grants import NewGrant
 from fairserver.people.rules import address
@@ -97,6 +98,7 @@ async def delete_exhibitor(ctx: SocketContext, request: Seen) -> Nothing:
     for kind in (Appearance, Job, Document):
         await session.execute(delete(kind).where(kind.exhibitor_id == exhibitor.id))
     await favourites.forget_booths(unit, [place.id])
+    await notices.forget_place(unit, request.edition, place.id)
     await session.delete(place)
     await session.flush()
     company = exhibitor.company_id

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from fairserver.access import audit
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
+from fairserver.notices import actions as notices
 from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.tables import Place, Session, Venue
 from fairserver.realtime.context import SocketContext
@@ -48,6 +49,7 @@ async def delete_place(ctx: SocketContext, request: Seen) -> Nothing:
         raise FairError("place.unknown")
     await refuse_sessions(unit.session, select(Session.id).where(Session.place_id == row.id))
     await refuse_attendance(unit.session, row.id)
+    await notices.forget_place(unit, request.edition, row.id)
     await unit.session.delete(row)
     announce.places_gone(unit, request.edition, [row.id])
     await audit.write(unit, ctx.principal.named, request.edition, "place.delete", f"place:{row.id}")

@@ -2,6 +2,7 @@
 import { unreadMessages } from "../client/unread.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
 import { Lost } from "./connection-notes.js";
+import { Notices } from "./notices.js";
 
 /** The title of the document, with how many messages wait for me before it: seen in the tab of another window. */
 export function useTitle(title) {
@@ -18,6 +19,7 @@ export function Page({ title, children }) {
   return html`
     <main class="page" id="main" tabindex="-1">
       <${Lost} />
+      <${Notices} />
       ${children}
     </main>
   `;

@@ -1,10 +1,12 @@
 /** Tells me, wherever I am, of what is for me: replies, messages at my booth, a session that begins soon. */
 import { alertSettings, isQuiet } from "../alert-settings.js";
+import { noticesFor, noticesScope } from "../client/notices.js";
 import { me, ownState, refusalOf, scopeState, timetableState } from "../client/selectors.js";
 import { deskOf, repliesToMe, unreadAt, unreadMessages } from "../client/unread.js";
 import { useNow } from "../components/clock.js";
 import { useScopes } from "../components/use-scope.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
+import { routeOf } from "../routes.js";
 import { localized } from "../words.js";
 import { beep, followNotifications, notify } from "./notification.js";
 
@@ -20,9 +22,10 @@ export function Alerts() {
 function Watching() {
   const { state } = useApp();
   const { booths, edition } = state.start;
-  useScopes([...booths.map(deskOf), ...(edition ? [`timetable:${edition}`] : [])]);
+  useScopes([...booths.map(deskOf), ...(edition ? [`timetable:${edition}`, noticesScope(edition)] : [])]);
   useNewMessages();
   useSoon();
+  useNewNotices();
   return null;
 }
 
@@ -88,9 +91,31 @@ function useSoon() {
   }, [soon?.id]);
 }
 
-/** By voice and by sight at once; with a sound and a notification as this browser is set, and never in quiet hours. */
-function tell(client, title, { body, tag, path }) {
+/** A notice that comes while I am here is read out; it stands above every page until I put it away. */
+function useNewNotices() {
+  const { client, lang, state, t } = useApp();
+  const known = useRef(null);
+  const held = scopeState(state, noticesScope(state.start.edition))?.notices;
+  const mine = noticesFor(state, new Date(0), routeOf(state.path)?.place || undefined);
+  useEffect(() => {
+    if (!held) return;
+    const [fresh] = known.current ? mine.filter((one) => !known.current.has(one.id)) : [];
+    known.current = new Set(Object.keys(held).map(Number));
+    if (!fresh) return;
+    const text = localized(fresh.text, lang).text;
+    client.announce("notices.said", { text });
+    remind(t("notices.title"), { body: text, tag: `notice-${fresh.id}`, path: state.path });
+  }, [held]);
+}
+
+/** By voice and by sight at once, and with a reminder. */
+function tell(client, title, about) {
   client.notify("alert.said", { text: title });
+  remind(title, about);
+}
+
+/** With a sound and a notification as this browser is set, and never in quiet hours. */
+function remind(title, { body, tag, path }) {
   const settings = alertSettings();
   const clock = new Date().toTimeString().slice(0, 5);
   if (isQuiet(settings, clock)) return;

@@ -100,3 +100,55 @@ async def test_back_from_a_booth_is_where_one_was(sit: Sit) -> None:
     await page.go_back()
     await expect(page.locator("#closed-booths > li").nth(80).get_by_role("link")).to_be_focused(timeout=ms(3))
     await expect(page.locator("#closed-booths > li").nth(80)).to_be_in_viewport()
+
+
+async def test_an_announcement_stands_above_every_page_until_it_is_put_away(sit: Sit) -> None:
+    amara, sato = await sit("participant", "ja.light", size=PHONE), await sit("organiser", "en.light")
+    page, desk = await amara.go("/season"), await sato.go("/desk")
+    form = desk.locator("section[aria-labelledby=notices] form")
+    await form.get_by_label(SAID["notices.ja"], exact=True).fill("17時に閉場します。")
+    await form.get_by_role("button", name=SAID["notices.send"]).click()
+    await expect(form.get_by_label(SAID["notices.en"], exact=True)).to_be_focused()  # both languages are asked for
+    await form.get_by_label(SAID["notices.en"], exact=True).fill("We close at 17:00.")
+    await form.get_by_role("button", name=SAID["notices.send"]).dblclick()
+    await expect(page.locator(".notice")).to_contain_text("17時に閉場します。")
+    await expect(page.locator("#live")).to_contain_text("17時に閉場します。")
+    await page.locator(".dock a[href='/hall']").click()
+    await page.locator(".notice button").click()
+    await expect(page.locator(".notice")).to_have_count(0)
+    await amara.go("/my-day")
+    await expect(page.locator("section[aria-labelledby=notices] li")).to_have_count(1)
+    await expect(page.locator(".notice")).to_have_count(0)
+    await desk.get_by_role("button", name=SAID["notices.withdraw"]).click()
+    await desk.locator("dialog .btn.harm").click()
+    await expect(page.locator("section[aria-labelledby=notices]")).to_have_count(0)
+
+
+async def test_being_told_of_a_message_at_the_booth_and_of_its_answer(sit: Sit) -> None:
+    """Onodera is elsewhere, Amara leaves; each hears of the other's words, and the marks go when they are read."""
+    onodera, amara = await sit("representative", "en.light"), await sit("participant", "en.light", size=PHONE)
+    day, booth = await onodera.go("/my-day"), await amara.go(f"/booths/{BOOTH}")
+    await booth.locator("#words").fill("Is Friday a good day?")
+    await booth.locator(".composer button[type=submit]").click()
+    await expect(day).to_have_title(re.compile(r"^\(1\) "))
+    await expect(day.locator(".bar .unread")).to_contain_text("1 unread")
+    await expect(day.locator("section[aria-labelledby^=my-booth]")).to_contain_text("Is Friday a good day?")
+    await expect(day.locator(".toast")).to_contain_text("Amara Okafor wrote at your booth")
+    await amara.go("/season")
+    await day.get_by_role("link", name=SAID["day.booth.enter"]).click()
+    await expect(day).to_have_title(re.compile(r"^Hiyori"))
+    await day.locator(".message-actions button").first.click()
+    await day.get_by_role("button", name=SAID["chat.reply"]).click()
+    await expect(day.locator("#words")).to_be_focused()
+    await day.locator("#words").fill("Friday is fine: https://hiyori.example/friday.")
+    await day.locator(".composer button[type=submit]").click()
+    await expect(booth.locator(".toast")).to_contain_text("小野寺 健 replied to you")
+    await booth.locator(".dock a[href='/my-day']").click()
+    replies = booth.locator("section[aria-labelledby=replies]")
+    await expect(replies).to_contain_text("Friday is fine")
+    await replies.get_by_role("link").click()
+    await expect(booth.locator(".message .answered")).to_contain_text("In reply to Amara Okafor")
+    await expect(booth.get_by_role("link", name="https://hiyori.example/friday", exact=True)).to_have_attribute(
+        "rel", "noopener noreferrer nofollow"
+    )
+    await expect(booth).to_have_title(re.compile(r"^Hiyori"), timeout=ms(5))

@@ -356,6 +356,6 @@ async def test_who_goes_elsewhere_before_the_answer_stays_there(sit: Sit) -> Non
     answers.set()
     for socket, packet in held:
         socket.send(packet)
-    await expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    await expect(page.locator(".toast", has_text="Saved.")).to_be_visible()
     await page.locator('a[href="#timetable/new"]').first.click()
     await expect(page.locator(".edit [name=starts]")).to_be_visible()

@@ -245,4 +245,4 @@ async def test_without_a_clipboard_the_address_is_selected(sit: Sit) -> None:
     board = await hara.go(f"/stages/{STAGE}/board")
     await board.locator("[aria-labelledby=keys] .copy .btn").first.click()
     assert (await board.evaluate("getSelection().toString()")).endswith(f"/whip/{STAGE}")
-    await expect(board.get_by_text("It is selected")).to_be_visible()
+    await expect(board.locator(".toast", has_text="It is selected")).to_be_visible()

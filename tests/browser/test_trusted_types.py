@@ -12,6 +12,8 @@ SINKS = (
     "document.body.insertAdjacentHTML('beforeend', '<b>text</b>')",
     "document.createElement('script').src = '/static/x.js'",
     "window.trustedTypes.createPolicy('any', {})",
+    "window.trustedTypes.createPolicy('service-worker', {})",  # there is one already, and its address is fixed
+    "return navigator.serviceWorker.register('/static/x.js')",
 )
 
 

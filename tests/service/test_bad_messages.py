@@ -109,6 +109,10 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "scope.follow": {"scope": (f"edition:{NOWHERE}/desk", "scope.unknown")},
     "scope.unfollow": {},
     "chat.say": {"place": (NOWHERE, "place.unknown")},
+    "chat.read": {"place": (NOWHERE, "place.unknown")},
+    "favourite.set": {"place": (NOWHERE, "place.unknown")},
+    "notice.send": {"edition": (NOWHERE, "place.unknown"), "place": (NOWHERE, "place.unknown")},
+    "notice.withdraw": {"notice": (NOWHERE, "notice.unknown")},
     "chat.delete": {"message": (NOWHERE, "message.unknown")},
     "chat.report": {"message": (NOWHERE, "message.unknown")},
     "chat.mute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "person.unknown")},
@@ -194,6 +198,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         "edition": EDITION,
         "message": 1,
         "report": 1,
+        "notice": 1,
         "scope": f"edition:{EDITION}/desk",
     }
     if event == "stage_key.revoke":
@@ -209,6 +214,9 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
     await reader.change("chat.report", message=said["message"], reason="other")
     assert said["message"] == 1
     await everyone["organiser"].change("stage_key.make", place=STAGE, label="OBS", key="k" * 43)
+    text = {"ja": "…", "en": "…"}
+    notice = {"edition": EDITION, "place": OTHER_BOOTH, "role": None, "text": text, "minutes": None}
+    assert (await everyone["organiser"].change("notice.send", **notice))["notice"] == 1
 
 
 # What is about oneself only; everyone may.

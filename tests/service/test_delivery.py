@@ -38,6 +38,7 @@ class Scene:
                 await visitor.enter(where)
                 await visitor.follow(f"person:{visitor.person}")
                 await visitor.follow(TIMETABLE)
+                await visitor.follow(f"edition:{EDITION}/notices")
                 if role in STAFF:
                     await visitor.follow(f"edition:{EDITION}/desk")
                 if role == "organiser":
@@ -46,6 +47,8 @@ class Scene:
                     await visitor.follow(f"edition:{EDITION}/exhibitors")
                 if role == "operator":
                     await visitor.follow(f"stage:{STAGE}/desk")
+                if role == "representative":
+                    await visitor.follow(f"booth:{BOOTH}/desk")
                 self.watching.append(visitor)
                 self.acting.setdefault(role, visitor)
 
@@ -89,6 +92,14 @@ async def say_answer_and_read(scene: Scene) -> None:
     ]
     await scene.does("participant2", "chat.delete", message=answers[1]["message"])
     await scene.does("participant", "chat.read", place=BOOTH, message=answers[0]["message"])
+
+
+async def send_and_withdraw_notices(scene: Scene) -> None:
+    """To everybody, to a role, and by a moderator to those in a place."""
+    text = {"ja": "まもなく始まります。", "en": "We begin soon."}
+    for who, place, role in (("organiser", None, None), ("organiser", None, "alumnus"), ("moderator", BOOTH, None)):
+        sent = await scene.does(who, "notice.send", edition=EDITION, place=place, role=role, text=text, minutes=60)
+        await scene.does(who, "notice.withdraw", notice=sent["notice"])
 
 
 async def keep_a_booth_in_mind(scene: Scene) -> None:
@@ -293,6 +304,8 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.say": say_answer_and_read,
     "chat.read": say_answer_and_read,
     "favourite.set": keep_a_booth_in_mind,
+    "notice.send": send_and_withdraw_notices,
+    "notice.withdraw": send_and_withdraw_notices,
     "chat.delete": delete_own_and_anothers,
     "chat.report": report,
     "chat.mute": mute,

@@ -40,7 +40,7 @@ async def test_every_page_is_guarded(shared: Running, path: str) -> None:
     assert status == (404 if path == "/nowhere" else 200)
     policy = headers["content-security-policy"]
     assert "script-src 'self'" in policy
-    assert "require-trusted-types-for 'script'; trusted-types 'none'" in policy
+    assert "require-trusted-types-for 'script'; trusted-types service-worker" in policy
     assert "unsafe" not in policy
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
     assert " style=" not in text

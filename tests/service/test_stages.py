@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -61,6 +62,25 @@ async def test_only_operators_run_a_stage(fair: Running, role: str) -> None:
         refused = await visitor.try_("stage.set_state", id=str(uuid4()), place=QUIET_STAGE, state="standby")
         assert refused["error"]["code"] == "permission.denied"
         refused = await visitor.try_("scope.follow", scope=f"stage:{QUIET_STAGE}/desk")
+        assert refused["error"]["code"] == "permission.denied"
+
+
+async def test_a_speaker_presents_while_the_session_is_held(fair: Running) -> None:
+    """Onodera speaks at 13:00 in Osaka, and it is 13:00. Keys last longer than a session: they are for operators."""
+    async with fair.visitor("representative") as onodera, fair.browser("representative") as http:
+        for state in ("standby", "on_air"):
+            await onodera.change("stage.set_state", place=STAGE, state=state)
+        whip_headers = NO_OFFER | {"origin": fair.url}
+        async with http.post(f"/whip/{STAGE}", headers=whip_headers) as answer:
+            assert answer.status != 403, "the offer is looked at"
+        for refused_at in ({"place": QUIET_STAGE, "state": "standby"}, {"place": STAGE, "state": "ended"}):
+            if refused_at["place"] == STAGE:
+                fair.app.clocks.offset += timedelta(minutes=30)  # the session is over
+            refused = await onodera.try_("stage.set_state", id=str(uuid4()), **refused_at)
+            assert refused["error"]["code"] == "permission.denied"
+        async with http.post(f"/whip/{STAGE}", headers=whip_headers) as answer:
+            assert answer.status == 403
+        refused = await onodera.try_("stage_key.make", id=str(uuid4()), place=STAGE, label="OBS", key=KEY)
         assert refused["error"]["code"] == "permission.denied"
 
 

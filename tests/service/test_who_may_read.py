@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[str, set[str], set[str]]] = {
     "edition:{}": (f"edition:{EDITION}", set(VISITORS), set()),
     "booth:{}": (f"booth:{BOOTH}", set(VISITORS), {"writer", "words", "shown", "representative"}),
     "stage:{}": (f"stage:{STAGE}", set(VISITORS), set()),
+    "edition:{}/notices": (f"edition:{EDITION}/notices", set(VISITORS), set()),
     "booth:{}/desk": (f"booth:{BOOTH}/desk", {"representative"}, {"writer", "words"}),
     "talk:{}": (f"talk:{TALK}", {"participant", "representative"}, {"talk", "writer"}),  # the writer is its guest
     "timetable:{}": (f"timetable:{EDITION}", EVERYBODY, {"representative"}),  # as a speaker

@@ -16,8 +16,8 @@ FOLDERS = (
     "base", "storage", "redis", "delivery", "jobs", "access", "realtime", "web",
     # the subjects
     "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "talks",
-    "favourites", "calendars", "season", "booths", "stages", "figures", "account", "desk", "imports", "seasonfile",
-    "privacy", "demo",
+    "favourites", "notices", "calendars", "season", "booths", "stages", "figures", "account", "desk", "imports",
+    "seasonfile", "privacy", "demo",
     # what puts them together
     "sockets", "ops", "migrations",
 )  # fmt: skip

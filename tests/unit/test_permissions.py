@@ -29,6 +29,8 @@ ALLOWED: dict[str, set[Role]] = {
     "login.revoke": {Role.ORGANISER},
     "message.withdraw": set(),
     "my.data": set(),
+    "notice.send": {Role.ORGANISER},
+    "notice.send_here": {Role.MODERATOR},
     "people.invite": {Role.ORGANISER},
     "person.read": set(),
     "place.enter": set(Role),

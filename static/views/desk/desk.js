@@ -12,6 +12,7 @@ import { hereZone } from "../../times.js";
 import { Audit } from "./audit.js";
 import { Invitations } from "./invitations.js";
 import { Mutes } from "./mutes.js";
+import { Notices } from "./notices.js";
 import { Reports } from "./reports.js";
 
 export function Desk() {
@@ -51,6 +52,7 @@ export function Desk() {
       ` : html`
         <div class="grid cols-2">
           <div class="stack">
+            <${Notices} edition=${edition} zone=${zone} everywhere=${roles.includes("organiser")} />
             <${Reports} reports=${reports} zone=${zone} />
             <${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} />
           </div>

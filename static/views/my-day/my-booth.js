@@ -5,14 +5,14 @@ import { BoothCard } from "../../components/booth-card.js";
 import { Moment, useNow } from "../../components/clock.js";
 import { useStaffed } from "../../components/count.js";
 import { Icon } from "../../components/icon.js";
-import { Initials } from "../../components/person.js";
-import { Localized, UserText } from "../../components/text.js";
+import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
+import { MessageRow } from "./message-row.js";
 
 const LOOK_MS = 15_000;
 
 export function MyBooth({ booth, openings, sessions }) {
-  const { client, state, t, times } = useApp();
+  const { client, state, t } = useApp();
   const now = useNow(LOOK_MS);
   const staffed = useStaffed();
   const working = staffed == null ? null : Number(staffed.split(",").includes(`${booth.id}/working`));
@@ -47,22 +47,7 @@ export function MyBooth({ booth, openings, sessions }) {
         </div>
         <ul class="rows">
           ${unread.map((message) => html`
-            <li key=${message.id}>
-              <span class="person">
-                <${Initials} person=${message.person} />
-              </span>
-              <div class="small">
-                <b>
-                  <${UserText}>${message.person.name}<//>
-                </b>
-                <p class="soft">
-                  <${UserText} lang=${message.language}>${message.text}<//>
-                </p>
-              </div>
-              <time class="tiny faint" datetime=${message.at}>
-                ${times.clock(message.at, state.start.zone)}
-              </time>
-            </li>
+            <${MessageRow} key=${message.id} message=${message} zone=${state.start.zone} />
           `)}
         </ul>
       `}

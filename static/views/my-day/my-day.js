@@ -14,6 +14,7 @@ import { MyBooth } from "./my-booth.js";
 import { MyStages } from "./my-stages.js";
 import { Next } from "./next.js";
 import { ComingUp } from "./coming-up.js";
+import { NoticeList } from "./notice-list.js";
 import { Replies } from "./replies.js";
 import { TalkList } from "./talk-list.js";
 
@@ -70,6 +71,7 @@ export function MyDay() {
           <${OnNow} edition=${edition} />
         </div>
         <aside class="stack" aria-label=${t("day.mine")}>
+          <${NoticeList} zone=${card?.zone ?? me.zone} />
           <${Replies} zone=${card?.zone ?? me.zone} />
           ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
           <${Favourites} places=${places ?? {}} openings=${card?.openings ?? []} />

@@ -1,11 +1,11 @@
 /** The replies to me that I have not read; pressing one leads to it. */
 import { repliesToMe } from "../../client/unread.js";
-import { Localized, UserText } from "../../components/text.js";
-import { Initials } from "../../components/person.js";
+import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
+import { MessageRow } from "./message-row.js";
 
 export function Replies({ zone }) {
-  const { state, t, times } = useApp();
+  const { state, t } = useApp();
   const replies = repliesToMe(state);
   if (!replies.length) return null;
   return html`
@@ -16,27 +16,13 @@ export function Replies({ zone }) {
       </div>
       <ul class="rows">
         ${replies.map((reply) => html`
-          <li key=${reply.message}>
-            <span class="person">
-              <${Initials} person=${reply.person} />
-            </span>
-            <div class="small">
-              <b>
-                <${UserText}>${reply.person.name}<//>
-              </b>
-              <p class="soft">
-                <${UserText} lang=${reply.language}>${reply.text}<//>
-              </p>
-              <p class="tiny">
-                <a href=${`/${reply.kind}s/${reply.place}#chat`}>
-                  <${Localized} text=${reply.place_name} />
-                </a>
-              </p>
-            </div>
-            <time class="tiny faint" datetime=${reply.at}>
-              ${times.clock(reply.at, zone)}
-            </time>
-          </li>
+          <${MessageRow} key=${reply.message} message=${reply} zone=${zone}>
+            <p class="tiny">
+              <a href=${`/${reply.kind}s/${reply.place}#chat`}>
+                <${Localized} text=${reply.place_name} />
+              </a>
+            </p>
+          <//>
         `)}
       </ul>
     </section>
