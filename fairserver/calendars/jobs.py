@@ -10,7 +10,7 @@ from fairserver.calendars.entries import Programme, calendar_file
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.jobs import scheduled
 from fairserver.jobs.scheduled import JobKind
-from fairserver.mail import outbox
+from fairserver.mail import dates, outbox
 from fairserver.people import queries as people
 from fairserver.programmes import session_queries
 from fairserver.programmes.session_queries import TimetabledSession
@@ -58,8 +58,8 @@ async def _write(
     if address is None:
         return
     language = recipient.language
-    times = outbox.when(session.starts_at, recipient.zone, language)
-    there = outbox.when(session.starts_at, session.zone, language)
+    times = dates.when(session.starts_at, recipient.zone, language)
+    there = dates.when(session.starts_at, session.zone, language)
     if recipient.zone != session.zone and there.split(" (")[0] not in times:
         times += f" / {there}"
     file = ""

@@ -1,9 +1,8 @@
 """Writing mail: in the unit of work of the change that causes it. A job of its own sends it (`mail.smtp`)."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -72,17 +71,6 @@ def _row(unit: UnitOfWork, to: str, language: str, template: str, details: dict[
     text = words(language)
     subject, body = (text[f"{template}.{part}"].format(**details) for part in ("subject", "text"))
     return {"to": to, "subject": subject, "text": body, "written_at": unit.wall, "try_until": unit.wall + TRY_FOR}
-
-
-WEEKDAYS = "月火水木金土日"
-
-
-def when(at: datetime, zone: str, language: str) -> str:
-    """A time as mails write it, always with its zone: 2月17日(土) 13:00 (Asia/Tokyo)."""
-    local = at.astimezone(ZoneInfo(zone))
-    if language == "ja":
-        return f"{local.month}月{local.day}日({WEEKDAYS[local.weekday()]}) {local:%H:%M} ({zone})"
-    return f"{local:%a} {local.day} {local:%b} {local:%H:%M} ({zone})"
 
 
 async def delete_mails_to(unit: UnitOfWork, addresses: Sequence[str]) -> None:

@@ -41,7 +41,7 @@ async def apply(ctx: SocketContext, request: AboutEdition) -> Applied:
     decision = Decision(person, state, role_of(background.status), missing=missing, applied=True)
     row = (await decide(unit, request.edition, [decision])).rows[0]
     if state != "refused":
-        await mail_answer(unit, row, f"registration_{state}")
+        await mail_answer(unit, row)
     return applied(row, left)
 
 

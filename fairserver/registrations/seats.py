@@ -10,10 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import VISITORS
 from fairserver.delivery.journal import UnitOfWork
-from fairserver.mail import outbox
+from fairserver.jobs import scheduled
 from fairserver.people import grants
-from fairserver.people import queries as people
-from fairserver.programmes import hall_view
 from fairserver.programmes import queries as programmes
 from fairserver.registrations.queries import find_registration
 from fairserver.registrations.tables import Registration
@@ -80,7 +78,7 @@ async def fill(unit: UnitOfWork, edition_id: int) -> None:
     next_in_line = await unit.session.scalars(waiting)
     offers = [Decision(row.person_id, "offered", offered_until=unit.now + OFFER) for row in next_in_line]
     for row in (await decide(unit, edition_id, offers)).rows:
-        await mail_answer(unit, row, "registration_offered")
+        await mail_answer(unit, row)
 
 
 async def expire(unit: UnitOfWork, registration: int, until: str) -> None:
@@ -92,13 +90,9 @@ async def expire(unit: UnitOfWork, registration: int, until: str) -> None:
     await fill(unit, row.edition_id)
 
 
-async def mail_answer(unit: UnitOfWork, row: Registration, template: str) -> None:
-    """Mail the answer to an application, in the person's language and zone. Without an address nothing is sent."""
-    person = await people.find(unit.session, row.person_id)
-    address = await people.address_of(unit.session, row.person_id)
-    if address is None:
-        return
-    edition = await hall_view.edition_card(unit.session, row.edition_id)
-    name = edition.name.ja if person.language == "ja" else edition.name.en
-    until = outbox.when(row.offered_until, person.zone, person.language) if row.offered_until else ""
-    await outbox.write(unit, address, person.language, template, name=person.name, edition=name, until=until)
+async def mail_answer(unit: UnitOfWork, row: Registration) -> None:
+    """Have the answer to an application mailed (`jobs.mail_answer`)."""
+    job = f"registration-mail:{row.id}:{row.state}:{unit.wall.isoformat()}"
+    await scheduled.add(
+        unit, "wall", unit.wall, "registration.mail", job, registration=row.id, state=row.state, job=job
+    )

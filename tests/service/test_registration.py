@@ -15,6 +15,7 @@ from fairserver.people.tables import GrantRow
 from fairserver.programmes.tables import Edition, Programme
 from tests.running import Running, Visitor, running
 from tests.service.test_imports import preview
+from tests.waiting import until
 
 LEAVER: dict[str, Any] = {
     "status": "leaver", "position": "ALT", "contract_year": 3, "leaves_on": "2024-07-31", "japanese_test": "JLPT",
@@ -93,16 +94,23 @@ async def test_a_seat_that_frees_is_offered_and_the_offer_ends(database_url: str
         assert early["error"]["code"] == "offer.missing"
         await amara.change("registration.withdraw", edition=edition)
         await chen.wait(lambda: state_of(chen, edition) == "offered")
+        await until(lambda: offers_mailed(place, 1))
         place.app.clocks.offset += timedelta(hours=49)
         await place.app.scheduler.look()
         await daniel.wait(lambda: state_of(daniel, edition) == "offered")
         await chen.wait(lambda: state_of(chen, edition) == "expired")
+        await until(lambda: offers_mailed(place, 2))
         late = await chen.try_("registration.accept", id="12345678-late", edition=edition)
         assert late["error"]["code"] == "offer.expired"
         assert (await daniel.change("registration.accept", edition=edition))["state"] == "accepted"
-        async with place.app.database.reading() as session:
-            subjects = list(await session.scalars(select(Mail.subject)))
-        assert sum("空きができました" in each or "a place is free" in each for each in subjects) == 2
+        assert await offers_mailed(place, 2)
+
+
+async def offers_mailed(place: Running, number: int) -> bool:
+    """Whether so many people were mailed that a seat is free for them."""
+    async with place.app.database.reading() as session:
+        subjects = list(await session.scalars(select(Mail.subject)))
+    return sum("空席" in each or "A place is free" in each for each in subjects) == number
 
 
 async def offers_that_end(place: Running) -> int:
@@ -247,4 +255,24 @@ async def test_nothing_is_offered_once_it_is_over(
         place.app.clocks.offset += timedelta(days=90)
         await free_a_seat(place, amara, edition)
         assert state_of(chen, edition) == "waiting"
-        assert not [mail for mail in await place.mails(CHEN) if "offer" in mail["subject"].lower()]
+        async with place.app.database.reading() as session:
+            answers = await session.scalars(select(ScheduledJob.data).where(ScheduledJob.kind == "registration.mail"))
+            assert "offered" not in {answer["state"] for answer in answers}
+        assert not [mail for mail in await place.mails(CHEN) if "空席" in mail["subject"]]
+
+
+async def test_the_answer_by_mail_says_when_where_and_what_to_do(database_url: str) -> None:
+    async with before_it_begins(database_url) as place, place.visitor("participant") as amara:
+        edition = await edition_of(place, WEBINAR, capacity=1)
+        await amara.change("background.edit", **LEAVER)
+        await amara.change("registration.apply", edition=edition)
+
+        async def mailed() -> bool:
+            return any("registered" in mail["subject"] for mail in await place.mails(AMARA))
+
+        await until(mailed)
+        (mail,) = [mail for mail in await place.mails(AMARA) if "registered" in mail["subject"]]
+        assert mail["subject"].startswith("You’re registered: Job-hunting basics 2023, 27 Jan")
+        assert f"{place.url}/editions/{edition}" in mail["text"]
+        assert "(Japan time) Online" in mail["text"]
+        assert mail["text"].rstrip().endswith("The JET Career Season office")

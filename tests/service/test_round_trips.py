@@ -53,7 +53,7 @@ MOST = {
     "profile.edit": 10,
     "programme.pick": 9,
     "registration.accept": 5,
-    "registration.apply": 19,
+    "registration.apply": 14,
     "registration.withdraw": 14,
     "report.resolve": 21,
     "representative.invite": 33,
