@@ -1,24 +1,14 @@
 /** How this browser tells me of something: with a sound, with notifications, and when not. */
-const KEY = "fair.alerts";
+import { browserStorage } from "./storage.js";
+
 const USUAL = { sound: true, notifications: false, quiet: false, from: "22:00", to: "08:00" };
 
 /** @returns {typeof USUAL} */
-export function alertSettings() {
-  try {
-    return { ...USUAL, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-  } catch {
-    return USUAL;
-  }
-}
+export const alertSettings = () => ({ ...USUAL, ...browserStorage.get("alerts") });
 
 /** @param {Partial<typeof USUAL>} changed */
-export function saveAlertSettings(changed) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...alertSettings(), ...changed }));
-  } catch {
-    /* a private window without storage: the usual holds */
-  }
-}
+export const saveAlertSettings = (changed) =>
+  browserStorage.put("alerts", { ...alertSettings(), ...changed });
 
 /**
  * Whether it is quiet at a time of my own clock, "HH:MM". From 22:00 to 08:00 goes over midnight; equal ends: never.

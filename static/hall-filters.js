@@ -1,6 +1,6 @@
 /** Which booths the hall shows. The choice stands in the page's address, so it can be sent and gone back to. */
 import { occursIn } from "./search.js";
-import { tabStorage } from "./tab-storage.js";
+import { tabStorage } from "./storage.js";
 
 /** Filters that are on or off. */
 export const CHIPS = ["open", "first", "visa", "online", "onsite"];

@@ -3,6 +3,12 @@
 /** Intervals are half open: one may end when the next begins. */
 export const overlaps = (one, other) => one.starts_at < other.ends_at && other.starts_at < one.ends_at;
 
+/** What is held in a place, in order of time. */
+export const sessionsAt = (sessions, place) =>
+  sessions
+    .filter((one) => one.place === place && !one.cancelled)
+    .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+
 /**
  * For each session that overlaps others of the list, the ids of those.
  * @param {{session: number, starts_at: string, ends_at: string}[]} picks

@@ -292,6 +292,10 @@ async def _overwrite(session: AsyncSession, until: Mapping[str, int], told: Mapp
     ids = {id_ for entities in now.values() for _name, id_ in entities}
     if not ids:
         return
+    if len(ids) > NAMED_MOST and len(told) > 1:  # one by one: most scopes then name few enough
+        for scope, changes in told.items():
+            await _overwrite(session, {scope: until[scope]}, {scope: changes})
+        return
     text = cast(JournalEntry.body, String)
     rows = select(JournalEntry).where(
         or_(*(and_(JournalEntry.scope == scope, JournalEntry.seq <= last) for scope, last in until.items()))

@@ -1,6 +1,6 @@
 /** What the page can do: everything that arrives changes the store, everything a person does becomes a request. */
 import { preferences, savePreferences } from "../preferences.js";
-import { tabStorage } from "../tab-storage.js";
+import { tabStorage } from "../storage.js";
 import { wantPage } from "../wanted-page.js";
 import { get, post } from "./api.js";
 import { newId } from "./ids.js";

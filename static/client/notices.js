@@ -1,7 +1,7 @@
 /** The notices that are for me now. Pure but for what this browser remembers: which of them I have put away. */
+import { browserStorage } from "../storage.js";
 import { scopeState } from "./selectors.js";
 
-const KEY = "fair.notices";
 const KEPT = 200;
 
 export const noticesScope = (edition) => `edition:${edition}/notices`;
@@ -21,19 +21,7 @@ export function noticesFor(state, now, place) {
 }
 
 /** @returns {number[]} */
-export function putAway() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
-  } catch {
-    return [];
-  }
-}
+export const putAway = () => browserStorage.get("notices") ?? [];
 
 /** @param {number} notice */
-export function putNoticeAway(notice) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...putAway(), notice].slice(-KEPT)));
-  } catch {
-    /* a private window without storage: it comes again with the next page */
-  }
-}
+export const putNoticeAway = (notice) => browserStorage.put("notices", [...putAway(), notice].slice(-KEPT));

@@ -1,5 +1,5 @@
 /** Chat messages not yet acknowledged: kept over reloads, sent under the same id, given back when refused. */
-import { tabStorage } from "../tab-storage.js";
+import { tabStorage } from "../storage.js";
 import { languageOf } from "../words.js";
 import { newId } from "./ids.js";
 import { messagesOf } from "./selectors.js";

@@ -2,9 +2,13 @@
 import { ownState } from "./selectors.js";
 
 const STAFF = ["moderator", "organiser"];
+const RUN_STAGES = ["operator", "organiser"];
 
 /** Whether I work at the desk. */
 export const isStaff = (state) => Boolean(state.start?.roles.some((role) => STAFF.includes(role)));
+
+/** Whether I run stages. A speaker presents on one, for as long as the session is held. */
+export const runsStages = (state) => state.start.roles.some((role) => RUN_STAGES.includes(role));
 
 /** Whether I may edit an edition; null: make a new one. Undefined until my grants are known. */
 export function mayEdit(state, edition) {

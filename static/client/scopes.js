@@ -38,9 +38,10 @@ export class Scopes {
 
   /** Several parts of a page may follow one scope: it is asked for once, and followed until the last unfollows. */
   follow(scope) {
-    const followers = this.#followers.get(scope) ?? 0;
-    this.#followers.set(scope, followers + 1);
-    if (!followers) this.#want({ name: "scope.follow", target: { scope }, key: scopeKey(scope) });
+    this.#followers.set(scope, (this.#followers.get(scope) ?? 0) + 1);
+    // Also one that was refused: it may be permitted by now.
+    if (!this.#wanted.has(scopeKey(scope)))
+      this.#want({ name: "scope.follow", target: { scope }, key: scopeKey(scope) });
   }
 
   unfollow(scope) {

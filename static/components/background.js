@@ -1,7 +1,7 @@
 /** The form of a person's time on the JET Programme. It is kept once, for all editions. */
 import { html, useApp, useState } from "../html.js";
 import { LEVELS } from "../languages.js";
-import { tabStorage } from "../tab-storage.js";
+import { tabStorage } from "../storage.js";
 import { Languages } from "./chips.js";
 import { Field } from "./field.js";
 import { Icon } from "./icon.js";

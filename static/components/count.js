@@ -27,13 +27,18 @@ export const useCount = (place) => useCounted((counts) => countOf(counts, place)
 /** All head-counts, for a component that shows many. */
 export const useCounts = () => useCounted((counts) => counts);
 
-/** The booths where somebody of their company is, as keys joined by commas; null before counts have arrived. */
-export const useStaffed = () =>
-  useCounted((counts) => {
-    const staffed =
-      counts && Object.keys(counts.of).filter((key) => key.endsWith("/working") && counts.of[key]);
-    return staffed && staffed.join();
-  });
+/** How many of its company are at a booth, as 0 or 1, by the booth's id; null before counts have arrived. */
+export function useWorking() {
+  const staffed = useCounted(
+    (counts) =>
+      counts &&
+      Object.keys(counts.of)
+        .filter((key) => key.endsWith("/working") && counts.of[key])
+        .join(),
+  );
+  const keys = new Set(staffed?.split(","));
+  return (booth) => (staffed == null ? null : Number(keys.has(`${booth}/working`)));
+}
 
 function useCounted(look) {
   const { store } = useWords().client;

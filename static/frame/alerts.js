@@ -21,8 +21,11 @@ export function Alerts() {
 
 function Watching() {
   const { state } = useApp();
-  const { booths, edition } = state.start;
-  useScopes([...booths.map(deskOf), ...(edition ? [`timetable:${edition}`, noticesScope(edition)] : [])]);
+  const { booths, edition, roles } = state.start;
+  const ofEdition = edition
+    ? [`timetable:${edition}`, ...(roles.length ? [noticesScope(edition)] : [])]
+    : [];
+  useScopes([...booths.map(deskOf), ...ofEdition]); // notices are for who takes part
   useNewMessages();
   useSoon();
   useNewNotices();
@@ -42,7 +45,8 @@ function useNewMessages() {
     const fresh = known.current && [...unread].filter((one) => !known.current.has(one));
     known.current = new Set([...(known.current ?? []), ...unread]);
     if (!fresh?.length) return;
-    const reply = repliesToMe(state).find((one) => fresh.includes(one.message));
+    const here = document.hidden ? null : routeOf(state.path)?.place; // where I see it anyway
+    const reply = repliesToMe(state).find((one) => fresh.includes(one.message) && one.place !== here);
     if (reply) {
       tell(
         client,
@@ -55,7 +59,7 @@ function useNewMessages() {
       );
       return;
     }
-    for (const booth of state.start.booths) {
+    for (const booth of state.start.booths.filter((one) => one !== here)) {
       const [newest] = unreadAt(state, booth).filter((one) => fresh.includes(one.id));
       if (!newest) continue;
       const about = { body: newest.text, tag: `booth-${booth}`, path: `/booths/${booth}` };

@@ -113,6 +113,15 @@ async def test_the_words_of_all_subjects_are_two_files(shared: Running, language
     assert found == words(language)
 
 
+async def test_the_service_worker_is_asked_for_anew(shared: Running) -> None:
+    """It is for the whole site, and of no release."""
+    status, headers, text = await get(shared, "/service-worker.js")
+    assert (status, headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+    assert headers["cache-control"] == "no-cache"
+    assert "notificationclick" in text
+    assert "fetch" not in text, "it answers no requests"
+
+
 async def test_alive_ready_and_counted(shared: Running) -> None:
     assert json.loads((await get(shared, "/healthz"))[2])["ok"]
     status, _, text = await get(shared, "/readyz")

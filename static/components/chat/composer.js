@@ -1,7 +1,7 @@
 /** The box to write a chat message in. Its text survives a lost connection, a refusal and a reload. */
 import { ownState } from "../../client/selectors.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { Moment, useNow } from "../clock.js";
 import { Icon } from "../icon.js";
 import { UserText } from "../text.js";

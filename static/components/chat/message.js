@@ -5,8 +5,9 @@ import { Icon } from "../icon.js";
 import { Initials } from "../person.js";
 import { UserText } from "../text.js";
 
-// An address without the mark that ends its sentence.
-const ADDRESS = /(https?:\/\/[^\s<>"'「」、。()()]*[^\s<>"'「」、。()().,;:!?])/;
+// An address without the mark that ends its sentence, in half or full width.
+const ADDRESS =
+  /(https?:\/\/[^\s<>"'「」、。()\uFF08\uFF09]*[^\s<>"'「」、。()\uFF08\uFF09.,;:!?\uFF01\uFF1F])/;
 const BADGE = { rep: "ai", speaker: "ai", staff: "warn" };
 
 /** `answered`: the message that it answers; null: one that is too old to be here. */

@@ -4,7 +4,7 @@
  */
 import { newId } from "../../client/ids.js";
 import { begin, decide, isUnsaved, meet, refused, saved, sending, type, valuesOf } from "../../draft.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { missingIn, toCard, toValues } from "./values.js";
 
 const REST_MS = 1000;

@@ -1,6 +1,6 @@
 /** What is being written of one booth: its texts, jobs and documents, each saved by an Autosave of its own. */
 import { newId } from "../../client/ids.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { Autosave } from "./autosave.js";
 
 const TEXTS = {

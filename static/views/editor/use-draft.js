@@ -4,7 +4,7 @@
  */
 import { begin, decide, isUnsaved, meet, saved, sending, type, valuesOf } from "../../draft.js";
 import { useApp, useEffect, useRef, useState } from "../../html.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 
 const any = (errors) => Object.keys(errors).length > 0;
 

@@ -2,10 +2,10 @@
 import { STANDINGS, standingOf } from "../../booth-standing.js";
 import { BoothCard } from "../../components/booth-card.js";
 import { useNow } from "../../components/clock.js";
-import { useStaffed } from "../../components/count.js";
+import { useWorking } from "../../components/count.js";
 import { fits, NO_FILTERS, readFilters, writeFilters } from "../../hall-filters.js";
 import { html, useApp, useEffect, useMemo, useRef, useState, useWords } from "../../html.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { localized } from "../../words.js";
 import { ClosedBooth } from "./closed-booth.js";
 
@@ -56,11 +56,8 @@ export function useBooths(places, openings, lang) {
   const now = useNow(LOOK_MS);
   const made = useRef(new WeakMap());
   const booths = Object.values(places ?? {}).filter((place) => place.kind === "booth");
-  const staffed = useStaffed();
-  const working = new Set(staffed?.split(","));
-  const standings = booths.map((booth) =>
-    standingOf(booth, openings, now, staffed == null ? null : Number(working.has(`${booth.id}/working`))),
-  );
+  const working = useWorking();
+  const standings = booths.map((booth) => standingOf(booth, openings, now, working(booth.id)));
   return useMemo(() => {
     const collator = new Intl.Collator(lang);
     return booths

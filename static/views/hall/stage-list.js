@@ -7,6 +7,7 @@ import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
 import { STAGE_STANDINGS, stageStanding } from "../../stage-standing.js";
+import { sessionsAt } from "../../timetable.js";
 
 const LOOK_MS = 15_000;
 const rank = ({ standing }) => STAGE_STANDINGS.indexOf(standing);
@@ -15,15 +16,11 @@ export function StageList({ stages, edition }) {
   const { state, t } = useApp();
   const now = useNow(LOOK_MS);
   const sessions = Object.values(useScope(`timetable:${edition}`).held?.sessions ?? {});
-  const held = (stage) =>
-    sessions
-      .filter((one) => one.place === stage.id && !one.cancelled)
-      .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   const sorted = stages
     .map((stage) => ({
       ...stage,
-      standing: stageStanding(stage.state, held(stage), now),
-      ...currentAndNext(held(stage), now),
+      standing: stageStanding(stage.state, sessionsAt(sessions, stage.id), now),
+      ...currentAndNext(sessionsAt(sessions, stage.id), now),
     }))
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   return html`

@@ -2,7 +2,7 @@
 import { standingOf } from "../../booth-standing.js";
 import { StatusDot } from "../../components/booth-status.js";
 import { useNow } from "../../components/clock.js";
-import { useStaffed } from "../../components/count.js";
+import { useWorking } from "../../components/count.js";
 import { Mon } from "../../components/icon.js";
 import { Localized } from "../../components/text.js";
 import { ownState } from "../../client/selectors.js";
@@ -14,8 +14,7 @@ const LOOK_MS = 15_000;
 export function Favourites({ places, openings }) {
   const { lang, state, t } = useApp();
   const now = useNow(LOOK_MS);
-  const staffed = useStaffed();
-  const working = new Set(staffed?.split(","));
+  const working = useWorking();
   const collator = new Intl.Collator(lang);
   const booths = Object.keys(ownState(state)?.favourites ?? {})
     .map((place) => places[place])
@@ -35,14 +34,7 @@ export function Favourites({ places, openings }) {
             <a href=${`/booths/${booth.id}`}>
               <${Localized} text=${booth.name} />
             </a>
-            <${StatusDot}
-              standing=${standingOf(
-                booth,
-                openings,
-                now,
-                staffed == null ? null : Number(working.has(`${booth.id}/working`)),
-              )}
-            />
+            <${StatusDot} standing=${standingOf(booth, openings, now, working(booth.id))} />
           </li>
         `)}
       </ul>

@@ -3,7 +3,7 @@ import { unreadAt } from "../../client/unread.js";
 import { standingOf } from "../../booth-standing.js";
 import { BoothCard } from "../../components/booth-card.js";
 import { Moment, useNow } from "../../components/clock.js";
-import { useStaffed } from "../../components/count.js";
+import { useWorking } from "../../components/count.js";
 import { Icon } from "../../components/icon.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
@@ -14,9 +14,8 @@ const LOOK_MS = 15_000;
 export function MyBooth({ booth, openings, sessions }) {
   const { client, state, t } = useApp();
   const now = useNow(LOOK_MS);
-  const staffed = useStaffed();
-  const working = staffed == null ? null : Number(staffed.split(",").includes(`${booth.id}/working`));
-  const standing = standingOf(booth, openings, now, working);
+  const working = useWorking();
+  const standing = standingOf(booth, openings, now, working(booth.id));
   const unread = unreadAt(state, booth.id);
   const next = sessions
     .filter((one) => one.company?.booth === booth.id && !one.cancelled && new Date(one.ends_at) > now)

@@ -5,22 +5,19 @@ import { Icon } from "../../components/icon.js";
 import { currentAndNext, StageBadge } from "../../components/stage-placeholder.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
+import { sessionsAt } from "../../timetable.js";
 
 const LOOK_MS = 15_000;
 
 export function MyStages({ stages, sessions }) {
   const { state, t, times } = useApp();
   const now = useNow(LOOK_MS);
-  const heldAt = (stage) =>
-    sessions
-      .filter((one) => one.place === stage.id && !one.cancelled)
-      .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   return html`
     <section class="card" aria-labelledby="my-stages">
       <h2 id="my-stages">${t("day.stages")}</h2>
       <ul class="rows">
         ${stages.map((stage) => {
-          const { current, next } = currentAndNext(heldAt(stage), now);
+          const { current, next } = currentAndNext(sessionsAt(sessions, stage.id), now);
           const session = current ?? next;
           return html`
             <li key=${stage.id}>

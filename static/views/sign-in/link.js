@@ -6,7 +6,7 @@ import { Icon } from "../../components/icon.js";
 import { Heading } from "../../components/page.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp, useEffect, useState } from "../../html.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { Welcome } from "./welcome.js";
 
 const KNOWN = ["link.expired", "link.used", "link.other_browser", "link.unknown"];

@@ -4,7 +4,7 @@ import { Field } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
 import { Heading } from "../../components/page.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
-import { tabStorage } from "../../tab-storage.js";
+import { tabStorage } from "../../storage.js";
 import { Welcome } from "./welcome.js";
 
 const THE_FIELD = new Set(["address.invalid", "text.empty"]);

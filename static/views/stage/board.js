@@ -1,4 +1,5 @@
 /** The page of a stage's operator, or of who speaks there now: preview, health of the media, keys, the four states. */
+import { runsStages } from "../../client/permissions.js";
 import { FairClock, useNow } from "../../components/clock.js";
 import { Count } from "../../components/count.js";
 import { Dialog } from "../../components/dialog.js";
@@ -19,7 +20,6 @@ import { Player } from "./player.js";
 import { useStage } from "./stage.js";
 
 const LOOK_MS = 15_000;
-const RUN = ["operator", "organiser"];
 const STATES = [
   ["off_air", ""],
   ["standby", "hold"],
@@ -34,7 +34,6 @@ export function Board({ place }) {
   const desk = useScope(`stage:${place}/desk`);
   const { keys } = desk.held ?? {};
   const refusal = entry?.refusal ?? desk.refusal;
-  const runs = state.start.roles.some((role) => RUN.includes(role)); // a speaker is here for one session only
   if (refusal) return html`<${ErrorPage} error=${refusal} />`;
   if (!stage)
     return html`
@@ -79,7 +78,7 @@ export function Board({ place }) {
         </section>
         <div class="stack">
           <${CameraPublisher} place=${place} busy=${Boolean(health?.publishing)} />
-          ${runs && html`<${Keys} place=${place} keys=${keys} />`}
+          ${runsStages(state) && html`<${Keys} place=${place} keys=${keys} />`}
         </div>
       </div>
     <//>

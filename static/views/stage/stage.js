@@ -1,4 +1,5 @@
 /** The page of a stage: its player and its chat. */
+import { runsStages } from "../../client/permissions.js";
 import { entryOf, scopeState } from "../../client/selectors.js";
 import { useNow } from "../../components/clock.js";
 import { Chat } from "../../components/chat/chat.js";
@@ -12,6 +13,7 @@ import { useAnnouncedCount } from "../../components/use-announced-count.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
 import { stageStanding } from "../../stage-standing.js";
+import { sessionsAt } from "../../timetable.js";
 import { hereZone } from "../../times.js";
 import { localized } from "../../words.js";
 import { Player } from "./player.js";
@@ -22,9 +24,7 @@ const LOOK_MS = 15_000;
 export function useStage(place) {
   const { state } = useApp();
   const timetable = useScope(state.start.edition && `timetable:${state.start.edition}`);
-  const sessions = Object.values(timetable.held?.sessions ?? {})
-    .filter((session) => session.place === place && !session.cancelled)
-    .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+  const sessions = sessionsAt(Object.values(timetable.held?.sessions ?? {}), place);
   // Known when both are here: what comes later would push away what is looked at already.
   const settled = timetable.held || timetable.refusal || !state.start.edition;
   const held = scopeState(state, `stage:${place}`);
@@ -58,7 +58,7 @@ export function Stage({ place }) {
   const watched = ["on_air", "interrupted"].includes(stage.state);
   const title = current?.title ?? stage.name;
   const speaks = current?.speakers.some((person) => person.id === state.start.person.id);
-  const runs = speaks || state.start.roles.some((role) => ["operator", "organiser"].includes(role));
+  const runs = speaks || runsStages(state);
   const figure = html`<span class="fig">${here?.count ?? "–"}</span>`;
   return html`
     <${Page} title=${localized(title, lang).text}>

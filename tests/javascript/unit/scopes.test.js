@@ -46,3 +46,12 @@ test("it is asked for again when somebody follows it anew", () => {
     ["scope.follow", "scope.unfollow", "scope.follow"],
   );
 });
+
+test("one that was refused is asked for again by the next part that follows it", async () => {
+  scopes.follow("edition:1/notices");
+  await Promise.resolve();
+  scopes.out("edition:1/notices", { code: "permission.withdrawn" });
+  asked.length = 0;
+  scopes.follow("edition:1/notices");
+  assert.deepEqual(asked, [["scope.follow", "edition:1/notices"]]);
+});
