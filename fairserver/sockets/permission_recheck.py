@@ -53,7 +53,7 @@ class PermissionRecheck:
         async with self._journal.reading() as unit:
             principal = await load_principal(unit, socket.login)
             lost = []
-            for scope in socket.scopes:
+            for scope in list(socket.scopes):  # the page may follow others meanwhile
                 kind, number = self._scopes.find(scope)
                 if not principal.may(kind.action, await kind.about(unit.session, number)):
                     lost.append(scope)
