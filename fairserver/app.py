@@ -51,6 +51,7 @@ from fairserver.stages.media_access import MediaAccess
 from fairserver.stages.media_gateway import MediaGateway
 from fairserver.storage.database import Database
 from fairserver.storage.installation import load_offset, note_fair_time
+from fairserver.talks.ending import attended as talks_attended
 from fairserver.web.demo_only_local import is_demo_and_local
 from fairserver.web.error_answers import failed, not_found, refused
 from fairserver.web.health_checks import Check, ReadinessChecks
@@ -81,7 +82,7 @@ class App:
         self.snapshots = Snapshots(self.journal, self.scopes, self.subscriptions.newest, self.clocks.monotonic)
 
         self.presence: Presence = RedisPresence(self.redis) if self.redis else MemoryPresence()
-        self.attendance = AttendanceRecorder(self.journal, self.clocks)
+        self.attendance = AttendanceRecorder(self.journal, self.clocks, talks_attended)
         self.announcer = Announcer(self.presence, self.journal, self.socketio.say, self.subscriptions.followers)
         self.places = Places(self.attendance, Capacities(self.journal), self.presence, self.announcer, self.snapshots)
         self.media = MediaGateway(settings, self.journal, self.subscriptions.followed, self.socketio.say)
@@ -130,6 +131,7 @@ class App:
         self.signals.on(signals.PERSON_CHANGED, self.announcer.person_changed)
         self.signals.on(signals.CLOCK_MOVED, self.resynchroniser.move_clock)
         self.signals.on(signals.JOBS_ADDED, self.scheduler.look)
+        self.signals.on(signals.TALK_CHANGED, self.permissions.talk_changed, self.media.talk_changed)
         self.signals.on(signals.STAGE_CLEARED, self.media.clear_audience)
         self.signals.on(signals.STAGE_KEY_REVOKED, self.media.end_key)
 

@@ -35,7 +35,7 @@ const ROUTES = [
     place: true,
     dense: true,
   },
-  { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk.js")).Talk, place: true },
+  { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk/talk.js")).Talk, talk: true },
   { path: /^\/season$/, load: async () => (await import("./views/season/season.js")).Season, open: true },
   {
     path: /^\/editions\/(\d+)$/,
@@ -100,6 +100,7 @@ export function routeOf(path) {
         ...route,
         place: route.place && Number(match[1]),
         edition: route.edition && Number(match[1]),
+        talk: route.talk && Number(match[1]), // its view enters it when the person goes in
         route,
       };
   }

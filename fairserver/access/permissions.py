@@ -29,24 +29,24 @@ class Role(StrEnum):
     OPERATOR = "operator"  # of one stage, or of one session
     MODERATOR = "moderator"
     ORGANISER = "organiser"
-    GUEST = "guest"  # of one talk
 
 
 # Scopes that are a part of an edition.
 PARTS: frozenset[GrantScope] = frozenset({"company", "place", "session"})
 
 # Roles of those who come to take part, not to work: they are the audience.
-VISITORS = frozenset({Role.PARTICIPANT, Role.ALUMNUS, Role.GUEST})
+VISITORS = frozenset({Role.PARTICIPANT, Role.ALUMNUS})
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something people may do, and who may do it. Any one of the four rules is enough.
+    """Something people may do, and who may do it. Any one of the five rules is enough.
 
     `name`: unique; the schemas publish it as `x-permission`.
     `roles`: people who have one of these roles by a grant that covers the resource.
     `visitors`: people who visit the resource's edition (see `visits`).
     `own`: the person to whom the resource belongs.
+    `members`: those who are admitted to the private place that the resource is, as long as they visit its edition.
     `everyone`: all signed-in people, whatever the resource.
     """
 
@@ -54,6 +54,7 @@ class Action:
     roles: tuple[Role, ...] = ()
     visitors: bool = False
     own: bool = False
+    members: bool = False
     everyone: bool = False
 
 
@@ -74,7 +75,8 @@ class Grant:
 @dataclass(frozen=True)
 class Resource:
     """What a request is about: identifiers, each 0 where it is about no such thing. `person` is whose it is, `kind`
-    the kind of the place, `sessions` those that are held in the place now.
+    the kind of the place, `sessions` those that are held in the place now. A private place lies `inside` another place
+    (its id and kind), and its `members` alone are admitted to it.
     """
 
     edition: int = 0
@@ -84,6 +86,9 @@ class Resource:
     person: int = 0
     kind: str = ""
     sessions: tuple[int, ...] = ()
+    inside: int = 0
+    inside_kind: str = ""
+    members: frozenset[int] = frozenset()
 
 
 def covers(grant: Grant, resource: Resource) -> bool:
@@ -118,7 +123,8 @@ def may(person: int, grants: Iterable[Grant], action: Action, resource: Resource
     The rules are asked in this order, and the first that holds permits:
     1. The action is open to everyone.
     2. The resource belongs to the person, and the action is open for a person's own things. Person 0 is nobody.
-    3. One grant either covers the resource with a role that the action names, or makes the person a visitor of the
+    3. The person is among the members of the resource, visits its edition, and the action is open to members.
+    4. One grant either covers the resource with a role that the action names, or makes the person a visitor of the
        resource's edition and the action is open to visitors.
 
     No rule forbids: what none of them permits is refused.
@@ -127,7 +133,10 @@ def may(person: int, grants: Iterable[Grant], action: Action, resource: Resource
         return True
     if action.own and resource.person == person != 0:
         return True
+    held = tuple(grants)
+    if action.members and person in resource.members and any(visits(grant, resource) for grant in held):
+        return True
     return any(
         (grant.role in action.roles and covers(grant, resource)) or (action.visitors and visits(grant, resource))
-        for grant in grants
+        for grant in held
     )

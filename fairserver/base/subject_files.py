@@ -47,7 +47,7 @@ def words(language: str) -> dict[str, Any]:
 
 
 # How the keys of texts begin that only pages of organisers show: most people never fetch them.
-OFFICE = ("edit.", "figures.", "import.")
+OFFICE = ("edit.", "figures.", "import.", "talk.desk.")
 
 
 @cache

@@ -10,14 +10,27 @@ from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]  # JavaScript has exact integers up to 2**53 - 1
+
+
+def _only_text(given: object) -> object:
+    """Raises ValueError for a number, which pydantic would take for a Unix time."""
+    if not isinstance(given, str | datetime):
+        raise ValueError("an instant is a text")
+    return given
+
+
 RequestId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 Language = Literal["ja", "en"]
 # An instant, sent as ISO 8601 with milliseconds.
 At = Annotated[datetime, PlainSerializer(lambda at: at.isoformat(timespec="milliseconds"), return_type=str)]
+
+
+# The same as a page sends it: a text with its offset from UTC.
+GivenAt = Annotated[AwareDatetime, BeforeValidator(_only_text)]
 
 
 class Wire(BaseModel):

@@ -23,10 +23,11 @@ GRANTS_GIVEN = "grants.given"  # value: the person's id; a grant was given, or t
 PERSON_CHANGED = "person.changed"  # value: the person's id
 CLOCK_MOVED = "clock.moved"  # value: the fair clock's offset from wall time, in milliseconds
 JOBS_ADDED = "jobs.added"  # value: 0
+TALK_CHANGED = "talk.changed"  # value: the talk's place id; somebody is no longer admitted to it
 STAGE_CLEARED = "stage.cleared"  # value: the stage's place id
 STAGE_KEY_REVOKED = "stage_key.revoked"  # value: the key's id
 
-EVERYWHERE = frozenset({LOGIN_ENDED, GRANTS_CHANGED, GRANTS_GIVEN, PERSON_CHANGED, CLOCK_MOVED})
+EVERYWHERE = frozenset({LOGIN_ENDED, GRANTS_CHANGED, GRANTS_GIVEN, PERSON_CHANGED, CLOCK_MOVED, TALK_CHANGED})
 
 Signal = tuple[str, int]  # its name, and the id or number it is about
 SignalHandler = Callable[[int], Awaitable[None]]

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import delete, select
 
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.demo import talks
 from fairserver.demo.world.season import SEASON
 from fairserver.invitations.rules import LIVES
 from fairserver.invitations.tables import Link
@@ -42,6 +43,7 @@ async def load(unit: UnitOfWork, public_url: str) -> bool:
     if await unit.session.scalar(select(Programme.id).limit(1)):
         return False
     await load_season(unit, world(), public_url)
+    await talks.arrange(unit, public_url)
     return True
 
 

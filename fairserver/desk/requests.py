@@ -31,6 +31,7 @@ SCOPES = (
             "person.erased",
             "report.forgotten",
             "report.resolved",
+            "talk.changed",
         ),
     ),
     ScopeKind(

@@ -6,6 +6,7 @@ from fairserver.access import audit
 from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
 from fairserver.invitations import views as invitations
+from fairserver.talks import views as talks
 
 
 async def desk_state(session: AsyncSession, edition: int) -> State:
@@ -13,6 +14,7 @@ async def desk_state(session: AsyncSession, edition: int) -> State:
     return {
         "reports": await chat.desk_reports(session, edition),
         "mutes": await chat.desk_mutes(session, edition),
+        "open_talks": await talks.desk_talks(session, edition),
         "audit": await audit.entries(session, edition),
     }
 

@@ -12,6 +12,7 @@ from fairserver.realtime.context import SocketContext
 from fairserver.registrations import seats
 from fairserver.registrations.write import REGISTERED_ROLES
 from fairserver.season import write_roles
+from fairserver.talks.ending import take_out_everywhere
 
 
 async def about_grant(session: AsyncSession, request: WithdrawGrant) -> Resource:
@@ -33,5 +34,6 @@ async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
         ctx.unit.session, person_id=person, edition_id=edition, role=REGISTERED_ROLES
     ):
         await seats.remove(ctx.unit, person, edition)
+        await take_out_everywhere(ctx.unit, person, edition)
     await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", f"person:{person}", role=role)
     return Nothing()

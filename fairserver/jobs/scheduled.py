@@ -33,7 +33,7 @@ MOST_ATTEMPTS = 130  # five days with the pauses of `pause`; then a job is given
 log = structlog.get_logger()
 
 ClockName = Literal["fair", "wall"]
-LaneName = Literal["work", "mail"]
+LaneName = Literal["clock", "work", "mail"]
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,13 @@ class Lane:
     together: bool
 
 
-# A mail waits up to `mail.smtp.SMTP_TIMEOUT` for its server, so mails are sent beside each other, and beside the rest.
-LANES: Mapping[LaneName, Lane] = {"work": Lane(20, together=False), "mail": Lane(5, together=True)}
+# What people wait for by the clock, as the end of a talk, is kept waiting by nothing else. A mail waits up to
+# `mail.smtp.SMTP_TIMEOUT` for its server, so mails are sent beside each other, and beside the rest.
+LANES: Mapping[LaneName, Lane] = {
+    "clock": Lane(20, together=False),
+    "work": Lane(20, together=False),
+    "mail": Lane(5, together=True),
+}
 
 
 class ScheduledJob(Base):

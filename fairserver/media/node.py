@@ -18,13 +18,14 @@ from .offer import Offer, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
-from .talk import MAX_RECEIVED, MAX_SENT, Talk
+from .talk import MAX_RECEIVED, MAX_SENT, SEATS, Talk
 from .trickle import add_candidates
 from .udp_mux import UdpMux
 
 log = structlog.get_logger()
 
 TICK_SECONDS = 0.05
+KEPT_FOR_TALKS = 40  # sessions that talks may open beyond the maximum of viewers: a full stage never refuses a talk
 MOST_OF_ONE = 2  # sessions that receive, of one login in one place: a page, and the one it is replaced by
 FULL_EVENT_SECONDS = 5.0  # at most one `full` event in this time
 CERTIFICATE_MARGIN = datetime.timedelta(days=10)
@@ -45,7 +46,8 @@ class MediaNode:
         """`port` is UDP, 0 for a free one.
 
         `announce` are the IP addresses written into answers, all of this machine if empty. `max_viewers` limits the
-        sessions that receive. `allow_private` lets peers name private and loopback addresses as their own.
+        sessions that receive; talks may open KEPT_FOR_TALKS more. `allow_private` lets peers name private and loopback
+        addresses as their own.
         """
         self.max_viewers = max_viewers
         self._mux = UdpMux(port, announce or host_addresses())
@@ -105,7 +107,7 @@ class MediaNode:
         """
         parsed = self._parse(offer)
         usable_lines(parsed, MAX_TRACKS, sends=False)
-        await self._make_room(place, owner)
+        await self._make_room(place, owner, self.max_viewers)
         stage = self._stages.get(place) or Stage(place, self._sender.send)
         session = self._new_session(stage, owner)
         accepted = stage.watch(session, parsed)
@@ -113,21 +115,25 @@ class MediaNode:
         self._sessions[session.id] = session
         return await self._answer(session, parsed, accepted)
 
-    async def join(self, place: str, owner: str, offer: str) -> Answer:
-        """Answer the offer of a person who joins a talk: they receive all others, and send if the offer says so.
+    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer:
+        """Answer the offer of a person who takes a seat (0 to 7) in a talk: they receive all others, and send if the
+        offer says so. The session that held the seat before is closed.
 
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
         parsed = self._parse(offer)
         usable_lines(parsed, MAX_RECEIVED, sends=False)
-        await self._make_room(place, owner)
+        await self._make_room(place, owner, self.max_viewers + KEPT_FOR_TALKS)
         talk = self._talks.get(place) or Talk(place, self._sender.send)
+        replaced = talk.holders(seat)
         session = self._new_session(talk, owner)
         if any(line.sends and line.is_offered for line in parsed.lines):
             session.publish(usable_lines(parsed, MAX_SENT, sends=True), self._publication_changed)
-        accepted = talk.join(session, parsed)
+        accepted = talk.join(session, parsed, seat)
         self._talks[place] = talk
         self._sessions[session.id] = session
+        for older in replaced:
+            self._close_soon(older)
         return await self._answer(session, parsed, accepted)
 
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
@@ -140,6 +146,13 @@ class MediaNode:
     async def close(self, session: str, owner: str) -> None:
         """Close a session of this owner; raises media.session_unknown."""
         await self._close(self._find(session, owner))
+
+    async def clear_seats(self, place: str, taken: Sequence[int]) -> None:
+        """Close all sessions in a talk but those that hold one of the seats in `taken`."""
+        talk = self._talks.get(place)
+        if talk is not None:
+            free = [session for seat in range(SEATS) if seat not in taken for session in talk.holders(seat)]
+            await asyncio.gather(*(self._close(session) for session in free))
 
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
         """Close all sessions of an owner, of a place, or of an owner in a place; `viewers_only` spares who publishes.
@@ -197,10 +210,10 @@ class MediaNode:
             self._close_soon(session)
             raise
 
-    async def _make_room(self, place: str, owner: str) -> None:
+    async def _make_room(self, place: str, owner: str, most: int) -> None:
         """Close the owner's older sessions in this place, so that nobody takes the seats of others, then raise
-        media.full at the limit: beyond it, everybody's picture would suffer. The caller has checked the offer, so that
-        one that is refused ends no other session.
+        media.full when `most` sessions receive: beyond it, everybody's picture would suffer. The caller has checked the
+        offer, so that one that is refused ends no other session.
         """
         own = [
             session
@@ -210,7 +223,7 @@ class MediaNode:
         for session in own[: len(own) - MOST_OF_ONE + 1]:
             await self._close(session)
         viewers = sum(session.subscription is not None for session in self._sessions.values())
-        if viewers < self.max_viewers:
+        if viewers < most:
             return
         now = time.monotonic()
         if self._full_event_at is None or now - self._full_event_at > FULL_EVENT_SECONDS:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fairserver.base.errors import FairError
@@ -57,9 +57,9 @@ class RemoteNode:
         """See MediaNode.watch."""
         return Answer(**await self._call("watch", place=place, owner=owner, offer=offer))
 
-    async def join(self, place: str, owner: str, offer: str) -> Answer:
+    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer:
         """See MediaNode.join."""
-        return Answer(**await self._call("join", place=place, owner=owner, offer=offer))
+        return Answer(**await self._call("join", place=place, owner=owner, offer=offer, seat=seat))
 
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """See MediaNode.trickle."""
@@ -72,6 +72,10 @@ class RemoteNode:
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
         """See MediaNode.kick."""
         await self._call("kick", owner=owner, place=place, viewers_only=viewers_only)
+
+    async def clear_seats(self, place: str, taken: Sequence[int]) -> None:
+        """See MediaNode.clear_seats."""
+        await self._call("clear_seats", place=place, taken=list(taken))
 
     def health(self, place: str) -> Health | None:
         """Return a stage's health as the node reported it within the last second; None while it is unknown."""

@@ -6,45 +6,47 @@ from .offer import Offer, usable_lines
 from .session import Session
 from .track_switch import SendFrame, TrackSwitch
 
-MAX_OTHERS = 7
+SEATS = 8
+MAX_OTHERS = SEATS - 1
 MAX_RECEIVED = {"video": MAX_OTHERS, "audio": MAX_OTHERS}  # m-lines of each kind
 MAX_SENT = {"video": 2, "audio": 1}
 
 
-class Participant:
-    """One person in a talk, with track switches of their own.
+def line_of(other: int, own: int) -> int:
+    """On which m-line of each kind a person with the seat `own` receives the one with the seat `other`.
 
-    The switches of index n, one of each kind, forward the other person at index n of `others`.
+    The page knows the seats, and so whose picture each m-line carries, whoever comes and goes.
     """
+    return other if other < own else other - 1
 
-    def __init__(self) -> None:
+
+class Participant:
+    """One person in a talk: a seat from 0 to 7, and a track switch for each m-line on which others are received."""
+
+    def __init__(self, seat: int) -> None:
+        self.seat = seat
         self.switches: dict[str, list[TrackSwitch]] = {"video": [], "audio": []}
-        self._others: list[Session | None] = [None] * MAX_OTHERS
 
-    def show(self, other: Session, now: float) -> None:
-        """Forward another person at the first free index, if there is one and they are not forwarded already."""
-        if other in self._others or None not in self._others or other.publication is None:
+    def show(self, other: Session, seat: int, now: float) -> None:
+        """Forward another person, who has this seat."""
+        if other.publication is None:
             return
-        index = self._others.index(None)
-        self._others[index] = other
+        line = line_of(seat, self.seat)
         for kind, switches in self.switches.items():
             up_tracks = other.publication.of_kind(kind)
-            if index < len(switches) and up_tracks:
-                switches[index].set_source(other.publication, up_tracks[0], now)
+            if line < len(switches) and up_tracks and not switches[line].forwards(other.publication):
+                switches[line].set_source(other.publication, up_tracks[0], now)
 
     def hide(self, other: Session) -> None:
-        """Forward another person no longer; their index is free."""
-        if other not in self._others:
-            return
-        index = self._others.index(other)
-        self._others[index] = None
+        """Forward another person no longer."""
         for switches in self.switches.values():
-            if index < len(switches):
-                switches[index].clear_source()
+            for switch in switches:
+                if other.publication is not None and switch.forwards(other.publication):
+                    switch.clear_source()
 
 
 class Talk:
-    """A Place of participants."""
+    """A Place of participants. A seat has one session: a newer one takes it over from an older one."""
 
     def __init__(self, name: str, send_frame: SendFrame) -> None:
         self.name = name
@@ -56,12 +58,16 @@ class Talk:
         """Whether nobody is in the talk."""
         return not self._participants
 
-    def join(self, session: Session, offer: Offer) -> dict[int, AnswerLine]:
+    def holders(self, seat: int) -> list[Session]:
+        """The sessions that hold a seat: one at most, but while it is being taken over."""
+        return [session for session, participant in self._participants.items() if participant.seat == seat]
+
+    def join(self, session: Session, offer: Offer, seat: int) -> dict[int, AnswerLine]:
         """Add a person, whose session already has its publication if it sends; return the answered m-lines.
 
         Raises media.no_codec.
         """
-        participant = Participant()
+        participant = Participant(seat)
         accepted: dict[int, AnswerLine] = {}
         tracks = []
         for line in usable_lines(offer, MAX_RECEIVED, sends=False):
@@ -88,15 +94,18 @@ class Talk:
         participant = self._participants.get(session)
         if participant is None:
             return
-        for other in self._participants:
-            if other is not session and other.publication is not None and other.publication.state == "live":
-                participant.show(other, now)
+        for other, theirs in self._participants.items():
+            if theirs.seat != participant.seat and other.publication is not None and other.publication.state == "live":
+                participant.show(other, theirs.seat, now)
 
     def publication_live(self, session: Session, now: float) -> None:
         """Show a person to all others (Place)."""
-        for other, participant in self._participants.items():
-            if other is not session:
-                participant.show(session, now)
+        own = self._participants.get(session)
+        if own is None:
+            return
+        for participant in self._participants.values():
+            if participant.seat != own.seat:
+                participant.show(session, own.seat, now)
 
     def remove(self, session: Session) -> bool:
         """Take a person out and hide them from all others; return whether they were to send (Place)."""

@@ -1,7 +1,7 @@
 """The HTTP routes of WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep), in front of a media node."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -15,8 +15,17 @@ from .offer_filter import MAX_OFFER_BYTES
 from .trickle import MAX_FRAGMENT_BYTES
 
 Purpose = Literal["publish", "watch", "join"]
-# Takes a request, the place and the purpose; returns the owner of the session, or raises FairError.
-Authorise = Callable[[Request, str, Purpose], Awaitable[str]]
+
+
+class Admitted(NamedTuple):
+    """Who opens a session: its owner, and of a talk the seat."""
+
+    owner: str
+    seat: int = 0
+
+
+# Takes a request, the place and the purpose, or raises FairError.
+Authorise = Callable[[Request, str, Purpose], Awaitable[Admitted]]
 
 SDP = "application/sdp"
 FRAGMENT = "application/trickle-ice-sdpfrag"
@@ -36,7 +45,7 @@ class Node(Protocol):
 
     async def publish(self, place: str, owner: str, offer: str, *, takeover: bool = False) -> Answer: ...
     async def watch(self, place: str, owner: str, offer: str) -> Answer: ...
-    async def join(self, place: str, owner: str, offer: str) -> Answer: ...
+    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None: ...
     async def close(self, session: str, owner: str) -> None: ...
 
@@ -95,7 +104,7 @@ class _Handlers:
 
     async def _publish(self, request: Request) -> Response:
         place = request.path_params["place"]
-        owner = await self._authorise(request, place, "publish")
+        owner, _ = await self._authorise(request, place, "publish")
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
         takeover = request.query_params.get("takeover") in ("1", "true")
         answer = await self._node.publish(place, owner, offer, takeover=takeover)
@@ -104,17 +113,17 @@ class _Handlers:
     async def _watch(self, request: Request) -> Response:
         place = request.path_params["place"]
         purpose = _receive_purpose(request)
-        owner = await self._authorise(request, place, purpose)
+        owner, seat = await self._authorise(request, place, purpose)
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
         if purpose == "join":
-            answer = await self._node.join(place, owner, offer)
+            answer = await self._node.join(place, owner, offer, seat)
         else:
             answer = await self._node.watch(place, owner, offer)
         return self._created(request, owner, answer)
 
     async def _session(self, request: Request, purpose: Purpose) -> Response:
         place, session = request.path_params["place"], request.path_params["session"]
-        owner = await self._authorise(request, place, purpose)
+        owner, _ = await self._authorise(request, place, purpose)
         if request.method == "DELETE":
             await self._node.close(session, owner)
             return Response("closed", 200, media_type="text/plain")  # FFmpeg warns if the body is empty

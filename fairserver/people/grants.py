@@ -78,10 +78,7 @@ async def withdraw(unit: UnitOfWork, rows: Iterable[GrantRow]) -> None:
     for row in rows:
         await unit.session.delete(row)
         unit.signal(GRANTS_CHANGED, row.person_id)
-        drop = {"grants": [str(row.id)]}
-        if row.role == Role.GUEST:
-            drop["talks"] = [str(row.scope_id)]  # the person's own scope lists them too
-        unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop=drop)})
+        unit.tell({f"person:{row.person_id}": Change("grant.withdrawn", drop={"grants": [str(row.id)]})})
     await unit.session.flush()
 
 

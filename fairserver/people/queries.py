@@ -23,6 +23,23 @@ async def find(session: AsyncSession, person_id: int) -> Person:
     return row
 
 
+async def lock_people(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
+    """These people by id, locked until the transaction ends, the lowest id first. Raises person.unknown when one of
+    them does not exist or is erased.
+    """
+    rows = await session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
+    found = {row.id: row for row in rows if row.erased_at is None}
+    if len(found) < len(set(ids)):
+        raise FairError("person.unknown")
+    return found
+
+
+async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, Named]:
+    """The names of these people, by id."""
+    rows = await session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {row.id: Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows}
+
+
 async def person_by_address(session: AsyncSession, address: str) -> Person | None:
     """The person with this mail address, in the one spelling of `people.rules.address`; None when nobody has it."""
     found: Person | None = await session.scalar(

@@ -5,6 +5,7 @@ is killed, the intervals that it had open end at most so much too early.
 """
 
 import secrets
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -28,7 +29,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 @dataclass(eq=False)
 class OpenAttendance:
     """One connection in one place, named by its id, path and scope (`programmes.place_names`). `company`: whose booth
-    it is, 0 elsewhere; `works_here`: the person represents that company.
+    it is, 0 elsewhere; `works_here`: the person represents that company. `inside`: of a talk, the place it lies inside.
 
     `row`: the id of its open interval. When the fair clock is moved or the capacity changes, that interval ends and
     another one begins.
@@ -42,6 +43,7 @@ class OpenAttendance:
     connection: str
     capacity: Capacity
     company: int = 0
+    inside: int = 0
     works_here: bool = False
     row: int = 0
     since: datetime = NEVER  # when that interval began, in fair time
@@ -50,13 +52,17 @@ class OpenAttendance:
 # An interval that begins (""), or one that ends and why: "left" (walked out) or "lost" (the connection was lost).
 BeginOrEnd = tuple[OpenAttendance, str]
 
+# Called within the unit of work in which somebody came into one of these talks, or was there no longer.
+TalksAttended = Callable[[UnitOfWork, Collection[int]], Awaitable[None]]
+
 
 class AttendanceRecorder:
     """Opens, extends and ends the attendance intervals of this process's connections."""
 
-    def __init__(self, journal: Journal, clocks: Clocks) -> None:
+    def __init__(self, journal: Journal, clocks: Clocks, talks_attended: TalksAttended) -> None:
         self.process = secrets.token_hex(8)
         self._journal = journal
+        self._talks_attended = talks_attended
         self._clocks = clocks
         self._open: dict[str, OpenAttendance] = {}  # by connection
         self._writes = DataLoader("attendance", self._write)
@@ -73,6 +79,7 @@ class AttendanceRecorder:
         await self._writes.settle()
         async with self._journal.writing() as unit:
             await self._end(unit, list(self._open.values()), "lost")
+            await self._tell_talks(unit, self._open.values())
         self._open.clear()
 
     def of(self, connection: str) -> OpenAttendance | None:
@@ -109,6 +116,7 @@ class AttendanceRecorder:
             await self._insert(unit, began)
             for reason in sorted({ended for _one, ended in batch if ended}):
                 await self._end(unit, [one for one, ended in batch if ended == reason], reason)
+            await self._tell_talks(unit, (one for one, _ended in batch))
         self._open |= {one.connection: one for one in began}
         return dict.fromkeys(batch)
 
@@ -127,11 +135,18 @@ class AttendanceRecorder:
                 chunk = Attendance.id.in_(rows[start : start + CHUNK])
                 await session.execute(update(Attendance).where(chunk).values(ended_at=unit.now))
             living = select(Process.id).where(Process.beat_at > unit.wall - DEAD_AFTER)
-            await session.execute(
+            crashed = await session.scalars(
                 update(Attendance)
                 .where(Attendance.source == "socket", Attendance.ended.is_(None), ~Attendance.process.in_(living))
                 .values(ended="crash")
+                .returning(Attendance.talk_id)
             )
+            if talks := {talk for talk in crashed if talk is not None}:
+                await self._talks_attended(unit, talks)
+
+    async def _tell_talks(self, unit: UnitOfWork, changed: Iterable[OpenAttendance]) -> None:
+        if talks := {one.place for one in changed if one.inside}:
+            await self._talks_attended(unit, talks)
 
     async def move_clock(self, unit: UnitOfWork, offset: timedelta) -> None:
         """Set the fair clock to this offset from wall time. Every open interval ends at the old fair time, and another
@@ -149,7 +164,8 @@ class AttendanceRecorder:
         rows = [
             {
                 "person_id": one.person,
-                "place_id": one.place,
+                "place_id": one.inside or one.place,
+                "talk_id": one.place if one.inside else None,
                 "source": "socket",
                 "process": self.process,
                 "connection": one.connection,

@@ -60,8 +60,9 @@ class Places:
             await self.leave(connection, "left")
         capacity = await self._capacities.of(grants, place.edition)
         entered = OpenAttendance(
-            connection.person, place.id, place.edition, place.path, place.scope, connection.id, capacity, place.company
-        )
+            connection.person, place.id, place.edition, place.path, place.scope, connection.id, capacity, place.company,
+            place.inside,
+        )  # fmt: skip
         await connection.follow(place.scope)
         try:
             await self._attendance.begin(entered)

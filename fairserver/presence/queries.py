@@ -1,6 +1,7 @@
 """What other subjects read of attendance."""
 
 from collections.abc import AsyncIterator, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -19,6 +20,36 @@ IDS_AT_ONCE = 2500
 async def has_attendance(session: AsyncSession, place: int) -> bool:
     """Whether anyone ever attended that place. If so, it may not be deleted, as figures refer to it."""
     return await session.scalar(select(Attendance.id).where(Attendance.place_id == place).limit(1)) is not None
+
+
+async def is_there(session: AsyncSession, place: int, person: int) -> bool:
+    """Whether the person is in the place now, also in a talk inside it."""
+    there = and_(Attendance.place_id == place, Attendance.person_id == person, Attendance.ended.is_(None))
+    return await session.scalar(select(Attendance.id).where(there).limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Whether somebody is in a talk. `ended`: why not any more ("left", "lost" …), None while there; `at`: when the
+    person came or went, in fair time.
+    """
+
+    ended: str | None
+    at: datetime
+
+
+async def stays(session: AsyncSession, talks: Collection[int]) -> dict[int, dict[int, Stay]]:
+    """Who is or was in these talks: talk → person → the last stay. Who is there over two connections is there."""
+    rows = await session.execute(
+        select(Attendance.talk_id, Attendance.person_id, Attendance.ended, Attendance.started_at, Attendance.ended_at)
+        .where(Attendance.talk_id.in_(talks))
+        .order_by(Attendance.ended.is_(None), Attendance.ended_at, Attendance.id)
+    )
+    found: dict[int, dict[int, Stay]] = {talk: {} for talk in talks}
+    for talk, person, ended, started_at, ended_at in rows:
+        assert talk is not None, "asked for by its id"
+        found[talk][person] = Stay(ended, started_at if ended is None else ended_at)
+    return found
 
 
 async def was_attended(

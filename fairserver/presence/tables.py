@@ -1,5 +1,8 @@
 """Attendance intervals: the source of every reported figure.
 
+Who is in a talk attends the place that the talk lies inside: `talk_id` says in which talk, and no figure is counted
+from it.
+
 `ended_at` is never NULL: it begins equal to `started_at` and each heartbeat moves it, so the intervals of a killed
 process end at its last heartbeat. `ended` is NULL while an interval is open, and then says why it ended: "left" (walked
 out), "lost" (the connection was lost), "crash" (the process died), "clock" (the fair clock was moved) or "turn" (the
@@ -31,6 +34,7 @@ class Attendance(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))  # None: over the network
     source: Mapped[str]  # socket | import
     process: Mapped[str]

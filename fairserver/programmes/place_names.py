@@ -6,7 +6,7 @@ A place has three names:
 - its scope, the audience that is told what happens there: `booth:12`. The hall is the edition itself seen as a place,
   so its scope is that of the edition, `edition:5`;
 - its path, which says inside what the place lies: `edition:5/booth:12`. Presence uses it: who is in that booth is also
-  in the hall `edition:5`.
+  in the hall `edition:5`, and who is in the talk `edition:5/booth:12/talk:9` is also at the booth.
 """
 
 from functools import lru_cache
@@ -22,9 +22,9 @@ def scope(kind: str, place: int, edition: int) -> str:
     return hall(edition) if kind == "hall" else f"{kind}:{place}"
 
 
-def path(kind: str, place: int, edition: int) -> str:
-    """The path of a place."""
-    return hall(edition) if kind == "hall" else f"{hall(edition)}/{scope(kind, place, edition)}"
+def path(kind: str, place: int, edition: int, inside: str = "") -> str:
+    """The path of a place. `inside`: the path of the place it lies in, if that is not the hall."""
+    return hall(edition) if kind == "hall" else f"{inside or hall(edition)}/{scope(kind, place, edition)}"
 
 
 def desk(edition: int) -> str:

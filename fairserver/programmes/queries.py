@@ -1,12 +1,14 @@
 """Editions, places and units of time as other subjects read them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
@@ -15,20 +17,32 @@ from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
 from fairserver.delivery.journal import fair_time
 from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan, VenueOpening
 from fairserver.programmes.running_sessions import running_at
-from fairserver.programmes.tables import Day, Edition, Place, Programme, Session, Venue, VenueDay
+from fairserver.programmes.tables import Day, Edition, Place, PlaceMember, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
 from fairserver.storage.database import execute
 
+_outer = aliased(Place)
+_now: BindParameter[datetime] = bindparam("now")
 PLACE_FACTS = (
-    select(Place.kind, Place.edition_id, company_of(Place.exhibitor_id), Session.id)
-    .outerjoin(Session, and_(Session.place_id == Place.id, running_at(bindparam("now"))))
+    select(
+        Place.kind,
+        Place.edition_id,
+        company_of(func.coalesce(Place.exhibitor_id, _outer.exhibitor_id)),
+        Session.id,
+        PlaceMember.person_id,
+        _outer.id,
+        _outer.kind,
+    )
+    .outerjoin(Session, and_(Session.place_id == Place.id, running_at(_now)))
+    .outerjoin(PlaceMember, and_(PlaceMember.place_id == Place.id, PlaceMember.since <= _now))
+    .outerjoin(_outer, _outer.id == Place.inside_id)
     .where(Place.id == bindparam("place"))
 )
 
 
 async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
-    """A place, and the sessions that are held in it now. It is read once in each unit of work, however often it is
-    asked for.
+    """A place, the sessions that are held in it now, and who is admitted to a private one. It is read once in each
+    unit of work, however often it is asked for.
 
     Raises place.unknown.
     """
@@ -37,9 +51,17 @@ async def find_place(session: AsyncSession, place_id: int) -> PlaceFacts:
         rows = await execute(session, PLACE_FACTS, {"place": place_id, "now": fair_time(session)})
         if not rows:
             raise FairError("place.unknown")
-        kind, edition, company, _session = rows[0]
-        sessions = tuple(sorted(row[3] for row in rows if row[3] is not None))
-        seen[place_id] = PlaceFacts(place_id, kind, edition, company or 0, sessions)
+        kind, edition, company, _session, _member, outer, outer_kind = rows[0]
+        seen[place_id] = PlaceFacts(
+            place_id,
+            kind,
+            edition,
+            company or 0,
+            sessions=tuple(sorted({row[3] for row in rows} - {None})),
+            inside=outer or 0,
+            inside_kind=outer_kind or "",
+            members=frozenset(row[4] for row in rows if row[4] is not None),
+        )
     return seen[place_id]
 
 
@@ -154,6 +176,29 @@ async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingu
     return {place_id: both(name) for place_id, name in rows}
 
 
+@dataclass(frozen=True)
+class OuterPlace:
+    """The place that a private one lies inside."""
+
+    id: int
+    kind: str
+    name: Bilingual
+
+
+async def outer_places(session: AsyncSession, private: Collection[int]) -> dict[int, OuterPlace]:
+    """The places that these private ones lie inside, by the id of the private one. The hall has the edition's name."""
+    rows = await session.execute(
+        select(Place.id, _outer.id, _outer.kind, _outer.name, Edition.name)
+        .join(_outer, _outer.id == Place.inside_id)
+        .join(Edition, Edition.id == Place.edition_id)
+        .where(Place.id.in_(private))
+    )
+    return {
+        place: OuterPlace(outer, kind, both(edition if kind == "hall" else name))
+        for place, outer, kind, name, edition in rows
+    }
+
+
 async def kinds(session: AsyncSession, place_ids: set[int]) -> dict[int, str]:
     """The kinds of these places, by id."""
     rows = await session.execute(select(Place.id, Place.kind).where(Place.id.in_(place_ids)))
@@ -207,11 +252,13 @@ async def current_year(session: AsyncSession, now: datetime) -> int | None:
 
 
 async def standing_places(session: AsyncSession, edition_id: int) -> list[PlaceAtVenue]:
-    """The places of an edition, each with the venue where it stands."""
+    """The places of an edition, each with the venue where it stands; without talks, as whoever is in one attends the
+    place that it lies inside.
+    """
     rows = await session.execute(
         select(Place, Venue)
         .outerjoin(Venue, Venue.id == Place.venue_id)
-        .where(Place.edition_id == edition_id)
+        .where(Place.edition_id == edition_id, Place.kind != "talk")
         .order_by(Place.id)
     )
     return [

@@ -13,8 +13,9 @@ ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What never changes of a place, and what is held there now: the ids of `sessions`. `company` is the exhibitor's,
-    0 where a place belongs to no company.
+    """What never changes of a place, what is held there now (the ids of `sessions`), and of a private place who is
+    admitted now (`members`) and the place it lies inside. `company` is the exhibitor's, that of the outer place for a
+    private one, 0 where a place belongs to no company.
     """
 
     id: int
@@ -22,6 +23,9 @@ class PlaceFacts:
     edition: int
     company: int
     sessions: tuple[int, ...] = ()
+    inside: int = 0
+    inside_kind: str = ""
+    members: frozenset[int] = frozenset()
 
     @property
     def scope(self) -> str:
@@ -30,8 +34,9 @@ class PlaceFacts:
 
     @property
     def path(self) -> str:
-        """The place with the hall it lies in, for presence: `edition:5/booth:12`."""
-        return place_names.path(self.kind, self.id, self.edition)
+        """The place with those it lies in, for presence: `edition:5/booth:12`."""
+        outer = place_names.path(self.inside_kind, self.inside, self.edition) if self.inside else ""
+        return place_names.path(self.kind, self.id, self.edition, outer)
 
     @property
     def desk(self) -> str:
@@ -47,12 +52,24 @@ class PlaceFacts:
             person=person,
             kind=self.kind,
             sessions=self.sessions,
+            inside=self.inside,
+            inside_kind=self.inside_kind,
+            members=self.members,
         )
 
     @classmethod
     def of(cls, resource: Resource) -> "PlaceFacts":
         """The place that is the resource of a request; the reverse of `resource`."""
-        return cls(resource.place, resource.kind, resource.edition, resource.company, resource.sessions)
+        return cls(
+            resource.place,
+            resource.kind,
+            resource.edition,
+            resource.company,
+            resource.sessions,
+            resource.inside,
+            resource.inside_kind,
+            resource.members,
+        )
 
 
 @dataclass(frozen=True)

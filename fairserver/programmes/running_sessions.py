@@ -21,6 +21,21 @@ async def running_among(session: AsyncSession, sessions: Collection[int], now: d
     return set(await session.scalars(select(Session.id).where(Session.id.in_(sessions), running_at(now))))
 
 
+async def held_within(
+    session: AsyncSession, sessions: Collection[int], after: datetime, until: datetime
+) -> dict[int, datetime]:
+    """Which of these sessions are held at some time between these two, by id, and when each begins."""
+    rows = await session.execute(
+        select(Session.id, Session.starts_at).where(
+            Session.id.in_(sessions),
+            Session.cancelled_at.is_(None),
+            Session.starts_at < until,
+            Session.ends_at > after,
+        )
+    )
+    return {row.id: row.starts_at for row in rows}
+
+
 async def turns_between(session: AsyncSession, after: datetime, until: datetime) -> dict[int, datetime]:
     """The sessions that began or ended after `after` and not after `until`, by id, each with the last instant at which
     it did.

@@ -69,13 +69,16 @@ class VenueDay(Base):
 
 
 class Place(Base):
-    """A hall, stage, booth, talk or lounge of one edition. A booth has an exhibitor, and by it a company."""
+    """A hall, stage, booth, talk or lounge of one edition. A booth has an exhibitor, and by it a company. A talk is a
+    private place inside another one: nobody but its members (`PlaceMember`) knows of it.
+    """
 
     __tablename__ = "places"
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     exhibitor_id: Mapped[int | None] = mapped_column(ForeignKey("exhibitors.id"))
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))  # where a stage stands
+    inside_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)  # a talk's
     key: Mapped[str | None]  # its name in the season file
     kind: Mapped[str]
     name: Mapped[BilingualJson]
@@ -84,6 +87,15 @@ class Place(Base):
     )  # a booth's: open | break | closed; a stage's: stages/state_transitions.py
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (UniqueConstraint("edition_id", "key"),)
+
+
+class PlaceMember(Base):
+    """A person who is admitted to a private place, from the fair time `since` on, as long as the row is there."""
+
+    __tablename__ = "place_members"
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    since: Mapped[datetime]
 
 
 class Session(Base):

@@ -31,7 +31,7 @@ async def seats_held(session: AsyncSession, edition: int) -> int:
 
 async def remove(unit: UnitOfWork, person: int, edition: int) -> None:
     """An organiser took the person's role in the edition away: the person stays out until an organiser says otherwise,
-    also one who never applied, and visits it as nobody's guest either. The seat is offered to the next in line.
+    also one who never applied. The seat is offered to the next in line.
     """
     await programmes.lock_edition(unit.session, edition)
     await decide(unit, edition, [Decision(person, "removed")])

@@ -20,7 +20,7 @@ from fairserver.programmes.tables import Day, Edition, Place, Session, Venue, Ve
 from fairserver.registrations import write as registrations
 from fairserver.season import views as cards_of
 from fairserver.storage.upsert import chunks
-from fairserver.talks import views as talks
+from fairserver.talks import announce as talks
 
 EDITED = "season.edited"
 
@@ -36,7 +36,7 @@ def venues(unit: UnitOfWork, ids: Iterable[int]) -> None:
 
 
 def places(unit: UnitOfWork, ids: Iterable[int]) -> None:
-    """Halls, stages, talks and lounges, and the sessions there, which name their place. Booths: see `companies`."""
+    """Halls, stages and lounges, and the sessions and talks there, which name their place. Booths: see `companies`."""
     unit.announce(_tell_places, ids)
 
 
@@ -93,6 +93,7 @@ async def _tell_editions(unit: UnitOfWork, ids: Sequence[int]) -> None:
             card = (await hall_view.edition_card(unit.session, each)).out()
             change = Change(EDITED, put={"edition": {str(each): card}})
             unit.tell({f"edition:{each}": change, f"timetable:{each}": change})
+            talks.held_in(unit, await unit.session.scalars(programmes.halls_of(each)))
 
 
 async def _tell_venues(unit: UnitOfWork, ids: Sequence[int]) -> None:
@@ -114,11 +115,8 @@ async def _tell_places(unit: UnitOfWork, ids: Sequence[int]) -> None:
         stages: Entities = {}
         for row in rows:
             card = hall_view.as_place(row, None).out()
-            if row.kind in ("stage", "talk"):
-                unit.tell({f"{row.kind}:{row.id}": Change(EDITED, put={row.kind: {str(row.id): card}})})
-            if row.kind == "talk":
-                await talks.tell_guests(unit, row.id)
-                continue
+            if row.kind == "stage":
+                unit.tell({f"stage:{row.id}": Change(EDITED, put={"stage": {str(row.id): card}})})
             listed[str(row.id)] = card
             if row.kind in HOLD_SESSIONS:
                 stages[str(row.id)] = timetable_view.stage_card(row)
@@ -127,6 +125,7 @@ async def _tell_places(unit: UnitOfWork, ids: Sequence[int]) -> None:
         if stages:
             unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
     sessions(unit, await unit.session.scalars(select(Session.id).where(Session.place_id.in_(ids))))
+    talks.held_in(unit, ids)
 
 
 async def _tell_companies(unit: UnitOfWork, ids: Sequence[int]) -> None:
@@ -149,6 +148,7 @@ async def _tell_companies(unit: UnitOfWork, ids: Sequence[int]) -> None:
 
 async def _tell_booths(unit: UnitOfWork, edition_id: int, group: Sequence[Place]) -> None:
     session = unit.session
+    talks.held_in(unit, [row.id for row in group])
     known = await programmes.exhibiting(session, edition_id, [row.exhibitor_id or 0 for row in group])
     ids = [facts.company.id for facts in known.values()]
     everyone = await people.representatives_of(session, edition_id, agreed_only=False, companies=ids)
@@ -204,3 +204,4 @@ async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
             companies(unit, [scope_id])
     for each in ids:
         await registrations.tell_name(unit, each)
+    talks.people_named(unit, ids)

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.base.errors import FairError
 from fairserver.chat.tables import Message
 from fairserver.presence.queries import has_attendance
+from fairserver.programmes import private_places
 
 
 async def refuse_sessions(session: AsyncSession, *references: Select[int]) -> None:
@@ -16,7 +17,8 @@ async def refuse_sessions(session: AsyncSession, *references: Select[int]) -> No
 
 
 async def refuse_attendance(session: AsyncSession, place: int) -> None:
-    """Raises in_use.attendance when anyone was ever in the place or wrote there."""
+    """Raises in_use.attendance when anyone was ever in the place or wrote there, or a talk was to be held there."""
     said = await session.scalar(select(Message.id).where(Message.place_id == place).limit(1))
-    if said is not None or await has_attendance(session, place=place):
+    talks = await private_places.inside(session, [place])
+    if said is not None or talks or await has_attendance(session, place=place):
         raise FairError("in_use.attendance")

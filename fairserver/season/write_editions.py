@@ -18,7 +18,7 @@ from fairserver.season.attended import refuse_online, refuse_opening, refuse_zon
 from fairserver.storage.upsert import Upserted, Values, upsert
 
 # The state a place begins in, by its kind. A booth's is given with its exhibitor (`write_exhibitors`).
-FIRST_STATE = {"hall": "closed", "stage": "off_air", "talk": "open", "lounge": "closed"}
+FIRST_STATE = {"hall": "closed", "stage": "off_air", "lounge": "closed"}
 
 
 async def write_venues(unit: UnitOfWork, wanted: Sequence[tuple[Venue | None, Values]]) -> Upserted[Venue]:
@@ -109,7 +109,7 @@ async def _days(session: AsyncSession, edition: int, dates: set[date]) -> dict[d
 async def write_places(
     unit: UnitOfWork, edition: int, wanted: Sequence[tuple[Place | None, Values]]
 ) -> Upserted[Place]:
-    """Write halls, stages, talks and lounges of an edition, and tell the hall, the timetable and who is in there.
+    """Write halls, stages and lounges of an edition, and tell the hall, the timetable and who is in there.
 
     Sessions carry the name of their place and are told with it.
     """
@@ -119,6 +119,6 @@ async def write_places(
         pairs.append((row, {**first, **values}))
     written = await upsert(unit.session, Place, pairs)
     for row in written.made:
-        unit.begin_scopes(f"stage:{row.id}", f"stage:{row.id}/desk", f"talk:{row.id}")
+        unit.begin_scopes(f"stage:{row.id}", f"stage:{row.id}/desk")
     announce.places(unit, [row.id for row in written.different])
     return written

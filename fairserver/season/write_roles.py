@@ -1,6 +1,4 @@
-"""Roles that are shown to others, a company's representatives, a session's speakers and moderators, and the guests of
-talks.
-"""
+"""Roles that are shown to others: a company's representatives, a session's speakers and moderators."""
 
 from collections.abc import Iterable
 
@@ -10,14 +8,12 @@ from fairserver.people.grants import NewGrant
 from fairserver.people.tables import GrantRow
 from fairserver.season import announce
 from fairserver.storage.upsert import Upserted
-from fairserver.talks import views as talks
 
 
 async def give(unit: UnitOfWork, wanted: Iterable[NewGrant]) -> Upserted[GrantRow]:
     """`people.grants.give`, and the booths and sessions that name who got a role are told."""
     given = await grants.give(unit, wanted)
     _announce(unit, given.different)
-    await talks.tell_talks(unit, {row.person_id for row in given.different if row.role == "guest"})
     return given
 
 

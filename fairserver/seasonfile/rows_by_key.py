@@ -52,7 +52,7 @@ async def openings(session: AsyncSession, edition: int) -> dict[tuple[date, int]
 
 
 async def places(session: AsyncSession, edition: int) -> dict[str, Place]:
-    """Stages, rooms for talks and lounges that came from a file, by key."""
+    """Stages and lounges that came from a file, by key."""
     rows = await session.scalars(select(Place).where(Place.edition_id == edition, Place.key.is_not(None)))
     return {row.key: row for row in rows if row.key}
 

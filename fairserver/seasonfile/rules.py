@@ -177,7 +177,7 @@ def _person(found: Check, row: str, person: PersonRow) -> None:
             continue
         if not found.known(row, "edition", grant.edition, editions):
             continue
-        if grant.role in ("operator", "guest"):
+        if grant.role == "operator":
             if grant.place is None:
                 found.say(row, "grant.wrong", found=grant.role, field="place")
             else:

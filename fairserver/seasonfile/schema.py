@@ -88,7 +88,7 @@ class OpeningRow(Row):
 
 class PlaceRow(Row):
     key: Key
-    kind: Literal["stage", "talk", "lounge"]
+    kind: Literal["stage", "lounge"]
     name: Text
     venue: Key | None = None
 
@@ -160,12 +160,12 @@ class EditionRow(Row):
 
 
 class GrantRow(Row):
-    """An organiser of everything names no edition; an operator and a guest name a place of it."""
+    """An organiser of everything names no edition; an operator names a stage of it."""
 
-    role: Literal["participant", "alumnus", "representative", "operator", "guest", "moderator", "organiser"]
+    role: Literal["participant", "alumnus", "representative", "operator", "moderator", "organiser"]
     edition: Key | None = None
     company: Key | None = None
-    place: Key | None = None  # an operator's stage, a guest's talk
+    place: Key | None = None  # an operator's stage
 
 
 class BackgroundRow(Row):

@@ -36,28 +36,43 @@ class PermissionRecheck:
             except FairError as ended:
                 await self._sockets.close(socket, ended.code)
                 continue
-            for scope in lost:
+            for scope, code in lost.items():
                 async with socket.moving:
                     attended = self._places.of(socket.id)
                     if attended and attended.scope == scope:
                         await self._places.leave(socket, "left")
                     await socket.unfollow(scope)
-                out = OutMessage(scope=scope, code="permission.withdrawn")
+                out = OutMessage(scope=scope, code=code)
                 await self._sockets.socketio.say("out", out, to=socket.id)
             async with socket.moving:
                 if not socket.closed:
                     await self._places.recheck_capacity(socket, principal.grants, at or now)
 
-    async def _no_longer_permitted(self, socket: Socket) -> tuple[Principal, list[str], datetime]:
-        """Who the socket's person is now, the scopes that the person may no longer follow, and the fair time."""
+    async def _no_longer_permitted(self, socket: Socket) -> tuple[Principal, dict[str, str], datetime]:
+        """Who the socket's person is now, the scopes that the person may no longer follow with the code that says why,
+        and the fair time.
+        """
         async with self._journal.reading() as unit:
             principal = await load_principal(unit, socket.login)
-            lost = []
+            lost = {}
             for scope in list(socket.scopes):  # the page may follow others meanwhile
                 kind, number = self._scopes.find(scope)
-                if not principal.may(kind.action, await kind.about(unit.session, number)):
-                    lost.append(scope)
+                try:
+                    resource = await kind.about(unit.session, number)
+                except FairError as gone:  # it was deleted, or it is over
+                    lost[scope] = gone.code
+                    continue
+                if not principal.may(kind.action, resource):
+                    lost[scope] = "permission.withdrawn"
             return principal, lost, unit.now
+
+    async def talk_changed(self, talk: int) -> None:
+        """Somebody is no longer admitted to a talk, or it has ended: recheck who is inside. The handler of the signal
+        `talk.changed`.
+        """
+        inside = {socket.person for socket in self._sockets.open.values() if f"talk:{talk}" in socket.scopes}
+        for person in sorted(inside):
+            await self.recheck(person)
 
     async def recheck_all(self) -> None:
         """Recheck everybody who is connected here, because a signal may have been missed."""

@@ -1,10 +1,9 @@
 """Who may publish to a stage, watch it, or take part in a talk, by WHIP and WHEP."""
 
-from typing import Literal
-
 from starlette.requests import Request
 
 from fairserver.base.errors import FairError
+from fairserver.media.whip import Admitted, Purpose
 from fairserver.people import logins
 from fairserver.programmes import place_states
 from fairserver.programmes import queries as programmes
@@ -12,10 +11,9 @@ from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, stage_keys
 from fairserver.stages.permissions import STAGE_PRESENT
 from fairserver.stages.state_transitions import refuse_off_air
+from fairserver.talks.queries import seat_number
 from fairserver.web.host_and_origin import check_origin
 from fairserver.web.http_context import ContextOf, HttpContext
-
-Purpose = Literal["publish", "watch", "join"]
 
 # How often one login or key may ask. A page that loses its picture offers again, a second apart at first; each of its
 # candidates may come in a request of its own (RFC 8838).
@@ -38,8 +36,8 @@ class MediaAccess:
     def __init__(self, context_of: ContextOf) -> None:
         self._context_of = context_of
 
-    async def authorise(self, request: Request, place: str, purpose: Purpose) -> str:
-        """The owner of the media session that this request asks for.
+    async def authorise(self, request: Request, place: str, purpose: Purpose) -> Admitted:
+        """The owner of the media session that this request asks for, and in a talk the seat.
 
         `place`: the stage or talk, as the address has it. An encoder publishes with a stage key as bearer token, a
         browser with its login. Raises place.unknown, stage_key.unknown, stage_key.foreign, login.missing, login.ended,
@@ -54,15 +52,15 @@ class MediaAccess:
             async with ctx.journal.reading() as unit:
                 await queries.find_stage(unit.session, int(place))
                 row = await stage_keys.key_by_secret(unit.session, int(place), secret.strip())
-            owner = key_owner(row.id)
+            admitted = Admitted(key_owner(row.id))
         else:
             check_origin(request, ctx.settings.origins)
-            owner = await _by_login(ctx, int(place), purpose)
-        await ctx.rates.take(RATES[request.method], "media", request.method, owner)
-        return owner
+            admitted = await _by_login(ctx, int(place), purpose)
+        await ctx.rates.take(RATES[request.method], "media", request.method, admitted.owner)
+        return admitted
 
 
-async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> str:
+async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> Admitted:
     async with ctx.journal.reading() as unit:
         principal = await logins.signed_in(unit, ctx.token)
         found = await programmes.find_place(unit.session, place)
@@ -78,4 +76,5 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> str:
             raise FairError("permission.denied")
         if purpose == "watch" and not presents:
             refuse_off_air(await place_states.state_of(unit.session, place))
-    return login_owner(principal.login)
+        seat = await seat_number(unit.session, place, principal.person) if purpose == "join" else 0
+    return Admitted(login_owner(principal.login), seat)

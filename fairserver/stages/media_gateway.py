@@ -20,6 +20,7 @@ from fairserver.programmes.aired import BEAT_SECONDS, note_on_air
 from fairserver.stages import write_state
 from fairserver.stages.media_access import key_owner, login_owner
 from fairserver.stages.messages import HealthMessage
+from fairserver.talks import queries as talks
 
 log = structlog.get_logger()
 
@@ -125,6 +126,15 @@ class MediaGateway:
     async def clear_audience(self, place: int) -> None:
         """The handler of the signal `stage.cleared`: viewers' connections end at once, the publisher's stays."""
         await self._kick(place=str(place), viewers_only=True)
+
+    async def talk_changed(self, talk: int) -> None:
+        """The handler of the signal `talk.changed`: who is no longer admitted to the talk is cut off."""
+        async with self._journal.reading() as unit:
+            taken = await talks.taken_seats(unit.session, talk)
+        try:
+            await self.node.clear_seats(str(talk), taken)
+        except FairError as away:
+            log.warning("media.clear_seats", code=away.code)
 
     async def end_login(self, login: int) -> None:
         """The handler of the signal `login.ended`: every media session of the login ends."""

@@ -1,19 +1,138 @@
-"""Wire types of a talk."""
+"""Wire types of talks."""
 
-from fairserver.base.wire_types import Bilingual, Id, Wire
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fairserver.base.wire_types import At, Bilingual, ChangeRequest, GivenAt, Id, Named, Wire, example
 from fairserver.chat.messages import MessageCard
-from fairserver.programmes.messages import PlaceCard
+from fairserver.presence.rules import Capacity
+from fairserver.talks.rules import SEATS, State, Whereabouts, Why
+
+Minutes = Annotated[int, Field(ge=5, le=120)]
+Extension = Literal[5, 10, 15]
+Device = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+
+
+class TalkPerson(Named):
+    """Somebody with a seat. `accepted`: false while the person is asked. `left_at`: since when the person is gone."""
+
+    role: Capacity
+    accepted: bool
+    where: Whereabouts
+    left_at: At | None
 
 
 class TalkCard(Wire):
-    """A talk that the person may enter."""
+    """A talk as its people and the desk get it. `place`: the booth or hall it lies inside. `asked_until`: until when
+    the person who is asked may answer. `moved_from`: when it was to start. `extension`: minutes that somebody asks for.
+    Times are fair time.
+    """
 
     id: Id
-    name: Bilingual
+    edition: Id
+    place: Id
+    place_kind: Literal["hall", "booth", "lounge", "stage"]
+    place_name: Bilingual
+    state: State
+    why: Why | None
+    asked_until: At | None
+    starts_at: At
+    ends_at: At
+    moved_from: At | None
+    extension: int | None
+    people: list[TalkPerson]
+
+
+class SeatCard(Wire):
+    """What a person's browser sends in the talk. `number`: the place of the picture; `device`: the browser that holds
+    camera and microphone; `agrees`: to the extension.
+    """
+
+    person: Id
+    number: int
+    device: str | None
+    microphone: bool
+    camera: bool
+    agrees: bool
 
 
 class TalkScope(Wire):
-    """What the scope `talk:{}` holds, by id."""
+    """What the scope `talk:{}` holds: the talk and its messages by id, its seats by person."""
 
-    talk: dict[str, PlaceCard]
+    talk: dict[str, TalkCard]
+    seats: dict[str, SeatCard]
     messages: dict[str, MessageCard]
+
+
+class AskForTalk(ChangeRequest):
+    """Ask a visitor of the own booth for a talk of so many minutes. The visitor has a minute to answer."""
+
+    place: Id
+    person: Id
+    minutes: Minutes
+
+
+class TalkMade(Wire):
+    """The id of the new talk."""
+
+    model_config = example({"talk": 912})
+
+    talk: Id
+
+
+class AnswerTalk(ChangeRequest):
+    """Say yes or no to being asked."""
+
+    talk: Id
+    accept: bool
+
+
+class OpenTalk(ChangeRequest):
+    """Open a talk for named people, at a fair time. `place`: the booth, lounge or hall it lies inside."""
+
+    place: Id
+    people: Annotated[list[Id], Field(min_length=2, max_length=4 * SEATS)]  # the limit itself is told with words
+    starts_at: GivenAt
+    minutes: Minutes
+
+
+class MoveTalk(ChangeRequest):
+    """Give a talk that has not begun another time."""
+
+    talk: Id
+    starts_at: GivenAt
+    minutes: Minutes
+
+
+class ExtendTalk(ChangeRequest):
+    """Ask for so many minutes more, agree to them, or with `agree` false do not."""
+
+    talk: Id
+    minutes: Extension
+    agree: bool
+
+
+class OneTalk(ChangeRequest):
+    """A talk: to end it for everybody, or as one of the staff to take a seat in it."""
+
+    talk: Id
+
+
+class RemoveFromTalk(ChangeRequest):
+    """Take somebody out of a talk. `reason`: for the audit."""
+
+    talk: Id
+    person: Id
+    reason: Literal["rude", "spam", "private", "other"]
+
+
+class ShowDevices(ChangeRequest):
+    """Say what this browser sends in a talk. `device`: its own name for itself, the newest one holds the seat; null for
+    one that neither sends nor receives pictures and voices.
+    """
+
+    talk: Id
+    device: Device | None
+    microphone: bool
+    camera: bool

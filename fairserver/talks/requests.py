@@ -1,9 +1,26 @@
-"""The scope of a talk. Only its guests may enter it."""
+"""The scope of a talk, and what people ask of talks."""
 
+from typing import Any
+
+from fairserver.base.wire_types import Nothing, Wire
 from fairserver.programmes.permissions import TALK_JOIN
+from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.talks import queries, views
-from fairserver.talks.messages import TalkScope
+from fairserver.talks import actions, queries, views
+from fairserver.talks.announce import CHANGED
+from fairserver.talks.messages import (
+    AnswerTalk,
+    AskForTalk,
+    ExtendTalk,
+    MoveTalk,
+    OneTalk,
+    OpenTalk,
+    RemoveFromTalk,
+    ShowDevices,
+    TalkMade,
+    TalkScope,
+)
+from fairserver.talks.permissions import TALK_ARRANGE, TALK_ASK, TALK_TAKE_PART
 
 SCOPES = (
     ScopeKind(
@@ -12,7 +29,45 @@ SCOPES = (
         about=queries.about_talk,
         action=TALK_JOIN,
         snapshots=one_by_one(views.talk_state),
-        changes=("chat.deleted", "chat.said", "season.edited"),
+        changes=("chat.deleted", "chat.said", "person.erased", CHANGED),
         is_place=True,
     ),
 )
+
+ID = "5f0c1c3e-0001"
+AT = "2024-02-17T14:00:00.000+09:00"
+
+
+def _row(
+    name: str, request: type[Wire], act: Any, about: Any, may: Any, rate: str = "30/minute", **example: Any
+) -> SocketRequest:
+    """A row of REQUESTS; all of these write, and those that make a talk answer with its id."""
+    reply = TalkMade if request in (AskForTalk, OpenTalk) else Nothing
+    return SocketRequest(
+        name=name,
+        request=request,
+        reply=reply,
+        act=act,
+        about=about,
+        actions=may,
+        rate=rate,
+        does="write",
+        example={"id": ID, **example},
+    )
+
+
+SEATED, ARRANGE = (TALK_TAKE_PART,), (TALK_ARRANGE,)
+PLACE, SEATS = actions.about_place, actions.about_seats
+
+REQUESTS = (
+    _row("talk.ask", AskForTalk, actions.ask, PLACE, (TALK_ASK,), "12/minute", place=12, person=7, minutes=15),
+    _row("talk.answer", AnswerTalk, actions.answer, SEATS, SEATED, talk=912, accept=True),
+    _row("talk.open", OpenTalk, actions.open_talk, PLACE, ARRANGE, place=1, people=[7, 9], starts_at=AT, minutes=30),
+    _row("talk.move", MoveTalk, actions.move, SEATS, ARRANGE, talk=912, starts_at=AT, minutes=30),
+    _row("talk.extend", ExtendTalk, actions.extend, SEATS, SEATED, talk=912, minutes=5, agree=True),
+    _row("talk.end", OneTalk, actions.end, SEATS, (*SEATED, *ARRANGE), talk=912),
+    _row("talk.take_seat", OneTalk, actions.take_seat, SEATS, ARRANGE, talk=912),
+    _row("talk.remove", RemoveFromTalk, actions.remove, SEATS, ARRANGE, talk=912, person=7, reason="rude"),
+    _row("talk.show_devices", ShowDevices, actions.show_devices, SEATS, SEATED, "120/minute",
+         talk=912, device="5f0c1c3e-phone", microphone=True, camera=False),
+)  # fmt: skip

@@ -1,6 +1,8 @@
 """What this subject brings."""
 
-from fairserver.talks.requests import SCOPES
+from fairserver.talks.jobs import JOBS
+from fairserver.talks.personal import PERSONAL
+from fairserver.talks.requests import REQUESTS, SCOPES
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("talks", scopes=SCOPES)
+SUBJECT = Subject("talks", requests=REQUESTS, scopes=SCOPES, jobs=JOBS, personal=PERSONAL)

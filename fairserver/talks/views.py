@@ -1,47 +1,106 @@
-"""A talk as its guests get it, and the talks of a person. Nobody else is told that there is one."""
+"""A talk as its people get it, the talks of a person, and those that the desk sees. Nobody else is told of them."""
 
 from collections.abc import Collection
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.chat import views as chat
-from fairserver.delivery.journal import Change, Entities, State, UnitOfWork
-from fairserver.people import grants
-from fairserver.programmes import hall_view
+from fairserver.delivery.journal import WINDOWS, Entities, State
+from fairserver.people.queries import named
+from fairserver.presence.queries import Stay, stays
 from fairserver.programmes import queries as programmes
-from fairserver.talks.messages import TalkCard
+from fairserver.talks import queries
+from fairserver.talks.messages import SeatCard, TalkCard, TalkPerson
+from fairserver.talks.rules import whereabouts
+from fairserver.talks.tables import Seat, Talk
 
 
 async def talk_state(session: AsyncSession, place_id: int) -> State:
-    """The state of the scope `talk:{}`: the talk as a place, and its newest messages."""
-    card = await hall_view.place_card(session, place_id)
-    return {"talk": {str(place_id): card.out()}, "messages": await chat.newest(session, place_id)}
+    """The state of the scope `talk:{}`."""
+    return {
+        "talk": await cards(session, [place_id]),
+        "seats": await seat_cards(session, place_id),
+        "messages": await chat.newest(session, place_id),
+    }
 
 
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
-    """The collection `talks` of each person's own scope: those whose guest the person is."""
-    talks = await _talks(session, people)
-    return {person: {"talks": talks.get(person, {})} for person in people}
+    """The collection `talks` of each person's own scope: the newest in which the person has a seat."""
+    rows = await session.execute(
+        select(Seat.person_id, Seat.place_id)
+        .where(Seat.person_id.in_(people), Seat.removed_at.is_(None))
+        .order_by(Seat.place_id.desc())
+    )
+    own: dict[int, list[int]] = {person: [] for person in people}
+    for person, talk in rows:
+        if len(own[person]) < WINDOWS["talks"]:
+            own[person].append(talk)
+    found = await cards(session, {talk for talks in own.values() for talk in talks})
+    return {person: {"talks": {str(talk): found[str(talk)] for talk in talks}} for person, talks in own.items()}
 
 
-async def tell_talks(unit: UnitOfWork, people: Collection[int]) -> None:
-    """Tell these people the talks that they may enter."""
-    for person, talks in (await _talks(unit.session, people)).items():
-        unit.tell({f"person:{person}": Change("talk.changed", put={"talks": talks})})
+async def desk_talks(session: AsyncSession, edition: int) -> Entities:
+    """The talks of an edition that are not over, by id."""
+    open_now = select(Talk.place_id).where(Talk.edition_id == edition, Talk.state != "ended")
+    return await cards(session, list(await session.scalars(open_now)))
 
 
-async def tell_guests(unit: UnitOfWork, place_id: int) -> None:
-    """Tell the guests of a talk that it has another name."""
-    guests = await grants.held(unit.session, role="guest", scope="place", scope_id=place_id)
-    await tell_talks(unit, {row.person_id for row in guests})
+async def cards(session: AsyncSession, talks: Collection[int]) -> Entities:
+    """These talks, by id."""
+    ids = set(talks)
+    if not ids:
+        return {}
+    rows = list(await session.scalars(select(Talk).where(Talk.place_id.in_(ids)).order_by(Talk.place_id)))
+    outer = await programmes.outer_places(session, ids)
+    seats = await queries.seats(session, ids)
+    names = await named(session, {seat.person_id for seat in seats})
+    there = await stays(session, ids)
+    people: dict[int, list[TalkPerson]] = {talk: [] for talk in ids}
+    for seat in seats:
+        stay = there[seat.place_id].get(seat.person_id)
+        people[seat.place_id].append(_person(seat, names[seat.person_id].model_dump(), stay))
+    return {
+        str(row.place_id): TalkCard.model_validate(
+            {
+                "id": row.place_id,
+                "edition": row.edition_id,
+                "place": outer[row.place_id].id,
+                "place_kind": outer[row.place_id].kind,
+                "place_name": outer[row.place_id].name,
+                "state": row.state,
+                "why": row.why,
+                "asked_until": row.asked_until,
+                "starts_at": row.starts_at,
+                "ends_at": row.ends_at,
+                "moved_from": row.moved_from,
+                "extension": row.extension,
+                "people": people[row.place_id],
+            }
+        ).out()
+        for row in rows
+    }
 
 
-async def _talks(session: AsyncSession, people: Collection[int]) -> dict[int, Entities]:
-    """The talks of each of these people, by id; without those who have none."""
-    rows = await grants.held(session, role="guest", scope="place", person_id=people)
-    names = await programmes.names(session, {row.scope_id for row in rows}) if rows else {}
-    found: dict[int, Entities] = {}
-    for row in rows:
-        card = TalkCard(id=row.scope_id, name=names[row.scope_id]).out()
-        found.setdefault(row.person_id, {})[str(row.scope_id)] = card
-    return found
+def _person(seat: Seat, name: dict[str, Any], stay: Stay | None) -> TalkPerson:
+    where = whereabouts(stay.ended) if stay else "absent"
+    left_at = stay.at if stay and where != "inside" else None
+    return TalkPerson.model_validate(
+        {**name, "role": seat.role, "accepted": seat.accepted_at is not None, "where": where, "left_at": left_at}
+    )
+
+
+async def seat_cards(session: AsyncSession, talk: int) -> Entities:
+    """The seats of a talk, by person."""
+    return {
+        str(seat.person_id): SeatCard(
+            person=seat.person_id,
+            number=seat.number,
+            device=seat.device,
+            microphone=seat.microphone,
+            camera=seat.camera,
+            agrees=seat.agrees,
+        ).out()
+        for seat in await queries.seats(session, [talk])
+    }

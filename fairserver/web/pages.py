@@ -26,7 +26,7 @@ PAGES = {
     "/booths/{place:id}/edit": ("views/booth-edit/booth-edit.js", CONNECTION),
     "/stages/{place:id}": ("views/stage/stage.js", CONNECTION),
     "/stages/{place:id}/board": ("views/stage/board.js", CONNECTION),
-    "/talks/{place:id}": ("views/talk.js", CONNECTION),
+    "/talks/{place:id}": ("views/talk/talk.js", CONNECTION),
     "/season": ("views/season/season.js",),
     "/editions": ("views/editor/editions.js", CONNECTION),
     "/editions/{edition:id}": ("views/programme/programme.js", CONNECTION),

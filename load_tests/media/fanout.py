@@ -22,7 +22,7 @@ from starlette.requests import Request
 
 from fairserver.media.node_types import Answer
 from fairserver.media.remote_node import RemoteNode
-from fairserver.media.whip import whip_routes
+from fairserver.media.whip import Admitted, whip_routes
 from tests.media.conftest import Encoder, serve
 from tests.media.peer import H264
 
@@ -78,8 +78,8 @@ async def node() -> AsyncIterator[tuple[int, RemoteNode]]:
 
 
 async def forwarded(steps: list[int], seconds: float) -> None:
-    async def authorise(request: Request, place: str, purpose: str) -> str:
-        return "load"
+    async def authorise(request: Request, place: str, purpose: str) -> Admitted:
+        return Admitted("load")
 
     async with (
         node() as (process, remote),

@@ -5,7 +5,7 @@
 import { placeKey, scopeKey } from "./selectors.js";
 import { answered, asking, changed } from "./state.js";
 
-const FOR_GOOD = /^(place|page|permission|scope|login|edition)\./;
+const FOR_GOOD = /^(place|page|permission|scope|login|edition|talk)\./;
 const AGAIN_MS = 100;
 const AGAIN_SECONDS = 2;
 

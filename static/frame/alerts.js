@@ -119,7 +119,7 @@ function tell(client, title, about) {
 }
 
 /** With a sound and a notification as this browser is set, and never in quiet hours. */
-function remind(title, { body, tag, path }) {
+export function remind(title, { body, tag, path }) {
   const settings = alertSettings();
   const clock = new Date().toTimeString().slice(0, 5);
   if (isQuiet(settings, clock)) return;

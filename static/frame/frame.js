@@ -8,6 +8,7 @@ import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../
 import { loadView } from "../routes.js";
 import { Alerts } from "./alerts.js";
 import { Bar, Dock } from "./bar.js";
+import { TalkCalls } from "./talk-calls.js";
 import { LiveRegion, Toast } from "./toast.js";
 import { takeWantedPage, wantPage } from "../wanted-page.js";
 
@@ -33,6 +34,7 @@ export function Frame({ route }) {
     ${crash ? html`<${ErrorPage} status="500" />` : html`<${View} route=${route} />`}
     ${!bare && html`<${Dock} />`}
     <${Alerts} />
+    <${TalkCalls} here=${route?.talk} />
     <${Toast} />
     <${LiveRegion} />
   `;
@@ -73,7 +75,8 @@ function Opened({ route }) {
       );
   }, []);
   if (failed) return html`<${ErrorPage} status="500" error=${failed} />`;
-  return view ? html`<${view} place=${route.place} edition=${route.edition} />` : html`<${Loading} />`;
+  if (!view) return html`<${Loading} />`;
+  return html`<${view} place=${route.place} edition=${route.edition} talk=${route.talk} />`;
 }
 
 /** Enters the place of the open page, otherwise the hall: a person is always in exactly one place. */

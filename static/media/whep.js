@@ -30,6 +30,14 @@ export class WhepReader extends Peer {
     return this.#streams;
   }
 
+  /** How loud each voice is now, from 0 to 1, by its slot. */
+  levels() {
+    const voices = this.connection?.getTransceivers().slice(0, this.#audio) ?? [];
+    return voices.map(({ receiver }) =>
+      Math.max(0, ...receiver.getSynchronizationSources().map(({ audioLevel }) => audioLevel ?? 0)),
+    );
+  }
+
   prepare(connection) {
     this.#addSlots(connection, "audio", this.#audio);
     this.#addSlots(connection, "video", this.#video);

@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fairserver.base.errors import FairError
 from fairserver.media import frame_barcode
 from fairserver.media.node import MediaNode
-from fairserver.media.whip import whip_routes
+from fairserver.media.whip import Admitted, whip_routes
 from tests.waiting import stretched
 
 from .hall import Events, Hall
@@ -93,12 +93,12 @@ async def run_stand(
     await node.start()
     refused: set[str] = set()
 
-    async def authorise(request: Request, place: str, purpose: str) -> str:
+    async def authorise(request: Request, place: str, purpose: str) -> Admitted:
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
         owner = bearer or request.headers.get("x-owner") or request.headers.get("referer", "anyone")
         if owner in refused:
             raise FairError("permission.withdrawn")
-        return owner
+        return Admitted(owner, int(request.query_params.get("seat", 0)))
 
     routes = [
         *whip_routes(node, authorise, ice_servers=ice_servers),

@@ -50,8 +50,8 @@ class Hall:
     def watch(self, owner: str = "viewer") -> Enter:
         return lambda offer: self.node.watch("hall", owner, offer)
 
-    def join(self, owner: str) -> Enter:
-        return lambda offer: self.node.join("talk", owner, offer)
+    def join(self, owner: str, seat: int) -> Enter:
+        return lambda offer: self.node.join("talk", owner, offer, seat)
 
     async def camera(self, *, codec: int = VP8, takeover: bool = False, **options: Any) -> Camera:
         peer = Peer("sendonly", codecs=(codec,))

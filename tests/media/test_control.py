@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 import pytest
@@ -104,8 +105,8 @@ async def test_everything_works_through_another_process(apart: Apart) -> None:
 
 async def test_two_talk_through_another_process_and_a_third_finds_it_full(apart: Apart) -> None:
     peers = {owner: Peer("sendrecv") for owner in "ab"}
-    for owner, peer in peers.items():
-        await peer.connect(lambda offer, owner=owner: apart.node.join("talk", owner, offer))  # type: ignore[misc]
+    for seat, (owner, peer) in enumerate(peers.items()):
+        await peer.connect(partial(apart.node.join, "talk", owner, seat=seat))
     cameras = [Camera(peer) for peer in peers.values()]
     for camera in cameras:
         camera.start()

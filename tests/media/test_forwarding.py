@@ -155,9 +155,9 @@ async def test_sender_reports_keep_audio_and_video_synchronised(hall: Hall) -> N
 
 async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
     peers = [Peer("sendrecv"), Peer("sendrecv")]
-    for peer, owner in zip(peers, "ab", strict=True):
+    for seat, (peer, owner) in enumerate(zip(peers, "ab", strict=True)):
         hall.peers.append(peer)
-        await peer.connect(hall.join(owner))
+        await peer.connect(hall.join(owner, seat))
     for peer in peers:
         hall.cameras.append(Camera(peer))
         hall.cameras[-1].start()

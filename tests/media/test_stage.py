@@ -156,8 +156,10 @@ async def healthy(stand: Stand, place: str) -> Health:
 
 async def test_two_browsers_see_and_hear_each_other(stand: Stand, open_page: Open) -> None:
     pages = [
-        await open_page(stand.page("talk", url=f"/whep/talk-1?join%26who={who}"), permissions=["camera", "microphone"])
-        for who in ("a", "b")
+        await open_page(
+            stand.page("talk", url=f"/whep/talk-1?join%26who={who}%26seat={seat}"), permissions=["camera", "microphone"]
+        )
+        for seat, who in enumerate("ab")
     ]
     for page in pages:
         await until(page, "window.talk?.frames > 25")

@@ -16,7 +16,9 @@ from fairserver.ops.subjects import METADATA, REQUESTS
 from fairserver.people.tables import GrantRow, Login
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.realtime.context import SocketRequest
+from fairserver.talks.tables import Talk
 from tests.running import Running, Visitor
+from tests.talks import open_talk, person_of
 
 HALL, BOOTH, OTHER_BOOTH, STAGE, EDITION = 1, 2, 3, 121, 1
 NOWHERE = 2**53 - 1
@@ -110,6 +112,15 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "scope.unfollow": {},
     "chat.say": {"place": (NOWHERE, "place.unknown")},
     "chat.read": {"place": (NOWHERE, "place.unknown")},
+    "talk.ask": {"place": (NOWHERE, "place.unknown")},  # the person is looked for once one may ask
+    "talk.answer": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.open": {"place": (NOWHERE, "place.unknown"), "people": ([1, NOWHERE], "person.unknown")},
+    "talk.move": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.extend": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.end": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.take_seat": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.remove": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.show_devices": {"talk": (NOWHERE, "talk.unknown")},
     "favourite.set": {"place": (NOWHERE, "place.unknown")},
     "notice.send": {"edition": (NOWHERE, "place.unknown"), "place": (NOWHERE, "place.unknown")},
     "notice.withdraw": {"notice": (NOWHERE, "notice.unknown")},
@@ -189,6 +200,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
         invitation = await session.scalar(select(Link.id).where(Link.kind == "invitation"))
+        talk = await session.scalar(select(Talk.place_id))
     ids = {
         "place": STAGE if event.startswith(("stage.", "stage_key.")) else OTHER_BOOTH,
         "person": owner,
@@ -199,6 +211,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         "message": 1,
         "report": 1,
         "notice": 1,
+        "talk": talk,
         "scope": f"edition:{EDITION}/desk",
     }
     if event == "stage_key.revoke":
@@ -214,9 +227,11 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
     await reader.change("chat.report", message=said["message"], reason="other")
     assert said["message"] == 1
     await everyone["organiser"].change("stage_key.make", place=STAGE, label="OBS", key="k" * 43)
+    operator = await person_of(one_fair, "operator")
     text = {"ja": "…", "en": "…"}
     notice = {"edition": EDITION, "place": OTHER_BOOTH, "role": None, "text": text, "minutes": None}
     assert (await everyone["organiser"].change("notice.send", **notice))["notice"] == 1
+    await open_talk(everyone["organiser"], everyone["participant2"].person, operator)
 
 
 # What is about oneself only; everyone may.

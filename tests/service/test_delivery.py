@@ -18,6 +18,7 @@ from tests.running import Place, Visitor, page, post, spawned, sqlite_url
 
 HALL, BOOTH, STAGE, EDITION = 1, 2, 121, 1
 TIMETABLE = f"timetable:{EDITION}"
+EVENING = "2024-02-17T21:00:00+09:00"
 STAFF = ("moderator", "organiser")
 ROLES = ("participant", "participant2", "alumnus", "representative", "operator", *STAFF)
 
@@ -293,6 +294,45 @@ async def keep_and_delete_listed(scene: Scene) -> None:
         )
 
 
+async def talk_at_the_booth(scene: Scene) -> None:
+    """Onodera asks Amara, who says no, then yes; both go in; it is made longer; a moderator comes in, takes Amara out,
+    and with one left it is over.
+    """
+    amara, moderator = scene.acting["participant"], scene.acting["moderator"]
+    second = scene.watching[-1].place
+    for accept in (False, True):
+        asked = await scene.does("representative", "talk.ask", place=BOOTH, person=amara.person, minutes=15)
+        await scene.does("participant", "talk.answer", talk=asked["talk"], accept=accept)
+    talk = asked["talk"]
+    async with AsyncExitStack() as stack:
+        inside = []
+        for role in ("participant", "representative"):
+            http = await stack.enter_async_context(second.browser(role))
+            inside.append(await stack.enter_async_context(page(second, http)))
+            await inside[-1].enter(talk)
+        await scene.does(
+            "participant", "talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True
+        )
+        for role in ("participant", "representative"):
+            await scene.does(role, "talk.extend", talk=talk, minutes=5, agree=True)
+        await scene.does("moderator", "talk.take_seat", talk=talk)
+        scope = f"talk:{talk}"
+        snapshot = await inside[0].ask("place.enter", place=talk)
+        for visitor in inside:
+            await visitor.reaches(scope, snapshot["seq"])
+            assert visitor.states[scope] == snapshot["state"]
+        for person in (amara.person, moderator.person):
+            await scene.does("moderator", "talk.remove", talk=talk, person=person, reason="other")
+
+
+async def open_and_move_a_talk(scene: Scene) -> None:
+    """For the evening, so that it is in nobody's way."""
+    people = [scene.acting[role].person for role in ("participant", "participant2")]
+    made = await scene.does_as_shown("moderator", "talk.open", place=HALL, people=people, starts_at=EVENING)
+    await scene.does_as_shown("organiser", "talk.move", talk=made["talk"], starts_at=EVENING, minutes=20)
+    await scene.does("organiser", "talk.end", talk=made["talk"])
+
+
 async def erase_oneself(scene: Scene) -> None:
     daniel = scene.acting["alumnus"]
     scene.watching = [each for each in scene.watching if each.person != daniel.person]
@@ -306,6 +346,15 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "favourite.set": keep_a_booth_in_mind,
     "notice.send": send_and_withdraw_notices,
     "notice.withdraw": send_and_withdraw_notices,
+    "talk.ask": talk_at_the_booth,
+    "talk.answer": talk_at_the_booth,
+    "talk.show_devices": talk_at_the_booth,
+    "talk.extend": talk_at_the_booth,
+    "talk.take_seat": talk_at_the_booth,
+    "talk.remove": talk_at_the_booth,
+    "talk.open": open_and_move_a_talk,
+    "talk.move": open_and_move_a_talk,
+    "talk.end": open_and_move_a_talk,
     "chat.delete": delete_own_and_anothers,
     "chat.report": report,
     "chat.mute": mute,

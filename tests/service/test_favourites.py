@@ -5,7 +5,7 @@ from uuid import uuid4
 from fairserver.delivery.journal import State
 from tests.running import Running, Visitor
 
-BOOTH, OTHER, STAGE, TALK, EDITION = 2, 3, 120, 123, 1
+BOOTH, OTHER, STAGE, EDITION = 2, 3, 120, 1
 
 
 def kept(visitor: Visitor) -> set[str]:
@@ -45,7 +45,7 @@ async def test_pressed_twice_it_is_marked_once(fair: Running) -> None:
 
 async def test_only_booths_of_an_edition_that_the_person_visits(fair: Running) -> None:
     async with fair.visitor("participant") as amara, fair.visitor("participant2") as chen:
-        for place in (STAGE, TALK, 9999):
+        for place in (STAGE, 9999):
             refused = await chen.try_("favourite.set", id=str(uuid4()), place=place, favourite=True)
             assert refused["error"]["code"] == "place.unknown", place
         assert (await amara.try_("favourite.set", id=str(uuid4()), place=1, favourite=True))["error"]["code"] == (

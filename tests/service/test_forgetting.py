@@ -16,6 +16,7 @@ from fairserver.privacy.export import exported_tables
 from fairserver.storage.database import Base, Instant
 from tests.running import Running, Visitor
 from tests.service.test_editor import same_as_fresh
+from tests.talks import opened
 from tests.waiting import until
 
 BOOTH, HALL, EDITION = 2, 1, 1
@@ -144,6 +145,7 @@ KNOWN: dict[str, Any] = {
 
 async def test_every_text_of_a_person_is_erased(fair: Running) -> None:
     """A marker in every column that holds text, in each table that the subjects declare."""
+    await opened(fair, "participant", "participant2")
     async with fair.visitor() as amara:
         await amara.enter(BOOTH)
         said = await amara.change("chat.say", place=BOOTH, text="hello", language="en")

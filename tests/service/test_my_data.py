@@ -13,6 +13,7 @@ from fairserver.privacy.export import exported_tables, held
 from fairserver.privacy.plain_text import ME, words
 from tests.running import Running, post, running
 from tests.service.test_editor import same_as_fresh
+from tests.talks import open_talk
 
 HALL, BOOTH, EDITION = 1, 2, 1
 
@@ -107,6 +108,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("favourite.set", place=BOOTH, favourite=True)
         await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.change("programme.pick", session=1, picked=True)
+        talk = await open_talk(moderator, amara.person, chen.person)
+        await amara.change("talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True)
         assert (await post(http, "/api/feeds"))[0] == 200
         assert (await post(http, "/api/sign-in", email="amara.okafor@example.org", language="en"))[0] == 202
         await fair.mails("amara.okafor@example.org")

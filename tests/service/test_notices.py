@@ -8,7 +8,7 @@ import pytest
 
 from tests.running import Running, Visitor
 
-EDITION, BOOTH, STAGE, TALK = 1, 2, 120, 123
+EDITION, BOOTH, STAGE = 1, 2, 120
 SCOPE = f"edition:{EDITION}/notices"
 TEXT = {"ja": "17時に閉場します。", "en": "We close at 17:00."}
 
@@ -67,7 +67,6 @@ async def test_nobody_else_sends_or_withdraws(fair: Running, role: str) -> None:
         (notice(text={"ja": "", "en": "We close."}), "text.empty"),
         (notice(text={"ja": "閉", "en": "\u200b \n"}), "text.empty"),
         (notice(text={"ja": "あ" * 301, "en": "We close."}), "text.too_long"),
-        (notice(place=TALK), "place.unknown"),
         (notice(place=9999), "place.unknown"),
         (notice(edition=9999), "edition.unknown"),
         (notice(role="king"), "request.malformed"),

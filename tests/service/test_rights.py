@@ -15,6 +15,7 @@ from fairserver.people.tables import GrantRow
 from tests.running import Running, Visitor
 from tests.service.test_editor import same_as_fresh
 from tests.service.test_imports import COMPANIES, preview
+from tests.talks import opened
 
 HALL, BOOTH, STAGE, EDITION, ANOTHER_EDITION = 1, 2, 120, 1, 2
 DESK = f"edition:{EDITION}/desk"
@@ -199,10 +200,11 @@ async def edit(visitor: Visitor, card: dict[str, Any], **changed: Any) -> dict[s
 async def test_the_talks_of_who_was_removed_are_gone_from_the_own_scope(fair: Running) -> None:
     async with fair.visitor("participant") as amara, fair.visitor("organiser") as sato:
         own = f"person:{amara.person}"
-        assert (await amara.follow(own))["state"]["talks"], "she is a guest of one"
+        talk = await opened(fair, "participant", "participant2")
+        assert set((await amara.follow(own))["state"]["talks"]) == {str(talk)}
         grants_ = amara.states[own]["grants"].values()
         (registered,) = [each["id"] for each in grants_ if each["role"] == "participant"]
         await sato.change("grant.withdraw", grant=registered)
-        await amara.wait(lambda: not amara.states[own]["grants"])
-        assert amara.states[own]["talks"] == {}
+        await amara.wait(lambda: not amara.states[own]["grants"] and not amara.states[own]["talks"])
+        assert (await amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
         await same_as_fresh(fair, amara, own)

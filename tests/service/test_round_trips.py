@@ -63,6 +63,15 @@ MOST = {
     "stage.set_state": 13,
     "stage_key.make": 8,
     "stage_key.revoke": 9,
+    "talk.answer": 24,
+    "talk.ask": 26,
+    "talk.end": 22,
+    "talk.extend": 26,
+    "talk.move": 25,
+    "talk.open": 32,
+    "talk.remove": 25,
+    "talk.show_devices": 16,
+    "talk.take_seat": 20,
     "venue.add": 10,
 }
 

@@ -13,8 +13,9 @@ import pytest
 from fairserver.stages.state_transitions import OPERATOR_MAY, after_media, after_operator
 from tests.ports import free_port
 from tests.running import Running, Visitor, running, sqlite_url
+from tests.talks import opened
 
-STAGE, QUIET_STAGE, TALK = 120, 121, 123
+STAGE, QUIET_STAGE = 120, 121
 KEY = "k" * 43
 NO_OFFER = {"content-type": "application/sdp"}
 
@@ -123,20 +124,16 @@ async def test_who_may_watch(fair: Running) -> None:
         assert await watch(hara, fair, QUIET_STAGE) == "media.offer_malformed"  # a preview
 
 
-async def test_a_talk_is_for_its_guests(fair: Running) -> None:
-    talk = TALK
-    async with fair.visitor("participant2") as chen, fair.visitor("organiser") as sato:
-        for stranger in (chen, sato):
-            assert (await stranger.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
-            said = await stranger.try_("chat.say", id=str(uuid4()), place=talk, text="hi", language="en")
-            assert said["error"]["code"] == "permission.denied"
-    async with fair.visitor("participant") as amara, fair.visitor("representative") as onodera:
-        await amara.enter(talk)
-        await onodera.enter(talk)
-        await amara.change("chat.say", place=talk, text="よろしくお願いします。", language="ja")
-        await onodera.wait(lambda: onodera.states["talk:123"]["messages"])
-    async with fair.browser("participant2") as http:
-        assert await watch(http, fair, talk, "?join") == "permission.denied"
+async def test_the_pictures_of_a_talk_are_for_its_people(fair: Running) -> None:
+    talk = await opened(fair, "participant", "representative")
+    async with fair.browser("participant2") as chen, fair.browser("participant") as amara:
+        assert await watch(chen, fair, talk, "?join") == "permission.denied"
+        assert await watch(amara, fair, talk) == "permission.denied", "it is no stage"
+        assert await watch(amara, fair, talk, "?join") == "media.offer_malformed"  # let in
+    async with fair.visitor("moderator") as moderator:
+        await moderator.change("talk.end", talk=talk)
+    async with fair.browser("participant") as amara:
+        assert await watch(amara, fair, talk, "?join") == "permission.denied", "it is over"
 
 
 async def test_a_media_node_of_its_own(tmp_path: Path) -> None:

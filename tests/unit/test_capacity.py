@@ -22,7 +22,6 @@ LAST_YEARS_MODERATOR = Grant(Role.MODERATOR, "edition", 4, 4)
 CASES: dict[str, tuple[list[Grant], Capacity, Capacity, Capacity]] = {
     "participant": ([PARTICIPANT], "audience", "audience", "audience"),
     "alumnus": ([Grant(Role.ALUMNUS, "edition", 5, 5)], "audience", "audience", "audience"),
-    "participant in a talk": ([PARTICIPANT, Grant(Role.GUEST, "place", 77, 5)], "audience", "audience", "audience"),
     "moderator": ([MODERATOR], "staff", "staff", "staff"),
     "organiser": ([ORGANISER], "staff", "staff", "staff"),
     "operator of the stage": ([Grant(Role.OPERATOR, "place", 40, 5)], "staff", "audience", "staff"),

@@ -15,7 +15,7 @@ COMPANY, OTHER_COMPANY = 31, 32
 ME, SOMEONE = 7, 8
 
 # For each action, the roles that may do it with a grant for this edition (a representative: for this
-# company; a speaker: for a session; an operator, a guest: for this place).
+# company; a speaker: for a session; an operator: for this place).
 ALLOWED: dict[str, set[Role]] = {
     "booth.set_status": {Role.REPRESENTATIVE, Role.ORGANISER},
     "booth.desk": {Role.REPRESENTATIVE},
@@ -40,7 +40,10 @@ ALLOWED: dict[str, set[Role]] = {
     "season.edit": {Role.ORGANISER},
     "stage.present": {Role.OPERATOR, Role.ORGANISER, Role.SPEAKER},
     "stage.run": {Role.OPERATOR, Role.ORGANISER},
-    "talk.join": {Role.GUEST},
+    "talk.arrange": {Role.MODERATOR, Role.ORGANISER},
+    "talk.ask": {Role.REPRESENTATIVE},
+    "talk.join": set(),
+    "talk.take_part": set(),
     "timetable.read": set(Role),
 }
 # What every person may do with the own things, without any grant.
@@ -49,6 +52,8 @@ ALLOWED_WITH_OWN = {
 }  # fmt: skip
 # What every signed-in person may do, with any resource.
 ALLOWED_TO_EVERYONE = {"timetable.read"}
+# What those who are admitted to a private place may do there, whatever their role in the edition.
+ALLOWED_TO_MEMBERS = {"talk.join", "talk.take_part"}
 
 
 def declared() -> list[Action]:
@@ -72,7 +77,7 @@ def grant(role: Role) -> Grant:
         return Grant(role, "company", COMPANY, EDITION)
     if role is Role.SPEAKER:
         return Grant(role, "session", 90, EDITION)
-    if role in (Role.OPERATOR, Role.GUEST):
+    if role is Role.OPERATOR:
         return Grant(role, "place", 12, EDITION)
     return Grant(role, "edition", EDITION, EDITION)
 
@@ -122,6 +127,16 @@ def test_a_grant_for_nothing_covers_nothing(action: Action) -> None:
     """A scope with the identifier 0 does not cover a resource that is about no such thing."""
     empty = [Grant(role, "edition", 0, 0) for role in Role]
     assert may(ME, empty, action, Resource(person=SOMEONE)) == (action.name in ALLOWED_TO_EVERYONE)
+
+
+@every_action
+def test_a_member_of_a_private_place(action: Action) -> None:
+    mine, theirs = (Resource(edition=EDITION, place=77, members=frozenset({who})) for who in (ME, SOMEONE))
+    visitor = [grant(Role.PARTICIPANT)]
+    others = {name for name, roles in ALLOWED.items() if Role.PARTICIPANT in roles} | ALLOWED_TO_EVERYONE
+    assert may(ME, visitor, action, mine) == (action.name in others | ALLOWED_TO_MEMBERS)
+    assert may(ME, visitor, action, theirs) == (action.name in others)
+    assert may(ME, [], action, mine) == (action.name in ALLOWED_TO_EVERYONE), "no longer a visitor of the edition"
 
 
 @every_action

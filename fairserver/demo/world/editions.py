@@ -194,12 +194,6 @@ STAGES: list[Row] = [
     {"key": "osaka-a", "kind": "stage", "name": both(("ステージ 大阪A", "Stage Osaka A")), "venue": "osaka"},
     {"key": "tokyo-a", "kind": "stage", "name": both(("ステージ 東京A", "Stage Tokyo A")), "venue": "tokyo"},
     {"key": "tokyo-b", "kind": "stage", "name": both(("ステージ 東京B", "Stage Tokyo B")), "venue": "tokyo"},
-    {
-        "key": "hiyori-talk",
-        "kind": "talk",
-        "name": both(("面談: ひより旅行社とAmara Okaforさん", "Talk: Hiyori Travel and Amara Okafor")),
-        "venue": "online",
-    },
 ]
 
 

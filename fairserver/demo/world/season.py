@@ -100,8 +100,6 @@ def _written_person(row: Row) -> Row:
     if "company" in row:
         grant["company"] = row["company"]
     grants = [grant | {"place": stage} for stage in row["stages"]] if "stages" in row else [grant]
-    if "talk" in row:
-        grants.append({"role": "guest", "edition": "fair-2023", "place": row["talk"]})
     return kept | {"persona": row["about"], "grants": grants}
 
 

@@ -15,6 +15,7 @@ import { hallAddress } from "../../hall-filters.js";
 import { html, useApp, useState } from "../../html.js";
 import { hereZone } from "../../times.js";
 import { localized } from "../../words.js";
+import { AskForTalk } from "./ask-for-talk.js";
 import { Hours } from "./hours.js";
 import { StatusControl } from "./status-control.js";
 import { WhoIsHere } from "./who-is-here.js";
@@ -96,7 +97,13 @@ export function Booth({ place }) {
             </a>
           `}
           ${booth && openings && html`<${Hours} booth=${booth} openings=${openings} mine=${client.me().zone} />`}
-          <${WhoIsHere} here=${state.here[place]} company=${full?.representatives} />
+          <${WhoIsHere}
+            here=${state.here[place]}
+            company=${full?.representatives}
+            onPerson=${
+              entry?.role === "rep" && ((person) => html`<${AskForTalk} place=${place} person=${person} />`)
+            }
+          />
         </aside>
       </div>
     <//>

@@ -5,7 +5,11 @@ import { Person } from "../../components/person.js";
 import { useAnnouncedCount } from "../../components/use-announced-count.js";
 import { html, useApp } from "../../html.js";
 
-export function WhoIsHere({ here, company = [] }) {
+/**
+ * @param {{here: any, company?: any[], onPerson?: ((person: any) => any)|false}} props
+ *   onPerson: what stands beside a visitor's name, for who works here
+ */
+export function WhoIsHere({ here, company = [], onPerson }) {
   const { client, t } = useApp();
   useAnnouncedCount(here?.count);
   const people = here?.people ?? [];
@@ -30,8 +34,9 @@ export function WhoIsHere({ here, company = [] }) {
         ${people.length > 0 && html`
           <ul class="stack snug">
             ${people.map((person) => html`
-              <li key=${person.id}>
+              <li key=${person.id} class="line">
                 <${Person} person=${person} note=${person.id === me.id ? t("here.you") : null} />
+                ${person.id !== me.id && onPerson && onPerson(person)}
               </li>
             `)}
           </ul>

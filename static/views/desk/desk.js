@@ -14,6 +14,7 @@ import { Invitations } from "./invitations.js";
 import { Mutes } from "./mutes.js";
 import { Notices } from "./notices.js";
 import { Reports } from "./reports.js";
+import { Talks } from "./talks.js";
 
 export function Desk() {
   const { state, t } = useApp();
@@ -54,6 +55,7 @@ export function Desk() {
           <div class="stack">
             <${Notices} edition=${edition} zone=${zone} everywhere=${roles.includes("organiser")} />
             <${Reports} reports=${reports} zone=${zone} />
+            <${Talks} talks=${Object.values(desk.open_talks ?? {})} edition=${edition} zone=${zone} />
             <${Mutes} mutes=${Object.values(desk.mutes ?? {})} zone=${zone} />
           </div>
           <div class="stack">

@@ -3,7 +3,7 @@ import { Field } from "../../components/field.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp, useState } from "../../html.js";
 import { localized } from "../../words.js";
-import { useSearch } from "./use-search.js";
+import { useSearch } from "../../components/use-search.js";
 
 export function CompanySearch({ edition, onChoose }) {
   const { client, lang, t } = useApp();

@@ -9,7 +9,7 @@ import { DoubleBookings } from "./double-bookings.js";
 import { Choose, Pair, Text, Which } from "./fields.js";
 import { Form } from "./form.js";
 import { byTime, labelling, openingText, showing } from "./labels.js";
-import { PeoplePicker } from "./people-picker.js";
+import { PeoplePicker } from "../../components/people-picker.js";
 import { useDraft } from "./use-draft.js";
 import { session as rules } from "./values.js";
 

@@ -40,7 +40,9 @@ export function MyDay() {
   const booths = everywhere.filter((place) => state.start.booths.includes(place.id));
   const stages = stagesOf(grants, everywhere, sessions, edition);
   const [next, ...later] = comingUp(sessions, own.picks, me.id, now);
-  const talks = Object.values(own.talks ?? {});
+  const talks = Object.values(own.talks ?? {})
+    .filter((talk) => talk.state !== "ended")
+    .sort((a, b) => a.starts_at.localeCompare(b.starts_at) || a.id - b.id);
 
   return html`
     <${Page} title=${t("day.title")}>

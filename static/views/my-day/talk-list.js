@@ -1,27 +1,35 @@
-/** The talks to which I am invited; nobody else sees them. */
-import { Icon } from "../../components/icon.js";
+/** My talks that are not over; nobody else sees them. */
 import { Localized } from "../../components/text.js";
+import { When } from "../../components/talk/when.js";
+import { useOthers } from "../../components/talk/who.js";
 import { html, useApp } from "../../html.js";
 
 export function TalkList({ talks }) {
   const { t } = useApp();
   return html`
-    <section class="stack snug" aria-labelledby="talks">
+    <section class="card" aria-labelledby="talks">
       <h2 id="talks">${t("hall.talks")}</h2>
-      <div class="card flush">
-        <ul class="rows">
-          ${talks.map((talk) => html`
-            <li key=${talk.id}>
-              <${Icon} name="chat" />
-              <div>
-                <a href=${`/talks/${talk.id}`}>
-                  <${Localized} text=${talk.name} />
-                </a>
-              </div>
-            </li>
-          `)}
-        </ul>
-      </div>
+      <ul class="rows">
+        ${talks.map((talk) => html`
+          <${Row} key=${talk.id} talk=${talk} />
+        `)}
+      </ul>
     </section>
+  `;
+}
+
+function Row({ talk }) {
+  const { t } = useApp();
+  const { names } = useOthers(talk);
+  return html`
+    <li>
+      <div class="small">
+        <a href=${`/talks/${talk.id}`}>${t("talk.with", { names })}</a>
+        <p class="tiny faint">
+          <${Localized} text=${talk.place_name} />
+        </p>
+        <${When} talk=${talk} />
+      </div>
+    </li>
   `;
 }

@@ -1,9 +1,9 @@
 /** A field that chooses people, searched by name, reading or mail address. */
-import { Field } from "../../components/field.js";
-import { Icon } from "../../components/icon.js";
-import { Person } from "../../components/person.js";
-import { UserText } from "../../components/text.js";
-import { html, useApp, useEffect, useRef, useState } from "../../html.js";
+import { Field } from "./field.js";
+import { Icon } from "./icon.js";
+import { Person } from "./person.js";
+import { UserText } from "./text.js";
+import { html, useApp, useEffect, useRef, useState } from "../html.js";
 import { useSearch } from "./use-search.js";
 
 export function PeoplePicker({ draft, edition, name, label }) {

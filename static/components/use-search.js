@@ -1,5 +1,5 @@
 /** A search while one types. It waits until typing rests, and drops answers to older questions. */
-import { useApp, useEffect, useState } from "../../html.js";
+import { useApp, useEffect, useState } from "../html.js";
 
 const REST_MS = 250;
 

@@ -1,0 +1,299 @@
+"""What people do with talks: ask, answer, open, move, extend, end, and take people in and out."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access import audit
+from fairserver.access.permissions import Grant, Resource, visits
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Bilingual, Nothing
+from fairserver.delivery.journal import UnitOfWork
+from fairserver.people import queries as people
+from fairserver.people.grants import grants_of_all
+from fairserver.presence.queries import is_there
+from fairserver.presence.rules import capacity
+from fairserver.programmes import private_places
+from fairserver.programmes import queries as programmes
+from fairserver.realtime.context import SocketContext
+from fairserver.talks import announce, ending, queries, rules
+from fairserver.talks.messages import (
+    AnswerTalk,
+    AskForTalk,
+    ExtendTalk,
+    MoveTalk,
+    OneTalk,
+    OpenTalk,
+    RemoveFromTalk,
+    ShowDevices,
+    TalkMade,
+)
+from fairserver.talks.permissions import TALK_ARRANGE
+from fairserver.talks.tables import Seat, Talk
+
+NAMED = {"ja": "面談: {}", "en": "Talk: {}"}  # how the place is called where messages name it
+
+
+async def about_place(session: AsyncSession, request: AskForTalk | OpenTalk) -> Resource:
+    """The place in which a talk is to be held. Raises place.unknown, also for a talk."""
+    place = await programmes.find_place(session, request.place)
+    if place.kind == "talk":
+        raise FairError("place.unknown")
+    return place.resource()
+
+
+async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
+    """Ask a visitor who is at the booth for a talk. It is told to the visitor, who has a minute to answer.
+
+    Raises person.unknown, talk.unreachable for one who is not at the booth now, and talk.engaged for one who is asked,
+    or talks, at the moment; also when that one is the person who asks.
+    """
+    unit, me = ctx.unit, ctx.principal.person
+    await people.lock_people(unit.session, {me, request.person})
+    if request.person == me or not await is_there(unit.session, request.place, request.person):
+        raise FairError("talk.unreachable")
+    if await queries.engaged(unit.session, {me, request.person}, unit.now):
+        raise FairError("talk.engaged")
+    talk = await _make(ctx, request.place, [me, request.person], unit.now, request.minutes)
+    talk.state, talk.asked_until = "asked", unit.now + rules.ANSWER_WITHIN
+    seats = await queries.seats(unit.session, [talk.place_id])
+    seats[0].accepted_at = unit.now
+    await ending.at(unit, talk, ending.UNANSWERED, talk.asked_until)
+    return TalkMade(talk=talk.place_id)
+
+
+async def about_seats(
+    session: AsyncSession, request: AnswerTalk | ExtendTalk | OneTalk | ShowDevices | MoveTalk | RemoveFromTalk
+) -> Resource:
+    """The talk, with those who have a seat in it. Raises talk.unknown."""
+    return await queries.about_seats(session, request.talk)
+
+
+async def answer(ctx: SocketContext, request: AnswerTalk) -> Nothing:
+    """Say yes or no to being asked. After a yes the talk is open, from now on. Twice is as once.
+
+    Raises talk.over, when it was too late, or whoever asked has withdrawn.
+    """
+    unit = ctx.unit
+    talk, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+    if seat.accepted_at is not None:
+        return Nothing()
+    if not request.accept:
+        await ending.end(unit, talk, "declined")
+        return Nothing()
+    if talk.asked_until is None or talk.asked_until <= unit.now:
+        raise FairError("talk.over")
+    seat.accepted_at = unit.now
+    talk.state, talk.asked_until = "open", None
+    talk.starts_at, talk.ends_at = unit.now, unit.now + timedelta(minutes=talk.minutes)
+    seats = await queries.seats(unit.session, [talk.place_id])
+    seated = [each.person_id for each in seats]
+    # From before now, as the clock of another worker may be a little slow.
+    await private_places.admit(unit, talk.place_id, seated, rules.door_opens(talk.starts_at))
+    await ending.end_at_its_time(unit, talk)
+    announce.talks(unit, [talk.place_id])
+    return Nothing()
+
+
+async def open_talk(ctx: SocketContext, request: OpenTalk) -> TalkMade:
+    """Open a talk for named people, now or later. Raises talk.full, talk.past, person.unknown, talk.unreachable for
+    people who take no part in the edition, and talk.booked for one who is not free then.
+    """
+    unit = ctx.unit
+    wanted = list(dict.fromkeys(request.people))
+    if len(wanted) > rules.SEATS:
+        raise FairError("talk.full", most=rules.SEATS)
+    if len(wanted) < 2:
+        raise FairError("talk.alone")
+    await people.lock_people(unit.session, wanted)
+    starts, ends = await _free_time(ctx, wanted, request.starts_at, request.minutes)
+    talk = await _make(ctx, request.place, wanted, starts, request.minutes)
+    talk.state, talk.ends_at = "open", ends
+    for seat in await queries.seats(unit.session, [talk.place_id]):
+        seat.accepted_at = unit.now
+    await private_places.admit(unit, talk.place_id, wanted, rules.door_opens(starts))
+    await ending.end_at_its_time(unit, talk)
+    await _audit(ctx, talk, "talk.open", minutes=request.minutes)
+    return TalkMade(talk=talk.place_id)
+
+
+async def move(ctx: SocketContext, request: MoveTalk) -> Nothing:
+    """Give a talk another time. Raises talk.began, and what `open_talk` raises."""
+    unit = ctx.unit
+    talk = await queries.living(unit.session, request.talk)
+    seated = [seat.person_id for seat in await queries.seats(unit.session, [talk.place_id])]
+    if talk.state != "open" or any(
+        each.where != "absent" for each in await queries.members(unit.session, request.talk)
+    ):
+        raise FairError("talk.began")
+    starts, ends = await _free_time(ctx, seated, request.starts_at, request.minutes, but=talk.place_id)
+    if starts != talk.starts_at:
+        talk.moved_from = talk.starts_at
+    talk.starts_at, talk.ends_at, talk.minutes = starts, ends, request.minutes
+    await private_places.admit_from(unit, talk.place_id, rules.door_opens(starts))
+    await ending.end_at_its_time(unit, talk)
+    announce.talks(unit, [talk.place_id])
+    await _audit(ctx, talk, "talk.move", minutes=request.minutes)
+    return Nothing()
+
+
+async def extend(ctx: SocketContext, request: ExtendTalk) -> Nothing:
+    """Ask for more minutes, agree to them, or refuse them. When everybody inside has agreed, the talk ends later.
+
+    Raises talk.alone, talk.long, and talk.followed (`at`) when one of its people is expected elsewhere by then.
+    """
+    unit = ctx.unit
+    talk, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+    if talk.state != "open":
+        raise FairError("talk.over")
+    seats = await queries.seats(unit.session, [talk.place_id])
+    announce.talks(unit, [talk.place_id])
+    if not request.agree:
+        _ask_no_more(talk, seats)
+        return Nothing()
+    ends = talk.ends_at + timedelta(minutes=request.minutes)
+    if ends - talk.starts_at > rules.LONGEST:
+        raise FairError("talk.long", most=rules.LONGEST // timedelta(minutes=1))
+    seated = [each.person_id for each in seats]
+    for at, _person in await queries.booked(unit.session, seated, talk.ends_at, ends, but=talk.place_id):
+        if at >= talk.ends_at:  # what began before did not keep the person from coming
+            raise FairError("talk.followed", at=at.isoformat())
+    if talk.extension != request.minutes:
+        _ask_no_more(talk, seats)
+        talk.extension = request.minutes
+    seat.agrees = True
+    await unit.session.flush()
+    members = await queries.members(unit.session, talk.place_id)
+    if sum(member.where == "inside" for member in members) < 2:
+        raise FairError("talk.alone")
+    if rules.all_agree(members):
+        _ask_no_more(talk, seats)
+        talk.ends_at = ends
+        await ending.end_at_its_time(unit, talk)
+    return Nothing()
+
+
+def _ask_no_more(talk: Talk, seats: Collection[Seat]) -> None:
+    talk.extension = None
+    for seat in seats:
+        seat.agrees = False
+
+
+async def end(ctx: SocketContext, request: OneTalk) -> Nothing:
+    """End a talk for everybody: who asked for it, a representative or one of the staff in it, or whoever arranges
+    talks. Twice is as once. Raises permission.denied for the others, who may leave.
+    """
+    unit = ctx.unit
+    talk = await queries.lock(unit.session, request.talk)
+    if talk is None or talk.state == "ended":
+        return Nothing()
+    arranges = ctx.principal.may(TALK_ARRANGE, ctx.resource)
+    if not arranges:
+        _, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+        if seat.role not in queries.HOSTS:
+            raise FairError("permission.denied")
+    await ending.end(unit, talk, "ended" if await _has_begun(unit, talk) else "cancelled")
+    if arranges:
+        await _audit(ctx, talk, "talk.end")
+    return Nothing()
+
+
+async def _has_begun(unit: UnitOfWork, talk: Talk) -> bool:
+    """Whether anybody was ever inside."""
+    return any(member.where != "absent" for member in await queries.members(unit.session, talk.place_id))
+
+
+async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
+    """As one of the staff take a seat in a talk: everybody inside is told. Raises talk.full and talk.over."""
+    unit, me = ctx.unit, ctx.principal.person
+    talk = await queries.living(unit.session, request.talk)
+    seats = await queries.seats(unit.session, [talk.place_id])
+    if talk.state != "open":
+        raise FairError("talk.over")
+    if all(seat.person_id != me for seat in seats):
+        free = next((number for number in range(rules.SEATS) if number not in {seat.number for seat in seats}), None)
+        if free is None:
+            raise FairError("talk.full", most=rules.SEATS)
+        seat = Seat(place_id=talk.place_id, person_id=me, number=free, role="staff", accepted_at=unit.now)
+        await unit.session.merge(seat)
+        await private_places.admit(unit, talk.place_id, [me], rules.door_opens(talk.starts_at))
+        announce.talks(unit, [talk.place_id])
+        await _audit(ctx, talk, "talk.take_seat")
+    return Nothing()
+
+
+async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:
+    """Take somebody out of a talk. Twice is as once.
+
+    Raises talk.unknown and talk.over.
+    """
+    unit = ctx.unit
+    talk = await queries.living(unit.session, request.talk)
+    if not await ending.take_out(unit, talk, request.person):
+        return Nothing()
+    name = (await people.find(unit.session, request.person)).name
+    await _audit(ctx, talk, "talk.remove", person=request.person, name=name, reason=request.reason)
+    return Nothing()
+
+
+async def show_devices(ctx: SocketContext, request: ShowDevices) -> Nothing:
+    """Say what one's own browser sends. The browser that says so last holds the seat's camera and microphone."""
+    talk, seat = await queries.living_seat(ctx.unit.session, request.talk, ctx.principal.person)
+    seat.device, seat.microphone, seat.camera = request.device, request.microphone, request.camera
+    announce.talks(ctx.unit, [talk.place_id])
+    return Nothing()
+
+
+async def _free_time(
+    ctx: SocketContext, seated: Collection[int], starts: datetime, minutes: int, but: int = 0
+) -> tuple[datetime, datetime]:
+    """The times of a talk. Raises talk.past, and talk.booked (`name`, `at`) for one who is not free then."""
+    unit = ctx.unit
+    ends = starts + timedelta(minutes=minutes)
+    if ends <= unit.now:
+        raise FairError("talk.past")
+    if taken := await queries.booked(unit.session, seated, starts, ends, but):
+        at, person = taken[0]
+        raise FairError("talk.booked", name=(await people.find(unit.session, person)).name, at=at.isoformat())
+    return starts, ends
+
+
+async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: datetime, minutes: int) -> Talk:
+    """Make a talk with seats for these people, in this order. Raises talk.unreachable for people who take no part in
+    the edition, and talk.not_here where no talk can be held.
+    """
+    unit, edition = ctx.unit, ctx.resource.edition
+    if ctx.resource.kind not in ("booth", "hall", "lounge"):
+        raise FairError("talk.not_here")
+    grants = await grants_of_all(unit.session, seated)
+    if not all(any(visits(grant, ctx.resource) for grant in grants[person]) for person in seated):
+        raise FairError("talk.unreachable")
+    place = await private_places.make_talk(unit, edition, inside, await _name(unit, inside))
+    talk = Talk(place_id=place, edition_id=edition, state="asked", minutes=minutes, starts_at=starts,
+                ends_at=starts + timedelta(minutes=minutes))  # fmt: skip
+    unit.session.add(talk)
+    await unit.session.flush()
+    roles = _roles(grants, edition)
+    unit.session.add_all(
+        Seat(place_id=place, person_id=person, number=number, role=roles[person])
+        for number, person in enumerate(seated)
+    )
+    await unit.session.flush()
+    announce.talks(unit, [place])
+    return talk
+
+
+def _roles(grants: Mapping[int, Collection[Grant]], edition: int) -> dict[int, str]:
+    return {person: capacity(held, edition, ()) for person, held in grants.items()}
+
+
+async def _name(unit: UnitOfWork, inside: int) -> Bilingual:
+    place = await programmes.place_row(unit.session, inside)
+    name = (await programmes.edition_name(unit.session, place.edition_id)) if place.kind == "hall" else place.name
+    both = Bilingual.model_validate(name, from_attributes=True)
+    return Bilingual(ja=NAMED["ja"].format(both.ja), en=NAMED["en"].format(both.en))
+
+
+async def _audit(ctx: SocketContext, talk: Talk, action: str, **details: str | int) -> None:
+    await audit.write(ctx.unit, ctx.principal.named, talk.edition_id, action, f"talk:{talk.place_id}", **details)

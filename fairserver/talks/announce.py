@@ -1,0 +1,48 @@
+"""Who is told when something of a talk changes: those inside, each person with a seat, and the desk."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.programmes import private_places
+from fairserver.talks import queries, views
+from fairserver.talks.tables import Seat
+
+CHANGED = "talk.changed"
+
+
+def talks(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These talks, as they are at the end of the unit of work."""
+    unit.announce(_tell, ids)
+
+
+def people_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """All talks in which one of these people has a seat: the person has another name."""
+    unit.announce(_tell_people, ids)
+
+
+def held_in(unit: UnitOfWork, places: Iterable[int]) -> None:
+    """All talks inside these places: the place has another name."""
+    unit.announce(_tell_held_in, places)
+
+
+async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:
+    talks(unit, sorted(await private_places.inside(unit.session, places)))
+
+
+async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    own = await unit.session.scalars(select(Seat.place_id).where(Seat.person_id.in_(ids), Seat.removed_at.is_(None)))
+    talks(unit, sorted(set(own)))
+
+
+async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    await unit.session.flush()
+    cards = await views.cards(unit.session, ids)
+    for id_, card in cards.items():
+        own = Change(CHANGED, put={"talks": {id_: card}})
+        seats = await views.seat_cards(unit.session, int(id_))
+        unit.tell({f"talk:{id_}": Change(CHANGED, put={"talk": {id_: card}, "seats": seats})})
+        unit.tell({f"person:{seat.person_id}": own for seat in await queries.seats(unit.session, [int(id_)])})
+        desk = {"put": {"open_talks": {id_: card}}} if card["state"] != "ended" else {"drop": {"open_talks": [id_]}}
+        unit.tell({f"edition:{card['edition']}/desk": Change(CHANGED, **desk)})

@@ -1,0 +1,104 @@
+"""How a talk ends: at its time, when nobody is left in it, or because somebody ends it. Times are fair time."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.delivery.signals import TALK_CHANGED
+from fairserver.jobs import scheduled
+from fairserver.programmes import private_places
+from fairserver.talks import announce, queries, rules
+from fairserver.talks.rules import Why
+from fairserver.talks.tables import Seat, Talk
+
+UNANSWERED, END, EMPTY = "talk.unanswered", "talk.end", "talk.empty"  # kinds of jobs
+
+
+async def end(unit: UnitOfWork, row: Talk, why: Why) -> None:
+    """End a talk: nobody is admitted any more, and whoever is inside is out after the commit. `row` is locked."""
+    row.state, row.why, row.extension, row.asked_until = "ended", why, None, None
+    await private_places.shut_out(unit, row.place_id)
+    for kind in (UNANSWERED, END, EMPTY):
+        await scheduled.cancel(unit, _key(kind, row))
+    unit.signal(TALK_CHANGED, row.place_id)
+    announce.talks(unit, [row.place_id])
+
+
+async def at(unit: UnitOfWork, row: Talk, kind: str, when: datetime) -> None:
+    """Schedule what happens to a talk at `when`, in place of what was scheduled of this kind."""
+    await scheduled.cancel(unit, _key(kind, row))
+    await scheduled.add(unit, "fair", when, kind, _key(kind, row), talk=row.place_id)
+
+
+async def end_at_its_time(unit: UnitOfWork, row: Talk) -> None:
+    """Schedule the end of an open talk."""
+    await at(unit, row, END, rules.closes(row.ends_at))
+
+
+def _key(kind: str, row: Talk) -> str:
+    return f"{kind}:{row.place_id}"
+
+
+async def attended(unit: UnitOfWork, talks: Collection[int]) -> None:
+    """Somebody came into these talks or is there no longer (`presence.attendance.TalksAttended`): tell it, and end a
+    talk that all have left, at once or after some time in which they may come back.
+    """
+    for talk in sorted(talks):
+        row = await queries.lock(unit.session, talk)
+        if row is None:
+            continue
+        announce.talks(unit, [talk])
+        if row.state == "ended":
+            continue
+        members = await queries.members(unit.session, talk)
+        if any(member.where == "inside" for member in members):
+            await scheduled.cancel(unit, _key(EMPTY, row))
+            continue
+        row.extension = None
+        then = rules.when_empty(members)
+        if then == "end":
+            await end(unit, row, "left")
+        elif then == "wait":
+            await at(unit, row, EMPTY, unit.now + rules.KEPT)
+
+
+async def take_out(unit: UnitOfWork, talk: Talk, person: int) -> bool:
+    """Take somebody out of a talk: out at once, and never in again. It ends when one is left. False for one who has no
+    seat any more. `talk` is locked.
+    """
+    seat = await unit.session.get(Seat, (talk.place_id, person))
+    if seat is None or seat.removed_at is not None:
+        return False
+    seat.removed_at, seat.device = unit.now, None
+    await unit.session.flush()
+    await private_places.shut_out(unit, talk.place_id, person)
+    unit.tell({f"person:{person}": Change(announce.CHANGED, drop={"talks": [str(talk.place_id)]})})
+    unit.tell({f"talk:{talk.place_id}": Change(announce.CHANGED, drop={"seats": [str(person)]})})
+    unit.signal(TALK_CHANGED, talk.place_id)
+    announce.talks(unit, [talk.place_id])
+    if len(await queries.seats(unit.session, [talk.place_id])) < 2:
+        await end(unit, talk, "ended")
+    return True
+
+
+async def take_out_everywhere(unit: UnitOfWork, person: int, edition: int | None = None) -> None:
+    """Take somebody out of all talks that have not ended, or of those of one edition."""
+    for talk in await queries.living_of(unit.session, person, edition):
+        row = await queries.lock(unit.session, talk)
+        if row is not None and row.state != "ended":
+            await take_out(unit, row, person)
+
+
+async def end_when_due(unit: UnitOfWork, talk: int, kind: str) -> None:
+    """What the jobs do. A job that comes too early or too late finds the talk changed, and does nothing."""
+    row = await queries.lock(unit.session, talk)
+    if row is None or row.state == "ended":
+        return
+    if kind == UNANSWERED and row.state == "asked":
+        await end(unit, row, "unanswered")
+    elif kind == END and row.state == "open" and rules.closes(row.ends_at) <= unit.now:
+        await end(unit, row, "over")
+    elif kind == EMPTY and row.state == "open":
+        members = await queries.members(unit.session, talk)
+        if rules.when_empty(members) != "go on" and not any(member.where == "inside" for member in members):
+            await end(unit, row, "lost")

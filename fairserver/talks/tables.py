@@ -1,0 +1,46 @@
+"""Talks and the seats in them. Who is admitted stands in `programmes.tables.PlaceMember`, and who is inside in
+`presence.tables.Attendance`.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.storage.database import Base
+
+
+class Talk(Base):
+    """A talk, by the place it is. Times are fair time; `state` and `why` as `rules` names them."""
+
+    __tablename__ = "talks"
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    state: Mapped[str]
+    why: Mapped[str | None]
+    minutes: Mapped[int]  # how long it is to last, extensions not counted
+    asked_until: Mapped[datetime | None]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    moved_from: Mapped[datetime | None]  # when it was to start before it was moved
+    extension: Mapped[int | None]  # minutes that somebody asks for
+
+
+class Seat(Base):
+    """A person's seat in a talk; it is kept after the talk. `number`: 0 to 7, the place of the person's picture.
+
+    `role`: in what capacity the person is there. `accepted_at`: NULL while the person is asked. `removed_at`: a
+    moderator took the person out. `device`: the browser that holds camera and microphone, as it named itself.
+    """
+
+    __tablename__ = "talk_seats"
+    place_id: Mapped[int] = mapped_column(ForeignKey("talks.place_id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    number: Mapped[int]
+    role: Mapped[str]
+    accepted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    device: Mapped[str | None]
+    microphone: Mapped[bool] = mapped_column(default=False)
+    camera: Mapped[bool] = mapped_column(default=False)
+    agrees: Mapped[bool] = mapped_column(default=False)  # to the extension

@@ -1,0 +1,100 @@
+/** Wherever I am: somebody asks me for a talk, I wait for an answer, or a talk of mine is open and I am not inside. */
+import { ownState } from "../client/selectors.js";
+import { useNow } from "../components/clock.js";
+import { Answer, TakeBack, WhatIsAsked } from "../components/talk/asked.js";
+import { namesOf, useOthers } from "../components/talk/who.js";
+import { html, useApp, useEffect, useRef } from "../html.js";
+import { othersIn, standingOf } from "../talk-standing.js";
+import { remind } from "./alerts.js";
+
+const NEEDS_ME = ["asked", "asking", "open"];
+
+/** `here`: the talk whose page is open. */
+export function TalkCalls({ here }) {
+  const { state } = useApp();
+  const talks = Object.values(ownState(state)?.talks ?? {});
+  const living = talks.filter((talk) => talk.state !== "ended");
+  useRefusals(talks);
+  return living.length > 0 ? html`<${Waiting} talks=${living} here=${here} />` : null;
+}
+
+function Waiting({ talks, here }) {
+  const { client } = useApp();
+  const now = useNow();
+  const me = client.me().id;
+  const waiting = talks
+    .map((talk) => ({ talk, standing: standingOf(talk, me, now) }))
+    .filter(({ talk, standing }) => {
+      const mine = talk.people.find((person) => person.id === me);
+      const gone = standing === "open" && ["inside", "left"].includes(mine.where);
+      return NEEDS_ME.includes(standing) && !gone;
+    });
+  useSaid(waiting, here);
+  return waiting
+    .filter(({ talk }) => talk.id !== here)
+    .map(({ talk, standing }) => html`<${Ring} key=${talk.id} talk=${talk} standing=${standing} />`);
+}
+
+function Ring({ talk, standing }) {
+  const { client, t } = useApp();
+  const { names } = useOthers(talk);
+  const path = `/talks/${talk.id}`;
+  const title = { asked: "talk.asked.by", asking: "talk.asking", open: "talk.door" }[standing];
+  return html`
+    <section
+      class="ring"
+      role=${standing === "asked" ? "alert" : "status"}
+      aria-labelledby=${`ring-${talk.id}`}
+    >
+      <div class="stack tight">
+        <h2 id=${`ring-${talk.id}`}>${t(title, { names })}</h2>
+        ${standing === "asked" && html`<${WhatIsAsked} talk=${talk} />`}
+      </div>
+      ${standing === "asked" && html`<${Answer} talk=${talk} onYes=${() => client.go(path)} />`}
+      ${standing === "asking" && html`<${TakeBack} talk=${talk} />`}
+      ${standing === "open" && html`
+        <a class="btn primary" href=${path}>
+          ${t("talk.door.go")}
+        </a>
+      `}
+    </section>
+  `;
+}
+
+/** What begins to need me is told by sound and notification too, once. */
+function useSaid(waiting, here) {
+  const { client, lang, t } = useApp();
+  const told = useRef(new Set());
+  const fresh = waiting.filter(({ talk, standing }) => {
+    const key = `${talk.id} ${standing}`;
+    return standing !== "asking" && !told.current.has(key) && (talk.id !== here || standing === "asked");
+  });
+  useEffect(() => {
+    for (const { talk, standing } of fresh) {
+      told.current.add(`${talk.id} ${standing}`);
+      const names = namesOf(othersIn(talk, client.me().id), lang);
+      const key = standing === "asked" ? "talk.asked.said" : "talk.door.said";
+      client.announce(key, { names });
+      remind(t(key, { names }), { body: "", tag: `talk-${talk.id}`, path: `/talks/${talk.id}` });
+    }
+  }, [fresh.map(({ talk, standing }) => `${talk.id} ${standing}`).join()]);
+}
+
+/** Whom I asked, and who said no or nothing. */
+function useRefusals(talks) {
+  const { client, lang } = useApp();
+  const asked = useRef(new Set());
+  const refused = talks.filter(
+    (talk) => ["declined", "unanswered"].includes(talk.why) && asked.current.has(talk.id),
+  );
+  const me = client.me()?.id;
+  for (const talk of talks)
+    if (talk.state === "asked" && talk.people.some((person) => person.id === me && person.accepted))
+      asked.current.add(talk.id);
+  useEffect(() => {
+    for (const talk of refused) {
+      asked.current.delete(talk.id);
+      client.notify(`talk.refused.${talk.why}`, { names: namesOf(othersIn(talk, me), lang) });
+    }
+  }, [refused.map((talk) => talk.id).join()]);
+}

@@ -1,0 +1,334 @@
+"""Talks: asked for or opened, private, with a clock; they outlive a lost connection, and end by themselves."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from fairserver.presence.tables import Attendance
+from fairserver.talks.tables import Talk
+from tests.running import Running, Visitor, post
+from tests.talks import BOOTH, open_talk, opened
+
+HALL, EDITION = 1, 1
+
+
+def card(visitor: Visitor, talk: int) -> dict[str, Any]:
+    """The talk as the person's own scope has it."""
+    found: dict[str, Any] = visitor.states[f"person:{visitor.person}"]["talks"][str(talk)]
+    return found
+
+
+def where(visitor: Visitor, talk: int) -> dict[str, str]:
+    """Where everybody in the talk is, by name."""
+    return {person["name"].split()[0]: person["where"] for person in card(visitor, talk)["people"]}
+
+
+def is_so(visitor: Visitor, talk: int, state: str, why: str | None) -> bool:
+    return (card(visitor, talk)["state"], card(visitor, talk)["why"]) == (state, why)
+
+
+async def code(visitor: Visitor, event: str, **request: Any) -> str:
+    reply = await visitor.try_(event, id=str(uuid4()), **request)
+    return "ok" if "ok" in reply else str(reply["error"]["code"])
+
+
+async def move_clock(fair: Running, by: timedelta) -> None:
+    at = fair.app.clocks.fair_now() + by
+    async with fair.browser("organiser") as http:
+        status, _ = await post(http, "/api/demo/clock", at=at.isoformat())
+        assert status == 200
+
+
+class Pair:
+    """Amara, a visitor of Hiyori Travel's booth, and Onodera, who represents the company there."""
+
+    def __init__(self, fair: Running, amara: Visitor, onodera: Visitor) -> None:
+        self.fair, self.amara, self.onodera = fair, amara, onodera
+
+    async def at_the_booth(self) -> None:
+        for visitor in (self.amara, self.onodera):
+            await visitor.follow(f"person:{visitor.person}")
+            await visitor.enter(BOOTH)
+
+    async def asked(self, minutes: int = 15) -> int:
+        made = await self.onodera.change("talk.ask", place=BOOTH, person=self.amara.person, minutes=minutes)
+        await self.amara.wait(lambda: str(made["talk"]) in self.amara.states[f"person:{self.amara.person}"]["talks"])
+        return int(made["talk"])
+
+    async def talking(self, minutes: int = 15) -> int:
+        talk = await self.asked(minutes)
+        await self.amara.change("talk.answer", talk=talk, accept=True)
+        for visitor in (self.onodera, self.amara):
+            await visitor.enter(talk)
+        await self.amara.wait(lambda: set(where(self.amara, talk).values()) == {"inside"})
+        return talk
+
+    async def until_state(self, talk: int, state: str, why: str | None = None) -> None:
+        for visitor in (self.amara, self.onodera):
+            await visitor.wait(partial(is_so, visitor, talk, state, why))
+
+
+@pytest.fixture
+async def pair(fair: Running) -> Any:
+    async with fair.visitor("participant") as amara, fair.visitor("representative") as onodera:
+        both = Pair(fair, amara, onodera)
+        await both.at_the_booth()
+        yield both
+
+
+async def test_a_visitor_is_asked_and_says_yes(pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await pair.asked()
+    assert card(amara, talk)["state"] == "asked"
+    assert card(amara, talk)["place_name"]["en"] == "Hiyori Travel"
+    refused = await amara.try_("place.enter", place=talk)
+    assert refused["error"]["code"] == "permission.denied", "nobody is inside before the yes"
+    await amara.change("talk.answer", talk=talk, accept=True)
+    await pair.until_state(talk, "open")
+    for visitor in (amara, onodera):
+        await visitor.enter(talk)
+    await onodera.wait(lambda: where(onodera, talk) == {"小野寺": "inside", "Amara": "inside"})
+    await amara.change("chat.say", place=talk, text="はじめまして。", language="ja")
+    await onodera.wait(lambda: onodera.states[f"talk:{talk}"]["messages"])
+
+
+@pytest.mark.parametrize(("accept", "why"), [(False, "declined"), (None, "unanswered")])
+async def test_who_is_asked_may_say_no_or_nothing(pair: Pair, accept: bool | None, why: str) -> None:
+    talk = await pair.asked()
+    if accept is None:
+        await move_clock(pair.fair, timedelta(seconds=61))
+    else:
+        await pair.amara.change("talk.answer", talk=talk, accept=accept)
+    await pair.until_state(talk, "ended", why)
+    assert await code(pair.amara, "talk.answer", talk=talk, accept=True) == "talk.over"
+    assert await pair.asked(), "and may be asked again"
+
+
+async def test_only_who_is_at_the_booth_is_asked(fair: Running, pair: Pair) -> None:
+    async with fair.visitor("participant2") as chen:
+        await chen.enter(HALL)
+        ask = {"place": BOOTH, "minutes": 15}
+        assert await code(pair.onodera, "talk.ask", person=chen.person, **ask) == "talk.unreachable"
+        assert await code(pair.onodera, "talk.ask", person=pair.onodera.person, **ask) == "talk.unreachable"
+        assert await code(pair.amara, "talk.ask", person=chen.person, **ask) == "permission.denied"
+        assert await code(pair.onodera, "talk.ask", person=99_999, **ask) == "person.unknown"
+        await pair.asked()
+        await chen.enter(BOOTH)
+        assert await code(pair.onodera, "talk.ask", person=chen.person, **ask) == "talk.engaged"
+
+
+async def test_a_talk_is_nobodys_but_its_peoples(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("participant2") as chen, fair.visitor("organiser") as sato:
+        for stranger in (chen, sato):
+            assert (await stranger.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+            for event, request in (
+                ("chat.say", {"place": talk, "text": "hi", "language": "en"}),
+                ("chat.read", {"place": talk, "message": 1}),
+                ("talk.extend", {"talk": talk, "minutes": 5, "agree": True}),
+                ("talk.show_devices", {"talk": talk, "device": "somebody-1", "microphone": True, "camera": True}),
+                ("talk.answer", {"talk": talk, "accept": True}),
+            ):
+                assert await code(stranger, event, **request) == "permission.denied", event
+        assert await code(chen, "talk.end", talk=talk) == "permission.denied"
+        assert str(talk) not in (await chen.enter(HALL))["state"]["places"]
+
+
+async def test_who_talks_attends_the_booth(pair: Pair) -> None:
+    talk = await pair.talking()
+    async with pair.fair.app.database.reading() as session:
+        stays = await session.scalars(
+            select(Attendance).where(Attendance.person_id == pair.amara.person, Attendance.ended.is_(None))
+        )
+        assert [(stay.place_id, stay.talk_id, stay.capacity) for stay in stays] == [(BOOTH, talk, "audience")]
+
+
+async def test_it_goes_on_while_one_is_away_and_ends_when_all_have_left(pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await pair.talking()
+    await amara.ask("place.leave", place=talk)
+    await onodera.wait(lambda: where(onodera, talk)["Amara"] == "left")
+    await amara.enter(talk)
+    await onodera.wait(lambda: where(onodera, talk)["Amara"] == "inside")
+    for visitor in (amara, onodera):
+        await visitor.ask("place.leave", place=talk)
+    await pair.until_state(talk, "ended", "left")
+    assert (await amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+
+
+async def test_a_host_who_gives_up_alone_ends_it(pair: Pair) -> None:
+    talk = await pair.asked()
+    await pair.amara.change("talk.answer", talk=talk, accept=True)
+    await pair.onodera.enter(talk)
+    await pair.onodera.ask("place.leave", place=talk)
+    await pair.until_state(talk, "ended", "left")
+
+
+async def test_a_lost_connection_keeps_the_room_for_two_minutes(fair: Running) -> None:
+    async with fair.visitor("representative") as onodera:
+        async with fair.visitor("participant") as amara:
+            pair = Pair(fair, amara, onodera)
+            await pair.at_the_booth()
+            talk = await pair.talking()
+        await onodera.wait(lambda: where(onodera, talk)["Amara"] == "lost")
+        async with fair.visitor("participant") as amara:  # back
+            await amara.enter(talk)
+            await onodera.wait(lambda: where(onodera, talk)["Amara"] == "inside")
+        await onodera.wait(lambda: where(onodera, talk)["Amara"] == "lost")
+        await move_clock(fair, timedelta(minutes=3))
+        assert card(onodera, talk)["state"] == "open", "one is inside"
+    async with fair.visitor("representative") as onodera:
+        await onodera.follow(f"person:{onodera.person}")
+        assert card(onodera, talk)["state"] == "open", "both are gone, for less than two minutes"
+        await move_clock(fair, timedelta(minutes=3))
+        await onodera.wait(lambda: card(onodera, talk)["why"] == "lost")
+
+
+async def test_the_end_comes_half_a_minute_after_the_time(pair: Pair) -> None:
+    talk = await pair.talking(minutes=5)
+    await move_clock(pair.fair, timedelta(minutes=5, seconds=10))
+    await pair.amara.change("chat.say", place=talk, text="Goodbye!", language="en")
+    await move_clock(pair.fair, timedelta(seconds=21))
+    await pair.until_state(talk, "ended", "over")
+    for visitor in (pair.amara, pair.onodera):
+        out = await visitor.next_("out")
+        assert (out["scope"], out["code"]) == (f"talk:{talk}", "talk.over")
+        assert await code(visitor, "chat.say", place=talk, text="x", language="en") == "permission.denied"
+
+
+async def test_a_clock_that_jumps_over_the_end_ends_it(pair: Pair) -> None:
+    talk = await pair.talking()
+    await move_clock(pair.fair, timedelta(hours=2))
+    await pair.until_state(talk, "ended", "over")
+
+
+async def test_it_is_extended_when_both_agree(pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await pair.talking()
+    ends = datetime.fromisoformat(card(amara, talk)["ends_at"])
+    await amara.change("talk.extend", talk=talk, minutes=5, agree=True)
+    await amara.change("talk.extend", talk=talk, minutes=5, agree=True)  # pressed twice
+    await onodera.wait(lambda: card(onodera, talk)["extension"] == 5)
+    assert card(amara, talk)["ends_at"] == card(onodera, talk)["ends_at"]
+    await onodera.change("talk.extend", talk=talk, minutes=5, agree=False)
+    await amara.wait(lambda: card(amara, talk)["extension"] is None)
+    await onodera.change("talk.extend", talk=talk, minutes=10, agree=True)
+    await amara.change("talk.extend", talk=talk, minutes=10, agree=True)
+    later = ends + timedelta(minutes=10)
+    await amara.wait(lambda: datetime.fromisoformat(card(amara, talk)["ends_at"]) == later)
+    await move_clock(pair.fair, timedelta(minutes=16))
+    await amara.change("chat.say", place=talk, text="still here", language="en")
+    await move_clock(pair.fair, timedelta(minutes=10))
+    await pair.until_state(talk, "ended", "over")
+
+
+async def test_it_is_not_extended_into_what_follows_nor_alone_nor_for_ever(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking(minutes=15)
+    async with fair.visitor("moderator") as moderator, fair.visitor("participant2") as chen:
+        await open_talk(moderator, pair.amara.person, chen.person, after=timedelta(minutes=18))
+        for who in (pair.amara, pair.onodera):
+            assert await code(who, "talk.extend", talk=talk, minutes=5, agree=True) == "talk.followed"
+        busy = {"place": BOOTH, "people": [pair.amara.person, chen.person], "minutes": 15}
+        at = (fair.app.clocks.fair_now() + timedelta(minutes=5)).isoformat()
+        assert await code(moderator, "talk.open", starts_at=at, **busy) == "talk.booked"
+    await pair.amara.ask("place.leave", place=talk)
+    async with fair.app.journal.writing() as unit:  # what follows is called off
+        for row in await unit.session.scalars(select(Talk).where(Talk.place_id != talk)):
+            row.state = "ended"
+    assert await code(pair.onodera, "talk.extend", talk=talk, minutes=5, agree=True) == "talk.alone"
+    async with fair.app.journal.writing() as unit:
+        (await unit.session.get_one(Talk, talk)).ends_at += timedelta(minutes=100)
+    assert await code(pair.onodera, "talk.extend", talk=talk, minutes=15, agree=True) == "talk.long"
+
+
+async def test_a_host_ends_it_for_everybody_a_visitor_only_leaves(pair: Pair) -> None:
+    talk = await pair.talking()
+    assert await code(pair.amara, "talk.end", talk=talk) == "permission.denied"
+    for _ in range(2):
+        await pair.onodera.change("talk.end", talk=talk)
+    await pair.until_state(talk, "ended", "ended")
+    assert (await pair.amara.next_("out"))["code"] == "talk.over"
+
+
+async def test_one_that_is_opened_may_be_entered_five_minutes_before(fair: Running) -> None:
+    talk = await opened(fair, "participant", "participant2", after=timedelta(minutes=20))
+    async with fair.visitor("participant") as amara:
+        await amara.follow(f"person:{amara.person}")
+        assert card(amara, talk)["state"] == "open"
+        assert (await amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+        await move_clock(fair, timedelta(minutes=15, seconds=1))
+        await amara.enter(talk)
+
+
+async def test_one_that_is_moved_says_when_it_was(fair: Running) -> None:
+    talk = await opened(fair, "participant", "participant2", after=timedelta(minutes=20))
+    async with fair.visitor("participant") as amara, fair.visitor("moderator") as moderator:
+        await amara.follow(f"person:{amara.person}")
+        before = card(amara, talk)["starts_at"]
+        later = datetime.fromisoformat(before) + timedelta(minutes=30)
+        await moderator.change("talk.move", talk=talk, starts_at=later.isoformat(), minutes=20)
+        await amara.wait(lambda: card(amara, talk)["moved_from"] == before)
+        assert datetime.fromisoformat(card(amara, talk)["starts_at"]) == later
+        await move_clock(fair, timedelta(minutes=16))
+        assert (await amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+        past = (later - timedelta(hours=3)).isoformat()
+        assert await code(moderator, "talk.move", talk=talk, starts_at=past, minutes=20) == "talk.past"
+
+
+async def test_nobody_comes_and_it_ends_at_its_time(fair: Running) -> None:
+    talk = await opened(fair, "participant", "participant2", minutes=10)
+    async with fair.visitor("participant") as amara:
+        await amara.follow(f"person:{amara.person}")
+        await move_clock(fair, timedelta(minutes=11))
+        await amara.wait(lambda: card(amara, talk)["why"] == "over")
+
+
+async def test_a_moderator_comes_in_by_name_and_the_audit_says_so(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("moderator") as moderator:
+        assert await code(pair.amara, "talk.take_seat", talk=talk) == "permission.denied"
+        await moderator.follow(f"edition:{EDITION}/desk")
+        assert str(talk) in moderator.states[f"edition:{EDITION}/desk"]["open_talks"]
+        for _ in range(2):
+            await moderator.change("talk.take_seat", talk=talk)
+        await pair.amara.wait(lambda: len(card(pair.amara, talk)["people"]) == 3)
+        assert card(pair.amara, talk)["people"][2]["role"] == "staff"
+        await moderator.enter(talk)
+        deeds = [line["action"] for line in moderator.states[f"edition:{EDITION}/desk"]["audit"].values()]
+        assert deeds.count("talk.take_seat") == 1
+
+
+async def test_who_is_taken_out_is_out_at_once_and_for_good(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("moderator") as moderator:
+        for _ in range(2):
+            await moderator.change("talk.remove", talk=talk, person=pair.amara.person, reason="rude")
+    assert (await pair.amara.next_("out"))["scope"] == f"talk:{talk}"
+    assert (await pair.amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
+    await pair.amara.wait(lambda: str(talk) not in pair.amara.states[f"person:{pair.amara.person}"]["talks"])
+    await pair.onodera.wait(lambda: list(where(pair.onodera, talk)) == ["小野寺"])
+
+
+async def test_a_ninth_is_refused(fair: Running) -> None:
+    async with fair.visitor("moderator") as moderator:
+        people = list(range(1, 10))
+        at = fair.app.clocks.fair_now().isoformat()
+        request = {"place": HALL, "starts_at": at, "minutes": 15}
+        assert await code(moderator, "talk.open", people=people, **request) == "talk.full"
+        assert await code(moderator, "talk.open", people=[1, 1], **request) == "talk.alone"
+        assert await code(moderator, "talk.open", people=[1, 2], **request | {"place": 120}) == "talk.not_here"
+
+
+async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("participant") as phone:
+        await phone.enter(talk)
+        for visitor, device in ((pair.amara, "laptop-01"), (phone, "phone-001")):
+            await visitor.change("talk.show_devices", talk=talk, device=device, microphone=True, camera=False)
+        seat = str(pair.amara.person)
+        await pair.amara.wait(lambda: pair.amara.states[f"talk:{talk}"]["seats"][seat]["device"] == "phone-001")
+    assert where(pair.onodera, talk)["Amara"] == "inside", "the laptop is still there"

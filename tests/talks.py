@@ -1,0 +1,37 @@
+"""Talks for tests: one that a representative asks for, and one that a moderator opens."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.running import Place, Visitor
+
+BOOTH = 2  # Hiyori Travel's, where the persona *representative* works
+
+
+async def fair_now(visitor: Visitor) -> datetime:
+    """The fair time, as the visitor's page reckons it."""
+    return datetime.now(UTC) + timedelta(milliseconds=int(visitor.start["offset_ms"]))
+
+
+async def open_talk(
+    arranger: Visitor, *people: int, place: int = BOOTH, after: timedelta = timedelta(0), minutes: int = 30
+) -> int:
+    """By one of the staff, for these people, from `after` now on."""
+    starts = await fair_now(arranger) + after
+    made = await arranger.change(
+        "talk.open", place=place, people=list(people), starts_at=starts.isoformat(), minutes=minutes
+    )
+    return int(made["talk"])
+
+
+async def person_of(place: Place, role: str) -> int:
+    """The id of a persona."""
+    async with place.visitor(role) as visitor:
+        return visitor.person
+
+
+async def opened(place: Place, *roles: str, **when: Any) -> int:
+    """A talk that a moderator opens for these personas, at Hiyori Travel's booth."""
+    people = [await person_of(place, role) for role in roles]
+    async with place.visitor("moderator") as moderator:
+        return await open_talk(moderator, *people, **when)
