@@ -24,6 +24,17 @@ async def open_talk(
     return int(made["talk"])
 
 
+async def asked(place: Place, role: str, minutes: int = 15) -> int:
+    """A talk at Hiyori Travel's booth that its representative asked this persona for, and that was agreed to. Nobody is
+    inside yet.
+    """
+    async with place.visitor(role) as visitor, place.visitor("representative") as onodera:
+        await visitor.enter(BOOTH)
+        made = await onodera.change("talk.ask", place=BOOTH, person=visitor.person, minutes=minutes)
+        await visitor.change("talk.answer", talk=made["talk"], accept=True)
+    return int(made["talk"])
+
+
 async def person_of(place: Place, role: str) -> int:
     """The id of a persona."""
     async with place.visitor(role) as visitor:

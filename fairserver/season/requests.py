@@ -36,6 +36,7 @@ from fairserver.season.messages import (
     SaveSession,
     Seen,
 )
+from fairserver.talks.permissions import TALK_ARRANGE
 
 ID = "5f0c1c3e-0001"
 NAME = {"ja": "大阪A", "en": "Osaka A"}
@@ -207,7 +208,7 @@ REQUESTS = (
         reply=PeopleFound,
         act=search_actions.find_people,
         about=edition_actions.about,
-        actions=(SEASON_EDIT,),
+        actions=(SEASON_EDIT, TALK_ARRANGE),
         rate="120/minute",
         does="read",
         example={"edition": 1, "text": "小野寺"},

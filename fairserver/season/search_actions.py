@@ -1,4 +1,4 @@
-"""Organisers look for people and companies, to take them into a form."""
+"""Organisers look for people and companies, to take them into a form; moderators for people."""
 
 from fairserver.people.queries import find_people as search
 from fairserver.realtime.context import SocketContext
@@ -12,7 +12,9 @@ from fairserver.season.people_to_choose import edition_to_choose_from
 
 
 async def find_people(ctx: SocketContext, request: FindPeople) -> PeopleFound:
-    """Who may be asked to speak: for an organiser of one edition, those who have a role in it."""
+    """Who may be asked to speak, or to talk: for an organiser of one edition and for moderators, those who have a role
+    in it.
+    """
     edition = edition_to_choose_from(ctx.principal, request.edition)
     return PeopleFound(people=await search(ctx.unit.session, request.text, edition))
 

@@ -114,7 +114,9 @@ async def open_talk(ctx: SocketContext, request: OpenTalk) -> TalkMade:
         seat.accepted_at = unit.now
     await private_places.admit(unit, talk.place_id, wanted, rules.door_opens(starts))
     await ending.end_at_its_time(unit, talk)
-    await _audit(ctx, talk, "talk.open", minutes=request.minutes)
+    await audit.write(
+        unit, ctx.principal.named, talk.edition_id, "talk.open", f"talk:{talk.place_id}", minutes=request.minutes
+    )
     return TalkMade(talk=talk.place_id)
 
 
@@ -134,7 +136,9 @@ async def move(ctx: SocketContext, request: MoveTalk) -> Nothing:
     await private_places.admit_from(unit, talk.place_id, rules.door_opens(starts))
     await ending.end_at_its_time(unit, talk)
     announce.talks(unit, [talk.place_id])
-    await _audit(ctx, talk, "talk.move", minutes=request.minutes)
+    await audit.write(
+        unit, ctx.principal.named, talk.edition_id, "talk.move", f"talk:{talk.place_id}", minutes=request.minutes
+    )
     return Nothing()
 
 
@@ -195,7 +199,7 @@ async def end(ctx: SocketContext, request: OneTalk) -> Nothing:
             raise FairError("permission.denied")
     await ending.end(unit, talk, "ended" if await _has_begun(unit, talk) else "cancelled")
     if arranges:
-        await _audit(ctx, talk, "talk.end")
+        await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.end", f"talk:{talk.place_id}")
     return Nothing()
 
 
@@ -219,21 +223,29 @@ async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
         await unit.session.merge(seat)
         await private_places.admit(unit, talk.place_id, [me], rules.door_opens(talk.starts_at))
         announce.talks(unit, [talk.place_id])
-        await _audit(ctx, talk, "talk.take_seat")
+        await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.take_seat", f"talk:{talk.place_id}")
     return Nothing()
 
 
 async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:
-    """Take somebody out of a talk. Twice is as once.
-
-    Raises talk.unknown and talk.over.
-    """
+    """Take somebody out of a talk. Twice is as once."""
     unit = ctx.unit
-    talk = await queries.living(unit.session, request.talk)
+    talk = await queries.lock(unit.session, request.talk)
+    if talk is None or talk.state == "ended":
+        return Nothing()
     if not await ending.take_out(unit, talk, request.person):
         return Nothing()
     name = (await people.find(unit.session, request.person)).name
-    await _audit(ctx, talk, "talk.remove", person=request.person, name=name, reason=request.reason)
+    await audit.write(
+        unit,
+        ctx.principal.named,
+        talk.edition_id,
+        "talk.remove",
+        f"talk:{talk.place_id}",
+        person=request.person,
+        name=name,
+        reason=request.reason,
+    )
     return Nothing()
 
 
@@ -293,7 +305,3 @@ async def _name(unit: UnitOfWork, inside: int) -> Bilingual:
     name = (await programmes.edition_name(unit.session, place.edition_id)) if place.kind == "hall" else place.name
     both = Bilingual.model_validate(name, from_attributes=True)
     return Bilingual(ja=NAMED["ja"].format(both.ja), en=NAMED["en"].format(both.en))
-
-
-async def _audit(ctx: SocketContext, talk: Talk, action: str, **details: str | int) -> None:
-    await audit.write(ctx.unit, ctx.principal.named, talk.edition_id, action, f"talk:{talk.place_id}", **details)

@@ -1,5 +1,6 @@
 /** What stands around every view: bar, dock, toast, live region. It shows the view of a route, or why it cannot. */
 import { isStaff } from "../client/permissions.js";
+import { ownState } from "../client/selectors.js";
 import { Refusal } from "../client/refusal.js";
 import { Outdated } from "../components/connection-notes.js";
 import { Loading } from "../components/empty-state.js";
@@ -8,7 +9,6 @@ import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../
 import { loadView } from "../routes.js";
 import { Alerts } from "./alerts.js";
 import { Bar, Dock } from "./bar.js";
-import { TalkCalls } from "./talk-calls.js";
 import { LiveRegion, Toast } from "./toast.js";
 import { takeWantedPage, wantPage } from "../wanted-page.js";
 
@@ -34,7 +34,7 @@ export function Frame({ route }) {
     ${crash ? html`<${ErrorPage} status="500" />` : html`<${View} route=${route} />`}
     ${!bare && html`<${Dock} />`}
     <${Alerts} />
-    <${TalkCalls} here=${route?.talk} />
+    <${Calls} here=${route?.talk} />
     <${Toast} />
     <${LiveRegion} />
   `;
@@ -77,6 +77,21 @@ function Opened({ route }) {
   if (failed) return html`<${ErrorPage} status="500" error=${failed} />`;
   if (!view) return html`<${Loading} />`;
   return html`<${view} place=${route.place} edition=${route.edition} talk=${route.talk} />`;
+}
+
+/** Being asked for a talk, and talks that are open: their code is fetched by who has one. */
+function Calls({ here }) {
+  const { state } = useApp();
+  const [found, setFound] = useState(null);
+  const needed = Object.values(ownState(state)?.talks ?? {}).some((talk) => talk.state !== "ended");
+  useEffect(() => {
+    if (needed && !found)
+      import("./talk-calls.js").then(
+        ({ TalkCalls }) => setFound(() => TalkCalls),
+        () => {},
+      );
+  }, [needed]);
+  return found && html`<${found} here=${here} />`;
 }
 
 /** Enters the place of the open page, otherwise the hall: a person is always in exactly one place. */

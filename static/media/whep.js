@@ -9,6 +9,7 @@ export class WhepReader extends Peer {
   #audio;
   #send;
   #streams = [];
+  #voices = [];
   #timer = 0;
   #packets = 0;
   #heardAt = 0;
@@ -23,6 +24,7 @@ export class WhepReader extends Peer {
     this.#audio = audio;
     this.#send = send;
     for (let index = 0; index < Math.max(video, audio); index++) this.#streams.push(new MediaStream());
+    for (let index = 0; index < audio; index++) this.#voices.push(new MediaStream());
   }
 
   /** One stream for each slot: its picture and voice play in step. They stay the same over reconnects. */
@@ -30,12 +32,26 @@ export class WhepReader extends Peer {
     return this.#streams;
   }
 
+  /**
+   * The voice alone of each slot. A video element plays nothing until its first picture comes, so whoever sends no
+   * picture is heard by an audio element.
+   */
+  get voices() {
+    return this.#voices;
+  }
+
   /** How loud each voice is now, from 0 to 1, by its slot. */
-  levels() {
-    const voices = this.connection?.getTransceivers().slice(0, this.#audio) ?? [];
-    return voices.map(({ receiver }) =>
-      Math.max(0, ...receiver.getSynchronizationSources().map(({ audioLevel }) => audioLevel ?? 0)),
-    );
+  async levels() {
+    const connection = this.connection;
+    if (!connection) return [];
+    const loud = new Map();
+    for (const entry of (await connection.getStats()).values())
+      if (entry.type === "inbound-rtp" && entry.kind === "audio")
+        loud.set(entry.mid, entry.audioLevel ?? 0);
+    return connection
+      .getTransceivers()
+      .slice(0, this.#audio)
+      .map(({ mid }) => loud.get(mid) ?? 0);
   }
 
   prepare(connection) {
@@ -50,10 +66,12 @@ export class WhepReader extends Peer {
         sent && index === 0
           ? connection.addTransceiver(sent, { direction: "sendrecv", streams: [this.#send] })
           : connection.addTransceiver(kind, { direction: "recvonly" });
-      const stream = this.#streams[index];
-      for (const track of stream.getTracks().filter((track) => track.kind === kind))
-        stream.removeTrack(track);
-      stream.addTrack(transceiver.receiver.track);
+      for (const stream of [this.#streams[index], kind === "audio" && this.#voices[index]]) {
+        if (!stream) continue;
+        for (const track of stream.getTracks().filter((track) => track.kind === kind))
+          stream.removeTrack(track);
+        stream.addTrack(transceiver.receiver.track);
+      }
     }
   }
 

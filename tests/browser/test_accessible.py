@@ -17,7 +17,7 @@ PLACES = {
     "/booths/{place:id}/edit": 2,
     "/stages/{place:id}": 120,
     "/stages/{place:id}/board": 120,
-    "/talks/{place:id}": 123,
+    "/talks/{place:id}": 133,  # the demo's
 }
 ROUTES = [
     path.replace("{place:id}", str(PLACES.get(path, ""))).replace("{edition:id}", "1") for path in (*PAGES, *DEMO_PAGES)

@@ -1,4 +1,4 @@
-"""A venue on air, people watching: the stage's own page, its board, and a private talk."""
+"""A venue on air, people watching: the stage's own page and its board."""
 
 import asyncio
 import os
@@ -6,7 +6,6 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from uuid import uuid4
 
 from playwright.async_api import Page, expect
 
@@ -20,7 +19,7 @@ from tests.browser.conftest import PHONE, Sit, ms
 from tests.running import Running
 from tests.waiting import stretched
 
-STAGE, TALK = 120, 123
+STAGE = 120
 RATE = 25  # of the robot
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
 # The barcode along the top of the robot's picture, read as a row of grey levels.
@@ -198,33 +197,6 @@ async def test_a_key_is_shown_once(sit: Sit) -> None:
     await board.reload()
     await board.locator("[aria-labelledby=keys] li").first.wait_for()
     assert key not in await board.content()
-
-
-async def test_two_people_talk_in_private(sit: Sit) -> None:
-    camera = ["camera", "microphone"]
-    amara = await sit("participant", permissions=camera)
-    onodera = await sit("representative", "en.dark", permissions=camera)
-    for seat in (amara, onodera):
-        seat.expect(GONE)
-        page = await seat.go(f"/talks/{TALK}")
-        await page.locator("[aria-labelledby=check] .line .btn").first.click()
-        await page.locator("[aria-labelledby=check] video").wait_for()
-        await page.locator("[aria-labelledby=check] .btn.primary").click()
-    for seat in (amara, onodera):
-        await expect(seat.page.locator("[data-talk=live]")).to_be_visible()
-        await expect(seat.page.locator(".faces .frame:not([hidden])")).to_have_count(1)
-    await amara.page.locator(".btn.leave").click()
-    await expect(onodera.page.locator(".faces .frame:not([hidden])")).to_have_count(0)
-
-
-async def test_nobody_else_comes_into_a_talk(sit: Sit, fair: Running) -> None:
-    chen = await sit("participant2")
-    await chen.go(f"/talks/{TALK}")
-    await expect(chen.page.locator("main")).to_contain_text("この")
-    assert await chen.page.locator("[aria-labelledby=check]").count() == 0
-    async with fair.visitor("participant2") as socket:
-        refused = await socket.try_("place.enter", id=str(uuid4()), place=TALK)
-        assert refused["error"]["code"] in ("request.malformed", "permission.denied")
 
 
 async def test_a_lost_source_looks_lost_to_the_operator(sit: Sit, fair: Running) -> None:

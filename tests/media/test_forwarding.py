@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import struct
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ from aiortc.rtp import (
     unpack_remb_fci,
 )
 
+from fairserver.base.errors import FairError
 from fairserver.media import rate_control, rtcp, session
 from tests.waiting import stretched
 
@@ -167,6 +169,68 @@ async def test_only_the_two_people_of_a_talk_get_each_other(hall: Hall) -> None:
     assert not stranger.rtp
     await hall.node.close(peers[0].session, "a")
     await hall.events.wait("talk", "ended")
+
+
+async def test_each_seat_of_a_talk_is_received_on_its_own_line(hall: Hall) -> None:
+    """Whoever comes first: seat 0 is the first line of seat 3 and of seat 7, seat 7 the last line of both others."""
+    seats = {7: Peer("sendrecv", video=7, audio=7), 0: Peer("sendrecv", video=7, audio=7)}
+    seats[3] = Peer("sendrecv", video=7, audio=7)
+    for seat, peer in seats.items():
+        hall.peers.append(peer)
+        await peer.connect(hall.join(f"owner {seat}", seat))
+        hall.cameras.append(Camera(peer))
+        hall.cameras[-1].start()
+    expected = {(0, 3): 2, (0, 7): 6, (3, 0): 0, (3, 7): 6, (7, 0): 0, (7, 3): 3}
+    for (own, _other), line in expected.items():
+        peer = seats[own]
+        await peer.until(partial(peer.of, "video", line))
+    for own, peer in seats.items():
+        received = {line for line in range(7) if peer.of("video", line)}
+        assert received == {line for (mine, _other), line in expected.items() if mine == own}
+
+
+async def test_a_newer_session_takes_a_seat_over(hall: Hall) -> None:
+    laptop, phone, other = (Peer("sendrecv") for _ in range(3))
+    hall.peers += [laptop, phone, other]
+    await laptop.connect(hall.join("laptop", 0))
+    await other.connect(hall.join("other", 1))
+    hall.cameras.append(Camera(laptop))
+    hall.cameras[-1].start()
+    await other.until(other.sees)
+    await phone.connect(hall.join("phone", 0))
+    await hall.events.wait("talk", "ended")
+    with pytest.raises(FairError):
+        await hall.node.close(laptop.session, "laptop")
+    before = len(other.of("video"))
+    hall.cameras.append(Camera(phone))
+    hall.cameras[-1].start()
+    await other.until(lambda: len(other.of("video")) > before)
+
+
+async def test_who_has_no_seat_any_more_is_cut_off(hall: Hall) -> None:
+    peers = [Peer("sendrecv"), Peer("sendrecv")]
+    for seat, peer in enumerate(peers):
+        hall.peers.append(peer)
+        await peer.connect(hall.join(f"owner {seat}", seat))
+    await hall.node.clear_seats("talk", [1])
+    with pytest.raises(FairError):
+        await hall.node.close(peers[0].session, "owner 0")
+    await hall.node.close(peers[1].session, "owner 1")
+
+
+async def test_a_full_stage_refuses_no_talk() -> None:
+    full = Hall(max_viewers=1)
+    await full.node.start()
+    camera = await full.camera()
+    camera.start()
+    await full.viewer()
+    with pytest.raises(FairError) as refused:
+        await full.viewer()
+    assert refused.value.code == "media.full"
+    for seat in range(2):
+        full.peers.append(Peer("sendrecv"))
+        await full.peers[-1].connect(full.join(f"owner {seat}", seat))
+    await full.stop()
 
 
 async def test_ipv6_has_a_socket_of_its_own(hall: Hall) -> None:

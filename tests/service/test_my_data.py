@@ -110,6 +110,7 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("programme.pick", session=1, picked=True)
         talk = await open_talk(moderator, amara.person, chen.person)
         await amara.change("talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True)
+        await moderator.change("talk.end", talk=talk)
         assert (await post(http, "/api/feeds"))[0] == 200
         assert (await post(http, "/api/sign-in", email="amara.okafor@example.org", language="en"))[0] == 202
         await fair.mails("amara.okafor@example.org")

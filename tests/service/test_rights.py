@@ -201,7 +201,7 @@ async def test_the_talks_of_who_was_removed_are_gone_from_the_own_scope(fair: Ru
     async with fair.visitor("participant") as amara, fair.visitor("organiser") as sato:
         own = f"person:{amara.person}"
         talk = await opened(fair, "participant", "participant2")
-        assert set((await amara.follow(own))["state"]["talks"]) == {str(talk)}
+        assert str(talk) in (await amara.follow(own))["state"]["talks"]
         grants_ = amara.states[own]["grants"].values()
         (registered,) = [each["id"] for each in grants_ if each["role"] == "participant"]
         await sato.change("grant.withdraw", grant=registered)

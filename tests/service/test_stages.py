@@ -13,7 +13,7 @@ import pytest
 from fairserver.stages.state_transitions import OPERATOR_MAY, after_media, after_operator
 from tests.ports import free_port
 from tests.running import Running, Visitor, running, sqlite_url
-from tests.talks import opened
+from tests.talks import asked
 
 STAGE, QUIET_STAGE = 120, 121
 KEY = "k" * 43
@@ -125,7 +125,7 @@ async def test_who_may_watch(fair: Running) -> None:
 
 
 async def test_the_pictures_of_a_talk_are_for_its_people(fair: Running) -> None:
-    talk = await opened(fair, "participant", "representative")
+    talk = await asked(fair, "participant")
     async with fair.browser("participant2") as chen, fair.browser("participant") as amara:
         assert await watch(chen, fair, talk, "?join") == "permission.denied"
         assert await watch(amara, fair, talk) == "permission.denied", "it is no stage"

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from fairserver.presence.tables import Attendance
+from fairserver.jobs.scheduled import ScheduledJob
+from fairserver.presence.tables import Attendance, Process
+from fairserver.talks import ending
 from fairserver.talks.tables import Talk
 from tests.running import Running, Visitor, post
 from tests.talks import BOOTH, open_talk, opened
@@ -186,6 +188,23 @@ async def test_a_lost_connection_keeps_the_room_for_two_minutes(fair: Running) -
         assert card(onodera, talk)["state"] == "open", "both are gone, for less than two minutes"
         await move_clock(fair, timedelta(minutes=3))
         await onodera.wait(lambda: card(onodera, talk)["why"] == "lost")
+
+
+async def test_a_killed_worker_is_a_lost_connection(fair: Running, pair: Pair) -> None:
+    """What the next worker's heartbeat finds of one that was killed: its stays are ended, and the talk hears of it."""
+    talk = await pair.talking()
+    async with fair.app.journal.writing() as unit:
+        unit.session.add(Process(id="killed", beat_at=unit.wall - timedelta(minutes=1)))
+        await unit.session.execute(update(Attendance).where(Attendance.talk_id == talk).values(process="killed"))
+    await fair.app.attendance.beat()
+    await pair.onodera.wait(lambda: set(where(pair.onodera, talk).values()) == {"lost"})
+    assert card(pair.onodera, talk)["state"] == "open"
+    async with fair.app.journal.writing() as unit:
+        job = await unit.session.scalar(select(ScheduledJob).where(ScheduledJob.kind == ending.EMPTY))
+        assert job is not None
+        assert timedelta(minutes=1, seconds=50) < job.at - unit.now <= timedelta(minutes=2)
+        await ending.end_when_due(unit, talk, job.kind)  # as it will be then
+    await pair.onodera.wait(lambda: card(pair.onodera, talk)["why"] == "lost")
 
 
 async def test_the_end_comes_half_a_minute_after_the_time(pair: Pair) -> None:

@@ -1,9 +1,11 @@
 /** The dialog that mutes a person for some minutes, in a place or in the whole edition. */
 import { ownState } from "../../client/selectors.js";
 import { html, useApp } from "../../html.js";
+import { Choice } from "../choice.js";
 import { Dialog } from "../dialog.js";
 
 const MINUTES = [5, 15, 30, 60];
+const USUAL = 15;
 
 export function MuteDialog({ place, person, onClose }) {
   const { client, state, t } = useApp();
@@ -30,29 +32,19 @@ export function MuteDialog({ place, person, onClose }) {
       onClose=${onClose}
     >
       <p class="small soft">${t("mute.what")}</p>
-      <fieldset>
-        <legend class="legend">${t("mute.how-long")}</legend>
-        <div class="choice">
-          ${MINUTES.map((minutes, at) => html`
-            <label key=${minutes}>
-              <input type="radio" name="minutes" value=${minutes} checked=${at === 1} />
-              ${t("minutes", { count: minutes })}
-            </label>
-          `)}
-        </div>
-      </fieldset>
+      <${Choice}
+        name="minutes"
+        legend=${t("mute.how-long")}
+        options=${MINUTES.map((minutes) => [minutes, t("minutes", { count: minutes })])}
+        first=${USUAL}
+      />
       ${widely && hall && html`
-        <fieldset>
-          <legend class="legend">${t("mute.where")}</legend>
-          <div class="choice">
-            ${["here", "everywhere"].map((where, at) => html`
-              <label key=${where}>
-                <input type="radio" name="where" value=${where} checked=${at === 0} />
-                ${t(`mute.${where}`)}
-              </label>
-            `)}
-          </div>
-        </fieldset>
+        <${Choice}
+          name="where"
+          legend=${t("mute.where")}
+          options=${["here", "everywhere"].map((where) => [where, t(`mute.${where}`)])}
+          first="here"
+        />
       `}
     <//>
   `;

@@ -1,5 +1,6 @@
 /** The dialog that reports a message to the moderators, with a reason. */
 import { html, useApp } from "../../html.js";
+import { Choice } from "../choice.js";
 import { Dialog } from "../dialog.js";
 import { UserText } from "../text.js";
 
@@ -16,17 +17,12 @@ export function ReportDialog({ message, onClose }) {
       <blockquote class="quote small" lang=${message.language}>
         <${UserText}>${message.text}<//>
       </blockquote>
-      <fieldset>
-        <legend class="legend">${t("report.why")}</legend>
-        <div class="choice">
-          ${REASONS.map((reason, at) => html`
-            <label key=${reason}>
-              <input type="radio" name="reason" value=${reason} checked=${at === 0} />
-              ${t(`reason.${reason}`)}
-            </label>
-          `)}
-        </div>
-      </fieldset>
+      <${Choice}
+        name="reason"
+        legend=${t("report.why")}
+        options=${REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
+        first=${REASONS[0]}
+      />
       <p class="small soft">${t("report.who-sees")}</p>
     <//>
   `;

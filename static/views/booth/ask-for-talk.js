@@ -1,4 +1,5 @@
 /** For representatives: the button beside a visitor's name that asks for a talk, and its dialog. */
+import { Choice } from "../../components/choice.js";
 import { Dialog } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { html, useApp, useState } from "../../html.js";
@@ -24,17 +25,13 @@ export function AskForTalk({ place, person }) {
         onDo=${ask}
         onClose=${() => setAsking(false)}
       >
-        <fieldset>
-          <legend class="legend">${t("talk.ask.minutes")}</legend>
-          <div class="choice across">
-            ${MINUTES.map((minutes) => html`
-              <label key=${minutes}>
-                <input type="radio" name="minutes" value=${minutes} checked=${minutes === USUAL} />
-                ${t("talk.minutes", { count: minutes })}
-              </label>
-            `)}
-          </div>
-        </fieldset>
+        <${Choice}
+          name="minutes"
+          legend=${t("talk.ask.minutes")}
+          options=${MINUTES.map((minutes) => [minutes, t("talk.minutes", { count: minutes })])}
+          first=${USUAL}
+          across=${true}
+        />
         <p class="small soft">${t("talk.ask.what")}</p>
       <//>
     `}

@@ -104,15 +104,19 @@ function Row({ talk, onAsk }) {
 /** In the hall of the edition, now or at a time of the event's zone. */
 function Open({ edition, zone, onClose }) {
   const { client, state, t, times } = useApp();
-  const [typed, setTyped] = useState({ people: /** @type {{id: number, name: string}[]} */ ([]), at: "" });
+  const [typed, setTyped] = useState({
+    people: /** @type {{id: number, name: string}[]} */ ([]),
+    at: "",
+    minutes: 30,
+  });
   const draft = { values: typed, put: (values) => setTyped({ ...typed, ...values }) };
-  async function open(form) {
+  async function open() {
     const at = typed.at ? times.instant(typed.at, zone) : times.now().toISOString();
     await client.act("talk.open", {
       place: state.start.hall,
       people: typed.people.map((person) => person.id),
       starts_at: at,
-      minutes: Number(form.get("minutes")),
+      minutes: typed.minutes,
     });
     client.notify("talk.desk.made");
   }
@@ -131,9 +135,12 @@ function Open({ edition, zone, onClose }) {
       <//>
       <label class="select-field">
         <span>${t("talk.ask.minutes")}</span>
-        <select name="minutes">
+        <select
+          value=${typed.minutes}
+          onChange=${(event) => draft.put({ minutes: Number(event.target.value) })}
+        >
           ${MINUTES.map((minutes) => html`
-            <option key=${minutes} value=${minutes} selected=${minutes === 30}>
+            <option key=${minutes} value=${minutes}>
               ${t("talk.minutes", { count: minutes })}
             </option>
           `)}

@@ -5,16 +5,17 @@ import { UserText } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
 import { clockOf, keptFor } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
-import { Picture } from "./picture.js";
+import { Picture, Voice } from "./picture.js";
 
-/** `seat`: what the person's browser sends; `stream`: the line on which it is received, null by text. */
-export function Face({ person, seat, stream, speaking, now }) {
+/** `seat`: what the person's browser sends; `stream` and `voice`: the line on which it is received, none by text. */
+export function Face({ person, seat, stream, voice, speaking, now }) {
   const { t } = useApp();
   const inside = person.where === "inside";
   const shown = inside && Boolean(stream) && Boolean(seat?.camera);
   return html`
     <li class="frame face" data-where=${person.where} data-speaking=${speaking && inside}>
-      ${stream && html`<${Picture} stream=${stream} hidden=${!shown} />`}
+      ${stream && html`<${Picture} stream=${stream} muted=${true} hidden=${!shown} />`}
+      ${voice && html`<${Voice} stream=${voice} />`}
       ${!shown && html`
         <div class="say">
           <span class="person big" aria-hidden="true">

@@ -77,6 +77,7 @@ export function Room({ talk, held, mine, onLeave }) {
                       person=${person}
                       seat=${seat}
                       stream=${withMedia && line !== null && call.streams[line]}
+                      voice=${withMedia && line !== null && call.voices[line]}
                       speaking=${call.loud.includes(line)}
                       now=${now}
                     />
@@ -86,9 +87,8 @@ export function Room({ talk, held, mine, onLeave }) {
               ${has("video") && html`
                 <div class="frame self">
                   <${Picture} stream=${mine.stream} muted=${true} mirrored=${true} hidden=${!open.video} />
-                  ${!open.video && html`<span class="tag">${t("talk.no-camera")}</span>`}
                   <span class="bl">
-                    <span class="tag">${t("talk.me")}</span>
+                    <span class="tag">${t(open.video ? "talk.me" : "talk.no-camera")}</span>
                   </span>
                 </div>
               `}
@@ -169,14 +169,17 @@ function useDevice(talk, own, mine, open) {
   return [elsewhere, takeOver];
 }
 
-/** @typedef {{state: string, code?: string, streams: MediaStream[], loud: number[]}} Call */
+/** @typedef {{state: string, code?: string, streams: MediaStream[],
+ *   voices: MediaStream[], loud: number[]}} Call */
 
 /**
  * The media connection, while `on`. `said`: what is wrong with it; `loud`: the lines on which somebody speaks.
  * @returns {Call & {said: string|null}}
  */
 function useCall(talk, on, send) {
-  const [now, setNow] = useState(/** @type {Call} */ ({ state: "connecting", streams: [], loud: [] }));
+  const [now, setNow] = useState(
+    /** @type {Call} */ ({ state: "connecting", streams: [], voices: [], loud: [] }),
+  );
   useEffect(() => {
     if (!on) return;
     const heardAt = new Map();
@@ -185,12 +188,14 @@ function useCall(talk, on, send) {
       video: LINES,
       audio: LINES,
       send,
-      onState: (state, code) => setNow((was) => ({ ...was, state, code, streams: reader.streams })),
+      onState: (state, code) =>
+        setNow((was) => ({ ...was, state, code, streams: reader.streams, voices: reader.voices })),
     });
     reader.start();
-    const timer = setInterval(() => {
+    const timer = setInterval(async () => {
+      const levels = await reader.levels();
       const at = performance.now();
-      reader.levels().forEach((level, line) => level > LOUD && heardAt.set(line, at));
+      levels.forEach((level, line) => level > LOUD && heardAt.set(line, at));
       const loud = [...heardAt].filter(([, heard]) => at - heard < STILL_LOUD_MS).map(([line]) => line);
       setNow((was) => (was.loud.join() === loud.join() ? was : { ...was, loud }));
     }, LOOK_MS);

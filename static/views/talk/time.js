@@ -5,13 +5,14 @@ import { clockOf, timeLeft } from "../../talk-standing.js";
 import { namesOf } from "../../components/talk/who.js";
 
 const MORE_MINUTES = 5;
+const minutesOf = ({ seconds }) => Math.ceil(seconds / 60);
 
 export function TimeLeft({ talk, now }) {
   const { client, t } = useApp();
   const left = timeLeft(talk, now);
   const said = useRef(left.warn);
   useEffect(() => {
-    if (left.warn && left.warn !== said.current) client.announce("talk.warn", { count: left.warn });
+    if (left.warn && left.warn !== said.current) client.announce("talk.warn", { count: minutesOf(left) });
     said.current = left.warn;
   }, [left.warn]);
   const over = left.goodbye !== null;
@@ -81,7 +82,7 @@ export function Extension({ talk, seats, now }) {
   return html`
     <div class="note mine">
       <${Icon} name="clock" />
-      <span>${t("talk.warn", { count: Math.max(1, Math.ceil(left.seconds / 60)) })}</span>
+      <span>${t("talk.warn", { count: minutesOf(left) })}</span>
       <button class="btn mine" type="button" onClick=${() => say(MORE_MINUTES, true)}>
         ${t("talk.extend", { count: MORE_MINUTES })}
       </button>
