@@ -9,9 +9,9 @@ from fairserver.calendars.messages import FeedCard, PickCard
 from fairserver.chat.messages import MarkCard, OwnMute, ReplyCard
 from fairserver.favourites.messages import FavouriteCard
 from fairserver.invitations.rules import AGAIN_SECONDS
-from fairserver.people.messages import Address, GrantCard, LoginCard, Profile, Token
+from fairserver.people.messages import Address, BlockCard, GrantCard, LoginCard, Profile, Token
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
-from fairserver.talks.messages import TalkCard
+from fairserver.talks.messages import ContactCard, NoteCard, TalkCard
 
 
 class Start(Wire):
@@ -85,7 +85,7 @@ class PersonState(Wire):
     """What a person's own scope `person:{}` holds.
 
     `registrations` is keyed by edition, `picks` by session, `mutes`, `marks` and `favourites` by place, `replies` by
-    message, the others by id.
+    message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` by person, the others by id.
     """
 
     me: dict[str, Profile]
@@ -99,4 +99,7 @@ class PersonState(Wire):
     picks: dict[str, PickCard]
     feeds: dict[str, FeedCard]
     talks: dict[str, TalkCard]
+    talk_notes: dict[str, NoteCard]
+    contacts: dict[str, ContactCard]
+    blocks: dict[str, BlockCard]
     favourites: dict[str, FavouriteCard]

@@ -3,9 +3,9 @@
 from fairserver.account import profile, views
 from fairserver.account.messages import PersonState
 from fairserver.base.wire_types import Nothing
-from fairserver.people import logins
-from fairserver.people.messages import EditProfile, RevokeLogin
-from fairserver.people.permissions import LOGIN_REVOKE, PERSON_READ, PROFILE_EDIT
+from fairserver.people import blocks, logins
+from fairserver.people.messages import EditProfile, LiftBlock, RevokeLogin
+from fairserver.people.permissions import BLOCK_LIFT, LOGIN_REVOKE, PERSON_READ, PROFILE_EDIT
 from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind
 
@@ -19,6 +19,7 @@ SCOPES = (
         snapshots=views.person_states,
         changes=(
             "background.edited",
+            "block.changed",
             "chat.muted",
             "chat.read",
             "chat.replied",
@@ -33,6 +34,8 @@ SCOPES = (
             "programme.picked",
             "registration.changed",
             "talk.changed",
+            "talk.contact",
+            "talk.noted",
         ),
     ),
 )
@@ -58,6 +61,17 @@ REQUESTS = (
             "visible_to_companies": False,
             "languages": ["en", "ja"],
         },
+    ),
+    SocketRequest(
+        name="block.lift",
+        request=LiftBlock,
+        reply=Nothing,
+        act=blocks.lift,
+        about=about_requester,
+        actions=(BLOCK_LIFT,),
+        rate="30/minute",
+        does="write",
+        example={"id": ID, "person": 7},
     ),
     SocketRequest(
         name="login.revoke",

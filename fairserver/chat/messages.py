@@ -111,9 +111,11 @@ class Resolve(ChangeRequest):
 
 
 class ReportedMessage(Wire):
-    """The reported message, with the text it had when it was reported."""
+    """The reported message, with the text it had when it was reported; without an id, a person who was reported, and
+    what the report says.
+    """
 
-    id: Id
+    id: Id | None
     text: str
     person: Named
 

@@ -20,6 +20,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     await session.execute(update(Message).where(own).values(name=NOBODY, furigana="", text="", deleted_at=gone))
     await session.execute(update(Mute).where(Mute.person_id == person_id).values(name=NOBODY))
     await session.execute(update(Report).where(Report.reporter_id == person_id).values(reporter_name=NOBODY))
+    await session.execute(update(Report).where(Report.person_id == person_id).values(name=NOBODY))
     for place in sorted(await session.scalars(select(Message.place_id).where(own).distinct())):
         rows = list(await session.scalars(select(Message).where(own, Message.place_id == place)))
         cards = {str(row.id): views.card(row) for row in rows}
@@ -35,8 +36,8 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
 async def _tell_reports(unit: UnitOfWork, person_id: int) -> None:
     """Reports by the person, and reports of the person's messages, as far as desks show them."""
     session = unit.session
-    named = or_(Report.reporter_id == person_id, Message.person_id == person_id)
-    rows = list(await session.scalars(select(Report).join(Message, Message.id == Report.message_id).where(named)))
+    named = or_(Report.reporter_id == person_id, Report.person_id == person_id, Message.person_id == person_id)
+    rows = list(await session.scalars(select(Report).outerjoin(Message, Message.id == Report.message_id).where(named)))
     for edition in sorted({row.edition_id for row in rows}):
         shown = await views.desk_reports(session, edition)
         put = {"reports": {key: shown[key] for key in (str(row.id) for row in rows) if key in shown}}
@@ -51,6 +52,7 @@ PERSONAL = PersonalData(
         PersonalTable("reports_made", 120, Report, owner="reporter_id"),
     ),
     references=(
+        KeptReference(Report.person_id, "Whom a report without a message is about; the name goes with the person."),
         KeptReference(Message.deleted_by, "Who deleted a message is about the message; the name is in the profile."),
     ),
     erase=erase,

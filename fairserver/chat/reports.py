@@ -17,6 +17,7 @@ from fairserver.chat.tables import Message, Report
 from fairserver.chat.views import report_cards
 from fairserver.delivery.journal import Change, Journal, UnitOfWork
 from fairserver.jobs import scheduled
+from fairserver.people import queries as people
 from fairserver.programmes.rules import PlaceFacts
 from fairserver.realtime.context import SocketContext
 from fairserver.realtime.scopes import ScopeKinds
@@ -56,6 +57,28 @@ async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKin
     return Nothing()
 
 
+async def report_person(ctx: SocketContext, place: int, person: int, reason: str, text: str) -> None:
+    """Report a person in a place to the moderators, without a message; `text`: what the report says."""
+    unit = ctx.unit
+    row = Report(
+        edition_id=ctx.resource.edition,
+        person_id=person,
+        name=(await people.find(unit.session, person)).name,
+        place_id=place,
+        reporter_id=ctx.principal.person,
+        reporter_name=ctx.principal.name,
+        reason=reason,
+        text=text,
+        at=unit.now,
+    )
+    unit.session.add(row)
+    await unit.session.flush()
+    await _forget_at(unit, row, unit.wall + QUOTED_UNANSWERED)
+    await _announce_report(unit, "chat.reported", row)
+    subject = f"report:{row.id}"
+    await audit.write(unit, ctx.principal.named, row.edition_id, "talk.report", subject, reason=reason)
+
+
 async def about_report(session: AsyncSession, request: Resolve) -> Resource:
     """The edition in which something was reported. Raises report.unknown."""
     row = await session.get(Report, request.report)
@@ -67,11 +90,12 @@ async def about_report(session: AsyncSession, request: Resolve) -> Resource:
 async def resolve(ctx: SocketContext, request: Resolve) -> Nothing:
     """Answer a report, and carry the answer out: delete the message, mute its author, or neither."""
     row = await ctx.unit.session.get_one(Report, request.report)
-    message = await ctx.unit.session.get_one(Message, row.message_id)
-    if request.outcome == "deleted":
+    message = await ctx.unit.session.get(Message, row.message_id) if row.message_id else None
+    if request.outcome == "deleted" and message:
         await delete_row(ctx, message)
     elif request.outcome == "muted":
-        await mute_in(ctx, message.place_id, message.person_id, REPORT_MUTE_MINUTES)
+        place, person = (message.place_id, message.person_id) if message else (row.place_id, row.person_id)
+        await mute_in(ctx, place or 0, person or 0, REPORT_MUTE_MINUTES)
     row.outcome = request.outcome
     await _forget_at(ctx.unit, row, ctx.unit.wall + QUOTED_FOR)
     await _announce_report(ctx.unit, "report.resolved", row)

@@ -52,14 +52,18 @@ class Mute(Base):
 
 
 class Report(Base):
-    """A reported message. `text` is what it said then: whoever deletes the message does not erase the evidence. It is
+    """A reported message; or without one a reported person (`person_id`, `name`) in a place. `text` is what the message
+    said then, or what the report says: whoever deletes the message does not erase the evidence. It is
     emptied some time after the report was answered (`reports.forget_quote`).
     """
 
     __tablename__ = "reports"
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    name: Mapped[str | None]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     reporter_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     reporter_name: Mapped[str]
     reason: Mapped[str]

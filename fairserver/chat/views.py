@@ -31,6 +31,17 @@ async def newest(session: AsyncSession, place_id: int) -> Entities:
     return {str(row.id): card(row) for row in rows}
 
 
+async def last_words(session: AsyncSession, place_id: int, person_id: int, most: int) -> list[str]:
+    """The last messages of a person in a place, the oldest first; without deleted ones."""
+    rows = await session.scalars(
+        select(Message.text)
+        .where(Message.place_id == place_id, Message.person_id == person_id, Message.deleted_at.is_(None))
+        .order_by(Message.id.desc())
+        .limit(most)
+    )
+    return list(rows)[::-1]
+
+
 def card(row: Message) -> dict[str, Any]:
     """A message as the people in its place get it."""
     gone = row.deleted_at is not None
@@ -111,19 +122,23 @@ async def desk_mutes(session: AsyncSession, edition: int) -> Entities:
 
 async def report_cards(session: AsyncSession, rows: list[Report]) -> Entities:
     """These reports as the desk gets them, by id."""
-    ids = {row.message_id for row in rows}
+    ids = {row.message_id for row in rows if row.message_id}
     messages = {row.id: row for row in await session.scalars(select(Message).where(Message.id.in_(ids)))}
-    names = await programmes.names(session, {row.place_id for row in messages.values()})
+    places = {row.id: messages[row.message_id].place_id if row.message_id else row.place_id or 0 for row in rows}
+    names = await programmes.names(session, set(places.values()))
     cards: Entities = {}
     for row in rows:
-        message = messages[row.message_id]
-        author = Named(id=message.person_id, name=message.name, furigana=message.furigana)
+        if row.message_id:
+            message = messages[row.message_id]
+            author = Named(id=message.person_id, name=message.name, furigana=message.furigana)
+        else:
+            author = Named(id=row.person_id or 0, name=row.name or "")
         cards[str(row.id)] = ReportCard.model_validate(
             {
                 "id": row.id,
-                "message": ReportedMessage(id=message.id, text=row.text, person=author),
-                "place": message.place_id,
-                "place_name": names[message.place_id],
+                "message": ReportedMessage(id=row.message_id, text=row.text, person=author),
+                "place": places[row.id],
+                "place_name": names[places[row.id]],
                 "reason": row.reason,
                 "at": row.at,
                 "reporter": Named(id=row.reporter_id, name=row.reporter_name),

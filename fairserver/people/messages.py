@@ -82,3 +82,17 @@ class WithdrawGrant(ChangeRequest):
     """Withdraw a role from a person."""
 
     grant: Id
+
+
+class BlockCard(Wire):
+    """Somebody whom the person blocked, named as then."""
+
+    person: Id
+    name: str
+    at: At
+
+
+class LiftBlock(ChangeRequest):
+    """Take one's own block of somebody back."""
+
+    person: Id

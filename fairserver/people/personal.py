@@ -2,13 +2,13 @@
 
 from sqlalchemy import delete, select
 
-from fairserver.access.personal_data import NOBODY, PersonalData, PersonalTable
+from fairserver.access.personal_data import NOBODY, KeptReference, PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.delivery.signals import PERSON_CHANGED
 from fairserver.mail import outbox
 from fairserver.mail.personal import mails_to
-from fairserver.people import logins
-from fairserver.people.tables import Email, GrantRow, Login, Person
+from fairserver.people import blocks, logins
+from fairserver.people.tables import Block, Email, GrantRow, Login, Person
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
@@ -21,6 +21,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
         if login.ended_at is None:
             logins.close_login(unit, login)
         login.browser = ""
+    await blocks.forget(unit, person_id)
     addresses = list(await session.scalars(select(Email.address).where(Email.person_id == person_id)))
     await outbox.delete_mails_to(unit, addresses)
     await session.execute(delete(Email).where(Email.person_id == person_id))
@@ -36,8 +37,10 @@ PERSONAL = PersonalData(
         PersonalTable("profile", 10, Person, owner="id", secret=("search",)),
         PersonalTable("addresses", 20, Email),
         PersonalTable("roles", 50, GrantRow),
+        PersonalTable("blocks", 85, Block),
         PersonalTable("browsers", 80, Login, secret=("token_hash",)),
         mails_to(lambda person: select(Email.address).where(Email.person_id == person)),
     ),
+    references=(KeptReference(Block.other_id, "Deleted with the person: nobody learns who has blocked whom."),),
     erase=erase,
 )

@@ -63,6 +63,16 @@ class GrantRow(Base):
     __table_args__ = (UniqueConstraint("person_id", "role", "scope", "scope_id", "edition_id"),)
 
 
+class Block(Base):
+    """A person who is never to be brought together with another. `name`: of the other, as it was then."""
+
+    __tablename__ = "blocks"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    name: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Login(Base):
     """One browser that is signed in; its token is kept hashed. (A *session* in this code is one of the timetable.)"""
 

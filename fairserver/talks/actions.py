@@ -10,6 +10,7 @@ from fairserver.access.permissions import Grant, Resource, visits
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual, Nothing
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.people import blocks
 from fairserver.people import queries as people
 from fairserver.people.grants import grants_of_all
 from fairserver.presence.queries import is_there
@@ -273,13 +274,15 @@ async def _free_time(
 
 async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: datetime, minutes: int) -> Talk:
     """Make a talk with seats for these people, in this order. Raises talk.unreachable for people who take no part in
-    the edition, and talk.not_here where no talk can be held.
+    the edition, and alike for people of whom one has blocked another: that there is a block is never told. Raises
+    talk.not_here where no talk can be held.
     """
     unit, edition = ctx.unit, ctx.resource.edition
     if ctx.resource.kind not in ("booth", "hall", "lounge"):
         raise FairError("talk.not_here")
     grants = await grants_of_all(unit.session, seated)
-    if not all(any(visits(grant, ctx.resource) for grant in grants[person]) for person in seated):
+    take_part = all(any(visits(grant, ctx.resource) for grant in grants[person]) for person in seated)
+    if not take_part or await blocks.any_between(unit.session, seated):
         raise FairError("talk.unreachable")
     place = await private_places.make_talk(unit, edition, inside, await _name(unit, inside))
     talk = Talk(place_id=place, edition_id=edition, state="asked", minutes=minutes, starts_at=starts,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.programmes import private_places
-from fairserver.talks import queries, views
+from fairserver.talks import afterwards, views
 from fairserver.talks.tables import Seat
 
 CHANGED = "talk.changed"
@@ -18,7 +18,7 @@ def talks(unit: UnitOfWork, ids: Iterable[int]) -> None:
 
 
 def people_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
-    """All talks in which one of these people has a seat: the person has another name."""
+    """All talks in which one of these people has a seat, and who offered them a contact: they have another name."""
     unit.announce(_tell_people, ids)
 
 
@@ -34,15 +34,16 @@ async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:
 async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
     own = await unit.session.scalars(select(Seat.place_id).where(Seat.person_id.in_(ids), Seat.removed_at.is_(None)))
     talks(unit, sorted(set(own)))
+    for each in ids:
+        await afterwards.tell_renamed(unit, each)
 
 
 async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
     await unit.session.flush()
-    cards = await views.cards(unit.session, ids)
+    cards, seats = await views.cards_and_seats(unit.session, ids)
     for id_, card in cards.items():
         own = Change(CHANGED, put={"talks": {id_: card}})
-        seats = await views.seat_cards(unit.session, int(id_))
-        unit.tell({f"talk:{id_}": Change(CHANGED, put={"talk": {id_: card}, "seats": seats})})
-        unit.tell({f"person:{seat.person_id}": own for seat in await queries.seats(unit.session, [int(id_)])})
+        unit.tell({f"talk:{id_}": Change(CHANGED, put={"talk": {id_: card}, "seats": seats[int(id_)]})})
+        unit.tell({f"person:{person['id']}": own for person in card["people"]})
         desk = {"put": {"open_talks": {id_: card}}} if card["state"] != "ended" else {"drop": {"open_talks": [id_]}}
         unit.tell({f"edition:{card['edition']}/desk": Change(CHANGED, **desk)})

@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, GivenAt, Id, Named, Wire, example
-from fairserver.chat.messages import MessageCard
+from fairserver.chat.messages import MessageCard, Reason
 from fairserver.presence.rules import Capacity
 from fairserver.talks.rules import SEATS, State, Whereabouts, Why
 
+LONGEST_NOTE = 1000  # characters
+LONGEST_CONTACT = 200
 Minutes = Annotated[int, Field(ge=5, le=120)]
 Extension = Literal[5, 10, 15]
 Device = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
@@ -136,3 +138,67 @@ class ShowDevices(ChangeRequest):
     device: Device | None
     microphone: bool
     camera: bool
+
+
+class WriteNote(ChangeRequest):
+    """Keep a note of a talk, and whether it helped (null: not said)."""
+
+    talk: Id
+    text: Annotated[str, Field(max_length=4 * LONGEST_NOTE)]  # the person's own limit is told with words
+    helped: bool | None
+
+
+class NoteCard(Wire):
+    """The person's own note of a talk."""
+
+    talk: Id
+    text: str
+    helped: bool | None
+
+
+class Contact(Wire):
+    """How to reach somebody: a mail address, and whatever else the person wrote."""
+
+    email: str | None
+    other: str
+
+
+class OfferedContact(Wire):
+    """What the person offers: the own mail address or not, and whatever else."""
+
+    email: bool
+    other: Annotated[str, Field(max_length=4 * LONGEST_CONTACT)]
+
+
+class OfferContact(ChangeRequest):
+    """Offer the own contact to somebody in the talk, or with null take an offer back."""
+
+    talk: Id
+    person: Id
+    contact: OfferedContact | None
+
+
+class ContactCard(Wire):
+    """What the person offered somebody, and what that one offered in return; `theirs` is null before."""
+
+    talk: Id
+    person: Named
+    mine: Contact
+    theirs: Contact | None
+
+
+class ReportFromTalk(ChangeRequest):
+    """Report somebody in the talk to the moderators. `quote`: take the person's last messages there along."""
+
+    talk: Id
+    person: Id
+    reason: Reason
+    text: Annotated[str, Field(max_length=4 * LONGEST_NOTE)]
+    quote: bool
+
+
+class BlockFromTalk(ChangeRequest):
+    """Never be brought together with somebody in the talk again."""
+
+    talk: Id
+    person: Id

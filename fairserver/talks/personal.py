@@ -1,20 +1,21 @@
-"""What this subject holds of a person: the seats in talks."""
+"""What this subject holds of a person: the seats in talks, notes, and contacts that were offered."""
 
 from sqlalchemy import select, update
 
-from fairserver.access.personal_data import PersonalData, PersonalTable
+from fairserver.access.personal_data import KeptReference, PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.programmes import private_places
-from fairserver.talks import announce, ending
-from fairserver.talks.tables import Seat
+from fairserver.talks import afterwards, announce, ending
+from fairserver.talks.tables import ContactOffer, Seat, TalkNote
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
-    """Give up the seats in talks that have not ended. The seats in others are kept without a name; those who had one
-    too are told.
+    """Give up the seats in talks that have not ended, and delete notes and contacts. The seats in other talks are kept
+    without a name; those who had one too are told.
     """
     session = unit.session
     await ending.take_out_everywhere(unit, person_id)
+    await afterwards.forget(unit, person_id)
     await private_places.forget_person(session, person_id)
     await session.execute(update(Seat).where(Seat.person_id == person_id).values(device=None))
     own = select(Seat.place_id).where(Seat.person_id == person_id, Seat.removed_at.is_(None))
@@ -30,6 +31,9 @@ PERSONAL = PersonalData(
             secret=("device", "number", "agrees"),
             kept="That somebody had a seat in a talk belongs to the others in it too. Whose it was cannot be read.",
         ),
+        PersonalTable("talk_notes", 136, TalkNote),
+        PersonalTable("contacts_offered", 137, ContactOffer),
     ),
+    references=(KeptReference(ContactOffer.other_id, "Deleted with the person, in both directions."),),
     erase=erase,
 )

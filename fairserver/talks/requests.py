@@ -6,19 +6,23 @@ from fairserver.base.wire_types import Nothing, Wire
 from fairserver.programmes.permissions import TALK_JOIN
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.talks import actions, queries, views
+from fairserver.talks import actions, afterwards, queries, views
 from fairserver.talks.announce import CHANGED
 from fairserver.talks.messages import (
     AnswerTalk,
     AskForTalk,
+    BlockFromTalk,
     ExtendTalk,
     MoveTalk,
+    OfferContact,
     OneTalk,
     OpenTalk,
     RemoveFromTalk,
+    ReportFromTalk,
     ShowDevices,
     TalkMade,
     TalkScope,
+    WriteNote,
 )
 from fairserver.talks.permissions import TALK_ARRANGE, TALK_ASK, TALK_TAKE_PART
 
@@ -70,4 +74,11 @@ REQUESTS = (
     _row("talk.remove", RemoveFromTalk, actions.remove, SEATS, ARRANGE, talk=912, person=7, reason="rude"),
     _row("talk.show_devices", ShowDevices, actions.show_devices, SEATS, SEATED, "120/minute",
          talk=912, device="5f0c1c3e-phone", microphone=True, camera=False),
+    _row("talk.note", WriteNote, afterwards.write_note, SEATS, SEATED, "60/minute",
+         talk=912, text="ビザの変更は4月から。", helped=True),
+    _row("talk.offer_contact", OfferContact, afterwards.offer_contact, SEATS, SEATED,
+         talk=912, person=7, contact={"email": True, "other": ""}),
+    _row("talk.report", ReportFromTalk, afterwards.report, SEATS, SEATED, "10/minute",
+         talk=912, person=7, reason="rude", text="", quote=True),
+    _row("talk.block", BlockFromTalk, afterwards.block, SEATS, SEATED, talk=912, person=7),
 )  # fmt: skip

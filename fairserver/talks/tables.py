@@ -26,6 +26,31 @@ class Talk(Base):
     extension: Mapped[int | None]  # minutes that somebody asks for
 
 
+class TalkNote(Base):
+    """What a person wrote of a talk for nobody else, and whether it helped."""
+
+    __tablename__ = "talk_notes"
+    place_id: Mapped[int] = mapped_column(ForeignKey("talks.place_id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    text: Mapped[str]
+    helped: Mapped[bool | None]
+    at: Mapped[datetime]
+
+
+class ContactOffer(Base):
+    """The contact that a person offers another one of a talk: an address, and whatever else was written. The other gets
+    it when there is an offer in return.
+    """
+
+    __tablename__ = "contact_offers"
+    place_id: Mapped[int] = mapped_column(ForeignKey("talks.place_id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    email: Mapped[str | None]
+    other: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Seat(Base):
     """A person's seat in a talk; it is kept after the talk. `number`: 0 to 7, the place of the person's picture.
 

@@ -12,22 +12,24 @@ from fairserver.people.queries import named
 from fairserver.presence.queries import Stay, stays
 from fairserver.programmes import queries as programmes
 from fairserver.talks import queries
+from fairserver.talks.afterwards import contact_cards, note_card
 from fairserver.talks.messages import SeatCard, TalkCard, TalkPerson
 from fairserver.talks.rules import whereabouts
-from fairserver.talks.tables import Seat, Talk
+from fairserver.talks.tables import Seat, Talk, TalkNote
 
 
 async def talk_state(session: AsyncSession, place_id: int) -> State:
     """The state of the scope `talk:{}`."""
+    talk, seats = await cards_and_seats(session, [place_id])
     return {
-        "talk": await cards(session, [place_id]),
-        "seats": await seat_cards(session, place_id),
+        "talk": talk,
+        "seats": seats[place_id],
         "messages": await chat.newest(session, place_id),
     }
 
 
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
-    """The collection `talks` of each person's own scope: the newest in which the person has a seat."""
+    """The collections `talks`, `talk_notes` (the newest of both) and `contacts` of each person's own scope."""
     rows = await session.execute(
         select(Seat.person_id, Seat.place_id)
         .where(Seat.person_id.in_(people), Seat.removed_at.is_(None))
@@ -38,7 +40,20 @@ async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int
         if len(own[person]) < WINDOWS["talks"]:
             own[person].append(talk)
     found = await cards(session, {talk for talks in own.values() for talk in talks})
-    return {person: {"talks": {str(talk): found[str(talk)] for talk in talks}} for person, talks in own.items()}
+    contacts = await contact_cards(session, people)
+    notes: dict[int, Entities] = {person: {} for person in people}
+    newest = select(TalkNote).where(TalkNote.person_id.in_(people)).order_by(TalkNote.place_id.desc())
+    for note in await session.scalars(newest):
+        if len(notes[note.person_id]) < WINDOWS["talk_notes"]:
+            notes[note.person_id][str(note.place_id)] = note_card(note)
+    return {
+        person: {
+            "talks": {str(talk): found[str(talk)] for talk in talks},
+            "talk_notes": notes[person],
+            "contacts": contacts[person],
+        }
+        for person, talks in own.items()
+    }
 
 
 async def desk_talks(session: AsyncSession, edition: int) -> Entities:
@@ -49,19 +64,26 @@ async def desk_talks(session: AsyncSession, edition: int) -> Entities:
 
 async def cards(session: AsyncSession, talks: Collection[int]) -> Entities:
     """These talks, by id."""
+    return (await cards_and_seats(session, talks))[0]
+
+
+async def cards_and_seats(session: AsyncSession, talks: Collection[int]) -> tuple[Entities, dict[int, Entities]]:
+    """These talks by id, and the seats of each, by talk and person."""
     ids = set(talks)
     if not ids:
-        return {}
+        return {}, {}
     rows = list(await session.scalars(select(Talk).where(Talk.place_id.in_(ids)).order_by(Talk.place_id)))
     outer = await programmes.outer_places(session, ids)
     seats = await queries.seats(session, ids)
     names = await named(session, {seat.person_id for seat in seats})
     there = await stays(session, ids)
     people: dict[int, list[TalkPerson]] = {talk: [] for talk in ids}
+    held: dict[int, Entities] = {talk: {} for talk in ids}
     for seat in seats:
         stay = there[seat.place_id].get(seat.person_id)
         people[seat.place_id].append(_person(seat, names[seat.person_id].model_dump(), stay))
-    return {
+        held[seat.place_id][str(seat.person_id)] = _seat_card(seat)
+    found = {
         str(row.place_id): TalkCard.model_validate(
             {
                 "id": row.place_id,
@@ -81,6 +103,7 @@ async def cards(session: AsyncSession, talks: Collection[int]) -> Entities:
         ).out()
         for row in rows
     }
+    return found, held
 
 
 def _person(seat: Seat, name: dict[str, Any], stay: Stay | None) -> TalkPerson:
@@ -91,16 +114,12 @@ def _person(seat: Seat, name: dict[str, Any], stay: Stay | None) -> TalkPerson:
     )
 
 
-async def seat_cards(session: AsyncSession, talk: int) -> Entities:
-    """The seats of a talk, by person."""
-    return {
-        str(seat.person_id): SeatCard(
-            person=seat.person_id,
-            number=seat.number,
-            device=seat.device,
-            microphone=seat.microphone,
-            camera=seat.camera,
-            agrees=seat.agrees,
-        ).out()
-        for seat in await queries.seats(session, [talk])
-    }
+def _seat_card(seat: Seat) -> dict[str, Any]:
+    return SeatCard(
+        person=seat.person_id,
+        number=seat.number,
+        device=seat.device,
+        microphone=seat.microphone,
+        camera=seat.camera,
+        agrees=seat.agrees,
+    ).out()

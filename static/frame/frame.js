@@ -79,11 +79,20 @@ function Opened({ route }) {
   return html`<${view} place=${route.place} edition=${route.edition} talk=${route.talk} />`;
 }
 
-/** Being asked for a talk, and talks that are open: their code is fetched by who has one. */
+/**
+ * Being asked for a talk, and talks that are open: their code is fetched by who has one. Whom I asked is noted here,
+ * as the answer may come before the code does.
+ */
 function Calls({ here }) {
-  const { state } = useApp();
+  const { client, state } = useApp();
   const [found, setFound] = useState(null);
-  const needed = Object.values(ownState(state)?.talks ?? {}).some((talk) => talk.state !== "ended");
+  const asked = useRef(new Set());
+  const me = client.me()?.id;
+  const talks = Object.values(ownState(state)?.talks ?? {});
+  const needed = talks.some((talk) => talk.state !== "ended");
+  for (const talk of talks)
+    if (talk.state === "asked" && talk.people.find((one) => one.id === me)?.accepted)
+      asked.current.add(talk.id);
   useEffect(() => {
     if (needed && !found)
       import("./talk-calls.js").then(
@@ -91,7 +100,7 @@ function Calls({ here }) {
         () => {},
       );
   }, [needed]);
-  return found && html`<${found} here=${here} />`;
+  return found && html`<${found} here=${here} asked=${asked.current} />`;
 }
 
 /** Enters the place of the open page, otherwise the hall: a person is always in exactly one place. */

@@ -9,12 +9,12 @@ import { remind } from "./alerts.js";
 
 const NEEDS_ME = ["asked", "asking", "open"];
 
-/** `here`: the talk whose page is open. */
-export function TalkCalls({ here }) {
+/** `here`: the talk whose page is open; `asked`: the talks that I asked for, by id. */
+export function TalkCalls({ here, asked }) {
   const { state } = useApp();
   const talks = Object.values(ownState(state)?.talks ?? {});
   const living = talks.filter((talk) => talk.state !== "ended");
-  useRefusals(talks);
+  useRefusals(talks, asked);
   return living.length > 0 ? html`<${Waiting} talks=${living} here=${here} />` : null;
 }
 
@@ -81,20 +81,16 @@ function useSaid(waiting, here) {
 }
 
 /** Whom I asked, and who said no or nothing. */
-function useRefusals(talks) {
+function useRefusals(talks, asked) {
   const { client, lang } = useApp();
-  const asked = useRef(new Set());
   const refused = talks.filter(
-    (talk) => ["declined", "unanswered"].includes(talk.why) && asked.current.has(talk.id),
+    (talk) => ["declined", "unanswered"].includes(talk.why) && asked.has(talk.id),
   );
-  const me = client.me()?.id;
-  for (const talk of talks)
-    if (talk.state === "asked" && talk.people.some((person) => person.id === me && person.accepted))
-      asked.current.add(talk.id);
   useEffect(() => {
     for (const talk of refused) {
-      asked.current.delete(talk.id);
-      client.notify(`talk.refused.${talk.why}`, { names: namesOf(othersIn(talk, me), lang) });
+      asked.delete(talk.id);
+      const names = namesOf(othersIn(talk, client.me().id), lang);
+      client.notify(`talk.refused.${talk.why}`, { names });
     }
   }, [refused.map((talk) => talk.id).join()]);
 }

@@ -251,3 +251,60 @@ async def test_it_is_gone_through_by_keyboard(sit: Sit, fair: Running) -> None:
             break
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-talk=out] h1")).to_be_focused()
+
+
+async def test_afterwards_contacts_a_note_and_a_block(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    for seat in (chen, onodera):
+        await go_in(seat.page, "text")
+    await expect(chen.page.locator(".face")).to_have_attribute("data-where", "inside")
+    await onodera.page.get_by_role("button", name="End the talk").click()
+    await onodera.page.get_by_role("button", name="End for everybody").click()
+    await chen.page.get_by_label("そのほか(任意)").fill("LINE: chen")
+    await chen.page.get_by_role("button", name="小野寺 健さんと交換する").click()
+    await expect(chen.page.locator("main")).to_contain_text("小野寺 健さんも選ぶと、互いに伝わります。")
+    await onodera.page.get_by_role("checkbox", name="My mail address").uncheck()
+    await onodera.page.get_by_label("Something else (if you like)").fill("092-123-4567")
+    await onodera.page.get_by_role("button", name="Exchange with 陳 怡婷").click()
+    await expect(onodera.page.locator("main")).to_contain_text("chen.yiting@example.org")
+    await expect(onodera.page.locator("main")).to_contain_text("LINE: chen")
+    await expect(chen.page.locator("main")).to_contain_text("092-123-4567")
+
+    await chen.page.get_by_role("textbox", name="自分のメモ").fill("ビザは4月から")
+    await chen.page.get_by_role("button", name="はい").click()
+    await expect(chen.page.get_by_role("button", name="はい")).to_have_attribute("aria-pressed", "true")
+    await chen.page.reload()
+    await expect(chen.page.get_by_role("textbox", name="自分のメモ")).to_have_value("ビザは4月から")
+    assert await axe.complaints(chen.page) == ""
+
+    await chen.page.get_by_role("button", name="通報・ブロック").click()
+    dialog = chen.page.get_by_role("dialog")
+    assert await axe.complaints(chen.page) == ""
+    await dialog.get_by_role("checkbox", name="運営に通報する").uncheck()
+    await dialog.get_by_role("checkbox", name="今後、この人と引き合わせない").check()
+    await dialog.get_by_role("button", name="ブロックだけする").click()
+    await expect(dialog).to_have_count(0)
+    await chen.go("/me")
+    blocked = chen.page.locator("[aria-labelledby=blocks]")
+    await expect(blocked).to_contain_text("小野寺 健")
+    await blocked.get_by_role("button", name="解除する").click()
+    await expect(blocked).to_have_count(0)
+
+
+async def test_a_report_from_inside_reaches_the_desk(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    for seat in (chen, onodera):
+        await go_in(seat.page, "text")
+    await onodera.page.get_by_label("Write").fill("an insult")
+    await onodera.page.get_by_role("button", name="Send").click()
+    await expect(chen.page.get_by_role("log")).to_contain_text("an insult")
+    await chen.page.get_by_role("button", name="通報・ブロック").click()
+    dialog = chen.page.get_by_role("dialog")
+    await dialog.get_by_role("checkbox", name="最大5件添える").check()
+    await dialog.get_by_label("何がありましたか").fill("怒鳴られました")
+    await dialog.get_by_role("button", name="通報する").click()
+    mori = await sit("moderator", "en.light")
+    report = mori.page.locator("[aria-labelledby=reports] li")
+    await expect(report).to_contain_text("怒鳴られました")
+    await expect(report).to_contain_text("an insult")
+    await expect(report.get_by_role("button", name="Delete")).to_have_count(0)

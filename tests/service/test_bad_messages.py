@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fairserver.access.permissions import Role
 from fairserver.base.wire_types import ChangeRequest
@@ -121,6 +121,11 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "talk.take_seat": {"talk": (NOWHERE, "talk.unknown")},
     "talk.remove": {"talk": (NOWHERE, "talk.unknown")},
     "talk.show_devices": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.note": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.offer_contact": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.report": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.block": {"talk": (NOWHERE, "talk.unknown")},
+    "block.lift": {},
     "favourite.set": {"place": (NOWHERE, "place.unknown")},
     "notice.send": {"edition": (NOWHERE, "place.unknown"), "place": (NOWHERE, "place.unknown")},
     "notice.withdraw": {"notice": (NOWHERE, "notice.unknown")},
@@ -200,7 +205,7 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
         login = await session.scalar(select(Login.id).where(Login.person_id == owner, Login.ended_at.is_(None)))
         grant = await session.scalar(select(GrantRow.id).where(GrantRow.person_id == owner))
         invitation = await session.scalar(select(Link.id).where(Link.kind == "invitation"))
-        talk = await session.scalar(select(Talk.place_id))
+        talk = await session.scalar(select(func.max(Talk.place_id)))  # not the demo's own
     ids = {
         "place": STAGE if event.startswith(("stage.", "stage_key.")) else OTHER_BOOTH,
         "person": owner,
@@ -237,7 +242,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
 # What is about oneself only; everyone may.
 OWN = {
     "profile.edit", "place.leave", "scope.unfollow", "background.edit", "registration.apply", "registration.accept",
-    "registration.withdraw", "programme.pick", "feed.revoke", "my.erase",
+    "registration.withdraw", "programme.pick", "feed.revoke", "my.erase", "block.lift",
 }  # fmt: skip
 BOOTHS = {"booth.set_status", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete"}
 

@@ -325,6 +325,26 @@ async def talk_at_the_booth(scene: Scene) -> None:
             await scene.does("moderator", "talk.remove", talk=talk, person=person, reason="other")
 
 
+async def after_a_talk(scene: Scene) -> None:
+    """Amara keeps a note, both offer their contacts, one of them after taking it back; she reports him, blocks him, and
+    lifts the block.
+    """
+    amara, onodera = scene.acting["participant"], scene.acting["representative"]
+    people = [amara.person, onodera.person]
+    made = await scene.does_as_shown("moderator", "talk.open", place=BOOTH, people=people, starts_at=EVENING)
+    talk = made["talk"]
+    await scene.does("organiser", "talk.end", talk=talk)
+    for text in ("a", "b"):
+        await scene.does("participant", "talk.note", talk=talk, text=text, helped=True)
+    contact = {"email": True, "other": ""}
+    for offered in (contact, None, contact):
+        await scene.does("participant", "talk.offer_contact", talk=talk, person=onodera.person, contact=offered)
+    await scene.does("representative", "talk.offer_contact", talk=talk, person=amara.person, contact=contact)
+    await scene.does("participant", "talk.report", talk=talk, person=onodera.person, reason="rude", text="", quote=True)
+    await scene.does("participant", "talk.block", talk=talk, person=onodera.person)
+    await scene.does("participant", "block.lift", person=onodera.person)
+
+
 async def open_and_move_a_talk(scene: Scene) -> None:
     """For the evening, so that it is in nobody's way."""
     people = [scene.acting[role].person for role in ("participant", "participant2")]
@@ -352,6 +372,11 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "talk.extend": talk_at_the_booth,
     "talk.take_seat": talk_at_the_booth,
     "talk.remove": talk_at_the_booth,
+    "talk.note": after_a_talk,
+    "talk.offer_contact": after_a_talk,
+    "talk.report": after_a_talk,
+    "talk.block": after_a_talk,
+    "block.lift": after_a_talk,
     "talk.open": open_and_move_a_talk,
     "talk.move": open_and_move_a_talk,
     "talk.end": open_and_move_a_talk,

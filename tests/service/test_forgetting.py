@@ -136,7 +136,7 @@ async def test_an_erased_person_is_nowhere(fair: Running, logged: list[Any]) -> 
 NOT_WRITTEN = {
     "kind", "state", "missing", "role", "scope", "reason", "outcome", "capacity", "ended", "source", "process",
     "connection", "token_hash", "browser_hash", "code_hash", "language", "zone", "action", "subject", "details",
-    "reports.text",  # the words of whom the report is about
+    "reports.text", "reports.name",  # the words and the name of whom the report is about
 }  # fmt: skip
 KNOWN: dict[str, Any] = {
     "place_id": BOOTH, "edition_id": EDITION, "session_id": 1, "scope_id": 1, "details": {}, "reason": "other",
@@ -145,8 +145,12 @@ KNOWN: dict[str, Any] = {
 
 async def test_every_text_of_a_person_is_erased(fair: Running) -> None:
     """A marker in every column that holds text, in each table that the subjects declare."""
-    await opened(fair, "participant", "participant2")
-    async with fair.visitor() as amara:
+    talk = await opened(fair, "participant", "participant2")
+    async with fair.visitor() as amara, fair.visitor("participant2") as chen:
+        await amara.change("talk.note", talk=talk, text="a note", helped=None)
+        contact = {"email": True, "other": "092"}
+        await amara.change("talk.offer_contact", talk=talk, person=chen.person, contact=contact)
+        await amara.change("talk.block", talk=talk, person=chen.person)
         await amara.enter(BOOTH)
         said = await amara.change("chat.say", place=BOOTH, text="hello", language="en")
         marked: set[str] = set()

@@ -111,6 +111,10 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         talk = await open_talk(moderator, amara.person, chen.person)
         await amara.change("talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True)
         await moderator.change("talk.end", talk=talk)
+        await amara.change("talk.note", talk=talk, text="a note", helped=True)
+        offer = {"talk": talk, "person": chen.person, "contact": {"email": True, "other": "092-123"}}
+        await amara.change("talk.offer_contact", **offer)
+        await amara.change("talk.block", talk=talk, person=chen.person)
         assert (await post(http, "/api/feeds"))[0] == 200
         assert (await post(http, "/api/sign-in", email="amara.okafor@example.org", language="en"))[0] == 202
         await fair.mails("amara.okafor@example.org")

@@ -128,7 +128,8 @@ async def test_reminders_go_out_once_and_follow_the_session(database_url: str) -
         written = await until(all_four)
         kinds = [each.partition(":")[0] for each in written]
         assert sorted(kinds) == ["Changed", "In one hour", "In ten minutes", "Tomorrow"]
-        assert [each for each in kinds if each != "Changed"] == ["Tomorrow", "In one hour", "In ten minutes"]
+        # The last two were due together, and the server's own look may have run one while this test ran the other.
+        assert next(each for each in kinds if each != "Changed") == "Tomorrow"
 
 
 async def due_at(fair: Running, session_id: int) -> list[datetime]:

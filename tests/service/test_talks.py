@@ -351,3 +351,109 @@ async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pai
         seat = str(pair.amara.person)
         await pair.amara.wait(lambda: pair.amara.states[f"talk:{talk}"]["seats"][seat]["device"] == "phone-001")
     assert where(pair.onodera, talk)["Amara"] == "inside", "the laptop is still there"
+
+
+# ---- afterwards
+
+
+def own(visitor: Visitor, collection: str) -> Any:
+    return visitor.states[f"person:{visitor.person}"][collection]
+
+
+async def ended(pair: Pair) -> int:
+    """The id of a talk that both were in, and that is over."""
+    talk = await pair.talking()
+    await pair.onodera.change("talk.end", talk=talk)
+    await pair.until_state(talk, "ended", "ended")
+    return talk
+
+
+async def test_contacts_are_exchanged_only_when_both_say_yes(pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await ended(pair)
+    told = len(onodera.told)
+    await amara.change(
+        "talk.offer_contact", talk=talk, person=onodera.person, contact={"email": True, "other": "LINE: amara"}
+    )
+    mine, theirs = f"{talk}:{onodera.person}", f"{talk}:{amara.person}"
+    await amara.wait(lambda: mine in own(amara, "contacts"))
+    assert own(amara, "contacts")[mine]["theirs"] is None
+    await onodera.change("talk.offer_contact", talk=talk, person=amara.person, contact={"email": False, "other": "092"})
+    await onodera.wait(lambda: own(onodera, "contacts").get(theirs, {}).get("theirs"))
+    assert not any("amara.okafor@" in str(each) for each in onodera.told[:told])
+    assert own(onodera, "contacts")[theirs]["theirs"] == {"email": "amara.okafor@example.org", "other": "LINE: amara"}
+    await amara.wait(lambda: own(amara, "contacts")[mine]["theirs"] == {"email": None, "other": "092"})
+    await amara.change("talk.offer_contact", talk=talk, person=onodera.person, contact=None)
+    assert (await amara.follow(f"person:{amara.person}"))["state"]["contacts"][mine]["theirs"], "exchanged is exchanged"
+
+
+async def test_an_offer_that_is_taken_back_was_never_told(fair: Running, pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await ended(pair)
+    offer = {"talk": talk, "person": onodera.person}
+    await amara.change("talk.offer_contact", **offer, contact={"email": True, "other": ""})
+    await amara.change("talk.offer_contact", **offer, contact=None)
+    await onodera.change("talk.offer_contact", talk=talk, person=amara.person, contact={"email": True, "other": ""})
+    await onodera.wait(lambda: own(onodera, "contacts"))
+    assert own(onodera, "contacts")[f"{talk}:{amara.person}"]["theirs"] is None
+    assert "amara.okafor@" not in str(onodera.told)
+    nothing = {"email": False, "other": " "}
+    assert await code(amara, "talk.offer_contact", **offer, contact=nothing) == "text.empty"
+    stranger = {"talk": talk, "person": amara.person}
+    assert await code(amara, "talk.offer_contact", **stranger, contact=nothing) == "talk.unreachable", "oneself"
+    async with fair.visitor("participant2") as chen:
+        assert await code(chen, "talk.offer_contact", **offer, contact=nothing) == "permission.denied"
+
+
+async def test_a_note_is_ones_own(fair: Running, pair: Pair) -> None:
+    talk = await ended(pair)
+    for text, helped in (("first", None), ("ビザは4月から", True)):
+        await pair.amara.change("talk.note", talk=talk, text=text, helped=helped)
+    card_ = {"talk": talk, "text": "ビザは4月から", "helped": True}
+    await pair.amara.wait(lambda: own(pair.amara, "talk_notes") == {str(talk): card_})
+    assert own(pair.onodera, "talk_notes") == {}
+    assert "ビザは" not in str(pair.onodera.told)
+    assert await code(pair.amara, "talk.note", talk=talk, text="x" * 1001, helped=None) == "text.too_long"
+
+
+async def test_who_is_blocked_is_not_met_again_and_never_told(fair: Running, pair: Pair) -> None:
+    amara, onodera = pair.amara, pair.onodera
+    talk = await ended(pair)
+    told = len(onodera.told)
+    for _ in range(2):
+        await amara.change("talk.block", talk=talk, person=onodera.person)
+    await amara.wait(lambda: list(own(amara, "blocks")) == [str(onodera.person)])
+    await onodera.ask("place.enter", place=BOOTH)
+    await amara.enter(BOOTH)
+    ask = {"place": BOOTH, "person": amara.person, "minutes": 15}
+    assert await code(onodera, "talk.ask", **ask) == "talk.unreachable", "as of one who is not at the booth"
+    async with fair.visitor("moderator") as moderator, fair.visitor("participant2") as chen:
+        at = (fair.app.clocks.fair_now() + timedelta(hours=5)).isoformat()
+        opening = {"place": BOOTH, "starts_at": at, "minutes": 15}
+        people = [amara.person, chen.person, onodera.person]
+        assert await code(moderator, "talk.open", people=people, **opening) == "talk.unreachable"
+        assert await code(moderator, "talk.open", people=people[:2], **opening) == "ok"
+    assert not any("block" in str(each) for each in onodera.told[told:])
+    await amara.change("block.lift", person=onodera.person)
+    await amara.wait(lambda: own(amara, "blocks") == {})
+    assert await code(onodera, "talk.ask", **ask) == "ok"
+
+
+async def test_a_report_of_a_person_reaches_the_desk_with_or_without_messages(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    await pair.onodera.change("chat.say", place=talk, text="無礼な言葉", language="ja")
+    async with fair.visitor("moderator") as moderator:
+        desk = f"edition:{EDITION}/desk"
+        await moderator.follow(desk)
+        report = {"talk": talk, "person": pair.onodera.person, "reason": "rude"}
+        await pair.amara.change("talk.report", **report, text="He shouted.", quote=True)
+        await pair.amara.change("talk.report", **report, text="", quote=False)
+        await moderator.wait(lambda: len(moderator.states[desk]["reports"]) == 2)
+        first, second = moderator.states[desk]["reports"].values()
+        assert first["message"]["text"] == "He shouted.\n> 無礼な言葉"
+        assert (first["message"]["id"], first["message"]["person"]["name"]) == (None, "小野寺 健")
+        assert second["message"]["text"] == ""
+        await moderator.change("report.resolve", report=first["id"], outcome="muted")
+        await moderator.change("report.resolve", report=second["id"], outcome="deleted")  # there is nothing to delete
+    assert await code(pair.onodera, "chat.say", place=talk, text="…", language="ja") == "chat.muted"
+    assert "report" not in str(pair.onodera.told)

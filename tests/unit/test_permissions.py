@@ -17,6 +17,7 @@ ME, SOMEONE = 7, 8
 # For each action, the roles that may do it with a grant for this edition (a representative: for this
 # company; a speaker: for a session; an operator: for this place).
 ALLOWED: dict[str, set[Role]] = {
+    "block.lift": set(),
     "booth.set_status": {Role.REPRESENTATIVE, Role.ORGANISER},
     "booth.desk": {Role.REPRESENTATIVE},
     "booth.edit": {Role.REPRESENTATIVE, Role.ORGANISER},
@@ -48,7 +49,8 @@ ALLOWED: dict[str, set[Role]] = {
 }
 # What every person may do with the own things, without any grant.
 ALLOWED_WITH_OWN = {
-    "login.revoke", "message.withdraw", "my.data", "person.read", "profile.edit", "programme.pick", "register",
+    "block.lift", "login.revoke", "message.withdraw", "my.data", "person.read", "profile.edit", "programme.pick",
+    "register",
 }  # fmt: skip
 # What every signed-in person may do, with any resource.
 ALLOWED_TO_EVERYONE = {"timetable.read"}

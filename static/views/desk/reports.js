@@ -45,10 +45,12 @@ export function Reports({ reports, zone }) {
               </p>
             </div>
             <p class="more line tight">
-              <button class="btn little harm" type="button" onClick=${() => settle(report, "deleted")}>
-                <${Icon} name="bin" />
-                ${t("reports.delete")}
-              </button>
+              ${report.message.id && html`
+                <button class="btn little harm" type="button" onClick=${() => settle(report, "deleted")}>
+                  <${Icon} name="bin" />
+                  ${t("reports.delete")}
+                </button>
+              `}
               <button class="btn little" type="button" onClick=${() => settle(report, "muted")}>
                 ${t("reports.mute")}
               </button>

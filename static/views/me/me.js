@@ -6,6 +6,7 @@ import { Heading, Page } from "../../components/page.js";
 import { html, useApp, useState } from "../../html.js";
 import { hereZone, ZONES } from "../../times.js";
 import { AlertSettings } from "./alerts.js";
+import { Blocks } from "./blocks.js";
 import { Logins } from "./logins.js";
 import { MyData } from "./my-data.js";
 import { Visibility } from "./visibility.js";
@@ -25,6 +26,7 @@ export function Me() {
           <${Visibility} />
           <${AlertSettings} />
           <${Logins} />
+          <${Blocks} />
           <${MyData} />
           <${Leave} />
         </div>

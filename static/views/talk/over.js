@@ -3,6 +3,7 @@ import { Mon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
 import { html, useApp } from "../../html.js";
 import { localized } from "../../words.js";
+import { Afterwards } from "./afterwards.js";
 import { useOthers } from "../../components/talk/who.js";
 
 function Next({ talk }) {
@@ -32,6 +33,7 @@ export function Over({ talk }) {
           <${Next} talk=${talk} />
         </p>
       </div>
+      <${Afterwards} talk=${talk} />
     <//>
   `;
 }

@@ -12,6 +12,7 @@ import { lineOf } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
 import { Face } from "./face.js";
 import { Picture } from "./picture.js";
+import { Safety } from "./safety.js";
 import { Extension, TimeLeft } from "./time.js";
 import { useOthers } from "../../components/talk/who.js";
 
@@ -115,6 +116,7 @@ export function Room({ talk, held, mine, onLeave }) {
               </button>
             `}
             <span class="end line">
+              <${Safety} talk=${talk} people=${others} onBlocked=${onLeave} />
               ${HOSTS.includes(role) && html`
                 <button class="btn" type="button" onClick=${() => setEnding(true)}>
                   ${t("talk.end")}
