@@ -146,8 +146,9 @@ function Open({ edition, zone, onClose }) {
           `)}
         </select>
       </label>
-      <p class="small soft">
-        <${Icon} name="lock" /> ${t("talk.desk.seen")}
+      <p class="with-i small soft">
+        <${Icon} name="lock" />
+        <span>${t("talk.desk.seen")}</span>
       </p>
     <//>
   `;

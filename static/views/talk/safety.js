@@ -85,7 +85,6 @@ function ReportDialog({ talk, people, onBlocked, onClose }) {
           legend=${t("report.why")}
           options=${REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
           first=${REASONS[0]}
-          across=${true}
         />
         <${Field} label=${t("talk.report.words")}>
           ${(tie) => html`
