@@ -30,7 +30,7 @@ MAX_BODY_BYTES = 1 << 20
 MAX_QUEUED_LINES = 10_000
 HEALTH_SECONDS = 1.0
 
-METHODS = frozenset({"publish", "watch", "join", "trickle", "close", "kick", "clear_seats"})  # of MediaNode
+METHODS = frozenset({"publish", "watch", "join", "share", "trickle", "close", "kick", "clear_seats"})  # of MediaNode
 
 
 class EventBroadcaster:

@@ -18,7 +18,7 @@ from .offer import Offer, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
-from .talk import MAX_RECEIVED, MAX_SENT, SEATS, Talk
+from .talk import MAX_RECEIVED, MAX_SENT, MAX_SHARED, SEATS, Talk
 from .trickle import add_candidates
 from .udp_mux import UdpMux
 
@@ -136,6 +136,27 @@ class MediaNode:
             self._close_soon(older)
         return await self._answer(session, parsed, accepted)
 
+    async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer:
+        """Answer the offer of a person with this seat in a talk who shows a screen to all others. The session that
+        showed one before, whoever's it was, is closed.
+
+        Raises media.offer_malformed, media.offer_too_large, media.no_codec, and media.session_unknown for a talk in
+        which nobody is.
+        """
+        parsed = self._parse(offer)
+        lines = usable_lines(parsed, MAX_SHARED, sends=True)
+        talk = self._talks.get(place)
+        if talk is None:
+            raise FairError("media.session_unknown")
+        replaced = talk.screens()
+        session = self._new_session(talk, owner)
+        session.publish(lines, self._publication_changed)
+        talk.share(session, seat)
+        self._sessions[session.id] = session
+        for older in replaced:
+            self._close_soon(older)
+        return await self._answer(session, parsed, {line.index: AnswerLine("recvonly") for line in lines})
+
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """Add the candidates of a trickle ICE fragment to a session (RFC 9725 §4.3.1).
 
@@ -151,7 +172,12 @@ class MediaNode:
         """Close all sessions in a talk but those that hold one of the seats in `taken`."""
         talk = self._talks.get(place)
         if talk is not None:
-            free = [session for seat in range(SEATS) if seat not in taken for session in talk.holders(seat)]
+            free = [
+                session
+                for seat in range(SEATS)
+                if seat not in taken
+                for session in (*talk.holders(seat), *talk.screens(seat))
+            ]
             await asyncio.gather(*(self._close(session) for session in free))
 
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:

@@ -61,6 +61,10 @@ class RemoteNode:
         """See MediaNode.join."""
         return Answer(**await self._call("join", place=place, owner=owner, offer=offer, seat=seat))
 
+    async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer:
+        """See MediaNode.share."""
+        return Answer(**await self._call("share", place=place, owner=owner, offer=offer, seat=seat))
+
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """See MediaNode.trickle."""
         await self._call("trickle", session=session, owner=owner, fragment=fragment, etag=etag)

@@ -1,4 +1,4 @@
-"""A talk: 2 to 8 people who each send, and receive all the others."""
+"""A talk: 2 to 8 people who each send, and receive all the others; and one screen that somebody shows to all."""
 
 from .answer import AnswerLine
 from .down_track import DownTrack
@@ -8,8 +8,10 @@ from .track_switch import SendFrame, TrackSwitch
 
 SEATS = 8
 MAX_OTHERS = SEATS - 1
-MAX_RECEIVED = {"video": MAX_OTHERS, "audio": MAX_OTHERS}  # m-lines of each kind
-MAX_SENT = {"video": 2, "audio": 1}
+SCREEN_LINE = MAX_OTHERS  # the last m-line of pictures: the screen that is shown, whoever shows it
+MAX_RECEIVED = {"video": MAX_OTHERS + 1, "audio": MAX_OTHERS}  # m-lines of each kind
+MAX_SENT = {"video": 1, "audio": 1}
+MAX_SHARED = {"video": 1, "audio": 0}  # of a session that shows a screen
 
 
 def line_of(other: int, own: int) -> int:
@@ -29,9 +31,15 @@ class Participant:
 
     def show(self, other: Session, seat: int, now: float) -> None:
         """Forward another person, who has this seat."""
+        self._forward(other, line_of(seat, self.seat), now)
+
+    def show_screen(self, screen: Session, now: float) -> None:
+        """Forward the screen that somebody else shows."""
+        self._forward(screen, SCREEN_LINE, now)
+
+    def _forward(self, other: Session, line: int, now: float) -> None:
         if other.publication is None:
             return
-        line = line_of(seat, self.seat)
         for kind, switches in self.switches.items():
             up_tracks = other.publication.of_kind(kind)
             if line < len(switches) and up_tracks and not switches[line].forwards(other.publication):
@@ -51,16 +59,25 @@ class Talk:
     def __init__(self, name: str, send_frame: SendFrame) -> None:
         self.name = name
         self._participants: dict[Session, Participant] = {}
+        self._screens: dict[Session, int] = {}  # the seat of who shows it; one, but while it is being taken over
         self._send_frame = send_frame
 
     @property
     def empty(self) -> bool:
         """Whether nobody is in the talk."""
-        return not self._participants
+        return not self._participants and not self._screens
 
     def holders(self, seat: int) -> list[Session]:
         """The sessions that hold a seat: one at most, but while it is being taken over."""
         return [session for session, participant in self._participants.items() if participant.seat == seat]
+
+    def screens(self, seat: int | None = None) -> list[Session]:
+        """The sessions that show a screen: all, or those of one seat."""
+        return [session for session, owner in self._screens.items() if seat in (None, owner)]
+
+    def share(self, session: Session, seat: int) -> None:
+        """Add a session that shows the screen of the person with this seat."""
+        self._screens[session] = seat
 
     def join(self, session: Session, offer: Offer, seat: int) -> dict[int, AnswerLine]:
         """Add a person, whose session already has its publication if it sends; return the answered m-lines.
@@ -97,11 +114,17 @@ class Talk:
         for other, theirs in self._participants.items():
             if theirs.seat != participant.seat and other.publication is not None and other.publication.state == "live":
                 participant.show(other, theirs.seat, now)
+        for screen, owner in self._screens.items():
+            if owner != participant.seat and screen.publication is not None and screen.publication.state == "live":
+                participant.show_screen(screen, now)
 
     def publication_live(self, session: Session, now: float) -> None:
         """Show a person to all others (Place)."""
         own = self._participants.get(session)
         if own is None:
+            for participant in self._participants.values():
+                if session in self._screens and participant.seat != self._screens[session]:
+                    participant.show_screen(session, now)
             return
         for participant in self._participants.values():
             if participant.seat != own.seat:
@@ -111,6 +134,10 @@ class Talk:
         """Take a person out and hide them from all others; return whether they were to send (Place)."""
         if session.subscription is not None:
             session.subscription.stop()
+        if self._screens.pop(session, None) is not None:
+            for other in self._participants.values():
+                other.hide(session)
+            return False  # a talk's own events are about its people
         participant = self._participants.pop(session, None)
         if participant is None:
             return False

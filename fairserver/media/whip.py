@@ -14,7 +14,7 @@ from .node_types import Answer
 from .offer_filter import MAX_OFFER_BYTES
 from .trickle import MAX_FRAGMENT_BYTES
 
-Purpose = Literal["publish", "watch", "join"]
+Purpose = Literal["publish", "watch", "join", "share"]
 
 
 class Admitted(NamedTuple):
@@ -46,6 +46,7 @@ class Node(Protocol):
     async def publish(self, place: str, owner: str, offer: str, *, takeover: bool = False) -> Answer: ...
     async def watch(self, place: str, owner: str, offer: str) -> Answer: ...
     async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
+    async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None: ...
     async def close(self, session: str, owner: str) -> None: ...
 
@@ -58,7 +59,8 @@ def whip_routes(
 ) -> list[Route]:
     """Return the routes `/whip/{place}` to publish and `/whep/{place}` to watch, and those of their sessions.
 
-    With the query `?join`, `/whep/{place}` joins a talk. `?takeover=1` lets a publisher replace another one.
+    With the query `?join`, `/whep/{place}` joins a talk, and with `?share`, `/whip/{place}` shows a screen in one.
+    `?takeover=1` lets a publisher replace another one.
     `ice_servers` returns the values of `Link` headers for an owner (RFC 9725 §4.6), so that each can get TURN
     credentials of their own. Every FairError is answered as a problem document.
     """
@@ -87,7 +89,7 @@ class _Handlers:
 
     async def whip_session(self, request: Request) -> Response:
         """Add candidates to a publishing session, or end it."""
-        return await self._guard(request, lambda request: self._session(request, "publish"))
+        return await self._guard(request, lambda request: self._session(request, _send_purpose(request)))
 
     async def whep_session(self, request: Request) -> Response:
         """Add candidates to a watching or joined session, or end it."""
@@ -104,8 +106,11 @@ class _Handlers:
 
     async def _publish(self, request: Request) -> Response:
         place = request.path_params["place"]
-        owner, _ = await self._authorise(request, place, "publish")
+        purpose = _send_purpose(request)
+        owner, seat = await self._authorise(request, place, purpose)
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
+        if purpose == "share":
+            return self._created(request, owner, await self._node.share(place, owner, offer, seat))
         takeover = request.query_params.get("takeover") in ("1", "true")
         answer = await self._node.publish(place, owner, offer, takeover=takeover)
         return self._created(request, owner, answer)
@@ -134,8 +139,9 @@ class _Handlers:
     def _created(self, request: Request, owner: str, answer: Answer) -> Response:
         # A path without host, because the Host header is the client's word.
         location = f"{quote(request.scope['path'].rstrip('/'))}/{answer.session}"
-        if _receive_purpose(request) == "join":
-            location += "?join"
+        for purpose in ("join", "share"):
+            if purpose in request.query_params:
+                location += f"?{purpose}"
         response = Response(answer.sdp, 201, {"Location": location, "ETag": answer.etag}, SDP)
         response.headers["Accept-Patch"] = FRAGMENT
         for link in self._ice_servers(owner):
@@ -150,6 +156,10 @@ def _problem(error: FairError) -> Response:
     if error.code in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[error.code]
     return response
+
+
+def _send_purpose(request: Request) -> Purpose:
+    return "share" if "share" in request.query_params else "publish"
 
 
 def _receive_purpose(request: Request) -> Purpose:

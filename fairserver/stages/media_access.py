@@ -68,7 +68,7 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> Admitted:
         presents = principal.may(STAGE_PRESENT, resource)
         if purpose == "publish":
             allowed = found.kind == "stage" and presents
-        elif purpose == "join":
+        elif purpose in ("join", "share"):
             allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
         else:
             allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
@@ -76,5 +76,5 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> Admitted:
             raise FairError("permission.denied")
         if purpose == "watch" and not presents:
             refuse_off_air(await place_states.state_of(unit.session, place))
-        seat = await seat_number(unit.session, place, principal.person) if purpose == "join" else 0
+        seat = await seat_number(unit.session, place, principal.person) if purpose in ("join", "share") else 0
     return Admitted(login_owner(principal.login), seat)

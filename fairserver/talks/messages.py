@@ -56,6 +56,7 @@ class SeatCard(Wire):
     device: str | None
     microphone: bool
     camera: bool
+    screen: bool
     agrees: bool
 
 
@@ -138,6 +139,7 @@ class ShowDevices(ChangeRequest):
     device: Device | None
     microphone: bool
     camera: bool
+    screen: bool
 
 
 class WriteNote(ChangeRequest):

@@ -68,4 +68,5 @@ class Seat(Base):
     device: Mapped[str | None]
     microphone: Mapped[bool] = mapped_column(default=False)
     camera: Mapped[bool] = mapped_column(default=False)
+    screen: Mapped[bool] = mapped_column(default=False)  # shows a screen
     agrees: Mapped[bool] = mapped_column(default=False)  # to the extension

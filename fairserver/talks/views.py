@@ -121,5 +121,6 @@ def _seat_card(seat: Seat) -> dict[str, Any]:
         device=seat.device,
         microphone=seat.microphone,
         camera=seat.camera,
+        screen=seat.screen,
         agrees=seat.agrees,
     ).out()

@@ -308,3 +308,26 @@ async def test_a_report_from_inside_reaches_the_desk(sit: Sit, fair: Running) ->
     await expect(report).to_contain_text("怒鳴られました")
     await expect(report).to_contain_text("an insult")
     await expect(report.get_by_role("button", name="Delete")).to_have_count(0)
+
+
+async def test_a_screen_is_shown_beside_the_faces(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    for seat in (chen, onodera):
+        await go_in(seat.page)
+        # The browser's own dialog, in which a person chooses a window, is answered by a second camera.
+        await seat.page.evaluate(
+            "navigator.mediaDevices.getDisplayMedia = () => navigator.mediaDevices.getUserMedia({ video: true })"
+        )
+    await onodera.page.get_by_role("button", name="Share screen").click()
+    screen = chen.page.locator(".frame.screen")
+    await expect(screen).to_contain_text("小野寺 健さんの画面")
+    await expect(chen.page.locator(".face video")).to_be_visible()
+    await chen.page.wait_for_function("document.querySelector('.frame.screen video').videoWidth > 0")
+    await chen.page.get_by_role("button", name="画面を見せる").click()
+    await expect(onodera.page.locator(".frame.screen")).to_contain_text("陳 怡婷’s screen")
+    await expect(screen).to_have_count(0)
+    await expect(onodera.page.get_by_role("button", name="Share screen")).to_have_attribute("aria-pressed", "false")
+    await onodera.page.wait_for_function("document.querySelector('.frame.screen video').videoWidth > 0")
+    await chen.page.get_by_role("button", name="画面共有をやめる").click()
+    await expect(onodera.page.locator(".frame.screen")).to_have_count(0)
+    await expect(onodera.page.locator(".face video")).to_be_visible()

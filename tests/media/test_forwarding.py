@@ -207,6 +207,34 @@ async def test_a_newer_session_takes_a_seat_over(hall: Hall) -> None:
     await other.until(lambda: len(other.of("video")) > before)
 
 
+async def test_a_screen_has_a_line_of_its_own_and_the_newest_is_shown(hall: Hall) -> None:
+    people = {seat: Peer("sendrecv", video=8, audio=7) for seat in (0, 1, 5)}
+    for seat, peer in people.items():
+        hall.peers.append(peer)
+        await peer.connect(hall.join(f"owner {seat}", seat))
+    screens = []
+    for seat in (1, 5):
+        screens.append(Peer("sendonly", audio=0))
+        hall.peers.append(screens[-1])
+        await screens[-1].connect(partial(hall.node.share, "talk", f"owner {seat}", seat=seat))
+        hall.cameras.append(Camera(screens[-1]))
+        hall.cameras[-1].start()
+        before = len(people[0].of("video", 7))
+        await people[0].until(partial(more_than, before, people[0]))
+    await people[1].until(partial(people[1].of, "video", 7))
+    assert not people[0].of("video", 0), "nobody's camera is on"
+    with pytest.raises(FairError):
+        await hall.node.close(screens[0].session, "owner 1")
+    await hall.node.clear_seats("talk", [0, 1])
+    with pytest.raises(FairError):
+        await hall.node.close(screens[1].session, "owner 5")
+
+
+def more_than(before: int, peer: Peer) -> bool:
+    """Whether more of the screen has come."""
+    return len(peer.of("video", 7)) > before
+
+
 async def test_who_has_no_seat_any_more_is_cut_off(hall: Hall) -> None:
     peers = [Peer("sendrecv"), Peer("sendrecv")]
     for seat, peer in enumerate(peers):

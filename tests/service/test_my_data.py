@@ -109,7 +109,9 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.change("programme.pick", session=1, picked=True)
         talk = await open_talk(moderator, amara.person, chen.person)
-        await amara.change("talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True)
+        await amara.change(
+            "talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True, screen=False
+        )
         await moderator.change("talk.end", talk=talk)
         await amara.change("talk.note", talk=talk, text="a note", helped=True)
         offer = {"talk": talk, "person": chen.person, "contact": {"email": True, "other": "092-123"}}

@@ -132,7 +132,10 @@ async def test_a_talk_is_nobodys_but_its_peoples(fair: Running, pair: Pair) -> N
                 ("chat.say", {"place": talk, "text": "hi", "language": "en"}),
                 ("chat.read", {"place": talk, "message": 1}),
                 ("talk.extend", {"talk": talk, "minutes": 5, "agree": True}),
-                ("talk.show_devices", {"talk": talk, "device": "somebody-1", "microphone": True, "camera": True}),
+                (
+                    "talk.show_devices",
+                    {"talk": talk, "device": "somebody-1", "microphone": True, "camera": True, "screen": False},
+                ),
                 ("talk.answer", {"talk": talk, "accept": True}),
             ):
                 assert await code(stranger, event, **request) == "permission.denied", event
@@ -347,10 +350,30 @@ async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pai
     async with fair.visitor("participant") as phone:
         await phone.enter(talk)
         for visitor, device in ((pair.amara, "laptop-01"), (phone, "phone-001")):
-            await visitor.change("talk.show_devices", talk=talk, device=device, microphone=True, camera=False)
+            await visitor.change(
+                "talk.show_devices", talk=talk, device=device, microphone=True, camera=False, screen=False
+            )
         seat = str(pair.amara.person)
         await pair.amara.wait(lambda: pair.amara.states[f"talk:{talk}"]["seats"][seat]["device"] == "phone-001")
     assert where(pair.onodera, talk)["Amara"] == "inside", "the laptop is still there"
+
+
+async def test_one_screen_is_shown_at_a_time(pair: Pair) -> None:
+    talk = await pair.talking()
+    shows = {"talk": talk, "microphone": True, "camera": True, "screen": True}
+
+    def shown() -> list[int]:
+        seats = pair.amara.states[f"talk:{talk}"]["seats"].values()
+        return [seat["person"] for seat in seats if seat["screen"]]
+
+    for visitor in (pair.amara, pair.onodera):
+        await visitor.change("talk.show_devices", device="a-device-1", **shows)
+        await pair.amara.wait(partial(shows_only, shown, visitor.person))
+
+
+def shows_only(shown: Any, person: int) -> bool:
+    found: list[int] = shown()
+    return found == [person]
 
 
 # ---- afterwards

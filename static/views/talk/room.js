@@ -7,7 +7,9 @@ import { Dialog } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
+import { openScreen } from "../../media/devices.js";
 import { WhepReader } from "../../media/whep.js";
+import { WhipPublisher } from "../../media/whip.js";
 import { lineOf } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
 import { Face } from "./face.js";
@@ -16,7 +18,8 @@ import { Safety } from "./safety.js";
 import { Extension, TimeLeft } from "./time.js";
 import { useOthers } from "../../components/talk/who.js";
 
-const LINES = 7; // that receive, of each kind: one for each other seat
+const LINES = 7; // that receive, of each kind: one for each other seat; and one for a screen that is shown
+const SCREEN_LINE = LINES;
 const LOUD = 0.02;
 const LOOK_MS = 250;
 const STILL_LOUD_MS = 700;
@@ -33,7 +36,8 @@ export function Room({ talk, held, mine, onLeave }) {
   const [open, setOpen] = useState({ audio: true, video: true });
   const [ending, setEnding] = useState(false);
   const withMedia = mine.how !== "text";
-  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, open);
+  const [screen, share] = useScreen(talk.id, Boolean(own?.screen));
+  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, open, Boolean(screen));
   const call = useCall(talk.id, withMedia && Boolean(own) && !elsewhere, mine.stream);
   useComings(talk);
   useEffect(
@@ -43,6 +47,7 @@ export function Room({ talk, held, mine, onLeave }) {
 
   const toggle = (kind) => setOpen({ ...open, [kind]: !open[kind] });
   const has = (kind) => mine.stream?.getTracks().some((track) => track.kind === kind);
+  const shower = others.find((person) => person.where === "inside" && seats?.[person.id]?.screen);
   const role = talk.people.find((person) => person.id === me.id)?.role;
   const zone = state.start.zone ?? hereZone();
   const end = async () => client.act("talk.end", { talk: talk.id });
@@ -67,6 +72,17 @@ export function Room({ talk, held, mine, onLeave }) {
               </div>
             </div>
           ` : html`
+            ${shower && call.streams[SCREEN_LINE] && html`
+              <div class="frame screen">
+                <${Picture} stream=${call.streams[SCREEN_LINE]} muted=${true} />
+                <span class="bl">
+                  <span class="tag">
+                    <${Icon} name="screen" />
+                    ${t("talk.screen.of", { name: shower.name })}
+                  </span>
+                </span>
+              </div>
+            `}
             <div class="two">
               <ul class="faces" data-n=${others.length}>
                 ${others.map((person) => {
@@ -115,6 +131,12 @@ export function Room({ talk, held, mine, onLeave }) {
                 ${t(open.video ? "talk.camera-on" : "talk.camera-off")}
               </button>
             `}
+            ${withMedia && canShare && html`
+              <button class="btn" type="button" aria-pressed=${Boolean(screen)} onClick=${share}>
+                <${Icon} name="screen" />
+                ${t(screen ? "talk.screen.stop" : "talk.screen")}
+              </button>
+            `}
             <span class="end line">
               <${Safety} talk=${talk} people=${others} onBlocked=${onLeave} />
               ${HOSTS.includes(role) && html`
@@ -146,24 +168,72 @@ export function Room({ talk, held, mine, onLeave }) {
   `;
 }
 
+const canShare = Boolean(navigator.mediaDevices?.getDisplayMedia);
+
+/**
+ * My screen, while I show it. The newest screen in a talk takes the place of an older one: then mine is no longer
+ * `shown`.
+ * @returns {[MediaStream|null, () => void]} the screen, and how to show one or to stop
+ */
+function useScreen(talk, shown) {
+  const { client } = useApp();
+  const [screen, setScreen] = useState(/** @type {MediaStream|null} */ (null));
+  useEffect(() => {
+    if (!screen) return;
+    const stop = () => setScreen(null);
+    const publisher = new WhipPublisher({
+      url: `/whip/${talk}?share`,
+      stream: screen,
+      onState: (state, code) => state === "ended" && code && stop(),
+    });
+    publisher.start();
+    const [picture] = screen.getVideoTracks();
+    picture.addEventListener("ended", stop); // by the browser's own button
+    return () => {
+      picture.removeEventListener("ended", stop);
+      publisher.stop();
+      for (const track of screen.getTracks()) track.stop();
+    };
+  }, [talk, screen]);
+  const before = useRef(false);
+  useEffect(() => {
+    if (before.current && !shown) setScreen(null);
+    before.current = shown;
+  }, [shown]);
+  async function share() {
+    if (screen) return setScreen(null);
+    try {
+      setScreen((await openScreen({ video: true, audio: false })).stream);
+    } catch (none) {
+      client.notify(none.key);
+    }
+  }
+  return [screen, share];
+}
+
 /**
  * Tells the others what this browser sends, and learns whether another device of mine has taken the seat.
  * @returns {[boolean, () => void]} whether it has, and how to take it back
  */
-function useDevice(talk, own, mine, open) {
+function useDevice(talk, own, mine, open, screen) {
   const { client, state } = useApp();
   const [claim, setClaim] = useState(0);
   const held = useRef(false); // my page has held the seat since it last claimed it
   const has = (kind) => Boolean(mine.stream?.getTracks().some((track) => track.kind === kind));
   const device = mine.how === "text" ? null : DEVICE;
-  const sends = { device, microphone: has("audio") && open.audio, camera: has("video") && open.video };
+  const sends = {
+    device,
+    microphone: has("audio") && open.audio,
+    camera: has("video") && open.video,
+    screen,
+  };
   const known = Boolean(own);
   if (own?.device === DEVICE) held.current = true;
   const elsewhere = held.current && own?.device !== null && own?.device !== DEVICE;
   const online = state.link === "on";
   useEffect(() => {
     if (known && online && !elsewhere) client.act("talk.show_devices", { talk, ...sends }).catch(() => {});
-  }, [known, online, claim, sends.device, sends.microphone, sends.camera]);
+  }, [known, online, claim, sends.device, sends.microphone, sends.camera, screen]);
   const takeOver = () => {
     held.current = false;
     setClaim(claim + 1);
@@ -187,7 +257,7 @@ function useCall(talk, on, send) {
     const heardAt = new Map();
     const reader = new WhepReader({
       url: `/whep/${talk}?join`,
-      video: LINES,
+      video: LINES + 1,
       audio: LINES,
       send,
       onState: (state, code) =>
