@@ -48,10 +48,7 @@ async def report(ctx: SocketContext, request: ReportMessage, *, scopes: ScopeKin
         text=message.text,
         at=unit.now,
     )
-    unit.session.add(row)
-    await unit.session.flush()
-    await _forget_at(unit, row, unit.wall + QUOTED_UNANSWERED)
-    await _announce_report(unit, "chat.reported", row)
+    await _add(unit, row)
     subject = f"message:{message.id}"
     await audit.write(unit, ctx.principal.named, row.edition_id, "chat.report", subject, reason=request.reason)
     return Nothing()
@@ -71,12 +68,17 @@ async def report_person(ctx: SocketContext, place: int, person: int, reason: str
         text=text,
         at=unit.now,
     )
+    await _add(unit, row)
+    subject = f"report:{row.id}"
+    await audit.write(unit, ctx.principal.named, row.edition_id, "talk.report", subject, reason=reason)
+
+
+async def _add(unit: UnitOfWork, row: Report) -> None:
+    """Write a report and tell the desk; what it quotes is forgotten if nobody answers it."""
     unit.session.add(row)
     await unit.session.flush()
     await _forget_at(unit, row, unit.wall + QUOTED_UNANSWERED)
     await _announce_report(unit, "chat.reported", row)
-    subject = f"report:{row.id}"
-    await audit.write(unit, ctx.principal.named, row.edition_id, "talk.report", subject, reason=reason)
 
 
 async def about_report(session: AsyncSession, request: Resolve) -> Resource:
