@@ -259,7 +259,7 @@ async def show_devices(ctx: SocketContext, request: ShowDevices) -> Nothing:
     if request.screen and not seat.screen:
         for other in await queries.seats(ctx.unit.session, [talk.place_id]):
             other.screen = False
-    seat.screen = request.screen
+    seat.screen, seat.quality = request.screen, request.quality
     announce.talks(ctx.unit, [talk.place_id])
     return Nothing()
 

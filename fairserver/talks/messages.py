@@ -13,6 +13,7 @@ LONGEST_NOTE = 1000  # characters
 LONGEST_CONTACT = 200
 Minutes = Annotated[int, Field(ge=5, le=120)]
 Extension = Literal[5, 10, 15]
+Quality = Literal["good", "weak", "poor"]  # of a person's connection, as the person's page measures it
 Device = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 
 
@@ -57,6 +58,7 @@ class SeatCard(Wire):
     microphone: bool
     camera: bool
     screen: bool
+    quality: Quality | None
     agrees: bool
 
 
@@ -140,6 +142,7 @@ class ShowDevices(ChangeRequest):
     microphone: bool
     camera: bool
     screen: bool
+    quality: Quality | None
 
 
 class WriteNote(ChangeRequest):

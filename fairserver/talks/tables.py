@@ -69,4 +69,5 @@ class Seat(Base):
     microphone: Mapped[bool] = mapped_column(default=False)
     camera: Mapped[bool] = mapped_column(default=False)
     screen: Mapped[bool] = mapped_column(default=False)  # shows a screen
+    quality: Mapped[str | None]  # of its connection: good | weak | poor
     agrees: Mapped[bool] = mapped_column(default=False)  # to the extension

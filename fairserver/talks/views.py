@@ -122,5 +122,6 @@ def _seat_card(seat: Seat) -> dict[str, Any]:
         microphone=seat.microphone,
         camera=seat.camera,
         screen=seat.screen,
+        quality=seat.quality,
         agrees=seat.agrees,
     ).out()

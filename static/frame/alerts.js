@@ -8,7 +8,8 @@ import { useScopes } from "../components/use-scope.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
 import { routeOf } from "../routes.js";
 import { localized } from "../words.js";
-import { beep, followNotifications, notify } from "./notification.js";
+import { beep } from "../sound.js";
+import { followNotifications, notify } from "./notification.js";
 
 const LOOK_MS = 15_000;
 const SOON_MS = 5 * 60_000;

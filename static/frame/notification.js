@@ -1,5 +1,4 @@
-/** Notifications by the service worker, which every browser asks for on a phone; and the sound of being told. */
-const BEEP = { from: 660, to: 880, seconds: 0.18, loud: 0.08 };
+/** Notifications by the service worker, which every browser asks for on a phone. */
 const WORKER = "/service-worker.js";
 
 /** Whether this browser can show notifications at all. */
@@ -33,24 +32,4 @@ export async function notify({ title, body, tag, path }) {
   await registered();
   const worker = await navigator.serviceWorker.ready;
   await worker.showNotification(title, { body, tag, data: { path }, icon: "/favicon.ico" });
-}
-
-/** A short rising tone; nothing before the first press on this page, when no browser would play it. */
-export function beep() {
-  if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
-  try {
-    const audio = new AudioContext();
-    const tone = audio.createOscillator();
-    const gain = audio.createGain();
-    tone.frequency.setValueAtTime(BEEP.from, audio.currentTime);
-    tone.frequency.linearRampToValueAtTime(BEEP.to, audio.currentTime + BEEP.seconds);
-    gain.gain.setValueAtTime(BEEP.loud, audio.currentTime);
-    gain.gain.linearRampToValueAtTime(0, audio.currentTime + BEEP.seconds);
-    tone.connect(gain).connect(audio.destination);
-    tone.onended = () => audio.close();
-    tone.start();
-    tone.stop(audio.currentTime + BEEP.seconds);
-  } catch {
-    /* no sound here: the title and the mark say it */
-  }
 }

@@ -13,6 +13,7 @@ from tests.running import Running, post
 from tests.talks import BOOTH, asked, opened
 
 DEVICES = ["camera", "microphone"]
+FRAMES = "document.querySelector('.face video').getVideoPlaybackQuality().totalVideoFrames"
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
 EN, JA = words("en"), words("ja")
 
@@ -242,9 +243,12 @@ async def test_it_is_gone_through_by_keyboard(sit: Sit, fair: Running) -> None:
     await page.get_by_role("radio", name="Picture and sound").focus()
     await page.keyboard.press("ArrowUp")  # around to the last: text only
     await expect(page.get_by_role("radio", name="Text only")).to_be_checked()
-    await page.keyboard.press("Tab")
+    for _ in range(3):  # past the loudspeaker
+        await page.keyboard.press("Tab")
+        if await page.locator(".btn.primary:focus").count():
+            break
     await page.keyboard.press("Enter")
-    await expect(page.locator("h1")).to_be_focused()
+    await expect(page.locator(".call h1")).to_be_focused()
     for _ in range(3):
         await page.keyboard.press("Tab")
         if await page.locator(".btn.leave:focus").count():
@@ -331,3 +335,23 @@ async def test_a_screen_is_shown_beside_the_faces(sit: Sit, fair: Running) -> No
     await chen.page.get_by_role("button", name="画面共有をやめる").click()
     await expect(onodera.page.locator(".frame.screen")).to_have_count(0)
     await expect(onodera.page.locator(".face video")).to_be_visible()
+
+
+async def test_another_camera_is_chosen_without_leaving(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    for seat in (chen, onodera):
+        await go_in(seat.page)
+    await expect(chen.page.locator(".face video")).to_be_visible()
+    await expect(chen.page.locator(".face")).to_contain_text("接続 良好")
+    await onodera.page.evaluate("void (RTCPeerConnection = function () { window.again = true; })")
+    await onodera.page.get_by_role("button", name="Devices").click()
+    dialog = onodera.page.get_by_role("dialog")
+    camera = dialog.get_by_label("Camera")
+    await expect(camera.locator("option")).not_to_have_count(0)
+    names = await camera.locator("option").all_inner_texts()
+    await camera.select_option(names[-1])
+    await dialog.get_by_role("button", name="Use these").click()
+    await expect(dialog).to_have_count(0)
+    before = await chen.page.evaluate(FRAMES)
+    await chen.page.wait_for_function(f"(before) => ({FRAMES}) > before", arg=before + 5)
+    assert not await onodera.page.evaluate("window.again === true"), "no new connection"

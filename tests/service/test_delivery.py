@@ -310,9 +310,7 @@ async def talk_at_the_booth(scene: Scene) -> None:
             http = await stack.enter_async_context(second.browser(role))
             inside.append(await stack.enter_async_context(page(second, http)))
             await inside[-1].enter(talk)
-        await scene.does(
-            "participant", "talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True
-        )
+        await scene.does_as_shown("participant", "talk.show_devices", talk=talk, screen=True)
         for role in ("participant", "representative"):
             await scene.does(role, "talk.extend", talk=talk, minutes=5, agree=True)
         await scene.does("moderator", "talk.take_seat", talk=talk)

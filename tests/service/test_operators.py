@@ -272,7 +272,7 @@ async def test_the_first_view_of_the_hall_is_small(shared: Running) -> None:
         ]
     said = [len(EncodedJson(each).deflated) for each in told]
     assert sum(said) < 15_000, said
-    assert sum(files.values()) < 73_000, files
+    assert sum(files.values()) < 74_000, files
 
 
 async def first_view(fair: Running, path: str, *more: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from tests.running import Running, Visitor, post
 from tests.talks import BOOTH, open_talk, opened
 
 HALL, EDITION = 1, 1
+SENDS = {"microphone": True, "camera": False, "screen": False, "quality": "good"}
 
 
 def card(visitor: Visitor, talk: int) -> dict[str, Any]:
@@ -132,10 +133,9 @@ async def test_a_talk_is_nobodys_but_its_peoples(fair: Running, pair: Pair) -> N
                 ("chat.say", {"place": talk, "text": "hi", "language": "en"}),
                 ("chat.read", {"place": talk, "message": 1}),
                 ("talk.extend", {"talk": talk, "minutes": 5, "agree": True}),
-                (
-                    "talk.show_devices",
-                    {"talk": talk, "device": "somebody-1", "microphone": True, "camera": True, "screen": False},
-                ),
+                ("talk.show_devices", {"talk": talk, "device": "somebody-1", **SENDS}),
+                ("talk.note", {"talk": talk, "text": "x", "helped": None}),
+                ("talk.block", {"talk": talk, "person": pair.amara.person}),
                 ("talk.answer", {"talk": talk, "accept": True}),
             ):
                 assert await code(stranger, event, **request) == "permission.denied", event
@@ -350,9 +350,7 @@ async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pai
     async with fair.visitor("participant") as phone:
         await phone.enter(talk)
         for visitor, device in ((pair.amara, "laptop-01"), (phone, "phone-001")):
-            await visitor.change(
-                "talk.show_devices", talk=talk, device=device, microphone=True, camera=False, screen=False
-            )
+            await visitor.change("talk.show_devices", talk=talk, device=device, **SENDS)
         seat = str(pair.amara.person)
         await pair.amara.wait(lambda: pair.amara.states[f"talk:{talk}"]["seats"][seat]["device"] == "phone-001")
     assert where(pair.onodera, talk)["Amara"] == "inside", "the laptop is still there"
@@ -360,7 +358,7 @@ async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pai
 
 async def test_one_screen_is_shown_at_a_time(pair: Pair) -> None:
     talk = await pair.talking()
-    shows = {"talk": talk, "microphone": True, "camera": True, "screen": True}
+    shows = SENDS | {"talk": talk, "screen": True}
 
     def shown() -> list[int]:
         seats = pair.amara.states[f"talk:{talk}"]["seats"].values()

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("microphone", sa.Boolean(), nullable=False),
         sa.Column("camera", sa.Boolean(), nullable=False),
         sa.Column("screen", sa.Boolean(), nullable=False),
+        sa.Column("quality", sa.String(), nullable=True),
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_talk_seats_person_id")),
         sa.ForeignKeyConstraint(["place_id"], ["talks.place_id"], name=op.f("fk_talk_seats_place_id")),

@@ -1,7 +1,8 @@
 /** How this browser tells me: sound, notifications, quiet hours. */
 import { alertSettings, saveAlertSettings } from "../../alert-settings.js";
-import { allowNotifications, beep, canNotify } from "../../frame/notification.js";
+import { allowNotifications, canNotify } from "../../frame/notification.js";
 import { html, useApp, useState } from "../../html.js";
+import { beep } from "../../sound.js";
 
 export function AlertSettings() {
   const { client, t } = useApp();

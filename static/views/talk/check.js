@@ -4,6 +4,7 @@ import { Heading, Page } from "../../components/page.js";
 import { SoundLevel } from "../../components/sound-level.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
 import { openDevices } from "../../media/devices.js";
+import { beep } from "../../sound.js";
 import { browserStorage } from "../../storage.js";
 import { When } from "../../components/talk/when.js";
 import { Picture } from "./picture.js";
@@ -100,6 +101,10 @@ export function Check({ talk, onEnter }) {
             `)}
           </fieldset>
           <p class="hint">${t("talk.how.equal")}</p>
+          <button class="btn" type="button" onClick=${beep}>
+            <${Icon} name="vol" />
+            ${t("talk.speaker")}
+          </button>
           ${WAYS[how] && !stream && html`
             <button class="btn" type="button" onClick=${open}>
               <${Icon} name=${how === "both" ? "cam" : "mic"} />

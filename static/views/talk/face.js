@@ -36,6 +36,14 @@ export function Face({ person, seat, stream, voice, speaking, now }) {
           </span>
         </span>
       </span>
+      ${inside && seat?.device && seat.quality && html`
+        <span class="tr">
+          <span class="tag">
+            <${Icon} name="signal" />
+            ${t(`talk.quality.${seat.quality}`)}
+          </span>
+        </span>
+      `}
       ${speaking && inside && html`
         <span class="tl">
           <span class="tag">

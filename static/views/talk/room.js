@@ -1,32 +1,28 @@
 /** Inside a talk: the others' faces, my own picture, the time, the controls and the chat. */
-import { newId } from "../../client/ids.js";
 import { Refusal } from "../../client/refusal.js";
 import { Chat } from "../../components/chat/chat.js";
 import { useNow } from "../../components/clock.js";
 import { Dialog } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
+import { useOthers } from "../../components/talk/who.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
-import { openScreen } from "../../media/devices.js";
-import { WhepReader } from "../../media/whep.js";
-import { WhipPublisher } from "../../media/whip.js";
+import { SCREEN_LINE } from "../../media/talk.js";
 import { lineOf } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
+import { Devices } from "./devices.js";
 import { Face } from "./face.js";
 import { Picture } from "./picture.js";
 import { Safety } from "./safety.js";
 import { Extension, TimeLeft } from "./time.js";
-import { useOthers } from "../../components/talk/who.js";
+import { useCall } from "./use-call.js";
+import { useDevice } from "./use-device.js";
+import { canShare, useScreen } from "./use-screen.js";
 
-const LINES = 7; // that receive, of each kind: one for each other seat; and one for a screen that is shown
-const SCREEN_LINE = LINES;
-const LOUD = 0.02;
-const LOOK_MS = 250;
-const STILL_LOUD_MS = 700;
-const DEVICE = newId(); // this page, as the others' pages and my other devices know it
 const HOSTS = ["rep", "staff"];
 
-export function Room({ talk, held, mine, onLeave }) {
+/** `mine`: how I take part, and what I send; `onStream`: I send from another device. */
+export function Room({ talk, held, mine, onStream, onLeave }) {
   const { client, state, t } = useApp();
   const now = useNow();
   const me = client.me();
@@ -34,11 +30,13 @@ export function Room({ talk, held, mine, onLeave }) {
   const seats = held?.seats;
   const own = seats?.[me.id];
   const [open, setOpen] = useState({ audio: true, video: true });
-  const [ending, setEnding] = useState(false);
+  const [asked, setAsked] = useState(/** @type {"end"|"devices"|null} */ (null));
   const withMedia = mine.how !== "text";
   const [screen, share] = useScreen(talk.id, Boolean(own?.screen));
-  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, open, Boolean(screen));
+  const [quality, setQuality] = useState(/** @type {string|null} */ (null));
+  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, open, Boolean(screen), quality);
   const call = useCall(talk.id, withMedia && Boolean(own) && !elsewhere, mine.stream);
+  useEffect(() => setQuality(call.quality), [call.quality]);
   useComings(talk);
   useEffect(
     () => mine.stream?.getTracks().forEach((track) => (track.enabled = open[track.kind])),
@@ -72,9 +70,9 @@ export function Room({ talk, held, mine, onLeave }) {
               </div>
             </div>
           ` : html`
-            ${shower && call.streams[SCREEN_LINE] && html`
+            ${shower && call.pictures[SCREEN_LINE] && html`
               <div class="frame screen">
-                <${Picture} stream=${call.streams[SCREEN_LINE]} muted=${true} />
+                <${Picture} stream=${call.pictures[SCREEN_LINE]} muted=${true} />
                 <span class="bl">
                   <span class="tag">
                     <${Icon} name="screen" />
@@ -93,7 +91,7 @@ export function Room({ talk, held, mine, onLeave }) {
                       key=${person.id}
                       person=${person}
                       seat=${seat}
-                      stream=${withMedia && line !== null && call.streams[line]}
+                      stream=${withMedia && line !== null && call.pictures[line]}
                       voice=${withMedia && line !== null && call.voices[line]}
                       speaking=${call.loud.includes(line)}
                       now=${now}
@@ -118,6 +116,12 @@ export function Room({ talk, held, mine, onLeave }) {
               ${t("talk.without-media")}
             </p>
           `}
+          ${call.quality && call.quality !== "good" && html`
+            <p class="with-i small soft" role="status">
+              <${Icon} name="signal" />
+              <span>${t(`talk.quality.mine.${call.quality}`)}</span>
+            </p>
+          `}
           <div class="deck">
             ${has("audio") && html`
               <button class="btn" type="button" aria-pressed=${open.audio} onClick=${() => toggle("audio")}>
@@ -131,6 +135,13 @@ export function Room({ talk, held, mine, onLeave }) {
                 ${t(open.video ? "talk.camera-on" : "talk.camera-off")}
               </button>
             `}
+            ${mine.stream && html`
+              <button class="btn icon" type="button" onClick=${() => setAsked("devices")}>
+                <${Icon} name="gear" />
+                <span class="vh">${t("talk.devices")}</span>
+              </button>
+            `}
+            ${withMedia && document.pictureInPictureEnabled && html`<${SmallWindow} />`}
             ${withMedia && canShare && html`
               <button class="btn" type="button" aria-pressed=${Boolean(screen)} onClick=${share}>
                 <${Icon} name="screen" />
@@ -140,7 +151,7 @@ export function Room({ talk, held, mine, onLeave }) {
             <span class="end line">
               <${Safety} talk=${talk} people=${others} onBlocked=${onLeave} />
               ${HOSTS.includes(role) && html`
-                <button class="btn" type="button" onClick=${() => setEnding(true)}>
+                <button class="btn" type="button" onClick=${() => setAsked("end")}>
                   ${t("talk.end")}
                 </button>
               `}
@@ -153,131 +164,44 @@ export function Room({ talk, held, mine, onLeave }) {
         </section>
         <${Chat} place=${talk.id} messages=${held?.messages} zone=${zone} />
       </div>
-      ${ending && html`
+      ${asked === "end" && html`
         <${Dialog}
           title=${t("talk.end.sure")}
           action=${t("talk.end.do")}
           harm=${true}
           onDo=${end}
-          onClose=${() => setEnding(false)}
+          onClose=${() => setAsked(null)}
         >
           <p>${t("talk.end.what")}</p>
         <//>
+      `}
+      ${asked === "devices" && html`
+        <${Devices} stream=${mine.stream} onStream=${onStream} onClose=${() => setAsked(null)} />
       `}
     <//>
   `;
 }
 
-const canShare = Boolean(navigator.mediaDevices?.getDisplayMedia);
-
-/**
- * My screen, while I show it. The newest screen in a talk takes the place of an older one: then mine is no longer
- * `shown`.
- * @returns {[MediaStream|null, () => void]} the screen, and how to show one or to stop
- */
-function useScreen(talk, shown) {
-  const { client } = useApp();
-  const [screen, setScreen] = useState(/** @type {MediaStream|null} */ (null));
-  useEffect(() => {
-    if (!screen) return;
-    const stop = () => setScreen(null);
-    const publisher = new WhipPublisher({
-      url: `/whip/${talk}?share`,
-      stream: screen,
-      onState: (state, code) => state === "ended" && code && stop(),
-    });
-    publisher.start();
-    const [picture] = screen.getVideoTracks();
-    picture.addEventListener("ended", stop); // by the browser's own button
-    return () => {
-      picture.removeEventListener("ended", stop);
-      publisher.stop();
-      for (const track of screen.getTracks()) track.stop();
-    };
-  }, [talk, screen]);
-  const before = useRef(false);
-  useEffect(() => {
-    if (before.current && !shown) setScreen(null);
-    before.current = shown;
-  }, [shown]);
-  async function share() {
-    if (screen) return setScreen(null);
+/** The picture that is shown, in a small window above all others. */
+function SmallWindow() {
+  const { client, t } = useApp();
+  const show = async () => {
+    if (document.pictureInPictureElement) return document.exitPictureInPicture();
+    const shown = /** @type {HTMLVideoElement|null} */ (
+      document.querySelector(".frame.screen video, .face video:not([hidden])")
+    );
     try {
-      setScreen((await openScreen({ video: true, audio: false })).stream);
-    } catch (none) {
-      client.notify(none.key);
+      await shown?.requestPictureInPicture();
+    } catch {
+      client.notify("talk.small-window.none");
     }
-  }
-  return [screen, share];
-}
-
-/**
- * Tells the others what this browser sends, and learns whether another device of mine has taken the seat.
- * @returns {[boolean, () => void]} whether it has, and how to take it back
- */
-function useDevice(talk, own, mine, open, screen) {
-  const { client, state } = useApp();
-  const [claim, setClaim] = useState(0);
-  const held = useRef(false); // my page has held the seat since it last claimed it
-  const has = (kind) => Boolean(mine.stream?.getTracks().some((track) => track.kind === kind));
-  const device = mine.how === "text" ? null : DEVICE;
-  const sends = {
-    device,
-    microphone: has("audio") && open.audio,
-    camera: has("video") && open.video,
-    screen,
   };
-  const known = Boolean(own);
-  if (own?.device === DEVICE) held.current = true;
-  const elsewhere = held.current && own?.device !== null && own?.device !== DEVICE;
-  const online = state.link === "on";
-  useEffect(() => {
-    if (known && online && !elsewhere) client.act("talk.show_devices", { talk, ...sends }).catch(() => {});
-  }, [known, online, claim, sends.device, sends.microphone, sends.camera, screen]);
-  const takeOver = () => {
-    held.current = false;
-    setClaim(claim + 1);
-  };
-  return [elsewhere, takeOver];
-}
-
-/** @typedef {{state: string, code?: string, streams: MediaStream[],
- *   voices: MediaStream[], loud: number[]}} Call */
-
-/**
- * The media connection, while `on`. `said`: what is wrong with it; `loud`: the lines on which somebody speaks.
- * @returns {Call & {said: string|null}}
- */
-function useCall(talk, on, send) {
-  const [now, setNow] = useState(
-    /** @type {Call} */ ({ state: "connecting", streams: [], voices: [], loud: [] }),
-  );
-  useEffect(() => {
-    if (!on) return;
-    const heardAt = new Map();
-    const reader = new WhepReader({
-      url: `/whep/${talk}?join`,
-      video: LINES + 1,
-      audio: LINES,
-      send,
-      onState: (state, code) =>
-        setNow((was) => ({ ...was, state, code, streams: reader.streams, voices: reader.voices })),
-    });
-    reader.start();
-    const timer = setInterval(async () => {
-      const levels = await reader.levels();
-      const at = performance.now();
-      levels.forEach((level, line) => level > LOUD && heardAt.set(line, at));
-      const loud = [...heardAt].filter(([, heard]) => at - heard < STILL_LOUD_MS).map(([line]) => line);
-      setNow((was) => (was.loud.join() === loud.join() ? was : { ...was, loud }));
-    }, LOOK_MS);
-    return () => {
-      clearInterval(timer);
-      reader.stop();
-    };
-  }, [talk, on, send]);
-  const said = ["connected", "live"].includes(now.state) ? null : now.state;
-  return { ...now, said };
+  return html`
+    <button class="btn icon" type="button" onClick=${show}>
+      <${Icon} name="eye" />
+      <span class="vh">${t("talk.small-window")}</span>
+    </button>
+  `;
 }
 
 /** Who comes and goes is said, once each. */

@@ -1,4 +1,4 @@
-import { WhepReader } from "/static/media/whep.js"
+import { TalkPeer } from "/static/media/talk.js"
 
 const query = new URLSearchParams(location.search)
 const video = document.getElementById("video")
@@ -8,10 +8,8 @@ const send = await navigator.mediaDevices.getUserMedia({
   audio: true,
   video: { width: 640, height: 360, frameRate: 15 },
 })
-const reader = new WhepReader({
+const reader = new TalkPeer({
   url: query.get("url"),
-  video: 7,
-  audio: 7,
   send,
   onState: (state, code) => states.push({ state, code, at: performance.now() }),
 })
@@ -27,7 +25,10 @@ window.talk = {
     return Math.max(0, ...entries.map(({ totalAudioEnergy }) => totalAudioEnergy ?? 0))
   },
 }
-video.srcObject = reader.streams[0]
+video.srcObject = reader.pictures[0]
+const voice = new Audio()
+voice.srcObject = reader.voices[0]
+voice.autoplay = true
 const presented = () => {
   frames += 1
   video.requestVideoFrameCallback(presented)
