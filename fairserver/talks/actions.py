@@ -251,15 +251,19 @@ async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:
 
 
 async def show_devices(ctx: SocketContext, request: ShowDevices) -> Nothing:
-    """Say what one's own browser sends. The browser that says so last holds the seat's camera and microphone, and one
-    screen is shown at a time.
+    """Say what one's own browser sends. The browser that took the seat last holds its camera and microphone: what
+    another one says is not told. One screen is shown at a time.
     """
     talk, seat = await queries.living_seat(ctx.unit.session, request.talk, ctx.principal.person)
+    if not request.take and seat.device not in (None, request.device):
+        return Nothing()
     seat.device, seat.microphone, seat.camera = request.device, request.microphone, request.camera
-    if request.screen and not seat.screen:
+    seat.quality = request.quality
+    if request.screen:
         for other in await queries.seats(ctx.unit.session, [talk.place_id]):
             other.screen = False
-    seat.screen, seat.quality = request.screen, request.quality
+    if request.screen is not None:
+        seat.screen = request.screen
     announce.talks(ctx.unit, [talk.place_id])
     return Nothing()
 

@@ -133,15 +133,17 @@ class RemoveFromTalk(ChangeRequest):
 
 
 class ShowDevices(ChangeRequest):
-    """Say what this browser sends in a talk. `device`: its own name for itself, the newest one holds the seat; null for
-    one that neither sends nor receives pictures and voices.
+    """Say what this browser sends in a talk. `device`: its own name for itself; null for one that neither sends nor
+    receives pictures and voices. `take`: take the seat over if another device holds it; otherwise that one keeps it.
+    `screen`: begin or cease to show a screen; null: as it was.
     """
 
     talk: Id
     device: Device | None
+    take: bool
     microphone: bool
     camera: bool
-    screen: bool
+    screen: bool | None
     quality: Quality | None
 
 

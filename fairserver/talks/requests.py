@@ -73,7 +73,7 @@ REQUESTS = (
     _row("talk.take_seat", OneTalk, actions.take_seat, SEATS, ARRANGE, talk=912),
     _row("talk.remove", RemoveFromTalk, actions.remove, SEATS, ARRANGE, talk=912, person=7, reason="rude"),
     _row("talk.show_devices", ShowDevices, actions.show_devices, SEATS, SEATED, "120/minute",
-         talk=912, device="5f0c1c3e-phone", microphone=True, camera=False, screen=False, quality="good"),
+         talk=912, device="5f0c1c3e-phone", take=True, microphone=True, camera=False, screen=False, quality="good"),
     _row("talk.note", WriteNote, afterwards.write_note, SEATS, SEATED, "60/minute",
          talk=912, text="ビザの変更は4月から。", helped=True),
     _row("talk.offer_contact", OfferContact, afterwards.offer_contact, SEATS, SEATED,

@@ -11,8 +11,10 @@ from tests.browser import axe
 from tests.browser.conftest import PHONE, Seat, Sit
 from tests.running import Running, post
 from tests.talks import BOOTH, asked, opened
+from tests.waiting import until
 
 DEVICES = ["camera", "microphone"]
+SCREEN_WIDTH = "document.querySelector('.frame.screen video').videoWidth"
 FRAMES = "document.querySelector('.face video').getVideoPlaybackQuality().totalVideoFrames"
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
 EN, JA = words("en"), words("ja")
@@ -326,12 +328,12 @@ async def test_a_screen_is_shown_beside_the_faces(sit: Sit, fair: Running) -> No
     screen = chen.page.locator(".frame.screen")
     await expect(screen).to_contain_text("小野寺 健さんの画面")
     await expect(chen.page.locator(".face video")).to_be_visible()
-    await chen.page.wait_for_function("document.querySelector('.frame.screen video').videoWidth > 0")
+    await until(lambda: chen.page.evaluate(SCREEN_WIDTH))
     await chen.page.get_by_role("button", name="画面を見せる").click()
     await expect(onodera.page.locator(".frame.screen")).to_contain_text("陳 怡婷’s screen")
     await expect(screen).to_have_count(0)
     await expect(onodera.page.get_by_role("button", name="Share screen")).to_have_attribute("aria-pressed", "false")
-    await onodera.page.wait_for_function("document.querySelector('.frame.screen video').videoWidth > 0")
+    await until(lambda: onodera.page.evaluate(SCREEN_WIDTH))
     await chen.page.get_by_role("button", name="画面共有をやめる").click()
     await expect(onodera.page.locator(".frame.screen")).to_have_count(0)
     await expect(onodera.page.locator(".face video")).to_be_visible()
@@ -352,6 +354,11 @@ async def test_another_camera_is_chosen_without_leaving(sit: Sit, fair: Running)
     await camera.select_option(names[-1])
     await dialog.get_by_role("button", name="Use these").click()
     await expect(dialog).to_have_count(0)
-    before = await chen.page.evaluate(FRAMES)
-    await chen.page.wait_for_function(f"(before) => ({FRAMES}) > before", arg=before + 5)
+    before: int = await chen.page.evaluate(FRAMES)
+
+    async def went_on() -> bool:
+        now: int = await chen.page.evaluate(FRAMES)
+        return now > before + 5
+
+    await until(went_on)
     assert not await onodera.page.evaluate("window.again === true"), "no new connection"

@@ -135,7 +135,8 @@ async def test_an_erased_person_is_nowhere(fair: Running, logged: list[Any]) -> 
 # another person is erased with that person.)
 NOT_WRITTEN = {
     "kind", "state", "missing", "role", "scope", "reason", "outcome", "capacity", "ended", "source", "process",
-    "connection", "token_hash", "browser_hash", "code_hash", "language", "zone", "action", "subject", "details",
+    "connection", "token_hash", "browser_hash", "code_hash", "language", "zone", "action", "subject",
+    "details", "quality",
     "reports.text", "reports.name",  # the words and the name of whom the report is about
 }  # fmt: skip
 KNOWN: dict[str, Any] = {

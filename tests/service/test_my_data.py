@@ -110,7 +110,14 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("programme.pick", session=1, picked=True)
         talk = await open_talk(moderator, amara.person, chen.person)
         await amara.change(
-            "talk.show_devices", talk=talk, device="laptop-01", microphone=True, camera=True, screen=False, quality=None
+            "talk.show_devices",
+            talk=talk,
+            device="laptop-01",
+            take=True,
+            microphone=True,
+            camera=True,
+            screen=False,
+            quality=None,
         )
         await moderator.change("talk.end", talk=talk)
         await amara.change("talk.note", talk=talk, text="a note", helped=True)

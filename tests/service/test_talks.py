@@ -16,7 +16,7 @@ from tests.running import Running, Visitor, post
 from tests.talks import BOOTH, open_talk, opened
 
 HALL, EDITION = 1, 1
-SENDS = {"microphone": True, "camera": False, "screen": False, "quality": "good"}
+SENDS = {"take": True, "microphone": True, "camera": False, "screen": False, "quality": "good"}
 
 
 def card(visitor: Visitor, talk: int) -> dict[str, Any]:
@@ -351,8 +351,10 @@ async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pai
         await phone.enter(talk)
         for visitor, device in ((pair.amara, "laptop-01"), (phone, "phone-001")):
             await visitor.change("talk.show_devices", talk=talk, device=device, **SENDS)
+        await pair.amara.change("talk.show_devices", talk=talk, device="laptop-01", **SENDS | {"take": False})
         seat = str(pair.amara.person)
         await pair.amara.wait(lambda: pair.amara.states[f"talk:{talk}"]["seats"][seat]["device"] == "phone-001")
+        assert (await phone.enter(talk))["state"]["seats"][seat]["device"] == "phone-001", "the laptop did not take it"
     assert where(pair.onodera, talk)["Amara"] == "inside", "the laptop is still there"
 
 

@@ -12,13 +12,14 @@ export function useDevice(talk, own, mine, open, screen, quality) {
   const { client, state } = useApp();
   const [claim, setClaim] = useState(0);
   const held = useRef(false); // my page has held the seat since it last claimed it
+  const taken = useRef(-1); // the claim with which it took the seat
+  const shown = useRef(false); // whether it told the others of a screen
   const has = (kind) => Boolean(mine.stream?.getTracks().some((track) => track.kind === kind));
   const device = mine.how === "text" ? null : DEVICE;
   const sends = {
     device,
     microphone: has("audio") && open.audio,
     camera: has("video") && open.video,
-    screen,
     quality,
   };
   const known = Boolean(own);
@@ -26,7 +27,13 @@ export function useDevice(talk, own, mine, open, screen, quality) {
   const elsewhere = held.current && own?.device !== null && own?.device !== DEVICE;
   const online = state.link === "on";
   useEffect(() => {
-    if (known && online && !elsewhere) client.act("talk.show_devices", { talk, ...sends }).catch(() => {});
+    if (!known || !online || elsewhere) return;
+    // By text, only what this page itself sent before is taken back.
+    const take = device ? taken.current !== claim : own.device === DEVICE;
+    taken.current = claim;
+    const changed = shown.current === screen ? null : screen; // said once: another screen may be shown by now
+    shown.current = screen;
+    client.act("talk.show_devices", { talk, take, ...sends, screen: changed }).catch(() => {});
   }, [known, online, claim, sends.device, sends.microphone, sends.camera, screen, quality]);
   const takeOver = () => {
     held.current = false;
