@@ -75,7 +75,7 @@ MOST = {
     "talk.move": 23,
     "talk.open": 31,
     "talk.remove": 23,
-    "talk.show_devices": 15,
+    "talk.show_devices": 16,
     "talk.take_seat": 18,
     "venue.add": 10,
 }
