@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import CoreSchema, core_schema
 
 Id = Annotated[int, Field(ge=1, le=2**53 - 1)]  # JavaScript has exact integers up to 2**53 - 1
@@ -23,6 +23,17 @@ def _only_text(given: object) -> object:
     return given
 
 
+def given_time(at: datetime) -> datetime:
+    """The time, unchanged. Raises ValueError for one without a zone, and for one before 2000 or after 2100, to which
+    nothing could be added.
+    """
+    if at.tzinfo is None:
+        raise ValueError("say the zone too, as in 2024-02-17T13:00+09:00")
+    if not 2000 <= at.year <= 2100:
+        raise ValueError("choose a year between 2000 and 2100")
+    return at
+
+
 RequestId = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 Language = Literal["ja", "en"]
 # An instant, sent as ISO 8601 with milliseconds.
@@ -30,7 +41,7 @@ At = Annotated[datetime, PlainSerializer(lambda at: at.isoformat(timespec="milli
 
 
 # The same as a page sends it: a text with its offset from UTC.
-GivenAt = Annotated[AwareDatetime, BeforeValidator(_only_text)]
+GivenAt = Annotated[datetime, BeforeValidator(_only_text), AfterValidator(given_time)]
 
 
 class Wire(BaseModel):

@@ -1,11 +1,6 @@
 """Wire types of the demo's own pages."""
 
-from typing import Annotated
-
-from pydantic import AfterValidator
-
-from fairserver.base.wire_types import At, Bilingual, Wire, example
-from fairserver.demo.rules import fair_time
+from fairserver.base.wire_types import At, Bilingual, GivenAt, Wire, example
 
 
 class Persona(Wire):
@@ -65,7 +60,7 @@ class Mailbox(Wire):
 class SetClock(Wire):
     """Set the fair clock to the time `at`."""
 
-    at: Annotated[At, AfterValidator(fair_time)]
+    at: GivenAt
 
 
 class ClockSet(Wire):

@@ -13,7 +13,7 @@ from fairserver.figures.actions import limits, season_stays
 from fairserver.figures.messages import AskList, ListRow, PeopleList
 from fairserver.figures.queries import EditionAttendance, edition_attendance, editions_of, permit_reading
 from fairserver.figures.rules import AttendedPerson, StaysByUnit, at_once, attended, peak
-from fairserver.people.queries import visible_names
+from fairserver.people.queries import named, visible_names
 from fairserver.presence.store import Presence
 from fairserver.programmes import place_names
 from fairserver.programmes import queries as programmes
@@ -54,8 +54,8 @@ async def _live(presence: Presence, session: AsyncSession, asked: AskList) -> tu
         path = (await programmes.find_place(session, asked.place)).path
     present = (await presence.people_in(path)).counted
     return len(present), [
-        ListRow(person=named, units=[], seconds=None, first=None, last=None)
-        for named in await visible_names(session, present, agreed_only=False)
+        ListRow(person=one, units=[], seconds=None, first=None, last=None)
+        for one in await visible_names(session, present, agreed_only=False)
     ]
 
 
@@ -98,9 +98,7 @@ def _row(found: AttendedPerson) -> ListRow:
 
 
 async def _named(session: AsyncSession, rows: list[ListRow]) -> list[ListRow]:
-    known = {
-        named.id: named for named in await visible_names(session, [row.person.id for row in rows], agreed_only=False)
-    }
+    known = await named(session, [row.person.id for row in rows])
     return [row.model_copy(update={"person": known[row.person.id]}) for row in rows]
 
 

@@ -71,14 +71,14 @@ def demo(
 
 
 def _fair_time(at: str) -> datetime:
-    from fairserver.demo.rules import fair_time
+    from fairserver.base.wire_types import given_time
 
     try:
         when = datetime.fromisoformat(at)
     except ValueError:
         raise fail(f"--at {at}: not a time; write 2024-02-17T13:00+09:00") from None
     try:
-        return fair_time(when)
+        return given_time(when)
     except ValueError as wrong:
         raise fail(f"--at {at}: {wrong}") from None
 

@@ -36,8 +36,7 @@ async def lock_people(session: AsyncSession, ids: Collection[int]) -> dict[int, 
 
 async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, Named]:
     """The names of these people, by id."""
-    rows = await session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {row.id: Named(id=row.id, name=row.name, furigana=row.furigana) for row in rows}
+    return {one.id: one for one in await visible_names(session, list(ids), agreed_only=False)}
 
 
 async def person_by_address(session: AsyncSession, address: str) -> Person | None:

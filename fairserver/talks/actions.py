@@ -1,12 +1,12 @@
 """What people do with talks: ask, answer, open, move, extend, end, and take people in and out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
-from fairserver.access.permissions import Grant, Resource, visits
+from fairserver.access.permissions import Resource, visits
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual, Nothing
 from fairserver.delivery.journal import UnitOfWork
@@ -77,7 +77,7 @@ async def answer(ctx: SocketContext, request: AnswerTalk) -> Nothing:
     Raises talk.over, when it was too late, or whoever asked has withdrawn.
     """
     unit = ctx.unit
-    talk, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+    talk, seat, seats = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
     if seat.accepted_at is not None:
         return Nothing()
     if not request.accept:
@@ -88,7 +88,6 @@ async def answer(ctx: SocketContext, request: AnswerTalk) -> Nothing:
     seat.accepted_at = unit.now
     talk.state, talk.asked_until = "open", None
     talk.starts_at, talk.ends_at = unit.now, unit.now + timedelta(minutes=talk.minutes)
-    seats = await queries.seats(unit.session, [talk.place_id])
     seated = [each.person_id for each in seats]
     # From before now, as the clock of another worker may be a little slow.
     await private_places.admit(unit, talk.place_id, seated, rules.door_opens(talk.starts_at))
@@ -125,11 +124,11 @@ async def move(ctx: SocketContext, request: MoveTalk) -> Nothing:
     """Give a talk another time. Raises talk.began, and what `open_talk` raises."""
     unit = ctx.unit
     talk = await queries.living(unit.session, request.talk)
-    seated = [seat.person_id for seat in await queries.seats(unit.session, [talk.place_id])]
-    if talk.state != "open" or any(
-        each.where != "absent" for each in await queries.members(unit.session, request.talk)
-    ):
+    seats = await queries.seats(unit.session, [talk.place_id])
+    if talk.state != "open" or await _has_begun(unit, talk, seats):
         raise FairError("talk.began")
+    seated = [seat.person_id for seat in seats]
+    await people.lock_people(unit.session, seated)
     starts, ends = await _free_time(ctx, seated, request.starts_at, request.minutes, but=talk.place_id)
     if starts != talk.starts_at:
         talk.moved_from = talk.starts_at
@@ -149,10 +148,9 @@ async def extend(ctx: SocketContext, request: ExtendTalk) -> Nothing:
     Raises talk.alone, talk.long, and talk.followed (`at`) when one of its people is expected elsewhere by then.
     """
     unit = ctx.unit
-    talk, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+    talk, seat, seats = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
     if talk.state != "open":
         raise FairError("talk.over")
-    seats = await queries.seats(unit.session, [talk.place_id])
     announce.talks(unit, [talk.place_id])
     if not request.agree:
         _ask_no_more(talk, seats)
@@ -161,6 +159,7 @@ async def extend(ctx: SocketContext, request: ExtendTalk) -> Nothing:
     if ends - talk.starts_at > rules.LONGEST:
         raise FairError("talk.long", most=rules.LONGEST // timedelta(minutes=1))
     seated = [each.person_id for each in seats]
+    await people.lock_people(unit.session, seated)
     for at, _person in await queries.booked(unit.session, seated, talk.ends_at, ends, but=talk.place_id):
         if at >= talk.ends_at:  # what began before did not keep the person from coming
             raise FairError("talk.followed", at=at.isoformat())
@@ -169,7 +168,7 @@ async def extend(ctx: SocketContext, request: ExtendTalk) -> Nothing:
         talk.extension = request.minutes
     seat.agrees = True
     await unit.session.flush()
-    members = await queries.members(unit.session, talk.place_id)
+    members = await queries.members(unit.session, talk.place_id, seats)
     if sum(member.where == "inside" for member in members) < 2:
         raise FairError("talk.alone")
     if rules.all_agree(members):
@@ -195,7 +194,7 @@ async def end(ctx: SocketContext, request: OneTalk) -> Nothing:
         return Nothing()
     arranges = ctx.principal.may(TALK_ARRANGE, ctx.resource)
     if not arranges:
-        _, seat = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
+        _, seat, _ = await queries.living_seat(unit.session, request.talk, ctx.principal.person)
         if seat.role not in queries.HOSTS:
             raise FairError("permission.denied")
     await ending.end(unit, talk, "ended" if await _has_begun(unit, talk) else "cancelled")
@@ -204,9 +203,9 @@ async def end(ctx: SocketContext, request: OneTalk) -> Nothing:
     return Nothing()
 
 
-async def _has_begun(unit: UnitOfWork, talk: Talk) -> bool:
-    """Whether anybody was ever inside."""
-    return any(member.where != "absent" for member in await queries.members(unit.session, talk.place_id))
+async def _has_begun(unit: UnitOfWork, talk: Talk, seats: Sequence[Seat] | None = None) -> bool:
+    """Whether anybody was ever inside. `seats`: those of the talk, where they have been read already."""
+    return any(member.where != "absent" for member in await queries.members(unit.session, talk.place_id, seats))
 
 
 async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
@@ -254,13 +253,13 @@ async def show_devices(ctx: SocketContext, request: ShowDevices) -> Nothing:
     """Say what one's own browser sends. The browser that took the seat last holds its camera and microphone: what
     another one says is not told. One screen is shown at a time.
     """
-    talk, seat = await queries.living_seat(ctx.unit.session, request.talk, ctx.principal.person)
+    talk, seat, seats = await queries.living_seat(ctx.unit.session, request.talk, ctx.principal.person)
     if not request.take and seat.device not in (None, request.device):
         return Nothing()
     seat.device, seat.microphone, seat.camera = request.device, request.microphone, request.camera
     seat.quality = request.quality
     if request.screen:
-        for other in await queries.seats(ctx.unit.session, [talk.place_id]):
+        for other in seats:
             other.screen = False
     if request.screen is not None:
         seat.screen = request.screen
@@ -299,9 +298,8 @@ async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: date
                 ends_at=starts + timedelta(minutes=minutes))  # fmt: skip
     unit.session.add(talk)
     await unit.session.flush()
-    roles = _roles(grants, edition)
     unit.session.add_all(
-        Seat(place_id=place, person_id=person, number=number, role=roles[person])
+        Seat(place_id=place, person_id=person, number=number, role=capacity(grants[person], edition, ()))
         for number, person in enumerate(seated)
     )
     await unit.session.flush()
@@ -309,12 +307,8 @@ async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: date
     return talk
 
 
-def _roles(grants: Mapping[int, Collection[Grant]], edition: int) -> dict[int, str]:
-    return {person: capacity(held, edition, ()) for person, held in grants.items()}
-
-
 async def _name(unit: UnitOfWork, inside: int) -> Bilingual:
     place = await programmes.place_row(unit.session, inside)
-    name = (await programmes.edition_name(unit.session, place.edition_id)) if place.kind == "hall" else place.name
-    both = Bilingual.model_validate(name, from_attributes=True)
-    return Bilingual(ja=NAMED["ja"].format(both.ja), en=NAMED["en"].format(both.en))
+    hall = place.kind == "hall"
+    name = await programmes.edition_name(unit.session, place.edition_id) if hall else programmes.both(place.name)
+    return Bilingual(ja=NAMED["ja"].format(name.ja), en=NAMED["en"].format(name.en))

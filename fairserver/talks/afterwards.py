@@ -30,6 +30,8 @@ from fairserver.talks.tables import ContactOffer, Seat, TalkNote
 
 QUOTED = 5  # messages that a report takes along
 
+Exchange = tuple[int, int, int]  # in a talk, of a person, with another
+
 
 async def write_note(ctx: SocketContext, request: WriteNote) -> Nothing:
     """Keep a note that nobody else reads, and whether the talk helped. Raises text.too_long."""
@@ -76,27 +78,28 @@ async def offer_contact(ctx: SocketContext, request: OfferContact) -> Nothing:
         )
         await unit.session.flush()
     unit.forget_former()
-    await _tell_contact(unit, request.talk, me, request.person)
+    exchanges = [(request.talk, me, request.person)]
     if theirs is not None:
-        await _tell_contact(unit, request.talk, request.person, me)
+        exchanges.append((request.talk, request.person, me))
+    await _tell_contacts(unit, exchanges)
     return Nothing()
 
 
-async def _tell_contact(unit: UnitOfWork, talk: int, person: int, other: int) -> None:
-    """Tell a person how the exchange with another stands."""
-    key = f"{talk}:{other}"
-    found = (await contact_cards(unit.session, [person])).get(person, {}).get(key)
-    change = Change("talk.contact", put={"contacts": {key: found}}) if found else Change(
-        "talk.contact", drop={"contacts": [key]}
-    )  # fmt: skip
-    unit.tell({f"person:{person}": change})
+async def _tell_contacts(unit: UnitOfWork, exchanges: Collection[Exchange]) -> None:
+    """Tell people how these exchanges stand for them."""
+    found = await contact_cards(unit.session, {person for _talk, person, _other in exchanges})
+    for talk, person, other in exchanges:
+        key = f"{talk}:{other}"
+        card = found[person].get(key)
+        put, drop = ({"contacts": {key: card}}, {}) if card else ({}, {"contacts": [key]})
+        unit.tell({f"person:{person}": Change("talk.contact", put=put, drop=drop)})
 
 
-async def tell_renamed(unit: UnitOfWork, person: int) -> None:
-    """Tell everybody who offered this person a contact the person's new name."""
-    rows = await unit.session.scalars(select(ContactOffer).where(ContactOffer.other_id == person))
-    for row in list(rows):
-        await _tell_contact(unit, row.place_id, row.person_id, person)
+async def tell_renamed(unit: UnitOfWork, persons: Collection[int]) -> None:
+    """Tell everybody who offered one of these people a contact the person's new name."""
+    rows = await unit.session.scalars(select(ContactOffer).where(ContactOffer.other_id.in_(persons)))
+    if exchanges := [(row.place_id, row.person_id, row.other_id) for row in rows]:
+        await _tell_contacts(unit, exchanges)
 
 
 async def forget(unit: UnitOfWork, person: int) -> None:

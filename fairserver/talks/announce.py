@@ -34,8 +34,7 @@ async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:
 async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
     own = await unit.session.scalars(select(Seat.place_id).where(Seat.person_id.in_(ids), Seat.removed_at.is_(None)))
     talks(unit, sorted(set(own)))
-    for each in ids:
-        await afterwards.tell_renamed(unit, each)
+    await afterwards.tell_renamed(unit, ids)
 
 
 async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:

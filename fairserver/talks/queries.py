@@ -1,6 +1,6 @@
 """Talks and their seats, as the requests of this subject look them up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -68,15 +68,16 @@ async def seats(session: AsyncSession, talks: Collection[int]) -> list[Seat]:
     return list(rows)
 
 
-async def living_seat(session: AsyncSession, talk: int, person: int) -> tuple[Talk, Seat]:
-    """A talk that has not ended, locked, and the person's seat in it. Raises talk.unknown, talk.over, and
-    permission.denied for one who has none any more.
+async def living_seat(session: AsyncSession, talk: int, person: int) -> tuple[Talk, Seat, list[Seat]]:
+    """A talk that has not ended, locked, the person's seat in it, and all seats. Raises talk.unknown, talk.over, and
+    permission.denied for one who has no seat any more.
     """
     row = await living(session, talk)
-    seat = next((each for each in await seats(session, [talk]) if each.person_id == person), None)
+    found = await seats(session, [talk])
+    seat = next((each for each in found if each.person_id == person), None)
     if seat is None:
         raise FairError("permission.denied")
-    return row, seat
+    return row, seat, found
 
 
 async def living_of(session: AsyncSession, person: int, edition: int | None = None) -> list[int]:
@@ -109,10 +110,11 @@ def as_member(seat: Seat, stay: Stay | None) -> Member:
     return Member(whereabouts(stay.ended) if stay else "absent", seat.role in HOSTS, seat.agrees)
 
 
-async def members(session: AsyncSession, place_id: int) -> list[Member]:
-    """The members of a talk, as the rules read them."""
+async def members(session: AsyncSession, place_id: int, seated: Sequence[Seat] | None = None) -> list[Member]:
+    """The members of a talk, as the rules read them. `seated`: its seats, where they have been read already."""
     there = (await stays(session, [place_id]))[place_id]
-    return [as_member(seat, there.get(seat.person_id)) for seat in await seats(session, [place_id])]
+    found = await seats(session, [place_id]) if seated is None else seated
+    return [as_member(seat, there.get(seat.person_id)) for seat in found]
 
 
 async def engaged(session: AsyncSession, people: Collection[int], now: datetime) -> set[int]:

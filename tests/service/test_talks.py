@@ -345,6 +345,13 @@ async def test_a_ninth_is_refused(fair: Running) -> None:
         assert await code(moderator, "talk.open", people=[1, 2], **request | {"place": 120}) == "talk.not_here"
 
 
+@pytest.mark.parametrize("starts_at", ["9999-12-31T23:59:00Z", "0001-01-01T00:00:00+14:00", "2024-02-17T13:00:00"])
+async def test_a_time_that_is_none_is_refused(fair: Running, starts_at: str) -> None:
+    async with fair.visitor("moderator") as moderator:
+        asked_for = {"place": HALL, "people": [1, 2], "starts_at": starts_at, "minutes": 15}
+        assert await code(moderator, "talk.open", **asked_for) == "request.malformed"
+
+
 async def test_the_device_that_came_last_holds_the_seat(fair: Running, pair: Pair) -> None:
     talk = await pair.talking()
     async with fair.visitor("participant") as phone:

@@ -1,7 +1,8 @@
 /** The page of a talk: what it shows depends on how the talk stands for me, and on whether I have gone in. */
-import { ownState, scopeState } from "../../client/selectors.js";
+import { entryOf, ownState, scopeState } from "../../client/selectors.js";
 import { useNow } from "../../components/clock.js";
 import { Loading } from "../../components/empty-state.js";
+import { ErrorPage } from "../../components/error-page.js";
 import { html, useApp, useEffect, useState } from "../../html.js";
 import { standingOf } from "../../talk-standing.js";
 import { Asked, Asking, Early, Stranger } from "./before.js";
@@ -44,6 +45,8 @@ export function Talk({ talk }) {
   }
 
   if (!own) return html`<${Loading} />`;
+  const refusal = inside && entryOf(state, talk)?.refusal; // no longer a visitor of the edition
+  if (refusal) return html`<${ErrorPage} error=${refusal} />`;
   if (inside)
     return html`
       <${Room}
