@@ -3,6 +3,7 @@ but the entry point (`__main__.py`), and no request passes through it.
 """
 
 import gc
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -27,6 +28,7 @@ from fairserver.delivery.signals import Signals
 from fairserver.imports.routes import template_routes
 from fairserver.jobs.scheduled import Scheduler
 from fairserver.media.remote_node import RemoteNode
+from fairserver.media.turn import ice_server_links
 from fairserver.media.whip import whip_routes
 from fairserver.ops.subjects import JOBS, PERSONAL, REQUESTS, ROUTES, SCOPES
 from fairserver.presence.announcer import Announcer
@@ -139,7 +141,7 @@ class App:
         return Starlette(
             routes=[
                 *starlette_routes(ROUTES, parts, self._http_context),
-                *whip_routes(self.media.node, MediaAccess(self._http_context).authorise),
+                *whip_routes(self.media.node, MediaAccess(self._http_context).authorise, ice_servers=self._ice_servers),
                 *calendar_routes(self._http_context),
                 *data_routes(self._http_context, PERSONAL),
                 *template_routes(self._http_context),
@@ -149,6 +151,10 @@ class App:
             middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=5, thread_minimum_size=16_384)],
             exception_handlers={FairError: refused, HTTPException: not_found, Exception: failed},
         )
+
+    def _ice_servers(self) -> list[str]:
+        """`Link` headers with credentials of their own for each media session; by the real time, as a TURN server's."""
+        return ice_server_links(self.settings.turn_urls, self.settings.turn_secret, time.time())
 
     def _http_context(self, request: Request) -> HttpContext:
         return HttpContext(request, self.journal, self.rates, self.settings)

@@ -40,6 +40,13 @@ def _networks(hosts: list[str]) -> list[str]:
     return hosts
 
 
+def _turn_urls(urls: list[str]) -> list[str]:
+    for url in urls:
+        if not TURN_URL.fullmatch(url):
+            raise ValueError("it is no URL of a TURN server (RFC 7065)")
+    return urls
+
+
 def _content(path: str) -> str:
     """What the file holds, without a line's end at its end. Raises ValueError."""
     if not path:
@@ -72,12 +79,16 @@ ConnectionUrl = Annotated[str, AfterValidator(checked_url)]
 
 CommaSeparated = Annotated[list[str], NoDecode, BeforeValidator(_split)]
 Addresses = Annotated[CommaSeparated, AfterValidator(_addresses)]
+TurnUrls = Annotated[CommaSeparated, AfterValidator(_turn_urls)]
 Networks = Annotated[CommaSeparated, AfterValidator(_networks)]
 
 
-MEDIA_SECRET = re.compile(r"[!-~][ -~]{18,}[!-~]")  # it goes in the header Authorization
+TURN_URL = re.compile(r"turns?:([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\?transport=(udp|tcp))?")  # RFC 7065 §3.1
+SECRET = re.compile(r"[!-~][ -~]{18,}[!-~]")  # it goes in the header Authorization, or in a configuration file
 # Passwords that may be given apart, and the URL that each belongs to.
 PASSWORDS = {"database_password": "database_url", "redis_password": "redis_url", "smtp_password": "smtp_url"}
+SHARED_SECRETS = ("media_secret", "turn_secret")
+GIVEN_ONCE = (*PASSWORDS, *SHARED_SECRETS)  # as the setting, or as a file
 
 
 class Settings(BaseSettings):
@@ -194,13 +205,27 @@ class Settings(BaseSettings):
     media_secret_file: SecretFile = Field(
         "", repr=False, description="File that holds the shared secret, as a secret of Docker does."
     )
+    turn_urls: TurnUrls = Field(
+        [],
+        description="TURN servers through which pages behind a firewall reach the media node, comma-separated: "
+        "`turn:fair.example:3478?transport=udp,turns:turn.fair.example:443?transport=tcp`. Empty: none.",
+    )
+    turn_secret: str = Field(
+        "",
+        repr=False,
+        description="Shared secret of the web and the TURN servers, coturn's `static-auth-secret`: 20 characters or "
+        "more, of ASCII.",
+    )
+    turn_secret_file: SecretFile = Field(
+        "", repr=False, description="File that holds the shared secret of the TURN servers, as a secret of Docker does."
+    )
     trusted_proxies: Networks = Field(
         [],
         description="IP addresses or networks of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are "
         "believed, comma-separated.",
     )
 
-    @field_validator(*PASSWORDS, *(f"{name}_file" for name in PASSWORDS), "media_secret", "media_secret_file")
+    @field_validator(*GIVEN_ONCE, *(f"{name}_file" for name in GIVEN_ONCE))
     @classmethod
     def _given_once(cls, secret: str, info: ValidationInfo) -> str:
         """Refuse a secret that is given twice, to nobody, or that is too short."""
@@ -209,7 +234,7 @@ class Settings(BaseSettings):
             return secret
         if name != info.field_name and info.data.get(name):
             raise ValueError(f"{PREFIX}{name.upper()} is set too: set one of them")
-        if name == "media_secret" and not MEDIA_SECRET.fullmatch(secret):
+        if name in SHARED_SECRETS and not SECRET.fullmatch(secret):
             raise ValueError("it is too short, or has a sign that HTTP does not carry")
         if url := PASSWORDS.get(name):
             variable, value = f"{PREFIX}{url.upper()}", info.data.get(url, "")
@@ -223,11 +248,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _secrets_to_their_places(self) -> Self:
-        """From here on a URL has its password, and the shared secret stands in `media_secret`."""
+        """From here on a URL has its password, and the shared secret in the setting without `_file`."""
         for name, url in PASSWORDS.items():
             if password := getattr(self, name) or getattr(self, f"{name}_file"):
                 setattr(self, url, with_password(getattr(self, url), password))
-        self.media_secret = self.media_secret or self.media_secret_file
+        for name in SHARED_SECRETS:
+            setattr(self, name, getattr(self, name) or getattr(self, f"{name}_file"))
         return self
 
     @property

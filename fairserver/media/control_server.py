@@ -30,7 +30,8 @@ MAX_BODY_BYTES = 1 << 20
 MAX_QUEUED_LINES = 10_000
 HEALTH_SECONDS = 1.0
 
-METHODS = frozenset({"publish", "watch", "join", "share", "trickle", "close", "kick", "clear_seats"})  # of MediaNode
+# Those of MediaNode that the web may call.
+METHODS = frozenset({"publish", "watch", "join", "share", "echo", "trickle", "close", "kick", "clear_seats"})
 
 
 class EventBroadcaster:

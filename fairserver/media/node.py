@@ -12,9 +12,10 @@ from fairserver.base.errors import FairError
 
 from .addresses import host_addresses
 from .answer import AnswerLine
+from .echo import ECHO_SECONDS, MAX_ECHOED, Echo
 from .frame_sender import FrameSender
 from .node_types import Answer, EventKind, Health, MediaEvent
-from .offer import Offer, parse_offer, usable_lines
+from .offer import Offer, malformed, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
@@ -157,6 +158,25 @@ class MediaNode:
             self._close_soon(older)
         return await self._answer(session, parsed, {line.index: AnswerLine("recvonly") for line in lines})
 
+    async def echo(self, place: str, owner: str, offer: str) -> Answer:
+        """Answer the offer of a person who wants to receive their own sound, for ECHO_SECONDS. It tells no event.
+
+        `place`: where the person is allowed to do so; nobody there is concerned. Raises media.offer_malformed,
+        media.offer_too_large, media.no_codec, or media.full.
+        """
+        parsed = self._parse(offer)
+        lines = usable_lines(parsed, MAX_ECHOED, sends=True)
+        if not lines[0].receives:
+            raise malformed("direction")
+        await self._make_room(place, owner, self.max_viewers + KEPT_FOR_TALKS)
+        echo = Echo(place, self._sender.send)
+        session = self._new_session(echo, owner)
+        session.closes_at = time.monotonic() + ECHO_SECONDS
+        session.publish(lines, self._publication_changed)
+        accepted = echo.join(session, parsed)
+        self._sessions[session.id] = session
+        return await self._answer(session, parsed, accepted)
+
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """Add the candidates of a trickle ICE fragment to a session (RFC 9725 §4.3.1).
 
@@ -210,7 +230,9 @@ class MediaNode:
         return [
             MediaEvent(session.place.name, session.publication.state, session.owner)
             for session in self._sessions.values()
-            if session.publication is not None and session.publication.state is not None
+            if session.publication is not None
+            and session.publication.state is not None
+            and not isinstance(session.place, Echo)
         ]
 
     def _parse(self, offer: str) -> Offer:
@@ -266,7 +288,8 @@ class MediaNode:
     def _publication_changed(self, session: Session, state: MediaState) -> None:
         if state == "live":
             session.place.publication_live(session, time.monotonic())
-        self._emit(session.place.name, state, session.owner)
+        if not isinstance(session.place, Echo):
+            self._emit(session.place.name, state, session.owner)
 
     def _close_soon(self, session: Session) -> None:
         task = asyncio.get_running_loop().create_task(self._close(session))
@@ -306,5 +329,5 @@ class MediaNode:
                 except Exception:
                     log.exception("media.session_failed", session=session.id, place=session.place.name)
                     self._close_soon(session)
-                if session.silent(now):
+                if session.silent(now) or now > session.closes_at:
                     self._close_soon(session)

@@ -65,6 +65,10 @@ class RemoteNode:
         """See MediaNode.share."""
         return Answer(**await self._call("share", place=place, owner=owner, offer=offer, seat=seat))
 
+    async def echo(self, place: str, owner: str, offer: str) -> Answer:
+        """See MediaNode.echo."""
+        return Answer(**await self._call("echo", place=place, owner=owner, offer=offer))
+
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None:
         """See MediaNode.trickle."""
         await self._call("trickle", session=session, owner=owner, fragment=fragment, etag=etag)

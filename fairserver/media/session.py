@@ -1,5 +1,6 @@
 """One WebRTC connection of a browser or an encoder: its transport, and what it sends, receives, or both."""
 
+import math
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -69,6 +70,7 @@ class Session:
         self.publication: Publication | None = None
         self.subscription: Subscription | None = None
         self.closed = False
+        self.closes_at = math.inf  # monotonic time at which the node closes it
         self._certificate = certificate
         self._rtcp_limit = PacketLimit(RTCP_PER_SECOND, RTCP_BYTES)
         self._on_connected = on_connected

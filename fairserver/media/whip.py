@@ -14,7 +14,7 @@ from .node_types import Answer
 from .offer_filter import MAX_OFFER_BYTES
 from .trickle import MAX_FRAGMENT_BYTES
 
-Purpose = Literal["publish", "watch", "join", "share"]
+Purpose = Literal["publish", "watch", "join", "share", "echo"]
 
 
 class Admitted(NamedTuple):
@@ -27,6 +27,7 @@ class Admitted(NamedTuple):
 # Takes a request, the place and the purpose, or raises FairError.
 Authorise = Callable[[Request, str, Purpose], Awaitable[Admitted]]
 
+QUERIES = ("join", "share", "echo")  # the purposes that a query names
 SDP = "application/sdp"
 FRAGMENT = "application/trickle-ice-sdpfrag"
 RETRY_AFTER = {"media.full": "5", "media.busy": "2"}  # seconds, by error code
@@ -47,6 +48,7 @@ class Node(Protocol):
     async def watch(self, place: str, owner: str, offer: str) -> Answer: ...
     async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
     async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
+    async def echo(self, place: str, owner: str, offer: str) -> Answer: ...
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None: ...
     async def close(self, session: str, owner: str) -> None: ...
 
@@ -55,14 +57,14 @@ def whip_routes(
     node: Node,
     authorise: Authorise,
     *,
-    ice_servers: Callable[[str], Sequence[str]] = lambda owner: (),
+    ice_servers: Callable[[], Sequence[str]] = lambda: (),
 ) -> list[Route]:
     """Return the routes `/whip/{place}` to publish and `/whep/{place}` to watch, and those of their sessions.
 
-    With the query `?join`, `/whep/{place}` joins a talk, and with `?share`, `/whip/{place}` shows a screen in one.
-    `?takeover=1` lets a publisher replace another one.
-    `ice_servers` returns the values of `Link` headers for an owner (RFC 9725 §4.6), so that each can get TURN
-    credentials of their own. Every FairError is answered as a problem document.
+    With the query `?join`, `/whep/{place}` joins a talk; with `?echo` it sends the sound that it receives back; and
+    with `?share`, `/whip/{place}` shows a screen in a talk. `?takeover=1` lets a publisher replace another one.
+    `ice_servers` returns the values of `Link` headers (RFC 9725 §4.6), so that each session can get TURN credentials of
+    its own. Every FairError is answered as a problem document.
     """
     handlers = _Handlers(node, authorise, ice_servers)
     return [
@@ -74,7 +76,7 @@ def whip_routes(
 
 
 class _Handlers:
-    def __init__(self, node: Node, authorise: Authorise, ice_servers: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, node: Node, authorise: Authorise, ice_servers: Callable[[], Sequence[str]]) -> None:
         self._node = node
         self._authorise = authorise
         self._ice_servers = ice_servers
@@ -122,6 +124,8 @@ class _Handlers:
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
         if purpose == "join":
             answer = await self._node.join(place, owner, offer, seat)
+        elif purpose == "echo":
+            answer = await self._node.echo(place, owner, offer)
         else:
             answer = await self._node.watch(place, owner, offer)
         return self._created(request, owner, answer)
@@ -139,12 +143,12 @@ class _Handlers:
     def _created(self, request: Request, owner: str, answer: Answer) -> Response:
         # A path without host, because the Host header is the client's word.
         location = f"{quote(request.scope['path'].rstrip('/'))}/{answer.session}"
-        for purpose in ("join", "share"):
+        for purpose in QUERIES:
             if purpose in request.query_params:
                 location += f"?{purpose}"
         response = Response(answer.sdp, 201, {"Location": location, "ETag": answer.etag}, SDP)
         response.headers["Accept-Patch"] = FRAGMENT
-        for link in self._ice_servers(owner):
+        for link in self._ice_servers():
             response.headers.append("Link", link)
         return response
 
@@ -163,6 +167,8 @@ def _send_purpose(request: Request) -> Purpose:
 
 
 def _receive_purpose(request: Request) -> Purpose:
+    if "echo" in request.query_params:
+        return "echo"
     return "join" if "join" in request.query_params else "watch"
 
 

@@ -127,18 +127,34 @@ def config_nginx(
     upstream: Annotated[str, typer.Option(help="host:port of the workers; without it FAIR_HOST:FAIR_PORT.")] = "",
     certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem.")] = "",
     resolver: Annotated[str, typer.Option(help="Name server for the upstream's name; Docker's is 127.0.0.11.")] = "",
+    behind_stream: Annotated[bool, typer.Option(help="`fair config nginx-stream` has the port.")] = False,
 ) -> None:
     """Print what nginx needs in its http section: fair config nginx > /etc/nginx/conf.d/fair.conf."""
     from fairserver.ops.nginx import NeedsResolver, nginx_config
 
     upstream = upstream or _settings().listens_at
     try:
-        text = nginx_config(upstream, listen or ("443" if certificates else "80"), certificates, resolver)
+        text = nginx_config(
+            upstream, listen or ("443" if certificates else "80"), certificates, resolver, behind_stream
+        )
     except NeedsResolver:
         raise fail(
             f"nginx would ask for {upstream} only once: give the name server with --resolver, 127.0.0.11 in Docker"
         ) from None
     sys.stdout.write(text)
+
+
+@config.command("nginx-stream")
+def config_nginx_stream(
+    turn_name: Annotated[str, typer.Argument(help="Name of the TURN server, as in turns:NAME:443.")],
+    certificates: Annotated[str, typer.Option(help="The folder of fullchain.pem and privkey.pem, for both names.")],
+    turn: Annotated[str, typer.Option(help="host:port where the TURN server listens by TCP.")] = "127.0.0.1:3478",
+    listen: Annotated[str, typer.Option(help="Port of nginx.")] = "443",
+) -> None:
+    """Print what nginx needs beside its http section, so that a TURN server shares port 443 with the fair."""
+    from fairserver.ops.nginx import nginx_stream_config
+
+    sys.stdout.write(nginx_stream_config(listen, certificates, turn_name, turn))
 
 
 @app.command()

@@ -16,6 +16,7 @@ from fairserver.ops.database_checks import AWAY, database_problems, why_away
 from fairserver.ops.environment import invalid_values, known_variables, unknown_variables
 from fairserver.ops.readiness import settings_gaps
 from fairserver.ops.system_checks import DISK_LEAST, OPEN_FILES_LEAST, disk_free, open_files, read_by_others
+from fairserver.ops.turn_check import TurnUnfit, allocate
 from fairserver.redis.preflight import RedisUnfit, address, check_redis
 
 
@@ -49,6 +50,7 @@ async def examine() -> list[Finding]:
         _mail(settings),
         _address(settings),
         _proxies(settings),
+        *[await _turn(url, settings) for url in settings.turn_urls],
         *_system(settings),
     ]
 
@@ -82,6 +84,14 @@ async def _redis(settings: Settings) -> Finding:
     except RedisUnfit as unfit:
         return Finding("Redis", False, str(unfit), "check FAIR_REDIS_URL")
     return Finding("Redis", True, f"{address(settings.redis_url)}, {version}")
+
+
+async def _turn(url: str, settings: Settings) -> Finding:
+    try:
+        relayed = await allocate(url, settings.turn_secret)
+    except TurnUnfit as unfit:
+        return Finding("TURN", False, f"{url}: {unfit}", "check FAIR_TURN_URLS, FAIR_TURN_SECRET and the firewall")
+    return Finding("TURN", True, f"{url} relays from {relayed}")
 
 
 def _mail(settings: Settings) -> Finding:

@@ -20,10 +20,12 @@ async def check(settings: Settings, workers: int = 1) -> None:
 
 def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
     """What the settings miss of each other, one sentence each: more than one process needs PostgreSQL, Redis and a
-    media node of its own.
+    media node of its own, and a TURN server needs the secret.
     """
+    relay = "FAIR_TURN_SECRET is not set: the TURN servers of FAIR_TURN_URLS would let nobody in"
+    gaps = [relay] if settings.turn_urls and not settings.turn_secret else []
     if workers == 1 and not settings.media_control:
-        return []
+        return gaps
     what = f"{workers} workers" if workers > 1 else "a media node of its own"
     missing = {
         f"{what} need PostgreSQL: set FAIR_DATABASE_URL=postgresql+psycopg://…": settings.is_sqlite,
@@ -33,7 +35,7 @@ def settings_gaps(settings: Settings, workers: int = 1) -> list[str]:
         ),
         "FAIR_MEDIA_SECRET is not set: the web and the media node say it to each other": (not settings.media_secret),
     }
-    return [sentence for sentence, misses in missing.items() if misses]
+    return [*gaps, *(sentence for sentence, misses in missing.items() if misses)]
 
 
 async def _check_servers(settings: Settings, workers: int) -> None:

@@ -1,4 +1,4 @@
-"""Who may publish to a stage, watch it, or take part in a talk, by WHIP and WHEP."""
+"""Who may publish to a stage, watch it, take part in a talk, or try the way to the media node, by WHIP and WHEP."""
 
 from starlette.requests import Request
 
@@ -70,6 +70,8 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> Admitted:
             allowed = found.kind == "stage" and presents
         elif purpose in ("join", "share"):
             allowed = found.kind == "talk" and principal.may(TALK_JOIN, resource)
+        elif purpose == "echo":
+            allowed = found.kind == "hall" and principal.may(PLACE_ENTER, resource)
         else:
             allowed = found.kind == "stage" and principal.may(PLACE_ENTER, resource)
         if not allowed:

@@ -32,6 +32,27 @@ export function lossBetween(before, report) {
   return { loss: Math.max(here, there), counted: { lost, expected } };
 }
 
+/**
+ * Which way a connection goes: the transport to the relay it goes through, "direct", or null while it is unknown.
+ * @typedef {"direct"|"udp"|"tcp"|"tls"} Way
+ * @param {any[]} report the entries of getStats
+ * @returns {{seconds: number|null, way: Way|null}} seconds: a round trip
+ */
+export function pathOf(report) {
+  const transport = report.find((entry) => entry.type === "transport" && entry.selectedCandidatePairId);
+  const pair = report.find(
+    (entry) =>
+      entry.type === "candidate-pair" &&
+      (transport ? entry.id === transport.selectedCandidatePairId : entry.nominated),
+  );
+  const local = report.find(
+    (entry) => entry.type === "local-candidate" && entry.id === pair?.localCandidateId,
+  );
+  if (!local) return { seconds: null, way: null };
+  const way = local.candidateType === "relay" ? (local.relayProtocol ?? "udp") : "direct";
+  return { seconds: pair.currentRoundTripTime ?? null, way };
+}
+
 /** Says a quality only once it was measured several times in a row, so that no word flickers. */
 export class SteadyQuality {
   /** @type {Quality|null} */

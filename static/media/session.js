@@ -4,6 +4,7 @@ import { Refusal } from "../client/refusal.js";
 export class Session {
   #url;
   #key;
+  #relays;
   /** @type {string|null} */
   #resource = null;
   /** @type {string|null} */
@@ -14,10 +15,12 @@ export class Session {
   /**
    * @param {string} url
    * @param {string|null} [key] a bearer token
+   * @param {boolean} [relays] whether to use the TURN servers that the answer names
    */
-  constructor(url, key = null) {
+  constructor(url, key = null, relays = true) {
     this.#url = url;
     this.#key = key;
+    this.#relays = relays;
   }
 
   /**
@@ -42,7 +45,8 @@ export class Session {
       response.headers.get("Location") ?? "",
       new URL(this.#url, location.href),
     ).href;
-    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: iceServers(response) });
+    const servers = this.#relays ? iceServers(response) : [];
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers: servers });
     await connection.setLocalDescription(offer);
     await connection.setRemoteDescription({ type: "answer", sdp: await response.text() });
     this.#sendCandidates();

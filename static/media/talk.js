@@ -1,6 +1,6 @@
 /** Takes part in a talk: sends what there is, and receives each other seat on a line of its own, and a screen. */
 import { Peer } from "./peer.js";
-import { lossBetween, qualityOf } from "./quality.js";
+import { lossBetween, pathOf, qualityOf } from "./quality.js";
 
 const OTHERS = 7; // seats beside the own one
 export const SCREEN_LINE = OTHERS; // the last line of pictures
@@ -59,12 +59,14 @@ export class TalkPeer extends Peer {
   }
 
   /**
-   * How loud each voice is now, from 0 to 1, by its line; and how good the connection is since the last look.
-   * @returns {Promise<{levels: number[], quality: import("./quality.js").Quality|null}>}
+   * How loud each voice is now, from 0 to 1, by its line; how good the connection is since the last look, and
+   * which way it goes.
+   * @returns {Promise<{levels: number[], quality: import("./quality.js").Quality|null,
+   *   way: import("./quality.js").Way|null}>}
    */
   async measure() {
     const connection = this.connection;
-    if (!connection || this.state !== "live") return { levels: [], quality: null };
+    if (!connection || this.state !== "live") return { levels: [], quality: null, way: null };
     const report = [...(await connection.getStats()).values()];
     const loud = new Map(report.filter(isVoice).map((entry) => [entry.mid, entry.audioLevel ?? 0]));
     const levels = connection
@@ -73,8 +75,8 @@ export class TalkPeer extends Peer {
       .map(({ mid }) => loud.get(mid) ?? 0);
     const { loss, counted } = lossBetween(this.#before, report);
     this.#before = counted;
-    const pair = report.find((entry) => entry.type === "candidate-pair" && entry.nominated);
-    return { levels, quality: qualityOf({ seconds: pair?.currentRoundTripTime ?? null, loss }) };
+    const { seconds, way } = pathOf(report);
+    return { levels, quality: qualityOf({ seconds, loss }), way };
   }
 }
 

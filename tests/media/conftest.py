@@ -86,7 +86,7 @@ async def serve(app: ASGIApp) -> AsyncIterator[str]:
 
 @contextlib.asynccontextmanager
 async def run_stand(
-    max_viewers: int = 300, ice_servers: Callable[[str], Sequence[str]] = lambda owner: ()
+    max_viewers: int = 300, ice_servers: Callable[[], Sequence[str]] = lambda: ()
 ) -> AsyncIterator[Stand]:
     events = Events()
     node = MediaNode(port=0, max_viewers=max_viewers, on_event=events)

@@ -20,10 +20,10 @@ from aiortc.rtp import (
 
 from fairserver.base.errors import FairError
 from fairserver.media import rate_control, rtcp, session
-from tests.waiting import stretched
+from tests.waiting import stretched, until
 
 from .hall import Hall
-from .peer import H264, KEY_FRAME, RTX, VIDEO_SSRC, VP8, Camera, Peer
+from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer
 
 
 def continuous(packets: list[Any]) -> bool:
@@ -244,6 +244,40 @@ async def test_who_has_no_seat_any_more_is_cut_off(hall: Hall) -> None:
     with pytest.raises(FairError):
         await hall.node.close(peers[0].session, "owner 0")
     await hall.node.close(peers[1].session, "owner 1")
+
+
+async def test_an_echo_sends_one_person_their_own_sound_and_ends(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fairserver.media.node.ECHO_SECONDS", 1.0)
+    peer = Peer("sendrecv", video=0)
+    hall.peers.append(peer)
+    await peer.connect(partial(hall.node.echo, "hall", "owner"))
+    other = await hall.viewer()
+    sent = 0
+    while not peer.of("audio"):
+        await peer.send_rtp(sent, sent * 960, b"opus", ssrc=AUDIO_SSRC, payload_type=OPUS)
+        sent += 1
+        await asyncio.sleep(0.02)
+    assert peer.of("audio")[0].payload == b"opus"
+    assert not other.rtp
+    assert not hall.events.seen
+    assert not hall.node.publications()
+    await until(lambda: has_ended(hall, peer))
+
+
+async def has_ended(hall: Hall, peer: Peer) -> bool:
+    try:
+        await hall.node.trickle(peer.session, "owner", "", None)
+    except FairError as refused:
+        return refused.code == "media.session_unknown"
+    return False
+
+
+@pytest.mark.parametrize("direction", ["sendonly", "recvonly"])
+async def test_an_echo_goes_both_ways_or_not_at_all(hall: Hall, direction: str) -> None:
+    peer = Peer(direction, video=0)
+    hall.peers.append(peer)
+    with pytest.raises(FairError):
+        await peer.connect(partial(hall.node.echo, "hall", "owner"))
 
 
 async def test_a_full_stage_refuses_no_talk() -> None:

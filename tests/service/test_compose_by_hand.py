@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -24,6 +23,7 @@ from tests.conftest import postgres_database
 from tests.nginx_server import nginx
 from tests.ports import free_port
 from tests.redis_server import RedisServer
+from tests.turn_server import turn_server
 from tests.waiting import stretched, until
 
 BOOTH = 2
@@ -80,24 +80,6 @@ async def is_well(part: str, at: Ports, database: str = "fair") -> bool:
 
 
 @asynccontextmanager
-async def coturn(port: int, folder: Path) -> AsyncIterator[None]:
-    """With the words of docker-compose.yml."""
-    settings = re.sub(r"\$\{\w+:\?[^}]*\}", PASSWORD, compose()["configs"]["coturn"]["content"])
-    (folder / "turn.conf").write_text(settings)
-    command = ["-c", str(folder / "turn.conf")]
-    here = (f"--listening-port={port}", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", "--no-tls", "--no-dtls",
-            f"--userdb={folder / 'turn.db'}", f"--pidfile={folder / 'turn.pid'}", "--log-file=stdout")  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        "turnserver", *command, *here, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
-
-
-@asynccontextmanager
 async def redis_of_compose(port: int, password: str, folder: Path) -> AsyncIterator[None]:
     """With the command of docker-compose.yml, whose files stand in `folder` here."""
     (folder / "redis_password").write_text(password)
@@ -142,7 +124,7 @@ async def test_the_set_started_by_hand(postgres: str, tmp_path: Path) -> None:
         async with (
             cluster(address, guarded, "fair", media=True, **more) as place,
             nginx(tmp_path, place.port, front),
-            coturn(relay, tmp_path),
+            turn_server(tmp_path, relay),
         ):
             known = make_url(address)
             at = Ports(place.port, control, known.port or 0, redis.port, front, relay)

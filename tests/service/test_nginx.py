@@ -21,6 +21,7 @@ from fairserver.web.request_body import FILE
 from tests.nginx_server import nginx
 from tests.ports import free_port
 from tests.running import Running
+from tests.turn_server import certificate
 from tests.waiting import until
 
 Upstream = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -133,10 +134,7 @@ def test_the_limits_of_nginx_go_with_ours() -> None:
 
 
 async def test_with_certificates_it_ends_tls_and_says_so(tmp_path: Path) -> None:
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost"
-    command += f" -keyout {tmp_path}/privkey.pem -out {tmp_path}/fullchain.pem"
-    made = await asyncio.create_subprocess_exec(*command.split(), stderr=asyncio.subprocess.DEVNULL)
-    assert await made.wait() == 0
+    await certificate(tmp_path, "localhost")
     heard = asyncio.get_running_loop().create_future()
     port, front = free_port(), free_port()
     async with (

@@ -6,6 +6,7 @@ import { When } from "../../components/talk/when.js";
 import { useOthers, Who } from "../../components/talk/who.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
+import { Network } from "./network.js";
 
 export function Asked({ talk }) {
   const { t } = useApp();
@@ -51,6 +52,7 @@ export function Early({ talk }) {
         <${When} talk=${talk} />
         <${Who} people=${others} />
         <p class="small soft">${t("talk.early.what")}</p>
+        <${Network} />
       </div>
     <//>
   `;

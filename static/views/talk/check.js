@@ -7,6 +7,7 @@ import { openDevices } from "../../media/devices.js";
 import { beep } from "../../sound.js";
 import { browserStorage } from "../../storage.js";
 import { When } from "../../components/talk/when.js";
+import { Network } from "./network.js";
 import { Picture } from "./picture.js";
 import { useOthers, Who } from "../../components/talk/who.js";
 
@@ -105,6 +106,7 @@ export function Check({ talk, onEnter }) {
             <${Icon} name="vol" />
             ${t("talk.speaker")}
           </button>
+          <${Network} />
           ${WAYS[how] && !stream && html`
             <button class="btn" type="button" onClick=${open}>
               <${Icon} name=${how === "both" ? "cam" : "mic"} />

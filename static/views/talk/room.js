@@ -122,6 +122,12 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
               <span>${t(`talk.quality.mine.${call.quality}`)}</span>
             </p>
           `}
+          ${call.way && call.way !== "direct" && html`
+            <p class="with-i small soft" data-way=${call.way}>
+              <${Icon} name="swap" />
+              <span>${t(`talk.way.${call.way}`)}</span>
+            </p>
+          `}
           <div class="deck">
             ${has("audio") && html`
               <button class="btn" type="button" aria-pressed=${open.audio} onClick=${() => toggle("audio")}>

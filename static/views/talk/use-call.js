@@ -9,13 +9,13 @@ const STILL_LOUD_MS = 900;
 
 /**
  * `pictures`, `voices`: a stream for each line; `loud`: the lines on which somebody speaks; `quality`: of my
- * connection; `said`: what is wrong with it.
+ * connection, and `way` where it goes; `said`: what is wrong with it.
  * @typedef {{state: string, code?: string, pictures: MediaStream[], voices: MediaStream[], loud: number[],
- *   quality: import("../../media/quality.js").Quality|null}} Call
+ *   quality: import("../../media/quality.js").Quality|null, way: import("../../media/quality.js").Way|null}} Call
  */
 
 /** @type {Call} */
-const NOTHING = { state: "connecting", pictures: [], voices: [], loud: [], quality: null };
+const NOTHING = { state: "connecting", pictures: [], voices: [], loud: [], quality: null, way: null };
 
 const kindsOf = (stream) =>
   stream
@@ -45,13 +45,15 @@ export function useCall(talk, on, send) {
     setNow({ ...NOTHING, pictures: made.pictures, voices: made.voices });
     made.start();
     const timer = setInterval(async () => {
-      const { levels, quality: measured } = await made.measure();
+      const { levels, quality: measured, way } = await made.measure();
       const at = performance.now();
       levels.forEach((level, line) => level > LOUD && heardAt.set(line, at));
       const loud = [...heardAt].filter(([, heard]) => at - heard < STILL_LOUD_MS).map(([line]) => line);
       const quality = steady.take(measured);
       setNow((was) =>
-        was.loud.join() === loud.join() && was.quality === quality ? was : { ...was, loud, quality },
+        was.loud.join() === loud.join() && was.quality === quality && was.way === way
+          ? was
+          : { ...was, loud, quality, way },
       );
     }, LOOK_MS);
     return () => {
