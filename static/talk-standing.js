@@ -7,7 +7,7 @@ const WARN_MINUTES = [5, 2];
 const MINUTE_MS = 60_000;
 
 /** @typedef {{id: number, name: string, furigana: string, role: string, accepted: boolean, where: string,
- *   left_at: string|null}} TalkPerson */
+ *   left_at: string|null, quality: string|null, muted: boolean, help_at: string|null}} TalkPerson */
 
 /**
  * `none`: not mine; `asked`: I am to answer; `asking`: I wait for the other's answer; `early`, `open`, `over`.
@@ -60,3 +60,19 @@ export const keptFor = (person, now) =>
 
 /** On which line of each kind who has seat `own` receives who has seat `other`; media/talk.py says the same. */
 export const lineOf = (other, own) => (other < own ? other : other - 1);
+
+/**
+ * Which picture of mine the others want: none when nobody receives one, so that nothing is encoded for nobody; a small
+ * one when somebody, or I, use little data.
+ * @param {any} talk
+ * @param {Record<string, {device: string|null, receives: string}>} seats by person
+ * @param {number} me
+ * @returns {"full"|"small"|"none"}
+ */
+export function pictureFor(talk, seats, me) {
+  const receiving = othersIn(talk, me)
+    .filter((person) => person.where === "inside" && seats[person.id]?.device)
+    .map((person) => seats[person.id].receives);
+  if (receiving.every((receives) => receives === "sound")) return "none";
+  return receiving.includes("small") || seats[me]?.receives === "small" ? "small" : "full";
+}

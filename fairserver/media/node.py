@@ -14,12 +14,12 @@ from .addresses import host_addresses
 from .answer import AnswerLine
 from .echo import ECHO_SECONDS, MAX_ECHOED, Echo
 from .frame_sender import FrameSender
-from .node_types import Answer, EventKind, Health, MediaEvent
+from .node_types import Answer, EventKind, Health, MediaEvent, SeatRule
 from .offer import Offer, malformed, parse_offer, usable_lines
 from .publication import MediaState
 from .session import Place, Session
 from .stage import MAX_TRACKS, Stage
-from .talk import MAX_RECEIVED, MAX_SENT, MAX_SHARED, SEATS, Talk
+from .talk import MAX_RECEIVED, MAX_SENT, MAX_SHARED, Talk
 from .trickle import add_candidates
 from .udp_mux import UdpMux
 
@@ -116,9 +116,9 @@ class MediaNode:
         self._sessions[session.id] = session
         return await self._answer(session, parsed, accepted)
 
-    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer:
-        """Answer the offer of a person who takes a seat (0 to 7) in a talk: they receive all others, and send if the
-        offer says so. The session that held the seat before is closed.
+    async def join(self, place: str, owner: str, offer: str, seat: SeatRule) -> Answer:
+        """Answer the offer of a person who takes a seat in a talk: they receive all others, and send if the offer says
+        so. The session that held the seat before is closed.
 
         Raises media.offer_malformed, media.offer_too_large, media.no_codec, or media.full.
         """
@@ -126,11 +126,12 @@ class MediaNode:
         usable_lines(parsed, MAX_RECEIVED, sends=False)
         await self._make_room(place, owner, self.max_viewers + KEPT_FOR_TALKS)
         talk = self._talks.get(place) or Talk(place, self._sender.send)
-        replaced = talk.holders(seat)
+        rule = SeatRule(*seat)  # from the control API it comes as a list
+        replaced = talk.holders(rule.number)
         session = self._new_session(talk, owner)
         if any(line.sends and line.is_offered for line in parsed.lines):
             session.publish(usable_lines(parsed, MAX_SENT, sends=True), self._publication_changed)
-        accepted = talk.join(session, parsed, seat)
+        accepted = talk.join(session, parsed, rule)
         self._talks[place] = talk
         self._sessions[session.id] = session
         for older in replaced:
@@ -188,16 +189,11 @@ class MediaNode:
         """Close a session of this owner; raises media.session_unknown."""
         await self._close(self._find(session, owner))
 
-    async def clear_seats(self, place: str, taken: Sequence[int]) -> None:
-        """Close all sessions in a talk but those that hold one of the seats in `taken`."""
+    async def arrange(self, place: str, seats: Sequence[SeatRule]) -> None:
+        """Give the seats of a talk these rules, and close the sessions of all other seats there."""
         talk = self._talks.get(place)
         if talk is not None:
-            free = [
-                session
-                for seat in range(SEATS)
-                if seat not in taken
-                for session in (*talk.holders(seat), *talk.screens(seat))
-            ]
+            free = talk.arrange([SeatRule(*seat) for seat in seats], time.monotonic())
             await asyncio.gather(*(self._close(session) for session in free))
 
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:

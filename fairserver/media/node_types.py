@@ -1,7 +1,7 @@
 """The values that pass between the web and the media node, in one process or over the control API."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EventKind = Literal["live", "interrupted", "ended", "full"]
 
@@ -13,6 +13,16 @@ class Answer:
     session: str
     sdp: str
     etag: str
+
+
+class SeatRule(NamedTuple):
+    """What a seat in a talk, numbered from 0 to 7, gets and gives: `pictures`, whether it receives the others' cameras;
+    `muted`, whether nobody hears it.
+    """
+
+    number: int
+    pictures: bool = True
+    muted: bool = False
 
 
 @dataclass(frozen=True)

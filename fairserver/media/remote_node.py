@@ -7,7 +7,7 @@ from typing import Any
 
 from fairserver.base.errors import FairError
 
-from .node_types import Answer, Health, MediaEvent
+from .node_types import Answer, Health, MediaEvent, SeatRule
 
 RETRY_SECONDS = 0.5
 
@@ -57,7 +57,7 @@ class RemoteNode:
         """See MediaNode.watch."""
         return Answer(**await self._call("watch", place=place, owner=owner, offer=offer))
 
-    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer:
+    async def join(self, place: str, owner: str, offer: str, seat: SeatRule) -> Answer:
         """See MediaNode.join."""
         return Answer(**await self._call("join", place=place, owner=owner, offer=offer, seat=seat))
 
@@ -81,9 +81,9 @@ class RemoteNode:
         """See MediaNode.kick."""
         await self._call("kick", owner=owner, place=place, viewers_only=viewers_only)
 
-    async def clear_seats(self, place: str, taken: Sequence[int]) -> None:
-        """See MediaNode.clear_seats."""
-        await self._call("clear_seats", place=place, taken=list(taken))
+    async def arrange(self, place: str, seats: Sequence[SeatRule]) -> None:
+        """See MediaNode.arrange."""
+        await self._call("arrange", place=place, seats=list(seats))
 
     def health(self, place: str) -> Health | None:
         """Return a stage's health as the node reported it within the last second; None while it is unknown."""

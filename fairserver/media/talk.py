@@ -1,7 +1,10 @@
 """A talk: 2 to 8 people who each send, and receive all the others; and one screen that somebody shows to all."""
 
+from collections.abc import Mapping, Sequence
+
 from .answer import AnswerLine
 from .down_track import DownTrack
+from .node_types import SeatRule
 from .offer import Offer, usable_lines
 from .session import Session
 from .track_switch import SendFrame, TrackSwitch
@@ -23,27 +26,37 @@ def line_of(other: int, own: int) -> int:
 
 
 class Participant:
-    """One person in a talk: a seat from 0 to 7, and a track switch for each m-line on which others are received."""
+    """One person in a talk: the rule of the seat, and a track switch for each m-line on which others are received."""
 
-    def __init__(self, seat: int) -> None:
-        self.seat = seat
+    def __init__(self, rule: SeatRule) -> None:
+        self.rule = rule
         self.switches: dict[str, list[TrackSwitch]] = {"video": [], "audio": []}
 
-    def show(self, other: Session, seat: int, now: float) -> None:
-        """Forward another person, who has this seat."""
-        self._forward(other, line_of(seat, self.seat), now)
+    @property
+    def seat(self) -> int:
+        return self.rule.number
+
+    def show(self, other: Session, rule: SeatRule, now: float) -> None:
+        """Forward of another person, whose seat has this rule, what both rules allow, and nothing else any more."""
+        allowed = {"video": self.rule.pictures, "audio": not rule.muted}
+        self._forward(other, line_of(rule.number, self.seat), allowed, now)
 
     def show_screen(self, screen: Session, now: float) -> None:
         """Forward the screen that somebody else shows."""
-        self._forward(screen, SCREEN_LINE, now)
+        self._forward(screen, SCREEN_LINE, {"video": True}, now)
 
-    def _forward(self, other: Session, line: int, now: float) -> None:
+    def _forward(self, other: Session, line: int, allowed: Mapping[str, bool], now: float) -> None:
         if other.publication is None:
             return
-        for kind, switches in self.switches.items():
+        for kind, is_allowed in allowed.items():
+            switch = next(iter(self.switches[kind][line : line + 1]), None)
             up_tracks = other.publication.of_kind(kind)
-            if line < len(switches) and up_tracks and not switches[line].forwards(other.publication):
-                switches[line].set_source(other.publication, up_tracks[0], now)
+            if switch is None or not up_tracks or switch.forwards(other.publication) == is_allowed:
+                continue
+            if is_allowed:
+                switch.set_source(other.publication, up_tracks[0], now)
+            else:
+                switch.clear_source()
 
     def hide(self, other: Session) -> None:
         """Forward another person no longer."""
@@ -79,12 +92,26 @@ class Talk:
         """Add a session that shows the screen of the person with this seat."""
         self._screens[session] = seat
 
-    def join(self, session: Session, offer: Offer, seat: int) -> dict[int, AnswerLine]:
+    def arrange(self, rules: Sequence[SeatRule], now: float) -> list[Session]:
+        """Give the seats these rules; return the sessions of all other seats, for the caller to close."""
+        by_number = {rule.number: rule for rule in rules}
+        for participant in self._participants.values():
+            participant.rule = by_number.get(participant.seat, participant.rule)
+        for session in self._participants:
+            self.connected(session, now)
+        return [
+            session
+            for seat in range(SEATS)
+            if seat not in by_number
+            for session in (*self.holders(seat), *self.screens(seat))
+        ]
+
+    def join(self, session: Session, offer: Offer, rule: SeatRule) -> dict[int, AnswerLine]:
         """Add a person, whose session already has its publication if it sends; return the answered m-lines.
 
         Raises media.no_codec.
         """
-        participant = Participant(seat)
+        participant = Participant(rule)
         accepted: dict[int, AnswerLine] = {}
         tracks = []
         for line in usable_lines(offer, MAX_RECEIVED, sends=False):
@@ -113,7 +140,7 @@ class Talk:
             return
         for other, theirs in self._participants.items():
             if theirs.seat != participant.seat and other.publication is not None and other.publication.state == "live":
-                participant.show(other, theirs.seat, now)
+                participant.show(other, theirs.rule, now)
         for screen, owner in self._screens.items():
             if owner != participant.seat and screen.publication is not None and screen.publication.state == "live":
                 participant.show_screen(screen, now)
@@ -128,7 +155,7 @@ class Talk:
             return
         for participant in self._participants.values():
             if participant.seat != own.seat:
-                participant.show(session, own.seat, now)
+                participant.show(session, own.rule, now)
 
     def remove(self, session: Session) -> bool:
         """Take a person out and hide them from all others; return whether they were to send (Place)."""

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from fairserver.base.errors import FairError
 
-from .node_types import Answer
+from .node_types import Answer, SeatRule
 from .offer_filter import MAX_OFFER_BYTES
 from .trickle import MAX_FRAGMENT_BYTES
 
@@ -18,10 +18,10 @@ Purpose = Literal["publish", "watch", "join", "share", "echo"]
 
 
 class Admitted(NamedTuple):
-    """Who opens a session: its owner, and of a talk the seat."""
+    """Who opens a session: its owner, and in a talk the seat."""
 
     owner: str
-    seat: int = 0
+    seat: SeatRule = SeatRule(0)
 
 
 # Takes a request, the place and the purpose, or raises FairError.
@@ -46,7 +46,7 @@ class Node(Protocol):
 
     async def publish(self, place: str, owner: str, offer: str, *, takeover: bool = False) -> Answer: ...
     async def watch(self, place: str, owner: str, offer: str) -> Answer: ...
-    async def join(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
+    async def join(self, place: str, owner: str, offer: str, seat: SeatRule) -> Answer: ...
     async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer: ...
     async def echo(self, place: str, owner: str, offer: str) -> Answer: ...
     async def trickle(self, session: str, owner: str, fragment: str, etag: str | None) -> None: ...
@@ -112,7 +112,7 @@ class _Handlers:
         owner, seat = await self._authorise(request, place, purpose)
         offer = await _body(request, SDP, MAX_OFFER_BYTES)
         if purpose == "share":
-            return self._created(request, owner, await self._node.share(place, owner, offer, seat))
+            return self._created(request, owner, await self._node.share(place, owner, offer, seat.number))
         takeover = request.query_params.get("takeover") in ("1", "true")
         answer = await self._node.publish(place, owner, offer, takeover=takeover)
         return self._created(request, owner, answer)

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 
 from fairserver.base.errors import FairError
+from fairserver.media.node_types import SeatRule
 from fairserver.media.whip import Admitted, Purpose
 from fairserver.people import logins
 from fairserver.programmes import place_states
@@ -11,7 +12,7 @@ from fairserver.programmes.permissions import PLACE_ENTER, TALK_JOIN
 from fairserver.stages import queries, stage_keys
 from fairserver.stages.permissions import STAGE_PRESENT
 from fairserver.stages.state_transitions import refuse_off_air
-from fairserver.talks.queries import seat_number
+from fairserver.talks.queries import SeatMedia, seat_of
 from fairserver.web.host_and_origin import check_origin
 from fairserver.web.http_context import ContextOf, HttpContext
 
@@ -78,5 +79,12 @@ async def _by_login(ctx: HttpContext, place: int, purpose: Purpose) -> Admitted:
             raise FairError("permission.denied")
         if purpose == "watch" and not presents:
             refuse_off_air(await place_states.state_of(unit.session, place))
-        seat = await seat_number(unit.session, place, principal.person) if purpose in ("join", "share") else 0
-    return Admitted(login_owner(principal.login), seat)
+        owner = login_owner(principal.login)
+        if purpose not in ("join", "share"):
+            return Admitted(owner)
+        return Admitted(owner, seat_rule(await seat_of(unit.session, place, principal.person)))
+
+
+def seat_rule(seat: SeatMedia) -> SeatRule:
+    """What the media node is told of a seat in a talk."""
+    return SeatRule(seat.number, pictures=seat.pictures, muted=seat.muted)

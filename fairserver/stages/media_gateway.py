@@ -18,7 +18,7 @@ from fairserver.people import logins
 from fairserver.programmes import place_states
 from fairserver.programmes.aired import BEAT_SECONDS, note_on_air
 from fairserver.stages import write_state
-from fairserver.stages.media_access import key_owner, login_owner
+from fairserver.stages.media_access import key_owner, login_owner, seat_rule
 from fairserver.stages.messages import HealthMessage
 from fairserver.talks import queries as talks
 
@@ -128,13 +128,15 @@ class MediaGateway:
         await self._kick(place=str(place), viewers_only=True)
 
     async def talk_changed(self, talk: int) -> None:
-        """The handler of the signal `talk.changed`: who is no longer admitted to the talk is cut off."""
+        """The handler of the signal `talk.changed`: who is no longer admitted to the talk is cut off,
+        nobody hears who is muted, and who wants no pictures gets none.
+        """
         async with self._journal.reading() as unit:
-            taken = await talks.taken_seats(unit.session, talk)
+            seats = await talks.media_of_seats(unit.session, talk)
         try:
-            await self.node.clear_seats(str(talk), taken)
+            await self.node.arrange(str(talk), [seat_rule(seat) for seat in seats])
         except FairError as away:
-            log.warning("media.clear_seats", code=away.code)
+            log.warning("media.arrange", code=away.code)
 
     async def end_login(self, login: int) -> None:
         """The handler of the signal `login.ended`: every media session of the login ends."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +11,7 @@ from fairserver.access.permissions import Resource, visits
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual, Nothing
 from fairserver.delivery.journal import UnitOfWork
+from fairserver.delivery.signals import TALK_CHANGED
 from fairserver.people import blocks
 from fairserver.people import queries as people
 from fairserver.people.grants import grants_of_all
@@ -21,9 +23,11 @@ from fairserver.realtime.context import SocketContext
 from fairserver.talks import announce, ending, queries, rules
 from fairserver.talks.messages import (
     AnswerTalk,
+    AskForHelp,
     AskForTalk,
     ExtendTalk,
     MoveTalk,
+    MuteInTalk,
     OneTalk,
     OpenTalk,
     RemoveFromTalk,
@@ -65,7 +69,8 @@ async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
 
 
 async def about_seats(
-    session: AsyncSession, request: AnswerTalk | ExtendTalk | OneTalk | ShowDevices | MoveTalk | RemoveFromTalk
+    session: AsyncSession,
+    request: AnswerTalk | AskForHelp | ExtendTalk | OneTalk | ShowDevices | MoveTalk | MuteInTalk | RemoveFromTalk,
 ) -> Resource:
     """The talk, with those who have a seat in it. Raises talk.unknown."""
     return await queries.about_seats(session, request.talk)
@@ -222,6 +227,8 @@ async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
         seat = Seat(place_id=talk.place_id, person_id=me, number=free, role="staff", accepted_at=unit.now)
         await unit.session.merge(seat)
         await private_places.admit(unit, talk.place_id, [me], rules.door_opens(talk.starts_at))
+        for each in seats:
+            each.help_at = None  # it is here
         announce.talks(unit, [talk.place_id])
         await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.take_seat", f"talk:{talk.place_id}")
     return Nothing()
@@ -235,17 +242,49 @@ async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:
         return Nothing()
     if not await ending.take_out(unit, talk, request.person):
         return Nothing()
-    name = (await people.find(unit.session, request.person)).name
-    await audit.write(
-        unit,
-        ctx.principal.named,
-        talk.edition_id,
-        "talk.remove",
-        f"talk:{talk.place_id}",
-        person=request.person,
-        name=name,
-        reason=request.reason,
+    about = await _about(unit, request)
+    await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.remove", f"talk:{talk.place_id}", **about)
+    return Nothing()
+
+
+async def mute(ctx: SocketContext, request: MuteInTalk) -> Nothing:
+    """Let nobody hear somebody, or hear them again. Twice is as once. Raises talk.over, and person.unknown for one who
+    has no seat.
+    """
+    unit = ctx.unit
+    talk = await queries.living(unit.session, request.talk)
+    seat = next(
+        (each for each in await queries.seats(unit.session, [talk.place_id]) if each.person_id == request.person), None
     )
+    if seat is None:
+        raise FairError("person.unknown")
+    if seat.muted == request.muted:
+        return Nothing()
+    seat.muted = request.muted
+    unit.signal(TALK_CHANGED, talk.place_id)
+    announce.talks(unit, [talk.place_id])
+    about, where = await _about(unit, request), f"talk:{talk.place_id}"
+    if request.muted:
+        await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.mute", where, **about)
+    else:
+        await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.unmute", where, **about)
+    return Nothing()
+
+
+async def _about(unit: UnitOfWork, request: RemoveFromTalk | MuteInTalk) -> dict[str, Any]:
+    """Whom a moderator's act concerns, and why, for the audit."""
+    name = (await people.find(unit.session, request.person)).name
+    return {"person": request.person, "name": name, "reason": request.reason}
+
+
+async def ask_for_help(ctx: SocketContext, request: AskForHelp) -> Nothing:
+    """Ask a moderator to come in, or no longer. Raises talk.over, also before anybody may enter."""
+    talk, seat, _ = await queries.living_seat(ctx.unit.session, request.talk, ctx.principal.person)
+    if talk.state != "open":
+        raise FairError("talk.over")
+    if (seat.help_at is not None) != request.wanted:
+        seat.help_at = ctx.unit.now if request.wanted else None
+        announce.talks(ctx.unit, [talk.place_id])
     return Nothing()
 
 
@@ -257,7 +296,10 @@ async def show_devices(ctx: SocketContext, request: ShowDevices) -> Nothing:
     if not request.take and seat.device not in (None, request.device):
         return Nothing()
     seat.device, seat.microphone, seat.camera = request.device, request.microphone, request.camera
-    seat.quality = request.quality
+    seat.quality, seat.codec = request.quality, request.codec
+    if request.receives != seat.receives:
+        seat.receives = request.receives
+        ctx.unit.signal(TALK_CHANGED, talk.place_id)
     if request.screen:
         for other in seats:
             other.screen = False

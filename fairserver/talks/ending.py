@@ -69,7 +69,7 @@ async def take_out(unit: UnitOfWork, talk: Talk, person: int) -> bool:
     seat = await unit.session.get(Seat, (talk.place_id, person))
     if seat is None or seat.removed_at is not None:
         return False
-    seat.removed_at, seat.device = unit.now, None
+    seat.removed_at, seat.device, seat.help_at = unit.now, None, None
     await unit.session.flush()
     await private_places.shut_out(unit, talk.place_id, person)
     unit.tell({f"person:{person}": Change(announce.CHANGED, drop={"talks": [str(talk.place_id)]})})

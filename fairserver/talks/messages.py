@@ -14,16 +14,23 @@ LONGEST_CONTACT = 200
 Minutes = Annotated[int, Field(ge=5, le=120)]
 Extension = Literal[5, 10, 15]
 Quality = Literal["good", "weak", "poor"]  # of a person's connection, as the person's page measures it
+Codec = Literal["VP8", "VP9", "H264", "H265", "AV1"]
+Receives = Literal["everything", "small", "sound"]  # all that others send, small pictures, or no pictures of cameras
 Device = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 
 
 class TalkPerson(Named):
-    """Somebody with a seat. `accepted`: false while the person is asked. `left_at`: since when the person is gone."""
+    """Somebody with a seat. `accepted`: false while the person is asked. `left_at`: since when the person is gone.
+    `quality`: of the connection, while inside. `muted`: by a moderator. `help_at`: since when the person asks for one.
+    """
 
     role: Capacity
     accepted: bool
     where: Whereabouts
     left_at: At | None
+    quality: Quality | None
+    muted: bool
+    help_at: At | None
 
 
 class TalkCard(Wire):
@@ -48,8 +55,8 @@ class TalkCard(Wire):
 
 
 class SeatCard(Wire):
-    """What a person's browser sends in the talk. `number`: the place of the picture; `device`: the browser that holds
-    camera and microphone; `agrees`: to the extension.
+    """What a person's browser sends and receives in the talk. `number`: the place of the picture; `device`: the browser
+    that holds camera and microphone; `codec`: of the picture it sends; `agrees`: to the extension.
     """
 
     person: Id
@@ -58,7 +65,8 @@ class SeatCard(Wire):
     microphone: bool
     camera: bool
     screen: bool
-    quality: Quality | None
+    codec: Codec | None
+    receives: Receives
     agrees: bool
 
 
@@ -132,10 +140,26 @@ class RemoveFromTalk(ChangeRequest):
     reason: Literal["rude", "spam", "private", "other"]
 
 
+class MuteInTalk(ChangeRequest):
+    """Let nobody in a talk hear somebody, or with `muted` false hear them again. `reason`: for the audit."""
+
+    talk: Id
+    person: Id
+    muted: bool
+    reason: Literal["rude", "spam", "private", "other"]
+
+
+class AskForHelp(ChangeRequest):
+    """Ask a moderator to come into a talk, or with `wanted` false no longer."""
+
+    talk: Id
+    wanted: bool
+
+
 class ShowDevices(ChangeRequest):
-    """Say what this browser sends in a talk. `device`: its own name for itself; null for one that neither sends nor
-    receives pictures and voices. `take`: take the seat over if another device holds it; otherwise that one keeps it.
-    `screen`: begin or cease to show a screen; null: as it was.
+    """Say what this browser sends and wants in a talk. `device`: its own name for itself; null for one that neither
+    sends nor receives pictures and voices. `take`: take the seat over if another device holds it; otherwise that one
+    keeps it. `screen`: begin or cease to show a screen; null: as it was. `codec`: of the picture it sends, once known.
     """
 
     talk: Id
@@ -145,6 +169,8 @@ class ShowDevices(ChangeRequest):
     camera: bool
     screen: bool | None
     quality: Quality | None
+    codec: Codec | None
+    receives: Receives
 
 
 class WriteNote(ChangeRequest):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -91,18 +92,30 @@ async def living_of(session: AsyncSession, person: int, edition: int | None = No
     return list(await session.scalars(own if edition is None else own.where(Talk.edition_id == edition)))
 
 
-async def seat_number(session: AsyncSession, talk: int, person: int) -> int:
-    """The number of a person's seat. Raises permission.denied for one without."""
+class SeatMedia(NamedTuple):
+    """What the media of a seat are: its number, whether it receives the others' pictures, and whether it is muted."""
+
+    number: int
+    pictures: bool
+    muted: bool
+
+
+def _media_of(seat: Seat) -> SeatMedia:
+    return SeatMedia(seat.number, seat.receives != "sound", seat.muted)
+
+
+async def seat_of(session: AsyncSession, talk: int, person: int) -> SeatMedia:
+    """The media of a person's seat. Raises permission.denied for one without."""
     row = await session.get(Seat, (talk, person))
     if row is None or row.removed_at is not None:
         raise FairError("permission.denied")
-    return row.number
+    return _media_of(row)
 
 
-async def taken_seats(session: AsyncSession, talk: int) -> list[int]:
-    """The numbers of the seats of a talk; none once it has ended."""
+async def media_of_seats(session: AsyncSession, talk: int) -> list[SeatMedia]:
+    """The media of the seats of a talk; none once it has ended."""
     row = await session.get(Talk, talk)
-    return [] if row is None or row.state == "ended" else [seat.number for seat in await seats(session, [talk])]
+    return [] if row is None or row.state == "ended" else [_media_of(seat) for seat in await seats(session, [talk])]
 
 
 def as_member(seat: Seat, stay: Stay | None) -> Member:

@@ -56,6 +56,7 @@ class Seat(Base):
 
     `role`: in what capacity the person is there. `accepted_at`: NULL while the person is asked. `removed_at`: a
     moderator took the person out. `device`: the browser that holds camera and microphone, as it named itself.
+    `codec`: of the picture it sends. `help_at`: since when the person asks for a moderator.
     """
 
     __tablename__ = "talk_seats"
@@ -70,4 +71,8 @@ class Seat(Base):
     camera: Mapped[bool] = mapped_column(default=False)
     screen: Mapped[bool] = mapped_column(default=False)  # shows a screen
     quality: Mapped[str | None]  # of its connection: good | weak | poor
+    codec: Mapped[str | None]
+    receives: Mapped[str] = mapped_column(default="everything")  # everything | small (pictures) | sound
+    muted: Mapped[bool] = mapped_column(default=False)  # by a moderator
+    help_at: Mapped[datetime | None]
     agrees: Mapped[bool] = mapped_column(default=False)  # to the extension

@@ -108,9 +108,18 @@ async def cards_and_seats(session: AsyncSession, talks: Collection[int]) -> tupl
 
 def _person(seat: Seat, name: dict[str, Any], stay: Stay | None) -> TalkPerson:
     where = whereabouts(stay.ended) if stay else "absent"
-    left_at = stay.at if stay and where != "inside" else None
+    inside = where == "inside"
     return TalkPerson.model_validate(
-        {**name, "role": seat.role, "accepted": seat.accepted_at is not None, "where": where, "left_at": left_at}
+        {
+            **name,
+            "role": seat.role,
+            "accepted": seat.accepted_at is not None,
+            "where": where,
+            "left_at": stay.at if stay and not inside else None,
+            "quality": seat.quality if inside and seat.device else None,
+            "muted": seat.muted,
+            "help_at": seat.help_at,
+        }
     )
 
 
@@ -122,6 +131,7 @@ def _seat_card(seat: Seat) -> dict[str, Any]:
         microphone=seat.microphone,
         camera=seat.camera,
         screen=seat.screen,
-        quality=seat.quality,
+        codec=seat.codec,
+        receives=seat.receives,
         agrees=seat.agrees,
     ).out()

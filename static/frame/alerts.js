@@ -1,6 +1,7 @@
 /** Tells me, wherever I am, of what is for me: replies, messages at my booth, a session that begins soon. */
 import { alertSettings, isQuiet } from "../alert-settings.js";
 import { noticesFor, noticesScope } from "../client/notices.js";
+import { isStaff } from "../client/permissions.js";
 import { me, ownState, refusalOf, scopeState, timetableState } from "../client/selectors.js";
 import { deskOf, repliesToMe, unreadAt, unreadMessages } from "../client/unread.js";
 import { useNow } from "../components/clock.js";
@@ -11,6 +12,7 @@ import { localized } from "../words.js";
 import { beep } from "../sound.js";
 import { followNotifications, notify } from "./notification.js";
 
+const talksOf = (edition) => `edition:${edition}/desk`;
 const LOOK_MS = 15_000;
 const SOON_MS = 5 * 60_000;
 
@@ -26,10 +28,12 @@ function Watching() {
   const ofEdition = edition
     ? [`timetable:${edition}`, ...(roles.length ? [noticesScope(edition)] : [])]
     : [];
-  useScopes([...booths.map(deskOf), ...ofEdition]); // notices are for who takes part
+  const desk = edition && isStaff(state) ? [talksOf(edition)] : [];
+  useScopes([...booths.map(deskOf), ...ofEdition, ...desk]); // notices are for who takes part
   useNewMessages();
   useSoon();
   useNewNotices();
+  useHelp();
   return null;
 }
 
@@ -94,6 +98,25 @@ function useSoon() {
       path,
     });
   }, [soon?.id]);
+}
+
+/** Somebody in a talk asks for a moderator: told to each of them, wherever they are. */
+function useHelp() {
+  const { client, state, t } = useApp();
+  const told = useRef(new Set());
+  const held = scopeState(state, talksOf(state.start.edition));
+  const asking = Object.values(held?.open_talks ?? {}).flatMap((talk) =>
+    talk.people
+      .filter((person) => person.help_at && person.id !== me(state).id)
+      .map((person) => ({ key: `${talk.id} ${person.id} ${person.help_at}`, talk, person })),
+  );
+  useEffect(() => {
+    for (const { key, talk, person } of asking.filter(({ key }) => !told.current.has(key))) {
+      told.current.add(key);
+      const about = { body: "", tag: `help-${talk.id}`, path: "/desk" };
+      tell(client, t("talk.help.said", { name: person.name }), about);
+    }
+  }, [asking.map(({ key }) => key).join()]);
 }
 
 /** A notice that comes while I am here is read out; it stands above every page until I put it away. */

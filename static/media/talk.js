@@ -2,11 +2,19 @@
 import { Peer } from "./peer.js";
 import { lossBetween, pathOf, qualityOf } from "./quality.js";
 
+/** How a picture is encoded. */
+const SIZES = {
+  full: { active: true, scaleResolutionDownBy: 1, maxBitrate: 1_500_000, maxFramerate: 30 },
+  small: { active: true, scaleResolutionDownBy: 3, maxBitrate: 100_000, maxFramerate: 12 },
+  none: { active: false },
+};
 const OTHERS = 7; // seats beside the own one
 export const SCREEN_LINE = OTHERS; // the last line of pictures
 
 export class TalkPeer extends Peer {
   #send;
+  /** @type {keyof typeof SIZES} */
+  #size = "full";
   #before = { lost: 0, expected: 0 };
 
   /**
@@ -43,10 +51,35 @@ export class TalkPeer extends Peer {
   /** Whether the others send anything is theirs to say: a talk is live once it is connected. */
   connected() {
     this.become("live");
+    this.#encode();
   }
 
   wavering() {
     this.become("interrupted");
+  }
+
+  /** Send a full or a small picture, or none for the time being; without a new session. */
+  sendPicture(size) {
+    this.#size = size;
+    this.#encode();
+  }
+
+  /** The codec of the picture that is sent, as "VP8"; null without a picture. */
+  get codec() {
+    const mimeType = this.#camera?.getParameters().codecs[0]?.mimeType;
+    return mimeType ? mimeType.split("/")[1].toUpperCase() : null;
+  }
+
+  get #camera() {
+    return this.connection?.getSenders().find(({ track }) => track?.kind === "video");
+  }
+
+  async #encode() {
+    const camera = this.#camera;
+    const parameters = camera?.getParameters();
+    if (!camera || !parameters?.encodings.length) return;
+    Object.assign(parameters.encodings[0], SIZES[this.#size]);
+    await camera.setParameters(parameters).catch(() => {}); // a session that ends meanwhile has none
   }
 
   /** Send another camera or microphone, without a new session. Both streams have tracks of the same kinds. */

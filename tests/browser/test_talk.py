@@ -119,6 +119,124 @@ async def test_it_works_whole_as_text(sit: Sit, fair: Running) -> None:
     await expect(chen.page.get_by_role("log")).to_contain_text("Shall we write?")
 
 
+ENCODED = """async () => {
+  const reports = await Promise.all(connections.map((one) => one.getStats()));
+  const sent = reports.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp");
+  const [picture] = sent.filter((one) => one.kind === "video");
+  const [sound] = sent.filter((one) => one.kind === "audio");
+  return { frames: picture?.framesEncoded ?? 0, width: picture?.frameWidth ?? 0, packets: sound?.packetsSent ?? 0 };
+}"""
+# The page keeps its connections to itself; a test looks at them from outside.
+WATCHED = """window.connections = [];
+const open = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends open {
+  constructor(...given) { super(...given); connections.push(this); }
+};"""
+
+
+async def stands_still(page: Page) -> bool:
+    """Whether no picture was encoded while half a second of sound was sent."""
+    before = await page.evaluate(ENCODED)
+
+    async def later() -> bool:
+        return bool((await page.evaluate(ENCODED))["packets"] >= before["packets"] + 25)
+
+    await until(later)
+    return bool((await page.evaluate(ENCODED))["frames"] == before["frames"])
+
+
+async def test_with_little_data_pictures_are_small_or_not_sent_at_all(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    await onodera.context.add_init_script(WATCHED)
+    await onodera.page.reload()
+    await go_in(onodera.page)
+    await until(lambda: stands_still(onodera.page))  # nobody is there to see it
+    await go_in(chen.page)
+    await expect(chen.page.locator(".face video")).to_be_visible()
+    full = 0
+
+    async def is_wide() -> bool:
+        nonlocal full
+        full = int((await onodera.page.evaluate(ENCODED))["width"])
+        return full > 300
+
+    await until(is_wide)
+
+    async def receive(which: str) -> None:
+        await chen.page.get_by_role("button", name=JA["talk.settings"]).click()
+        await chen.page.get_by_role("radio", name=JA[f"talk.receives.{which}"]).check()
+        await chen.page.get_by_role("button", name=JA["talk.devices.use"]).click()
+        await expect(chen.page.get_by_role("dialog")).to_have_count(0)
+
+    async def narrower() -> bool:
+        return bool(0 < (await onodera.page.evaluate(ENCODED))["width"] <= full / 2)
+
+    await receive("small")
+    await until(narrower)
+    await receive("sound")
+    await expect(chen.page.locator(".face")).to_contain_text(JA["talk.sound-only"])
+    await until(lambda: stands_still(onodera.page))
+    await expect(chen.page.locator(".face[data-speaking=true]")).to_have_count(1)  # the sound goes on
+    await receive("everything")
+    await expect(chen.page.locator(".face video")).to_be_visible()
+    before = await chen.page.evaluate(FRAMES)
+    await until(lambda: more_frames(chen.page, before))
+
+
+async def more_frames(page: Page, before: int) -> bool:
+    return bool(await page.evaluate(FRAMES) > before)
+
+
+async def test_a_picture_that_my_device_cannot_show_is_said(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    await chen.context.add_init_script("""
+        const known = RTCRtpReceiver.getCapabilities;
+        const others = ({mimeType}) => !/VP8/i.test(mimeType);
+        const without = (found) => found && { ...found, codecs: found.codecs.filter(others) };
+        RTCRtpReceiver.getCapabilities = (kind) => without(known.call(RTCRtpReceiver, kind));
+        const add = RTCPeerConnection.prototype.addTransceiver;
+        RTCPeerConnection.prototype.addTransceiver = function (what, how) {
+          const made = add.call(this, what, how);
+          const {codecs} = RTCRtpReceiver.getCapabilities(made.receiver.track.kind);
+          made.setCodecPreferences(codecs);
+          return made;
+        };
+    """)
+    await chen.page.reload()
+    await go_in(onodera.page)
+    await go_in(chen.page)
+    await expect(chen.page.locator(".face")).to_contain_text(JA["talk.no-codec"])
+    await expect(chen.page.locator(".face[data-speaking=true]")).to_have_count(1)
+
+
+async def test_a_moderator_is_called_mutes_and_takes_out(sit: Sit, fair: Running) -> None:
+    chen, onodera = await two(sit, fair)
+    for seat in (chen, onodera):
+        await go_in(seat.page, "sound")
+    mori = await sit("moderator", "en.light")
+    await mori.go("/hall")
+    await chen.page.get_by_role("button", name=JA["talk.help"]).click()
+    await expect(chen.page.locator(".call")).to_contain_text(JA["talk.help.asked"])
+    await expect(mori.page.locator(".toast")).to_contain_text("陳 怡婷 asks for help in a talk")
+    await mori.go("/desk")
+    talks = mori.page.locator("section", has=mori.page.locator("#talks"))
+    await expect(talks).to_contain_text("陳 怡婷 asks for help since")
+    await talks.get_by_role("listitem").filter(has_text="陳").get_by_role("button", name="People…").click()
+    await mori.page.get_by_label("Whom").select_option(label="小野寺 健")
+    await mori.page.get_by_role("radio", name="Mute").check()
+    await mori.page.get_by_role("button", name="Do it").click()
+    await expect(onodera.page.locator(".call")).to_contain_text(EN["talk.muted-by"])
+    await expect(chen.page.locator(".face .name")).to_contain_text(JA["talk.muted"])
+    await expect(chen.page.locator(".face[data-speaking=true]")).to_have_count(0)
+    await expect(talks).to_contain_text("小野寺 健: Muted")
+    await talks.get_by_role("listitem").filter(has_text="陳").get_by_role("button", name="People…").click()
+    await mori.page.get_by_label("Whom").select_option(label="小野寺 健")
+    await mori.page.get_by_role("radio", name="Take out").check()
+    await mori.page.get_by_role("button", name="Do it").click()
+    await expect(onodera.page.locator(".call")).to_have_count(0)
+    await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
+
+
 async def test_a_second_tab_takes_the_seat_and_the_first_says_so(sit: Sit, fair: Running) -> None:
     chen, onodera = await two(sit, fair)
     for seat in (chen, onodera):
@@ -245,13 +363,13 @@ async def test_it_is_gone_through_by_keyboard(sit: Sit, fair: Running) -> None:
     await page.get_by_role("radio", name="Picture and sound").focus()
     await page.keyboard.press("ArrowUp")  # around to the last: text only
     await expect(page.get_by_role("radio", name="Text only")).to_be_checked()
-    for _ in range(3):  # past the loudspeaker
+    for _ in range(3):  # past the loudspeaker and the network
         await page.keyboard.press("Tab")
         if await page.locator(".btn.primary:focus").count():
             break
     await page.keyboard.press("Enter")
     await expect(page.locator(".call h1")).to_be_focused()
-    for _ in range(3):
+    for _ in range(4):
         await page.keyboard.press("Tab")
         if await page.locator(".btn.leave:focus").count():
             break

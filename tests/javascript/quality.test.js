@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { lossBetween, qualityOf, SteadyQuality } from "../../static/media/quality.js";
+import { lossBetween, pathOf, qualityOf, SteadyQuality } from "../../static/media/quality.js";
 
 test("a round trip and a loss make a word", () => {
   assert.equal(qualityOf({ seconds: null, loss: 0 }), null);
@@ -35,4 +35,24 @@ test("a word is said when it was measured three times", () => {
     steady.take(/** @type {any} */ (one)),
   );
   assert.deepEqual(said, [null, null, "good", "good", "good", "good", "good", "poor"]);
+});
+
+test("the way is that of the pair in use", () => {
+  const pair = (id, local, seconds) => ({
+    id,
+    type: "candidate-pair",
+    nominated: true,
+    localCandidateId: local,
+    currentRoundTripTime: seconds,
+  });
+  const report = [
+    pair("P1", "L1", 0.02),
+    pair("P2", "L2", 0.2),
+    { id: "L1", type: "local-candidate", candidateType: "prflx" },
+    { id: "L2", type: "local-candidate", candidateType: "relay", relayProtocol: "tls" },
+  ];
+  assert.deepEqual(pathOf(report), { seconds: 0.02, way: "direct" });
+  const transport = { id: "T", type: "transport", selectedCandidatePairId: "P2" };
+  assert.deepEqual(pathOf([...report, transport]), { seconds: 0.2, way: "tls" });
+  assert.deepEqual(pathOf([]), { seconds: null, way: null });
 });

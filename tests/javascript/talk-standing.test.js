@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { clockOf, keptFor, lineOf, othersIn, standingOf, timeLeft } from "../../static/talk-standing.js";
+import {
+  clockOf,
+  keptFor,
+  lineOf,
+  othersIn,
+  pictureFor,
+  standingOf,
+  timeLeft,
+} from "../../static/talk-standing.js";
 
 const AMARA = {
   id: 1,
@@ -67,4 +75,18 @@ test("each other seat has a line of its own", () => {
 
 test("the others are all but me", () => {
   assert.deepEqual(othersIn(OPEN, 1), [ONODERA]);
+});
+
+test("a picture is sent as large as the others want it, and to nobody not at all", () => {
+  const seat = (receives, device = "a-device-1") => ({ device, receives });
+  const alone = { people: [AMARA, ONODERA] };
+  assert.equal(pictureFor(alone, { 1: seat("everything"), 3: seat("everything") }, 1), "none");
+  const inside = { people: [AMARA, { ...ONODERA, where: "inside" }] };
+  const wish = (theirs, mine = "everything") => pictureFor(inside, { 1: seat(mine), 3: theirs }, 1);
+  assert.equal(wish(seat("everything")), "full");
+  assert.equal(wish(seat("small")), "small");
+  assert.equal(wish(seat("everything"), "small"), "small");
+  assert.equal(wish(seat("sound")), "none");
+  assert.equal(wish(seat("everything", null)), "none", "by text");
+  assert.equal(wish(undefined), "none");
 });

@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from fairserver.base.errors import FairError
 from fairserver.media import frame_barcode
 from fairserver.media.node import MediaNode
+from fairserver.media.node_types import SeatRule
 from fairserver.media.whip import Admitted, whip_routes
 from tests.waiting import stretched
 
@@ -98,7 +99,7 @@ async def run_stand(
         owner = bearer or request.headers.get("x-owner") or request.headers.get("referer", "anyone")
         if owner in refused:
             raise FairError("permission.withdrawn")
-        return Admitted(owner, int(request.query_params.get("seat", 0)))
+        return Admitted(owner, SeatRule(int(request.query_params.get("seat", 0))))
 
     routes = [
         *whip_routes(node, authorise, ice_servers=ice_servers),

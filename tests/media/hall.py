@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fairserver.media.node import MediaNode
-from fairserver.media.node_types import MediaEvent
+from fairserver.media.node_types import MediaEvent, SeatRule
 from tests.waiting import stretched
 
 from .peer import VP8, Camera, Peer
@@ -51,7 +51,7 @@ class Hall:
         return lambda offer: self.node.watch("hall", owner, offer)
 
     def join(self, owner: str, seat: int) -> Enter:
-        return lambda offer: self.node.join("talk", owner, offer, seat)
+        return lambda offer: self.node.join("talk", owner, offer, SeatRule(seat))
 
     async def camera(self, *, codec: int = VP8, takeover: bool = False, **options: Any) -> Camera:
         peer = Peer("sendonly", codecs=(codec,))

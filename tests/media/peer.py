@@ -254,3 +254,17 @@ def _codecs(kind: str, codecs: tuple[int, ...]) -> list[str]:
         if codec == H264:
             lines.append(f"a=fmtp:{codec} packetization-mode=1;profile-level-id=42e01f")
     return lines
+
+
+async def stops(peer: Peer, kind: str, clock: Peer) -> None:
+    """Assert that no packet of this kind comes any more, while `clock` still receives some."""
+    await more(clock, 10)  # what was on its way has come
+    before = len(peer.of(kind))
+    await more(clock, 20)
+    assert len(peer.of(kind)) == before
+
+
+async def more(peer: Peer, count: int) -> None:
+    """Wait until so many packets more have come."""
+    before = len(peer.rtp)
+    await peer.until(lambda: len(peer.rtp) >= before + count)

@@ -13,12 +13,13 @@ import aiohttp
 import pytest
 
 from fairserver.base.errors import FairError
+from fairserver.media.node_types import SeatRule
 from fairserver.media.remote_node import RemoteNode
 from tests.ports import free_port, free_udp_port
 from tests.waiting import stretched
 
 from .hall import Events
-from .peer import Camera, Peer
+from .peer import Camera, Peer, stops
 
 SECRET = "a secret of some length"
 
@@ -106,12 +107,15 @@ async def test_everything_works_through_another_process(apart: Apart) -> None:
 async def test_two_talk_through_another_process_and_a_third_finds_it_full(apart: Apart) -> None:
     peers = {owner: Peer("sendrecv") for owner in "ab"}
     for seat, (owner, peer) in enumerate(peers.items()):
-        await peer.connect(partial(apart.node.join, "talk", owner, seat=seat))
+        await peer.connect(partial(apart.node.join, "talk", owner, seat=SeatRule(seat)))
     cameras = [Camera(peer) for peer in peers.values()]
     for camera in cameras:
         camera.start()
     for peer in peers.values():
         await peer.until(peer.sees)
+    await apart.node.arrange("talk", [SeatRule(0, pictures=False), SeatRule(1, muted=True)])
+    await stops(peers["a"], "audio", peers["b"])
+    await stops(peers["a"], "video", peers["b"])
     third = Peer("recvonly")
     with pytest.raises(FairError) as refused:
         await apart.node.watch("hall", "c", await third.offer())

@@ -20,10 +20,11 @@ from aiortc.rtp import (
 
 from fairserver.base.errors import FairError
 from fairserver.media import rate_control, rtcp, session
+from fairserver.media.node_types import SeatRule
 from tests.waiting import stretched, until
 
 from .hall import Hall
-from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer
+from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer, stops
 
 
 def continuous(packets: list[Any]) -> bool:
@@ -225,7 +226,7 @@ async def test_a_screen_has_a_line_of_its_own_and_the_newest_is_shown(hall: Hall
     assert not people[0].of("video", 0), "nobody's camera is on"
     with pytest.raises(FairError):
         await hall.node.close(screens[0].session, "owner 1")
-    await hall.node.clear_seats("talk", [0, 1])
+    await hall.node.arrange("talk", [SeatRule(0), SeatRule(1)])
     with pytest.raises(FairError):
         await hall.node.close(screens[1].session, "owner 5")
 
@@ -240,7 +241,7 @@ async def test_who_has_no_seat_any_more_is_cut_off(hall: Hall) -> None:
     for seat, peer in enumerate(peers):
         hall.peers.append(peer)
         await peer.connect(hall.join(f"owner {seat}", seat))
-    await hall.node.clear_seats("talk", [1])
+    await hall.node.arrange("talk", [SeatRule(1)])
     with pytest.raises(FairError):
         await hall.node.close(peers[0].session, "owner 0")
     await hall.node.close(peers[1].session, "owner 1")
@@ -278,6 +279,37 @@ async def test_an_echo_goes_both_ways_or_not_at_all(hall: Hall, direction: str) 
     hall.peers.append(peer)
     with pytest.raises(FairError):
         await peer.connect(partial(hall.node.echo, "hall", "owner"))
+
+
+async def test_who_is_muted_is_not_heard_and_who_wants_no_pictures_gets_none(hall: Hall) -> None:
+    peers = [Peer("sendrecv"), Peer("sendrecv")]
+    for seat, peer in enumerate(peers):
+        hall.peers.append(peer)
+        await peer.connect(hall.join(f"owner {seat}", seat))
+        hall.cameras.append(Camera(peer))
+        hall.cameras[-1].start()
+    for peer in peers:
+        await peer.until(peer.sees)
+    await hall.node.arrange("talk", [SeatRule(0, pictures=False), SeatRule(1, muted=True)])
+    for kind in ("audio", "video"):
+        await stops(peers[0], kind, peers[1])
+        before = len(peers[1].of(kind))
+        await peers[1].until(lambda: len(peers[1].of(kind)) > before)  # noqa: B023
+    await hall.node.arrange("talk", [SeatRule(0), SeatRule(1)])
+    for kind in ("audio", "video"):
+        before = len(peers[0].of(kind))
+        await peers[0].until(lambda: len(peers[0].of(kind)) > before)  # noqa: B023
+
+
+async def test_who_comes_muted_stays_muted(hall: Hall) -> None:
+    peers = [Peer("sendrecv"), Peer("sendrecv")]
+    hall.peers += peers
+    await peers[0].connect(hall.join("owner 0", 0))
+    await peers[1].connect(lambda offer: hall.node.join("talk", "owner 1", offer, SeatRule(1, muted=True)))
+    hall.cameras.append(Camera(peers[1]))
+    hall.cameras[-1].start()
+    await peers[0].until(lambda: len(peers[0].of("video")) > 20)
+    assert not peers[0].of("audio")
 
 
 async def test_a_full_stage_refuses_no_talk() -> None:

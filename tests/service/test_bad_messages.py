@@ -120,6 +120,8 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "talk.end": {"talk": (NOWHERE, "talk.unknown")},
     "talk.take_seat": {"talk": (NOWHERE, "talk.unknown")},
     "talk.remove": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.mute": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.ask_for_help": {"talk": (NOWHERE, "talk.unknown")},
     "talk.show_devices": {"talk": (NOWHERE, "talk.unknown")},
     "talk.note": {"talk": (NOWHERE, "talk.unknown")},
     "talk.offer_contact": {"talk": (NOWHERE, "talk.unknown")},

@@ -136,7 +136,7 @@ async def test_an_erased_person_is_nowhere(fair: Running, logged: list[Any]) -> 
 NOT_WRITTEN = {
     "kind", "state", "missing", "role", "scope", "reason", "outcome", "capacity", "ended", "source", "process",
     "connection", "token_hash", "browser_hash", "code_hash", "language", "zone", "action", "subject",
-    "details", "quality",
+    "details", "quality", "codec", "receives",
     "reports.text", "reports.name",  # the words and the name of whom the report is about
 }  # fmt: skip
 KNOWN: dict[str, Any] = {

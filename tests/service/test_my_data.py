@@ -118,6 +118,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
             camera=True,
             screen=False,
             quality=None,
+            codec="VP8",
+            receives="everything",
         )
         await moderator.change("talk.end", talk=talk)
         await amara.change("talk.note", talk=talk, text="a note", helped=True)

@@ -72,11 +72,13 @@ MOST = {
     "talk.ask": 25,
     "talk.end": 20,
     "talk.extend": 24,
+    "talk.ask_for_help": 14,
     "talk.move": 23,
+    "talk.mute": 20,
     "talk.open": 31,
     "talk.remove": 23,
     "talk.show_devices": 16,
-    "talk.take_seat": 18,
+    "talk.take_seat": 19,
     "venue.add": 10,
 }
 

@@ -16,7 +16,8 @@ from tests.running import Running, Visitor, post
 from tests.talks import BOOTH, open_talk, opened
 
 HALL, EDITION = 1, 1
-SENDS = {"take": True, "microphone": True, "camera": False, "screen": False, "quality": "good"}
+SENDS = {"take": True, "microphone": True, "camera": False, "screen": False, "quality": "good", "codec": None,
+         "receives": "everything"}  # fmt: skip
 
 
 def card(visitor: Visitor, talk: int) -> dict[str, Any]:
@@ -333,6 +334,65 @@ async def test_who_is_taken_out_is_out_at_once_and_for_good(fair: Running, pair:
     assert (await pair.amara.try_("place.enter", place=talk))["error"]["code"] == "permission.denied"
     await pair.amara.wait(lambda: str(talk) not in pair.amara.states[f"person:{pair.amara.person}"]["talks"])
     await pair.onodera.wait(lambda: list(where(pair.onodera, talk)) == ["小野寺"])
+
+
+async def test_who_is_muted_knows_it_and_the_audit_too(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    amara = pair.amara.person
+
+    def is_muted(visitor: Visitor) -> bool:
+        return bool(next(each for each in card(visitor, talk)["people"] if each["id"] == amara)["muted"])
+
+    async with fair.visitor("moderator") as moderator:
+        desk = f"edition:{EDITION}/desk"
+        await moderator.follow(desk)
+        assert await code(pair.onodera, "talk.mute", talk=talk, person=amara, muted=True, reason="rude") == (
+            "permission.denied"
+        )
+        assert await code(moderator, "talk.mute", talk=talk, person=moderator.person, muted=True, reason="rude") == (
+            "person.unknown"
+        )
+        for muted in (True, True, False):
+            await moderator.change("talk.mute", talk=talk, person=amara, muted=muted, reason="rude")
+            for visitor in (pair.amara, pair.onodera):
+                await visitor.wait(lambda: is_muted(visitor) == muted)  # noqa: B023
+        deeds = [line for line in moderator.states[desk]["audit"].values() if "mute" in line["action"]]
+        assert sorted(line["action"] for line in deeds) == ["talk.mute", "talk.unmute"]
+        assert {line["details"]["reason"] for line in deeds} == {"rude"}
+
+
+async def test_help_is_asked_for_at_the_desk_and_comes_by_name(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("moderator") as moderator:
+        desk = f"edition:{EDITION}/desk"
+        await moderator.follow(desk)
+
+        def asking() -> list[str]:
+            people = moderator.states[desk]["open_talks"][str(talk)]["people"]
+            return [person["name"] for person in people if person["help_at"]]
+
+        for wanted in (True, False, True, True):
+            await pair.amara.change("talk.ask_for_help", talk=talk, wanted=wanted)
+            await moderator.wait(lambda: asking() == (["Amara Okafor"] if wanted else []))  # noqa: B023
+        await moderator.change("talk.take_seat", talk=talk)
+        await moderator.wait(lambda: asking() == [])
+        await pair.onodera.change("talk.end", talk=talk)
+        assert await code(pair.amara, "talk.ask_for_help", talk=talk, wanted=True) == "talk.over"
+
+
+async def test_the_desk_sees_how_good_each_connection_is(fair: Running, pair: Pair) -> None:
+    talk = await pair.talking()
+    async with fair.visitor("moderator") as moderator:
+        desk = f"edition:{EDITION}/desk"
+        await moderator.follow(desk)
+        await pair.amara.change("talk.show_devices", talk=talk, device="laptop-01", **SENDS | {"quality": "poor"})
+
+        def qualities() -> list[str | None]:
+            return [person["quality"] for person in moderator.states[desk]["open_talks"][str(talk)]["people"]]
+
+        await moderator.wait(lambda: "poor" in qualities())
+        await pair.amara.ask("place.leave", place=talk)
+        await moderator.wait(lambda: "poor" not in qualities())
 
 
 async def test_a_ninth_is_refused(fair: Running) -> None:

@@ -7,6 +7,7 @@ import { namesOf } from "../../components/talk/who.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp, useState } from "../../html.js";
 import { standingOf } from "../../talk-standing.js";
+import { TalkPeople } from "./talk-people.js";
 import { PeoplePicker } from "../../components/people-picker.js";
 
 const MINUTES = [15, 20, 30, 45, 60];
@@ -34,7 +35,7 @@ export function Talks({ talks, edition, zone }) {
       ${sorted.length === 0 && html`<p class="small soft">${t("talk.desk.none")}</p>`}
       <ul class="rows">
         ${sorted.map((talk) => html`
-          <${Row} key=${talk.id} talk=${talk} onAsk=${(what) => setAsked({ what, talk })} />
+          <${Row} key=${talk.id} talk=${talk} zone=${zone} onAsk=${(what) => setAsked({ what, talk })} />
         `)}
       </ul>
       ${asked?.what === "visit" && html`
@@ -58,12 +59,15 @@ export function Talks({ talks, edition, zone }) {
           <p>${t("talk.end.what")}</p>
         <//>
       `}
+      ${asked?.what === "people" && html`
+        <${TalkPeople} talk=${talks.find(({ id }) => id === asked.talk.id) ?? asked.talk} onClose=${close} />
+      `}
       ${asked?.what === "open" && html`<${Open} edition=${edition} zone=${zone} onClose=${close} />`}
     </section>
   `;
 }
 
-function Row({ talk, onAsk }) {
+function Row({ talk, zone, onAsk }) {
   const { client, lang, t, times } = useApp();
   const inside = talk.people.filter((person) => person.where === "inside").length;
   const state =
@@ -80,6 +84,9 @@ function Row({ talk, onAsk }) {
           <span class="badge">${t(`talk.state.${state}`)}</span>
           ${inside > 0 && html`<span>${t("talk.inside", { count: inside })}</span>`}
         </p>
+        ${talk.people.map((person) => html`
+          <${Person} key=${person.id} person=${person} zone=${zone} />
+        `)}
       </div>
       <span class="end line">
         ${mine ? html`
@@ -93,11 +100,33 @@ function Row({ talk, onAsk }) {
             </button>
           `
         )}
+        ${talk.state === "open" && html`
+          <button class="btn little" type="button" onClick=${() => onAsk("people")}>
+            ${t("talk.desk.people.do")}
+          </button>
+        `}
         <button class="btn little" type="button" onClick=${() => onAsk("end")}>
           ${t("talk.desk.end")}
         </button>
       </span>
     </li>
+  `;
+}
+
+/** What a moderator has to know of somebody inside: asks for help, is muted, has a bad connection. */
+function Person({ person, zone }) {
+  const { t, times } = useApp();
+  const said = [
+    person.help_at && t("talk.desk.help", { name: person.name, at: times.clock(person.help_at, zone) }),
+    person.muted && `${person.name}: ${t("talk.desk.muted")}`,
+    person.quality && `${person.name}: ${t(`talk.quality.${person.quality}`)}`,
+  ].filter(Boolean);
+  if (said.length === 0) return null;
+  return html`
+    <p class=${person.help_at ? "with-i" : "with-i soft"} data-help=${Boolean(person.help_at)}>
+      <${Icon} name=${person.help_at ? "hand" : person.muted ? "muted" : "signal"} />
+      <span>${said.join(" · ")}</span>
+    </p>
   `;
 }
 

@@ -3,15 +3,26 @@ import { Icon } from "../../components/icon.js";
 import { Initials } from "../../components/person.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
+import { canShow } from "../../media/codecs.js";
 import { clockOf, keptFor } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
 import { Picture, Voice } from "./picture.js";
 
-/** `seat`: what the person's browser sends; `stream` and `voice`: the line on which it is received, none by text. */
-export function Face({ person, seat, stream, voice, speaking, now }) {
+/**
+ * `seat`: what the person's browser sends; `stream` and `voice`: the line on which it is received, none by text;
+ * `soundOnly`: I chose to receive no pictures.
+ */
+export function Face({ person, seat, stream, voice, speaking, soundOnly, now }) {
   const { t } = useApp();
   const inside = person.where === "inside";
-  const shown = inside && Boolean(stream) && Boolean(seat?.camera);
+  const without = !seat?.camera
+    ? null
+    : soundOnly
+      ? "talk.sound-only"
+      : seat.codec && !canShow(seat.codec)
+        ? "talk.no-codec"
+        : null;
+  const shown = inside && Boolean(stream) && Boolean(seat?.camera) && !without;
   return html`
     <li class="frame face" data-where=${person.where} data-speaking=${speaking && inside}>
       ${stream && html`<${Picture} stream=${stream} muted=${true} hidden=${!shown} />`}
@@ -21,7 +32,7 @@ export function Face({ person, seat, stream, voice, speaking, now }) {
           <span class="person big" aria-hidden="true">
             <${Initials} person=${person} />
           </span>
-          <${Why} person=${person} seat=${seat} now=${now} />
+          <${Why} person=${person} seat=${seat} without=${without} now=${now} />
         </div>
       `}
       <span class="bl">
@@ -36,11 +47,11 @@ export function Face({ person, seat, stream, voice, speaking, now }) {
           </span>
         </span>
       </span>
-      ${inside && seat?.device && seat.quality && html`
+      ${person.quality && html`
         <span class="tr">
           <span class="tag">
             <${Icon} name="signal" />
-            ${t(`talk.quality.${seat.quality}`)}
+            ${t(`talk.quality.${person.quality}`)}
           </span>
         </span>
       `}
@@ -56,10 +67,11 @@ export function Face({ person, seat, stream, voice, speaking, now }) {
   `;
 }
 
-function Why({ person, seat, now }) {
+function Why({ person, seat, without, now }) {
   const { state, t, times } = useApp();
   const { where } = person;
   const zone = state.start.zone ?? hereZone();
+  if (where === "inside" && without) return html`<p>${t(without)}</p>`;
   if (where === "inside") return html`<p>${t(seat?.device ? "talk.no-camera" : "talk.text-only")}</p>`;
   if (where === "left") return html`<p>${t("talk.where.left", { at: times.clock(person.left_at, zone) })}</p>`;
   if (where === "absent") return html`<p>${t("talk.where.absent")}</p>`;

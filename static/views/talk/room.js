@@ -8,18 +8,23 @@ import { Heading, Page } from "../../components/page.js";
 import { useOthers } from "../../components/talk/who.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
 import { SCREEN_LINE } from "../../media/talk.js";
-import { lineOf } from "../../talk-standing.js";
+import { browserStorage } from "../../storage.js";
+import { lineOf, pictureFor } from "../../talk-standing.js";
 import { hereZone } from "../../times.js";
-import { Devices } from "./devices.js";
+import { Deck } from "./deck.js";
 import { Face } from "./face.js";
 import { Picture } from "./picture.js";
-import { Safety } from "./safety.js";
+import { RECEIVES, Settings } from "./settings.js";
 import { Extension, TimeLeft } from "./time.js";
 import { useCall } from "./use-call.js";
 import { useDevice } from "./use-device.js";
-import { canShare, useScreen } from "./use-screen.js";
+import { useScreen } from "./use-screen.js";
 
-const HOSTS = ["rep", "staff"];
+/** @typedef {{quality: string|null, codec: string|null}} Measured */
+
+const RECEIVES_KEY = "talk.receives";
+const remembered = () =>
+  RECEIVES.find((which) => which === browserStorage.get(RECEIVES_KEY)) ?? RECEIVES[0];
 
 /** `mine`: how I take part, and what I send; `onStream`: I send from another device. */
 export function Room({ talk, held, mine, onStream, onLeave }) {
@@ -30,23 +35,31 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
   const seats = held?.seats;
   const own = seats?.[me.id];
   const [open, setOpen] = useState({ audio: true, video: true });
-  const [asked, setAsked] = useState(/** @type {"end"|"devices"|null} */ (null));
+  const [asked, setAsked] = useState(/** @type {"end"|"settings"|null} */ (null));
+  const [receives, setReceives] = useState(() => remembered());
   const withMedia = mine.how !== "text";
   const [screen, share] = useScreen(talk.id, Boolean(own?.screen));
-  const [quality, setQuality] = useState(/** @type {string|null} */ (null));
-  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, open, Boolean(screen), quality);
-  const call = useCall(talk.id, withMedia && Boolean(own) && !elsewhere, mine.stream);
-  useEffect(() => setQuality(call.quality), [call.quality]);
+  const person = talk.people.find((one) => one.id === me.id);
+  const muted = Boolean(person?.muted);
+  const [measured, setMeasured] = useState(/** @type {Measured} */ ({ quality: null, codec: null }));
+  const sent = { ...open, audio: open.audio && !muted, screen: Boolean(screen), receives, ...measured };
+  const [elsewhere, takeOver] = useDevice(talk.id, own, mine, sent);
+  const on = withMedia && Boolean(own) && !elsewhere;
+  const call = useCall(talk.id, on, mine.stream, seats ? pictureFor(talk, seats, me.id) : "none");
+  useEffect(() => setMeasured({ quality: call.quality, codec: call.codec }), [call.quality, call.codec]);
   useComings(talk);
   useEffect(
-    () => mine.stream?.getTracks().forEach((track) => (track.enabled = open[track.kind])),
-    [mine, open],
+    () => mine.stream?.getTracks().forEach((track) => (track.enabled = sent[track.kind])),
+    [mine, open, muted],
   );
 
+  function receive(which) {
+    setReceives(which);
+    browserStorage.put(RECEIVES_KEY, which);
+  }
   const toggle = (kind) => setOpen({ ...open, [kind]: !open[kind] });
   const has = (kind) => mine.stream?.getTracks().some((track) => track.kind === kind);
   const shower = others.find((person) => person.where === "inside" && seats?.[person.id]?.screen);
-  const role = talk.people.find((person) => person.id === me.id)?.role;
   const zone = state.start.zone ?? hereZone();
   const end = async () => client.act("talk.end", { talk: talk.id });
 
@@ -94,6 +107,7 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
                       stream=${withMedia && line !== null && call.pictures[line]}
                       voice=${withMedia && line !== null && call.voices[line]}
                       speaking=${call.loud.includes(line)}
+                      soundOnly=${receives === "sound"}
                       now=${now}
                     />
                   `;
@@ -120,6 +134,23 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
             <p class="with-i small soft" role="status">
               <${Icon} name="signal" />
               <span>${t(`talk.quality.mine.${call.quality}`)}</span>
+              ${receives === "everything" && html`
+                <button class="btn little" type="button" onClick=${() => receive("small")}>
+                  ${t("talk.receives.less")}
+                </button>
+              `}
+            </p>
+          `}
+          ${muted && html`
+            <p class="note warn" role="status">
+              <${Icon} name="muted" />
+              <span>${t("talk.muted-by")}</span>
+            </p>
+          `}
+          ${person?.help_at && html`
+            <p class="with-i small soft" role="status">
+              <${Icon} name="hand" />
+              <span>${t("talk.help.asked")}</span>
             </p>
           `}
           ${call.way && call.way !== "direct" && html`
@@ -128,45 +159,18 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
               <span>${t(`talk.way.${call.way}`)}</span>
             </p>
           `}
-          <div class="deck">
-            ${has("audio") && html`
-              <button class="btn" type="button" aria-pressed=${open.audio} onClick=${() => toggle("audio")}>
-                <${Icon} name=${open.audio ? "mic" : "muted"} />
-                ${t(open.audio ? "talk.mic-on" : "talk.mic-off")}
-              </button>
-            `}
-            ${has("video") && html`
-              <button class="btn" type="button" aria-pressed=${open.video} onClick=${() => toggle("video")}>
-                <${Icon} name="cam" />
-                ${t(open.video ? "talk.camera-on" : "talk.camera-off")}
-              </button>
-            `}
-            ${mine.stream && html`
-              <button class="btn icon" type="button" onClick=${() => setAsked("devices")}>
-                <${Icon} name="gear" />
-                <span class="vh">${t("talk.devices")}</span>
-              </button>
-            `}
-            ${withMedia && document.pictureInPictureEnabled && html`<${SmallWindow} />`}
-            ${withMedia && canShare && html`
-              <button class="btn" type="button" aria-pressed=${Boolean(screen)} onClick=${share}>
-                <${Icon} name="screen" />
-                ${t(screen ? "talk.screen.stop" : "talk.screen")}
-              </button>
-            `}
-            <span class="end line">
-              <${Safety} talk=${talk} people=${others} onBlocked=${onLeave} />
-              ${HOSTS.includes(role) && html`
-                <button class="btn" type="button" onClick=${() => setAsked("end")}>
-                  ${t("talk.end")}
-                </button>
-              `}
-              <button class="btn leave" type="button" onClick=${onLeave}>
-                <${Icon} name="leave" />
-                ${t("talk.leave")}
-              </button>
-            </span>
-          </div>
+          <${Deck}
+            talk=${talk}
+            me=${person}
+            stream=${mine.stream}
+            withMedia=${withMedia}
+            open=${open}
+            onToggle=${toggle}
+            screen=${screen}
+            onShare=${share}
+            onAsk=${setAsked}
+            onLeave=${onLeave}
+          />
         </section>
         <${Chat} place=${talk.id} messages=${held?.messages} zone=${zone} />
       </div>
@@ -181,32 +185,16 @@ export function Room({ talk, held, mine, onStream, onLeave }) {
           <p>${t("talk.end.what")}</p>
         <//>
       `}
-      ${asked === "devices" && html`
-        <${Devices} stream=${mine.stream} onStream=${onStream} onClose=${() => setAsked(null)} />
+      ${asked === "settings" && html`
+        <${Settings}
+          stream=${mine.stream}
+          receives=${receives}
+          onStream=${onStream}
+          onReceives=${receive}
+          onClose=${() => setAsked(null)}
+        />
       `}
     <//>
-  `;
-}
-
-/** The picture that is shown, in a small window above all others. */
-function SmallWindow() {
-  const { client, t } = useApp();
-  const show = async () => {
-    if (document.pictureInPictureElement) return document.exitPictureInPicture();
-    const shown = /** @type {HTMLVideoElement|null} */ (
-      document.querySelector(".frame.screen video, .face video:not([hidden])")
-    );
-    try {
-      await shown?.requestPictureInPicture();
-    } catch {
-      client.notify("talk.small-window.none");
-    }
-  };
-  return html`
-    <button class="btn icon" type="button" onClick=${show}>
-      <${Icon} name="eye" />
-      <span class="vh">${t("talk.small-window")}</span>
-    </button>
   `;
 }
 

@@ -9,13 +9,22 @@ const STILL_LOUD_MS = 900;
 
 /**
  * `pictures`, `voices`: a stream for each line; `loud`: the lines on which somebody speaks; `quality`: of my
- * connection, and `way` where it goes; `said`: what is wrong with it.
+ * connection, `way` where it goes, `codec` of my picture; `said`: what is wrong with it.
  * @typedef {{state: string, code?: string, pictures: MediaStream[], voices: MediaStream[], loud: number[],
- *   quality: import("../../media/quality.js").Quality|null, way: import("../../media/quality.js").Way|null}} Call
+ *   quality: import("../../media/quality.js").Quality|null, way: import("../../media/quality.js").Way|null,
+ *   codec: string|null}} Call
  */
 
 /** @type {Call} */
-const NOTHING = { state: "connecting", pictures: [], voices: [], loud: [], quality: null, way: null };
+const NOTHING = {
+  state: "connecting",
+  pictures: [],
+  voices: [],
+  loud: [],
+  quality: null,
+  way: null,
+  codec: null,
+};
 
 const kindsOf = (stream) =>
   stream
@@ -25,10 +34,10 @@ const kindsOf = (stream) =>
     .join() ?? "";
 
 /**
- * Connected while `on`. Another stream of the same kinds is sent without a new session.
+ * Connected while `on`. Another stream of the same kinds is sent without a new session; `picture`: full, small, none.
  * @returns {Call & {said: string|null}}
  */
-export function useCall(talk, on, send) {
+export function useCall(talk, on, send, picture) {
   const [now, setNow] = useState(NOTHING);
   const peer = useRef(/** @type {TalkPeer|null} */ (null));
   const sent = useRef(send);
@@ -50,10 +59,11 @@ export function useCall(talk, on, send) {
       levels.forEach((level, line) => level > LOUD && heardAt.set(line, at));
       const loud = [...heardAt].filter(([, heard]) => at - heard < STILL_LOUD_MS).map(([line]) => line);
       const quality = steady.take(measured);
+      const { codec } = made;
       setNow((was) =>
-        was.loud.join() === loud.join() && was.quality === quality && was.way === way
+        was.loud.join() === loud.join() && was.quality === quality && was.way === way && was.codec === codec
           ? was
-          : { ...was, loud, quality, way },
+          : { ...was, loud, quality, way, codec },
       );
     }, LOOK_MS);
     return () => {
@@ -65,5 +75,8 @@ export function useCall(talk, on, send) {
   useEffect(() => {
     peer.current?.replace(send);
   }, [send]);
+  useEffect(() => {
+    peer.current?.sendPicture(picture);
+  }, [picture, now.pictures]);
   return { ...now, said: now.state === "live" ? null : now.state };
 }

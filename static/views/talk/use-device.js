@@ -5,10 +5,11 @@ import { useApp, useEffect, useRef, useState } from "../../html.js";
 const DEVICE = newId(); // this page, as the others' pages and my other devices know it
 
 /**
- * Tells the others what this browser sends, and learns whether another device of mine has taken the seat.
+ * Tells the others what this browser sends and wants, and learns whether another device of mine has taken the seat.
+ * `sent`: `audio` and `video` as they are open, `screen`, `quality`, `codec` and `receives`.
  * @returns {[boolean, () => void]} whether it has, and how to take it back
  */
-export function useDevice(talk, own, mine, open, screen, quality) {
+export function useDevice(talk, own, mine, sent) {
   const { client, state } = useApp();
   const [claim, setClaim] = useState(0);
   const held = useRef(false); // my page has held the seat since it last claimed it
@@ -18,9 +19,11 @@ export function useDevice(talk, own, mine, open, screen, quality) {
   const device = mine.how === "text" ? null : DEVICE;
   const sends = {
     device,
-    microphone: has("audio") && open.audio,
-    camera: has("video") && open.video,
-    quality,
+    microphone: has("audio") && sent.audio,
+    camera: has("video") && sent.video,
+    quality: sent.quality,
+    codec: sent.codec,
+    receives: sent.receives,
   };
   const known = Boolean(own);
   if (own?.device === DEVICE) held.current = true;
@@ -31,10 +34,11 @@ export function useDevice(talk, own, mine, open, screen, quality) {
     // By text, only what this page itself sent before is taken back.
     const take = device ? taken.current !== claim : own.device === DEVICE;
     taken.current = claim;
-    const changed = shown.current === screen ? null : screen; // said once: another screen may be shown by now
-    shown.current = screen;
+    // Said once: another screen may be shown by now.
+    const changed = shown.current === sent.screen ? null : sent.screen;
+    shown.current = sent.screen;
     client.act("talk.show_devices", { talk, take, ...sends, screen: changed }).catch(() => {});
-  }, [known, online, claim, sends.device, sends.microphone, sends.camera, screen, quality]);
+  }, [known, online, claim, sent.screen, ...Object.values(sends)]);
   const takeOver = () => {
     held.current = false;
     setClaim(claim + 1);
