@@ -46,7 +46,7 @@ async function tryWay(url, stream, relayed, signal) {
   } catch {
     return { reached: false };
   } finally {
-    session.close();
+    await session.close();
     connection.close();
   }
 }

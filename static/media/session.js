@@ -53,12 +53,13 @@ export class Session {
     addEventListener("pagehide", () => this.close(), { once: true });
   }
 
-  /** End the resource; safe to call at any time, also while the page goes away. */
-  close() {
+  /** End the resource; safe to call at any time, also while the page goes away. Resolves when the server knows. */
+  async close() {
     if (!this.#resource) return;
     const resource = this.#resource;
     this.#resource = null;
-    fetch(resource, { method: "DELETE", headers: this.#headers(), keepalive: true }).catch(() => {});
+    const how = { method: "DELETE", headers: this.#headers(), keepalive: true };
+    await fetch(resource, how).catch(() => {});
   }
 
   #candidateFound(candidate) {
