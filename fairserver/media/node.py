@@ -68,6 +68,11 @@ class MediaNode:
         """The bound UDP port; differs from the one asked for when that was 0."""
         return self._mux.port
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no session."""
+        return not self._sessions
+
     async def start(self) -> None:
         """Bind the port and start the timer; raises OSError, with the port in its text, if the port is taken."""
         await self._mux.start()

@@ -2,14 +2,19 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
 import uvicorn
 
+from fairserver.base.garbage import collect_seldom
+
 from .control_server import EventBroadcaster, control_app
 from .node import MediaNode
+
+COLLECT_SECONDS = 60.0
 
 
 class _Server(uvicorn.Server):
@@ -60,10 +65,21 @@ async def run(
     )
     app = control_app(node, events, secret)
     await node.start()
+    collect_seldom()
+    collecting = asyncio.create_task(_collect_while_empty(node))
     try:
         config = uvicorn.Config(
             app, host=host, port=port, lifespan="off", ws="none", log_config=None, log_level="warning"
         )
         await _Server(config, events).serve()
     finally:
+        collecting.cancel()
         await node.stop()
+
+
+async def _collect_while_empty(node: MediaNode) -> None:
+    """Free what ended sessions have left behind, at a time when that holds up nobody."""
+    while True:
+        await asyncio.sleep(COLLECT_SECONDS)
+        if node.is_empty:
+            gc.collect()

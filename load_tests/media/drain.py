@@ -55,9 +55,9 @@ class Drain:
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    async def add(self, enter: Enter, **options: Any) -> None:
-        """Connect one more viewer."""
-        peer = Peer("recvonly", **options)
+    async def add(self, enter: Enter, direction: str = "recvonly", **options: Any) -> None:
+        """Connect one more peer."""
+        peer = Peer(direction, **options)
         await peer.connect(enter)
         pair = private_api.nominated_pair(peer.connection)
         assert pair is not None

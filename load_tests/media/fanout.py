@@ -26,6 +26,7 @@ from fairserver.media.whip import Admitted, whip_routes
 from tests.media.conftest import Encoder, serve
 from tests.media.peer import H264
 
+from .audience import CONTROL_PORT, SECRET
 from .drain import Drain, Enter
 
 WARM_SECONDS = 3
@@ -53,21 +54,20 @@ async def measure(label: str, process: int, drain: Drain, seconds: float) -> Non
 
 
 @asynccontextmanager
-async def node() -> AsyncIterator[tuple[int, RemoteNode]]:
+async def node(secret: str) -> AsyncIterator[tuple[int, RemoteNode]]:
     """A media node as its own process on core 0."""
-    secret = secrets.token_hex()
     process = await asyncio.create_subprocess_exec(
-        *("taskset", "-c", "0", sys.executable, "-m", "fairserver", "media", "--port", "18280"),
+        *("taskset", "-c", "0", sys.executable, "-m", "fairserver", "media", "--port", str(CONTROL_PORT)),
         env={
             **os.environ,
-            "FAIR_MEDIA_SECRET": secret,
+            SECRET: secret,
             "FAIR_MEDIA_PORT": "18289",
             "FAIR_MEDIA_ANNOUNCE": "127.0.0.1",
             "FAIR_MEDIA_VIEWERS": "2000",
         },
     )
     remote = RemoteNode(
-        host="127.0.0.1", port=18280, secret=secret, on_event=lambda event: print("#", event, flush=True)
+        host="127.0.0.1", port=CONTROL_PORT, secret=secret, on_event=lambda event: print("#", event, flush=True)
     )
     await remote.start()
     await remote.connected()
@@ -82,12 +82,12 @@ async def forwarded(steps: list[int], seconds: float) -> None:
         return Admitted("load")
 
     async with (
-        node() as (process, remote),
+        node(secrets.token_hex()) as (process, remote),
         serve(Starlette(routes=whip_routes(remote, authorise))) as origin,
     ):
         encoder = Encoder(f"{origin}/whip/hall")
         await encoder.start(*RATES)
-        await climb("node", process, lambda offer: remote.watch("hall", "load", offer), steps, seconds)
+        await climb("node", process, lambda offer: remote.watch("hall", secrets.token_hex(4), offer), steps, seconds)
         await encoder.stop()
 
 
