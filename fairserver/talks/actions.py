@@ -52,7 +52,8 @@ async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
     """Ask a visitor who is at the booth for a talk. It is told to the visitor, who has a minute to answer.
 
     Raises person.unknown, talk.unreachable for one who is not at the booth now, and talk.engaged for one who is asked,
-    or talks, at the moment; also when that one is the person who asks.
+    or talks, at the moment, or talk.booked for one whose next talk would begin before the end; also when that one is
+    the person who asks.
     """
     unit, me = ctx.unit, ctx.principal.person
     await people.lock_people(unit.session, {me, request.person})
@@ -60,6 +61,8 @@ async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
         raise FairError("talk.unreachable")
     if await queries.engaged(unit.session, {me, request.person}, unit.now):
         raise FairError("talk.engaged")
+    ends = unit.now + timedelta(minutes=request.minutes)
+    await _refuse_booked(unit, await queries.other_talks(unit.session, {me, request.person}, unit.now, ends))
     talk = await _make(ctx, request.place, [me, request.person], unit.now, request.minutes)
     talk.state, talk.asked_until = "asked", unit.now + rules.ANSWER_WITHIN
     seats = await queries.seats(unit.session, [talk.place_id])
@@ -317,10 +320,14 @@ async def _free_time(
     ends = starts + timedelta(minutes=minutes)
     if ends <= unit.now:
         raise FairError("talk.past")
-    if taken := await queries.booked(unit.session, seated, starts, ends, but):
-        at, person = taken[0]
-        raise FairError("talk.booked", name=(await people.find(unit.session, person)).name, at=at.isoformat())
+    await _refuse_booked(unit, await queries.booked(unit.session, seated, starts, ends, but))
     return starts, ends
+
+
+async def _refuse_booked(unit: UnitOfWork, taken: Sequence[tuple[datetime, int]]) -> None:
+    """Raise talk.booked (`name`, `at`) if there is anything."""
+    for at, person in taken[:1]:
+        raise FairError("talk.booked", name=(await people.find(unit.session, person)).name, at=at.isoformat())
 
 
 async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: datetime, minutes: int) -> Talk:

@@ -150,11 +150,11 @@ async def engaged(session: AsyncSession, people: Collection[int], now: datetime)
     return {person for person, talk in where if (person, talk) not in gone}
 
 
-async def booked(
+async def other_talks(
     session: AsyncSession, people: Collection[int], starts: datetime, ends: datetime, but: int = 0
 ) -> list[tuple[datetime, int]]:
-    """These people's talks, and the sessions they speak in, that overlap this time: when each begins, and whose it is,
-    in order of time. `but`: a talk that does not count.
+    """These people's talks that overlap this time: when each begins, and whose it is, in order of time. `but`: a talk
+    that does not count.
     """
     talks = await session.execute(
         select(Seat.person_id, Talk.starts_at)
@@ -168,7 +168,14 @@ async def booked(
             Talk.ends_at > starts,
         )
     )
-    found = [(at, person) for person, at in talks]
+    return sorted((at, person) for person, at in talks)
+
+
+async def booked(
+    session: AsyncSession, people: Collection[int], starts: datetime, ends: datetime, but: int = 0
+) -> list[tuple[datetime, int]]:
+    """These people's talks, as `other_talks`, and the sessions they speak in."""
+    found = await other_talks(session, people, starts, ends, but)
     speaking = await sessions_of(session, sorted(people))
     for held, at in (await held_within(session, speaking, starts, ends)).items():
         found += [(at, person) for person in speaking[held]]

@@ -24,7 +24,7 @@ from fairserver.media.node_types import SeatRule
 from tests.waiting import stretched, until
 
 from .hall import Hall
-from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer, stops
+from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer, more, stops
 
 
 def continuous(packets: list[Any]) -> bool:
@@ -310,6 +310,21 @@ async def test_who_comes_muted_stays_muted(hall: Hall) -> None:
     hall.cameras[-1].start()
     await peers[0].until(lambda: len(peers[0].of("video")) > 20)
     assert not peers[0].of("audio")
+
+
+async def test_a_talk_that_ends_leaves_the_stage_alone(hall: Hall) -> None:
+    """As for a representative who watches a stage meanwhile."""
+    camera = await hall.camera()
+    camera.start()
+    viewer, peer = Peer("recvonly"), Peer("sendrecv")
+    hall.peers += [viewer, peer]
+    await viewer.connect(hall.watch("login:1"))
+    await peer.connect(hall.join("login:1", 0))
+    await viewer.until(viewer.sees)
+    await hall.node.arrange("talk", [])
+    with pytest.raises(FairError):
+        await hall.node.close(peer.session, "login:1")
+    await more(viewer, 20)
 
 
 async def test_a_full_stage_refuses_no_talk() -> None:

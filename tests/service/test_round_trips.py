@@ -69,7 +69,7 @@ MOST = {
     "talk.offer_contact": 22,
     "talk.report": 15,
     "talk.answer": 22,
-    "talk.ask": 25,
+    "talk.ask": 26,
     "talk.end": 20,
     "talk.extend": 24,
     "talk.ask_for_help": 14,

@@ -125,6 +125,15 @@ async def test_only_who_is_at_the_booth_is_asked(fair: Running, pair: Pair) -> N
         assert await code(pair.onodera, "talk.ask", person=chen.person, **ask) == "talk.engaged"
 
 
+async def test_nobody_is_asked_into_what_is_booked(fair: Running, pair: Pair) -> None:
+    await pair.at_the_booth()
+    async with fair.visitor("participant2") as chen, fair.visitor("moderator") as moderator:
+        await open_talk(moderator, pair.amara.person, chen.person, place=HALL, after=timedelta(minutes=12))
+    about = {"place": BOOTH, "person": pair.amara.person}
+    assert await code(pair.onodera, "talk.ask", minutes=15, **about) == "talk.booked"
+    assert await code(pair.onodera, "talk.ask", minutes=10, **about) == "ok"
+
+
 async def test_a_talk_is_nobodys_but_its_peoples(fair: Running, pair: Pair) -> None:
     talk = await pair.talking()
     async with fair.visitor("participant2") as chen, fair.visitor("organiser") as sato:

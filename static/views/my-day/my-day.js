@@ -39,10 +39,13 @@ export function MyDay() {
   const grants = Object.values(own.grants);
   const booths = everywhere.filter((place) => state.start.booths.includes(place.id));
   const stages = stagesOf(grants, everywhere, sessions, edition);
-  const [next, ...later] = comingUp(sessions, own.picks, me.id, now);
+  const chosen = comingUp(sessions, own.picks, me.id, now);
   const talks = Object.values(own.talks ?? {})
     .filter((talk) => talk.state !== "ended")
     .sort((a, b) => a.starts_at.localeCompare(b.starts_at) || a.id - b.id);
+  const talk = talks.find(({ state }) => state === "open");
+  const talkFirst = talk && !(chosen[0]?.starts_at <= talk.starts_at);
+  const later = talkFirst ? chosen : chosen.slice(1);
 
   return html`
     <${Page} title=${t("day.title")}>
@@ -64,7 +67,8 @@ export function MyDay() {
           `)}
           ${stages.length > 0 && html`<${MyStages} stages=${stages} sessions=${sessions} />`}
           <${Next}
-            session=${next}
+            session=${chosen[0]}
+            talk=${talkFirst && talk}
             edition=${edition}
             zone=${card?.zone}
             quiet=${booths.length + stages.length > 0}

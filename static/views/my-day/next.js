@@ -1,6 +1,7 @@
 /** What comes next for me, with the way there; or how to choose something. */
 import { Moment } from "../../components/clock.js";
 import { Icon } from "../../components/icon.js";
+import { useOthers } from "../../components/talk/who.js";
 import { Localized } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
 import { partIn } from "./mine.js";
@@ -8,10 +9,11 @@ import { partIn } from "./mine.js";
 const SOON_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** `quiet`: who works here is not told to choose something. */
-export function Next({ session, edition, zone, quiet }) {
+/** `session` or `talk`: what comes next, if anything. `quiet`: who works here is not told to choose something. */
+export function Next({ session, talk, edition, zone, quiet }) {
   const { client, t } = useApp();
   const me = client.me();
+  if (talk) return html`<${NextTalk} talk=${talk} zone=${zone} />`;
   if (!session && quiet) return null;
   if (!session)
     return html`
@@ -42,16 +44,39 @@ export function Next({ session, edition, zone, quiet }) {
         </h2>
       </div>
       <div class="stack tight">
-        <${When} session=${session} />
+        <${When} at=${session.starts_at} />
         <${Way} session=${session} part=${part} />
       </div>
     </section>
   `;
 }
 
-function When({ session }) {
+function NextTalk({ talk, zone }) {
+  const { client, t } = useApp();
+  const { names } = useOthers(talk);
+  return html`
+    <section class="today" aria-labelledby="next">
+      <div class="stack tight">
+        <p class="small">
+          <${Moment} at=${talk.starts_at} zone=${zone} mine=${client.me().zone} /> ·${" "}
+          <${Localized} text=${talk.place_name} />
+        </p>
+        <h2 id="next">${t("talk.with", { names })}</h2>
+      </div>
+      <div class="stack tight">
+        <${When} at=${talk.starts_at} />
+        <a class="btn big" href=${`/talks/${talk.id}`}>
+          <${Icon} name="chat" />
+          ${t("talk.door.go")}
+        </a>
+      </div>
+    </section>
+  `;
+}
+
+function When({ at }) {
   const { rich, t, times } = useApp();
-  const wait = Math.ceil((Number(new Date(session.starts_at)) - Number(times.now())) / MINUTE_MS);
+  const wait = Math.ceil((Number(new Date(at)) - Number(times.now())) / MINUTE_MS);
   if (wait <= 0)
     return html`
       <p>
