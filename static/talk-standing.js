@@ -58,7 +58,7 @@ export function timeLeft(talk, now) {
 export const keptFor = (person, now) =>
   secondsUntil(new Date(Date.parse(person.left_at) + KEPT_MS).toISOString(), now);
 
-/** On which line of each kind who has seat `own` receives who has seat `other`; media/talk.py says the same. */
+/** On which line of each kind who has seat `own` receives who has seat `other`; media/participant.py says the same. */
 export const lineOf = (other, own) => (other < own ? other : other - 1);
 
 /**

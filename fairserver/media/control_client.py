@@ -15,7 +15,7 @@ KEEP_ALIVE_SECONDS = 2  # for an idle connection; uvicorn closes it after 5
 
 # Methods that have the same effect if they are called twice. They are sent again if a kept connection breaks; the
 # others are not, since they would leave a second session at the node.
-IDEMPOTENT = frozenset({"trickle", "close", "kick", "arrange"})
+IDEMPOTENT = frozenset({"trickle", "close", "kick", "arrange", "lay_out"})
 
 
 class ControlClient:

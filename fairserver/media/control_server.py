@@ -31,7 +31,7 @@ MAX_QUEUED_LINES = 10_000
 HEALTH_SECONDS = 1.0
 
 # Those of MediaNode that the web may call.
-METHODS = frozenset({"publish", "watch", "join", "share", "echo", "trickle", "close", "kick", "arrange"})
+METHODS = frozenset({"publish", "watch", "join", "share", "echo", "trickle", "close", "kick", "arrange", "lay_out"})
 
 
 class EventBroadcaster:

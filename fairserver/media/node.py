@@ -14,12 +14,12 @@ from .addresses import host_addresses
 from .answer import AnswerLine
 from .echo import ECHO_SECONDS, MAX_ECHOED, Echo
 from .frame_sender import FrameSender
-from .node_types import Answer, EventKind, Health, MediaEvent, SeatRule
+from .node_types import Answer, EventKind, Health, MediaEvent, SeatRule, Slot
 from .offer import Offer, malformed, parse_offer, usable_lines
+from .participant import MAX_RECEIVED, MAX_SENT, MAX_SHARED
 from .publication import MediaState
+from .room import MAX_TRACKS, Room
 from .session import Place, Session
-from .stage import MAX_TRACKS, Stage
-from .talk import MAX_RECEIVED, MAX_SENT, MAX_SHARED, Talk
 from .trickle import add_candidates
 from .udp_mux import UdpMux
 
@@ -57,8 +57,7 @@ class MediaNode:
         self._sender = FrameSender()
         self._certificate: RTCCertificate | None = None
         self._sessions: dict[str, Session] = {}
-        self._stages: dict[str, Stage] = {}
-        self._talks: dict[str, Talk] = {}
+        self._rooms: dict[str, Room] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._timer: asyncio.Task[None] | None = None
         self._full_event_at: float | None = None
@@ -96,10 +95,10 @@ class MediaNode:
         """
         parsed = self._parse(offer)
         lines = usable_lines(parsed, MAX_TRACKS, sends=True)
-        stage = self._stages.get(place) or Stage(place, self._sender.send)
-        session = self._new_session(stage, owner)
-        replaced = stage.set_publisher(session, time.monotonic(), takeover=takeover)
-        self._stages[place] = stage
+        room = self._room(place)
+        session = self._new_session(room, owner)
+        replaced = room.set_publisher(session, time.monotonic(), takeover=takeover)
+        self._rooms[place] = room
         self._sessions[session.id] = session
         session.publish(lines, self._publication_changed)
         if replaced is not None:
@@ -114,10 +113,10 @@ class MediaNode:
         parsed = self._parse(offer)
         usable_lines(parsed, MAX_TRACKS, sends=False)
         await self._make_room(place, owner, self.max_viewers)
-        stage = self._stages.get(place) or Stage(place, self._sender.send)
-        session = self._new_session(stage, owner)
-        accepted = stage.watch(session, parsed)
-        self._stages[place] = stage
+        room = self._room(place)
+        session = self._new_session(room, owner)
+        accepted = room.watch(session, parsed)
+        self._rooms[place] = room
         self._sessions[session.id] = session
         return await self._answer(session, parsed, accepted)
 
@@ -130,14 +129,14 @@ class MediaNode:
         parsed = self._parse(offer)
         usable_lines(parsed, MAX_RECEIVED, sends=False)
         await self._make_room(place, owner, self.max_viewers + KEPT_FOR_TALKS)
-        talk = self._talks.get(place) or Talk(place, self._sender.send)
+        room = self._room(place)
         rule = SeatRule(*seat)  # from the control API it comes as a list
-        replaced = talk.holders(rule.number)
-        session = self._new_session(talk, owner)
+        replaced = room.holders(rule.number)
+        session = self._new_session(room, owner)
         if any(line.sends and line.is_offered for line in parsed.lines):
             session.publish(usable_lines(parsed, MAX_SENT, sends=True), self._publication_changed)
-        accepted = talk.join(session, parsed, rule)
-        self._talks[place] = talk
+        accepted = room.join(session, parsed, rule)
+        self._rooms[place] = room
         self._sessions[session.id] = session
         for older in replaced:
             self._close_soon(older)
@@ -152,13 +151,13 @@ class MediaNode:
         """
         parsed = self._parse(offer)
         lines = usable_lines(parsed, MAX_SHARED, sends=True)
-        talk = self._talks.get(place)
-        if talk is None:
+        room = self._rooms.get(place)
+        if room is None:
             raise FairError("media.session_unknown")
-        replaced = talk.screens()
-        session = self._new_session(talk, owner)
+        replaced = room.screens()
+        session = self._new_session(room, owner)
         session.publish(lines, self._publication_changed)
-        talk.share(session, seat)
+        room.share(session, seat)
         self._sessions[session.id] = session
         for older in replaced:
             self._close_soon(older)
@@ -195,11 +194,20 @@ class MediaNode:
         await self._close(self._find(session, owner))
 
     async def arrange(self, place: str, seats: Sequence[SeatRule]) -> None:
-        """Give the seats of a talk these rules, and close the sessions of all other seats there."""
-        talk = self._talks.get(place)
-        if talk is not None:
-            free = talk.arrange([SeatRule(*seat) for seat in seats], time.monotonic())
+        """Give the seats of a room these rules, and close the sessions of all other seats there."""
+        room = self._rooms.get(place)
+        if room is not None:
+            free = room.arrange([SeatRule(*seat) for seat in seats], time.monotonic())
             await asyncio.gather(*(self._close(session) for session in free))
+
+    async def lay_out(self, place: str, video: Sequence[Slot], audio: Sequence[Slot]) -> None:
+        """Choose what the audience of a room receives: the picture and sound of each of its tracks. It holds until the
+        room is empty.
+        """
+        room = self._rooms.get(place)
+        if room is not None:
+            layout = {"video": [Slot(*slot) for slot in video], "audio": [Slot(*slot) for slot in audio]}
+            room.lay_out(layout, time.monotonic())
 
     async def kick(self, *, owner: str | None = None, place: str | None = None, viewers_only: bool = False) -> None:
         """Close all sessions of an owner, of a place, or of an owner in a place; `viewers_only` spares who publishes.
@@ -218,13 +226,13 @@ class MediaNode:
         await asyncio.gather(*(self._close(session) for session in kicked))
 
     def health(self, place: str) -> Health | None:
-        """Return how a stage's publisher arrives; None for a stage without any session, and for a talk."""
-        stage = self._stages.get(place)
-        return None if stage is None else stage.health()
+        """Return how the main source of a room arrives; None for a room without any session, and for a talk."""
+        room = self._rooms.get(place)
+        return room.health() if room is not None and room.has_programme else None
 
     def stages(self) -> list[str]:
         """Return the names of the stages that have a publisher or a viewer."""
-        return list(self._stages)
+        return [name for name, room in self._rooms.items() if room.has_programme]
 
     def publications(self) -> list[MediaEvent]:
         """Return the last `live` or `interrupted` event of each publication, for a listener who missed the events."""
@@ -235,6 +243,9 @@ class MediaNode:
             and session.publication.state is not None
             and not isinstance(session.place, Echo)
         ]
+
+    def _room(self, place: str) -> Room:
+        return self._rooms.get(place) or Room(place, self._sender.send)
 
     def _parse(self, offer: str) -> Offer:
         return parse_offer(offer, allow_private=self._allow_private)
@@ -311,10 +322,8 @@ class MediaNode:
         await session.transport.close()
 
     def _forget(self, place: Place) -> None:
-        if self._stages.get(place.name) is place:
-            del self._stages[place.name]
-        elif self._talks.get(place.name) is place:
-            del self._talks[place.name]
+        if self._rooms.get(place.name) is place:
+            del self._rooms[place.name]
 
     def _emit(self, place: str, kind: EventKind, owner: str) -> None:
         self._on_event(MediaEvent(place, kind, owner))

@@ -25,6 +25,21 @@ class SeatRule(NamedTuple):
     muted: bool = False
 
 
+MAIN, SCREEN = "main", "screen"  # sources of a room: whoever publishes by WHIP, and the screen that is shown
+
+
+def seat_source(seat: int) -> str:
+    """The source that is the camera and microphone of the person with this seat."""
+    return f"seat:{seat}"
+
+
+class Slot(NamedTuple):
+    """One track of a room's programme: that with this number, of its kind, of a source."""
+
+    source: str
+    track: int = 0
+
+
 @dataclass(frozen=True)
 class MediaEvent:
     """A publication in a place changed, or the node refused a viewer.

@@ -7,7 +7,7 @@ from typing import Any
 
 from fairserver.base.errors import FairError
 
-from .node_types import Answer, Health, MediaEvent, SeatRule
+from .node_types import Answer, Health, MediaEvent, SeatRule, Slot
 
 RETRY_SECONDS = 0.5
 
@@ -84,6 +84,10 @@ class RemoteNode:
     async def arrange(self, place: str, seats: Sequence[SeatRule]) -> None:
         """See MediaNode.arrange."""
         await self._call("arrange", place=place, seats=list(seats))
+
+    async def lay_out(self, place: str, video: Sequence[Slot], audio: Sequence[Slot]) -> None:
+        """See MediaNode.lay_out."""
+        await self._call("lay_out", place=place, video=list(video), audio=list(audio))
 
     def health(self, place: str) -> Health | None:
         """Return a stage's health as the node reported it within the last second; None while it is unknown."""

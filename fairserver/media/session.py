@@ -25,7 +25,7 @@ FINGERPRINT_ALGORITHM = "sha-256"
 
 
 class Place(Protocol):
-    """Where sessions meet, a stage or a talk: it decides whose up tracks go to whose down tracks."""
+    """Where sessions meet, a room as a rule: it decides whose up tracks go to whose down tracks."""
 
     @property
     def name(self) -> str: ...

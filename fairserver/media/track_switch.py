@@ -67,6 +67,11 @@ class TrackSwitch:
         self._rewriter.switch()
         self._waits_for_key_frame = self.kind == "video"
 
+    @property
+    def source(self) -> Source | None:
+        """What is forwarded now."""
+        return self._source
+
     def forwards(self, publication: Publication) -> bool:
         """Return whether the present source belongs to a publication."""
         return self._source is not None and self._source.publication is publication

@@ -20,7 +20,7 @@ from aiortc.rtp import (
 
 from fairserver.base.errors import FairError
 from fairserver.media import rate_control, rtcp, session
-from fairserver.media.node_types import SeatRule
+from fairserver.media.node_types import MAIN, SeatRule, Slot, seat_source
 from tests.waiting import stretched, until
 
 from .hall import Hall
@@ -310,6 +310,48 @@ async def test_who_comes_muted_stays_muted(hall: Hall) -> None:
     hall.cameras[-1].start()
     await peers[0].until(lambda: len(peers[0].of("video")) > 20)
     assert not peers[0].of("audio")
+
+
+async def test_the_audience_gets_what_the_layout_says(hall: Hall) -> None:
+    """The venue's picture, then two people on the panel, then the venue again; who is muted is not heard there."""
+    venue = await hall.camera()
+    venue.start()
+    viewer = await hall.viewer(video=2, audio=2)
+    await viewer.until(viewer.sees)
+    panel = [Peer("sendrecv"), Peer("sendrecv")]
+    for seat, peer in enumerate(panel):
+        hall.peers.append(peer)
+        await peer.connect(partial(hall.node.join, "hall", f"owner {seat}", seat=SeatRule(seat)))
+        hall.cameras.append(Camera(peer))
+        hall.cameras[-1].start()
+    for peer in panel:
+        await peer.until(peer.sees)
+    assert not viewer.of("video", 1), "nobody is on air who was not chosen"
+    both = [Slot(seat_source(seat)) for seat in range(2)]
+    await hall.node.lay_out("hall", video=both, audio=both)
+    for kind in ("video", "audio"):
+        await viewer.until(partial(viewer.of, kind, 1))
+    await venue.stop()
+    before = len(viewer.of("video"))
+    await viewer.until(lambda: len(viewer.of("video")) > before + 10)
+    await hall.node.arrange("hall", [SeatRule(0), SeatRule(1, muted=True)])
+    await more(viewer, 10)
+    heard = len(viewer.of("audio", 1))
+    await more(viewer, 20)
+    assert len(viewer.of("audio", 1)) == heard
+    venue.start()
+    await hall.node.lay_out("hall", video=[Slot(MAIN)], audio=[Slot(MAIN)])
+    await panel[0].until(partial(more_of_video, panel[0]))
+    for camera in hall.cameras[1:]:
+        await camera.stop()
+    before = len(viewer.of("video"))
+    await viewer.until(lambda: len(viewer.of("video")) > before + 10)
+    assert continuous(viewer.of("video"))
+
+
+def more_of_video(peer: Peer) -> bool:
+    """Whether people with seats still see each other, whatever the audience gets."""
+    return len(peer.of("video")) > 20
 
 
 async def test_a_talk_that_ends_leaves_the_stage_alone(hall: Hall) -> None:

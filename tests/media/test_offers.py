@@ -15,7 +15,7 @@ from fairserver.media.addresses import may_send_to
 from fairserver.media.answer import AnswerLine, LocalParameters, write_answer
 from fairserver.media.offer import clean, parse_offer, usable_lines
 from fairserver.media.offer_filter import MAX_LINES, MAX_OFFER_BYTES
-from fairserver.media.stage import MAX_TRACKS
+from fairserver.media.room import MAX_TRACKS
 from fairserver.media.trickle import parse_fragment
 
 OFFERS = Path(__file__).parent / "offers"

@@ -311,8 +311,6 @@ async def talk_at_the_booth(scene: Scene) -> None:
             inside.append(await stack.enter_async_context(page(second, http)))
             await inside[-1].enter(talk)
         await scene.does_as_shown("participant", "talk.show_devices", talk=talk, screen=True)
-        await scene.does("participant", "talk.ask_for_help", talk=talk, wanted=True)
-        await scene.does("moderator", "talk.mute", talk=talk, person=amara.person, muted=True, reason="other")
         for role in ("participant", "representative"):
             await scene.does(role, "talk.extend", talk=talk, minutes=5, agree=True)
         await scene.does("moderator", "talk.take_seat", talk=talk)
@@ -350,6 +348,8 @@ async def open_and_move_a_talk(scene: Scene) -> None:
     people = [scene.acting[role].person for role in ("participant", "participant2")]
     made = await scene.does_as_shown("moderator", "talk.open", place=HALL, people=people, starts_at=EVENING)
     await scene.does_as_shown("organiser", "talk.move", talk=made["talk"], starts_at=EVENING, minutes=20)
+    await scene.does("participant", "talk.ask_for_help", talk=made["talk"], wanted=True)
+    await scene.does("moderator", "talk.mute", talk=made["talk"], person=people[0], muted=True, reason="other")
     await scene.does("organiser", "talk.end", talk=made["talk"])
 
 
@@ -372,8 +372,8 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "talk.extend": talk_at_the_booth,
     "talk.take_seat": talk_at_the_booth,
     "talk.remove": talk_at_the_booth,
-    "talk.mute": talk_at_the_booth,
-    "talk.ask_for_help": talk_at_the_booth,
+    "talk.mute": open_and_move_a_talk,
+    "talk.ask_for_help": open_and_move_a_talk,
     "talk.note": after_a_talk,
     "talk.offer_contact": after_a_talk,
     "talk.report": after_a_talk,
