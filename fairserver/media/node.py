@@ -143,21 +143,19 @@ class MediaNode:
         return await self._answer(session, parsed, accepted)
 
     async def share(self, place: str, owner: str, offer: str, seat: int) -> Answer:
-        """Answer the offer of a person with this seat in a talk who shows a screen to all others. The session that
-        showed one before, whoever's it was, is closed.
+        """Answer the offer of a person with this seat in a talk who shows a screen to all others, be it before the
+        first of them is connected. The session that showed one before, whoever's it was, is closed.
 
-        Raises media.offer_malformed, media.offer_too_large, media.no_codec, and media.session_unknown for a talk in
-        which nobody is.
+        Raises media.offer_malformed, media.offer_too_large, and media.no_codec.
         """
         parsed = self._parse(offer)
         lines = usable_lines(parsed, MAX_SHARED, sends=True)
-        room = self._rooms.get(place)
-        if room is None:
-            raise FairError("media.session_unknown")
+        room = self._room(place)
         replaced = room.screens()
         session = self._new_session(room, owner)
         session.publish(lines, self._publication_changed)
         room.share(session, seat)
+        self._rooms[place] = room
         self._sessions[session.id] = session
         for older in replaced:
             self._close_soon(older)

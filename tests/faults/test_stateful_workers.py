@@ -32,8 +32,16 @@ WINDOW = 100  # messages a page keeps
 COUNTED = tuple(role for role in PEOPLE if role not in (*STAFF, "representative"))
 
 
+class Worker(Place):
+    """A process of its own, so that a test can kill it."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(port)
+        self.process = process
+
+
 @contextmanager
-def process(database_url: str, redis_url: str, seed: str) -> Iterator[Place]:
+def process(database_url: str, redis_url: str, seed: str) -> Iterator[Worker]:
     """What it logs goes nowhere: while Hypothesis runs, nobody could read it."""
     prepare(database_url)
     port = free_port()
@@ -50,7 +58,7 @@ def process(database_url: str, redis_url: str, seed: str) -> Iterator[Place]:
                     break
             assert running.poll() is None
             time.sleep(0.05)
-        yield Place(port)
+        yield Worker(port, running)
     finally:
         running.terminate()
         running.wait()

@@ -231,6 +231,17 @@ async def test_a_screen_has_a_line_of_its_own_and_the_newest_is_shown(hall: Hall
         await hall.node.close(screens[1].session, "owner 5")
 
 
+async def test_a_screen_may_come_before_anybody(hall: Hall) -> None:
+    """A page that goes in and shows a screen at once asks for both at the same time."""
+    screen, peer = Peer("sendonly", audio=0), Peer("sendrecv", video=8, audio=7)
+    hall.peers += [screen, peer]
+    await screen.connect(partial(hall.node.share, "talk", "owner 1", seat=1))
+    hall.cameras.append(Camera(screen))
+    hall.cameras[-1].start()
+    await peer.connect(hall.join("owner 0", 0))
+    await peer.until(partial(peer.of, "video", 7))
+
+
 def more_than(before: int, peer: Peer) -> bool:
     """Whether more of the screen has come."""
     return len(peer.of("video", 7)) > before
