@@ -32,7 +32,7 @@ async function tryWay(url, stream, relayed, signal) {
   const policy = relayed ? "relay" : "all";
   const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceTransportPolicy: policy });
   const session = new Session(url, null, relayed);
-  const late = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+  const late = endsAfter(CONNECT_MS, signal);
   connection.addTransceiver(stream.getAudioTracks()[0], { direction: "sendrecv", streams: [stream] });
   try {
     await session.open(connection, late);
@@ -49,6 +49,14 @@ async function tryWay(url, stream, relayed, signal) {
     await session.close();
     connection.close();
   }
+}
+
+/** A signal that is aborted after some time, or when `signal` is. (Not every phone has AbortSignal.any.) */
+function endsAfter(milliseconds, signal) {
+  const ending = new AbortController();
+  setTimeout(() => ending.abort(), milliseconds);
+  signal.addEventListener("abort", () => ending.abort());
+  return ending.signal;
 }
 
 /** Resolves once connected; rejects when `signal` is aborted before. */

@@ -268,3 +268,9 @@ async def more(peer: Peer, count: int) -> None:
     """Wait until so many packets more have come."""
     before = len(peer.rtp)
     await peer.until(lambda: len(peer.rtp) >= before + count)
+
+
+async def goes_on(peer: Peer, kind: str) -> None:
+    """Wait until another packet of this kind has come."""
+    before = len(peer.of(kind))
+    await peer.until(lambda: len(peer.of(kind)) > before)

@@ -24,7 +24,7 @@ from fairserver.media.node_types import MAIN, SeatRule, Slot, seat_source
 from tests.waiting import stretched, until
 
 from .hall import Hall
-from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer, more, stops
+from .peer import AUDIO_SSRC, H264, KEY_FRAME, OPUS, RTX, VIDEO_SSRC, VP8, Camera, Peer, goes_on, more, stops
 
 
 def continuous(packets: list[Any]) -> bool:
@@ -304,12 +304,10 @@ async def test_who_is_muted_is_not_heard_and_who_wants_no_pictures_gets_none(hal
     await hall.node.arrange("talk", [SeatRule(0, pictures=False), SeatRule(1, muted=True)])
     for kind in ("audio", "video"):
         await stops(peers[0], kind, peers[1])
-        before = len(peers[1].of(kind))
-        await peers[1].until(lambda: len(peers[1].of(kind)) > before)  # noqa: B023
+        await goes_on(peers[1], kind)
     await hall.node.arrange("talk", [SeatRule(0), SeatRule(1)])
     for kind in ("audio", "video"):
-        before = len(peers[0].of(kind))
-        await peers[0].until(lambda: len(peers[0].of(kind)) > before)  # noqa: B023
+        await goes_on(peers[0], kind)
 
 
 async def test_who_comes_muted_stays_muted(hall: Hall) -> None:

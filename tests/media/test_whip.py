@@ -126,21 +126,14 @@ async def test_servers_come_as_links(http: aiohttp.ClientSession) -> None:
         assert response.headers["Link"] == '<turn:t.example>; rel="ice-server"'
 
 
-async def test_a_talk_is_joined_by_whep(stand: Stand, http: aiohttp.ClientSession) -> None:
-    peer = Peer("sendrecv")
+@pytest.mark.parametrize(("query", "video"), [("join", 1), ("echo", 0)])
+async def test_a_talk_is_joined_and_a_way_is_tried_by_whep(
+    stand: Stand, http: aiohttp.ClientSession, query: str, video: int
+) -> None:
+    peer = Peer("sendrecv", video=video)
     offer = await peer.offer()
-    status, _, response = await ask(http, "POST", stand.whep("talk") + "?join", data=offer, headers=SDP)
+    status, _, response = await ask(http, "POST", f"{stand.whep('place')}?{query}", data=offer, headers=SDP)
     assert status == 201
-    assert response.headers["Location"].endswith("?join")
-    assert (await ask(http, "DELETE", stand.origin + response.headers["Location"]))[0] == 200
-    await peer.close()
-
-
-async def test_a_way_is_tried_by_whep(stand: Stand, http: aiohttp.ClientSession) -> None:
-    peer = Peer("sendrecv", video=0)
-    offer = await peer.offer()
-    status, _, response = await ask(http, "POST", stand.whep("hall") + "?echo", data=offer, headers=SDP)
-    assert status == 201
-    assert response.headers["Location"].endswith("?echo")
+    assert response.headers["Location"].endswith(f"?{query}")
     assert (await ask(http, "DELETE", stand.origin + response.headers["Location"]))[0] == 200
     await peer.close()

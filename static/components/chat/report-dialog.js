@@ -1,10 +1,8 @@
 /** The dialog that reports a message to the moderators, with a reason. */
 import { html, useApp } from "../../html.js";
-import { Choice } from "../choice.js";
 import { Dialog } from "../dialog.js";
+import { ReasonChoice } from "../reason-choice.js";
 import { UserText } from "../text.js";
-
-const REASONS = ["rude", "spam", "private", "other"];
 
 export function ReportDialog({ message, onClose }) {
   const { client, t } = useApp();
@@ -17,12 +15,7 @@ export function ReportDialog({ message, onClose }) {
       <blockquote class="quote small" lang=${message.language}>
         <${UserText}>${message.text}<//>
       </blockquote>
-      <${Choice}
-        name="reason"
-        legend=${t("report.why")}
-        options=${REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
-        first=${REASONS[0]}
-      />
+      <${ReasonChoice} />
       <p class="small soft">${t("report.who-sees")}</p>
     <//>
   `;

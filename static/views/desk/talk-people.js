@@ -1,9 +1,7 @@
 /** To mute somebody in a talk, or take them out, with a reason. */
-import { Choice } from "../../components/choice.js";
 import { Dialog } from "../../components/dialog.js";
+import { ReasonChoice } from "../../components/reason-choice.js";
 import { html, useApp, useState } from "../../html.js";
-
-const REASONS = ["rude", "spam", "private", "other"];
 
 export function TalkPeople({ talk, onClose }) {
   const { client, t } = useApp();
@@ -46,12 +44,7 @@ export function TalkPeople({ talk, onClose }) {
           ${pick("mute", t(`talk.desk.${mutes}`))} ${pick("remove", t("talk.desk.remove"))}
         </div>
       </fieldset>
-      <${Choice}
-        name="reason"
-        legend=${t("report.why")}
-        options=${REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
-        first=${REASONS[0]}
-      />
+      <${ReasonChoice} />
       <p class="small soft">${t("talk.desk.remove.what")}</p>
     <//>
   `;

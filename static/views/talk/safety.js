@@ -1,11 +1,9 @@
 /** Reporting and blocking somebody of a talk, from inside it or afterwards. The person is never told. */
-import { Choice } from "../../components/choice.js";
 import { Dialog } from "../../components/dialog.js";
 import { Field } from "../../components/field.js";
 import { Icon } from "../../components/icon.js";
+import { ReasonChoice } from "../../components/reason-choice.js";
 import { html, useApp, useState } from "../../html.js";
-
-const REASONS = ["rude", "spam", "private", "other"];
 
 /** `onBlocked`: what to do once somebody is blocked, as to leave the room. */
 export function Safety({ talk, people, onBlocked = () => {} }) {
@@ -80,12 +78,7 @@ function ReportDialog({ talk, people, onBlocked, onClose }) {
       `}
       ${check("report", t("talk.report.do"), t("talk.report.who-sees"))}
       ${typed.report && html`
-        <${Choice}
-          name="reason"
-          legend=${t("report.why")}
-          options=${REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
-          first=${REASONS[0]}
-        />
+        <${ReasonChoice} />
         <${Field} label=${t("talk.report.words")}>
           ${(tie) => html`
             <textarea
