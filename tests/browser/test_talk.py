@@ -14,8 +14,8 @@ from tests.talks import BOOTH, asked, opened
 from tests.waiting import until
 
 DEVICES = ["camera", "microphone"]
-SCREEN_WIDTH = "document.querySelector('.frame.screen video').videoWidth"
-FRAMES = "document.querySelector('.face video').getVideoPlaybackQuality().totalVideoFrames"
+SCREEN_WIDTH = "document.querySelector('.frame.screen video')?.videoWidth ?? 0"
+FRAMES = "document.querySelector('.face video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0"
 GONE = "403|404|409"  # the page ends a media session that the server ended before it
 EN, JA = words("en"), words("ja")
 

@@ -28,11 +28,13 @@ COLOURS = {
     "moderator": ((145, 54, 34), "green"),
 }
 RATE = 10
-# The colour in the middle of somebody's picture.
+# The colour in the middle of somebody's picture; null while the picture is not there yet.
 COLOUR = """(name) => {
   const face = [...document.querySelectorAll(".face")].find((one) => one.textContent.includes(name));
+  const video = face?.querySelector("video");
+  if (!video) return null;
   const canvas = new OffscreenCanvas(1, 1).getContext("2d");
-  canvas.drawImage(face.querySelector("video"), 0, 0, 1, 1);
+  canvas.drawImage(video, 0, 0, 1, 1);
   const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
   if (!alpha) return null;
   return { [red]: "red", [green]: "green", [blue]: "blue" }[Math.max(red, green, blue)];
@@ -155,7 +157,7 @@ async def test_five_meet_with_names_on_the_right_faces(sit: Sit, fair: Running) 
         await shower.sends(screen=True)
         for seat in (amara, chen):
             await expect(seat.page.locator(".frame.screen")).to_contain_text(names["operator"])
-            await until(partial(seat.page.evaluate, f"{SCREEN_WIDTH} === 160"))
+            await until(partial(seat.page.evaluate, f"({SCREEN_WIDTH}) === 160"))
 
         timer = amara.page.get_by_role("timer")
         for one in members.values():
