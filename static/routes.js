@@ -25,6 +25,14 @@ const ROUTES = [
     place: true,
   },
   {
+    path: /^\/booths\/(\d+)\/desk$/,
+    load: async () => (await import("./views/booth-desk/booth-desk.js")).BoothDesk,
+    place: true,
+    desk: true, // shows the talks at the booth by itself
+    dense: true,
+    office: true,
+  },
+  {
     path: /^\/stages\/(\d+)$/,
     load: async () => (await import("./views/stage/stage.js")).Stage,
     place: true,
@@ -100,6 +108,7 @@ export function routeOf(path) {
         ...route,
         place: route.place && Number(match[1]),
         edition: route.edition && Number(match[1]),
+        desk: route.desk && Number(match[1]),
         talk: route.talk && Number(match[1]), // its view enters it when the person goes in
         route,
       };

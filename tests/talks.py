@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.running import Place, Visitor
+from tests.running import Place, Running, Visitor, post
 
 BOOTH = 2  # Hiyori Travel's, where the persona *representative* works
 
@@ -46,3 +46,10 @@ async def opened(place: Place, *roles: str, **when: Any) -> int:
     people = [await person_of(place, role) for role in roles]
     async with place.visitor("moderator") as moderator:
         return await open_talk(moderator, *people, **when)
+
+
+async def move_clock(fair: Running, by: timedelta) -> None:
+    """Move the fair's clock, as the organiser of the demo may."""
+    at = fair.app.clocks.fair_now() + by
+    async with fair.browser("organiser") as http:
+        assert (await post(http, "/api/demo/clock", at=at.isoformat()))[0] == 200

@@ -10,6 +10,7 @@ from fairserver.chat.messages import MarkCard, OwnMute, ReplyCard
 from fairserver.favourites.messages import FavouriteCard
 from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, BlockCard, GrantCard, LoginCard, Profile, Token
+from fairserver.queues.messages import TicketCard
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
 from fairserver.talks.messages import ContactCard, NoteCard, TalkCard
 
@@ -103,3 +104,4 @@ class PersonState(Wire):
     contacts: dict[str, ContactCard]
     blocks: dict[str, BlockCard]
     favourites: dict[str, FavouriteCard]
+    tickets: dict[str, TicketCard]

@@ -32,6 +32,7 @@ SCOPES = (
             "login.ended",
             "profile.edited",
             "programme.picked",
+            "queue.changed",
             "registration.changed",
             "talk.changed",
             "talk.contact",

@@ -10,6 +10,7 @@ from fairserver.chat import views as chat
 from fairserver.delivery.journal import State
 from fairserver.favourites import views as favourites
 from fairserver.people import views as people
+from fairserver.queues import views as queues
 from fairserver.registrations import views as registrations
 from fairserver.talks import views as talks
 
@@ -19,6 +20,7 @@ PARTS = (
     registrations.own_states,
     calendars.own_states,
     talks.own_states,
+    queues.own_states,
     favourites.own_states,
 )
 

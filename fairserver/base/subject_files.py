@@ -46,8 +46,8 @@ def words(language: str) -> dict[str, Any]:
     return merged(f"words/{language}.json")
 
 
-# How the keys of texts begin that only pages of organisers show: most people never fetch them.
-OFFICE = ("edit.", "figures.", "import.", "talk.desk.")
+# How the keys of texts begin that only pages of staff show: most people never fetch them.
+OFFICE = ("booth-desk.", "edit.", "figures.", "import.", "talk.desk.")
 
 
 @cache

@@ -4,6 +4,8 @@ from fairserver.base.wire_types import ChangeRequest, Id, Wire
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
 from fairserver.programmes.messages import BoothCard, BoothStatus
+from fairserver.queues.messages import DeskTicket, QueueCard
+from fairserver.talks.messages import TalkCard, VisitCard
 
 
 class BoothState(Wire):
@@ -16,9 +18,15 @@ class BoothState(Wire):
 
 
 class BoothDesk(Wire):
-    """What the scope `booth:{}/desk` holds, by id: the booth's messages, for its company's people wherever they are."""
+    """What the scope `booth:{}/desk` holds, for the company's people wherever they are: the booth's messages by id, its
+    line by booth and by ticket, the talks of its representatives that are not over by id, the newest visits by talk.
+    """
 
     messages: dict[str, MessageCard]
+    queue: dict[str, QueueCard]
+    line: dict[str, DeskTicket]
+    open_talks: dict[str, TalkCard]
+    visits: dict[str, VisitCard]
 
 
 class SetBoothStatus(ChangeRequest):

@@ -47,7 +47,7 @@ SCOPES = (
         about=about_booth,
         action=BOOTH_DESK,
         snapshots=one_by_one(views.desk_state),
-        changes=("chat.deleted", "chat.said", "person.erased"),
+        changes=("chat.deleted", "chat.said", "person.erased", "queue.changed", "talk.changed", "visit.changed"),
     ),
 )
 

@@ -6,6 +6,9 @@ from fairserver.chat import views as chat
 from fairserver.companies.views import documents, jobs
 from fairserver.delivery.journal import State
 from fairserver.programmes.booth_view import booth_card
+from fairserver.queues import views as queues
+from fairserver.talks import views as talks
+from fairserver.talks import visits
 
 
 async def booth_state(session: AsyncSession, place_id: int) -> State:
@@ -20,5 +23,10 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def desk_state(session: AsyncSession, place_id: int) -> State:
-    """The state of the scope `booth:{}/desk`: its newest messages."""
-    return {"messages": await chat.newest(session, place_id)}
+    """The state of the scope `booth:{}/desk`: its newest messages, its line, its talks, and what came of those."""
+    return {
+        "messages": await chat.newest(session, place_id),
+        **await queues.desk_part(session, place_id),
+        "open_talks": await talks.booth_talks(session, place_id),
+        "visits": await visits.at_booth(session, place_id),
+    }

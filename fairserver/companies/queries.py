@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -48,6 +48,11 @@ async def exhibitors(
         exhibitor.id: ExhibitorFacts(exhibitor, company, not been, shown.get(exhibitor.id, []))
         for exhibitor, company, been in await session.execute(query)
     }
+
+
+def appearances_of(exhibitor: ColumnElement[int | None]) -> Select[int]:
+    """A subquery: the ids of the venue-days on which this exhibitor appears."""
+    return select(Appearance.venue_day_id).where(Appearance.exhibitor_id == exhibitor)
 
 
 def company_of(exhibitor: ColumnElement[int | None] | InstrumentedAttribute[int | None]) -> ScalarSelect[int]:

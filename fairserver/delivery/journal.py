@@ -33,7 +33,8 @@ Entities = dict[str, Any]  # an entity by its id, as JSON
 State = dict[str, Entities]  # a collection by its name
 
 # Collections of which only the newest ids are kept, here and in static/client/state.js.
-WINDOWS = {"messages": 100, "audit": 100, "reports": 200, "notices": 50, "talks": 20, "talk_notes": 20}
+WINDOWS = {"messages": 100, "audit": 100, "reports": 200, "notices": 50, "talks": 20, "talk_notes": 20,
+           "tickets": 20, "visits": 200}  # fmt: skip
 NOW = "fair time"  # of the unit, in the info of its session
 NAMED_MOST = 50  # ids that are looked for in one query; with more, every entry of the scope is read
 CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller

@@ -8,6 +8,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.people import grants
 from fairserver.people.messages import WithdrawGrant
+from fairserver.queues.steps import leave_all
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations import seats
 from fairserver.registrations.write import REGISTERED_ROLES
@@ -35,5 +36,6 @@ async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     ):
         await seats.remove(ctx.unit, person, edition)
         await take_out_everywhere(ctx.unit, person, edition)
+        await leave_all(ctx.unit, person, edition)
     await audit.write(ctx.unit, ctx.principal.named, edition, "grant.withdraw", f"person:{person}", role=role)
     return Nothing()

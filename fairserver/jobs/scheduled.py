@@ -13,8 +13,6 @@ from typing import Any, Literal
 
 import structlog
 from sqlalchemy import ColumnElement, Index, and_, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fairserver.base.clocks import Clocks
@@ -23,6 +21,7 @@ from fairserver.base.periodic import Periodic
 from fairserver.delivery.journal import Journal, UnitOfWork
 from fairserver.delivery.signals import JOBS_ADDED
 from fairserver.storage.database import Base
+from fairserver.storage.insert import insert
 
 LEASE = timedelta(seconds=60)  # a claimed job that was not finished for so long may be claimed again
 LOOK_SECONDS = 1.0
@@ -91,8 +90,7 @@ class JobKind:
 
 async def add(unit: UnitOfWork, clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> None:
     """Add one job, unless there is one with this key. `kind` names a JobKind, `data` is what its `run` gets (JSON)."""
-    sqlite = unit.session.get_bind().dialect.name == "sqlite"
-    row = (sqlite_insert if sqlite else postgres_insert)(ScheduledJob).values(
+    row = insert(unit.session, ScheduledJob).values(
         clock=clock, at=at, kind=kind, key=key, data=data, attempts=0, given_up=False
     )
     await unit.session.execute(row.on_conflict_do_nothing(index_elements=[ScheduledJob.key]))
@@ -109,11 +107,10 @@ def row(clock: ClockName, at: datetime, kind: str, key: str, **data: Any) -> Row
 
 async def add_all(unit: UnitOfWork, rows: list[Row]) -> None:
     """Add many jobs, except those whose key is there already."""
-    sqlite = unit.session.get_bind().dialect.name == "sqlite"
-    insert = (sqlite_insert if sqlite else postgres_insert)(ScheduledJob)
+    new = insert(unit.session, ScheduledJob).on_conflict_do_nothing(index_elements=["key"])
     connection = await unit.session.connection()  # executemany: the statement is compiled once for all rows
     for start in range(0, len(rows), CHUNK):
-        await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]), rows[start : start + CHUNK])
+        await connection.execute(new, rows[start : start + CHUNK])
     unit.signal(JOBS_ADDED)
 
 

@@ -20,6 +20,7 @@ from fairserver.people.subject import SUBJECT as PEOPLE
 from fairserver.presence.subject import SUBJECT as PRESENCE
 from fairserver.privacy.subject import SUBJECT as PRIVACY
 from fairserver.programmes.subject import SUBJECT as PROGRAMMES
+from fairserver.queues.subject import SUBJECT as QUEUES
 from fairserver.realtime import following
 from fairserver.realtime.messages import ByeMessage, ChangeMessage, ClockMessage, MoveMessage, OutMessage
 from fairserver.registrations.subject import SUBJECT as REGISTRATIONS
@@ -68,6 +69,7 @@ SUBJECTS = (
     BOOTHS,
     STAGES,
     TALKS,
+    QUEUES,
     FIGURES,
     ACCOUNT,
     DESK,

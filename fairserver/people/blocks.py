@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.wire_types import Nothing
@@ -37,6 +37,19 @@ async def any_between(session: AsyncSession, people: Collection[int]) -> bool:
     ids = list(people)
     found = select(Block.person_id).where(Block.person_id.in_(ids), Block.other_id.in_(ids)).limit(1)
     return await session.scalar(found) is not None
+
+
+async def between(session: AsyncSession, person: int, others: Collection[int]) -> set[int]:
+    """Who of the others has blocked this person, or is blocked by this person."""
+    rows = await session.execute(
+        select(Block.person_id, Block.other_id).where(
+            or_(
+                and_(Block.person_id == person, Block.other_id.in_(others)),
+                and_(Block.other_id == person, Block.person_id.in_(others)),
+            )
+        )
+    )
+    return {either for pair in rows for either in pair} - {person}
 
 
 async def forget(unit: UnitOfWork, person: int) -> None:

@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from fairserver.base.clocks import Clocks
 from fairserver.base.dataloader import DataLoader
 from fairserver.base.periodic import Periodic
 from fairserver.delivery.journal import Journal, UnitOfWork
-from fairserver.presence.rules import Capacity
+from fairserver.presence.rules import DEAD_AFTER, Capacity
 from fairserver.presence.tables import Attendance, Process
+from fairserver.storage.insert import insert as upsert
 
 BEAT_SECONDS = 10.0
-DEAD_AFTER = timedelta(seconds=35)  # a process that missed three heartbeats is taken for dead
 CHUNK = 500  # rows in one UPDATE
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -127,8 +125,7 @@ class AttendanceRecorder:
         """
         async with self._journal.writing() as unit:
             session = unit.session
-            upsert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-            row = upsert(Process).values(id=self.process, beat_at=unit.wall)
+            row = upsert(session, Process).values(id=self.process, beat_at=unit.wall)
             await session.execute(row.on_conflict_do_update(index_elements=[Process.id], set_={"beat_at": unit.wall}))
             rows = [one.row for one in self._open.values()]
             for start in range(0, len(rows), CHUNK):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.presence.rules import DEAD_AFTER
 from fairserver.presence.tables import Attendance
 from fairserver.storage.database import execute
 
@@ -15,6 +16,7 @@ Span = tuple[datetime, datetime]  # from the first instant to before the second,
 # Who was answered was there, also when the process was killed before its next heartbeat: for so long at least.
 MOMENT = timedelta(milliseconds=1)
 IDS_AT_ONCE = 2500
+BETWEEN_PLACES = timedelta(seconds=10)  # so long may it take to go from one place to another
 
 
 async def has_attendance(session: AsyncSession, place: int) -> bool:
@@ -26,6 +28,23 @@ async def is_there(session: AsyncSession, place: int, person: int) -> bool:
     """Whether the person is in the place now, also in a talk inside it."""
     there = and_(Attendance.place_id == place, Attendance.person_id == person, Attendance.ended.is_(None))
     return await session.scalar(select(Attendance.id).where(there).limit(1)) is not None
+
+
+async def reachable(session: AsyncSession, people: Collection[int], now: datetime) -> set[int]:
+    """Who of these people has a page open, wherever in the fair, or had one a moment ago: who goes from place to place,
+    or loads a page anew, is nowhere for a moment.
+    """
+    there = and_(Attendance.ended.is_(None), Attendance.ended_at > now - DEAD_AFTER)
+    rows = await session.scalars(
+        select(Attendance.person_id)
+        .where(
+            Attendance.person_id.in_(people),
+            Attendance.source == "socket",
+            or_(there, Attendance.ended_at > now - BETWEEN_PLACES),
+        )
+        .distinct()
+    )
+    return set(rows)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ Only the audience is counted.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from typing import Literal
 
 from fairserver.access.permissions import Grant, Resource, Role, covers
+
+DEAD_AFTER = timedelta(seconds=35)  # a process that missed three heartbeats is taken for dead
 
 Capacity = Literal["audience", "speaker", "rep", "staff", "device"]
 

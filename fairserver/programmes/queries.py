@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,17 @@ from sqlalchemy.orm import aliased
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Bilingual
-from fairserver.companies.queries import ExhibitorFacts, company_of, exhibitors
+from fairserver.companies.queries import ExhibitorFacts, appearances_of, company_of, exhibitors
 from fairserver.delivery.journal import fair_time
-from fairserver.programmes.rules import ONLINE, PlaceAtVenue, PlaceFacts, Presentation, UnitSpan, VenueOpening
+from fairserver.programmes.rules import (
+    ONLINE,
+    BoothOpening,
+    PlaceAtVenue,
+    PlaceFacts,
+    Presentation,
+    UnitSpan,
+    VenueOpening,
+)
 from fairserver.programmes.running_sessions import running_at
 from fairserver.programmes.tables import Day, Edition, Place, PlaceMember, Programme, Session, Venue, VenueDay
 from fairserver.storage.database import BilingualJson as BothText
@@ -168,6 +176,23 @@ async def booth_companies(session: AsyncSession, places: Collection[int]) -> dic
         )
     )
     return {place: (company, edition) for place, company, edition in rows}
+
+
+async def booth_openings(session: AsyncSession, place_id: int) -> list[BoothOpening]:
+    """When a booth is open, in order of time."""
+    exhibitor = select(Place.exhibitor_id).where(Place.id == place_id).scalar_subquery()
+    rows = await session.execute(
+        select(VenueDay.day_id, VenueDay.opens_at, VenueDay.closes_at)
+        .where(VenueDay.id.in_(appearances_of(exhibitor)))
+        .order_by(VenueDay.opens_at, VenueDay.id)
+    )
+    return [BoothOpening(*row) for row in rows]
+
+
+async def dates(session: AsyncSession, days: Collection[int]) -> dict[int, date]:
+    """The dates of these days, by id."""
+    rows = await session.execute(select(Day.id, Day.date).where(Day.id.in_(days)))
+    return {row.id: row.date for row in rows}
 
 
 async def names(session: AsyncSession, place_ids: set[int]) -> dict[int, Bilingual]:

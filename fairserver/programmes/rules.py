@@ -12,6 +12,15 @@ ONLINE = 0  # stands for every online venue where a `venue` is asked for
 
 
 @dataclass(frozen=True)
+class BoothOpening:
+    """A time in which a booth is open, at one venue or online, on the day of the edition with this id."""
+
+    day: int
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class PlaceFacts:
     """What never changes of a place, what is held there now (the ids of `sessions`), and of a private place who is
     admitted now (`members`) and the place it lies inside. `company` is the exhibitor's, that of the outer place for a

@@ -17,6 +17,7 @@ from fairserver.programmes import booth_view, hall_view, timetable_view
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.rules import HOLD_SESSIONS
 from fairserver.programmes.tables import Day, Edition, Place, Session, Venue, VenueDay
+from fairserver.queues import announce as queues
 from fairserver.registrations import write as registrations
 from fairserver.season import views as cards_of
 from fairserver.storage.upsert import chunks
@@ -64,6 +65,24 @@ def people_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
     unit.announce(_tell_people, ids)
 
 
+def places_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These places have another name: tell it who talks there."""
+    talks.held_in(unit, ids)
+
+
+def booths_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These booths have another name: tell it who talks, or stands in line, there."""
+    named = list(ids)
+    talks.held_in(unit, named)
+    queues.booths_named(unit, named)
+
+
+async def editions_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These editions have another name, which their halls go by."""
+    for each in ids:
+        places_named(unit, await unit.session.scalars(programmes.halls_of(each)))
+
+
 def places_gone(unit: UnitOfWork, edition_id: int, ids: Iterable[int]) -> None:
     """These places of an edition are deleted."""
     gone = [str(each) for each in ids]
@@ -93,7 +112,6 @@ async def _tell_editions(unit: UnitOfWork, ids: Sequence[int]) -> None:
             card = (await hall_view.edition_card(unit.session, each)).out()
             change = Change(EDITED, put={"edition": {str(each): card}})
             unit.tell({f"edition:{each}": change, f"timetable:{each}": change})
-            talks.held_in(unit, await unit.session.scalars(programmes.halls_of(each)))
 
 
 async def _tell_venues(unit: UnitOfWork, ids: Sequence[int]) -> None:
@@ -125,7 +143,6 @@ async def _tell_places(unit: UnitOfWork, ids: Sequence[int]) -> None:
         if stages:
             unit.tell({f"timetable:{edition_id}": Change(EDITED, put={"stages": stages})})
     sessions(unit, await unit.session.scalars(select(Session.id).where(Session.place_id.in_(ids))))
-    talks.held_in(unit, ids)
 
 
 async def _tell_companies(unit: UnitOfWork, ids: Sequence[int]) -> None:
@@ -148,7 +165,6 @@ async def _tell_companies(unit: UnitOfWork, ids: Sequence[int]) -> None:
 
 async def _tell_booths(unit: UnitOfWork, edition_id: int, group: Sequence[Place]) -> None:
     session = unit.session
-    talks.held_in(unit, [row.id for row in group])
     known = await programmes.exhibiting(session, edition_id, [row.exhibitor_id or 0 for row in group])
     ids = [facts.company.id for facts in known.values()]
     everyone = await people.representatives_of(session, edition_id, agreed_only=False, companies=ids)
@@ -205,3 +221,4 @@ async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
     for each in ids:
         await registrations.tell_name(unit, each)
     talks.people_named(unit, ids)
+    queues.people_named(unit, ids)

@@ -50,6 +50,7 @@ async def write_editions(unit: UnitOfWork, wanted: Sequence[tuple[Edition | None
             own, f"{own}/exhibitors", f"{own}/registrations", f"{own}/desk", f"{own}/invitations", f"timetable:{row.id}"
         )
     announce.editions(unit, [row.id for row in written.changed])
+    await announce.editions_named(unit, [row.id for row in written.renamed])
     for row in written.changed:
         await seats.fill(unit, row.id)
     return written
@@ -121,4 +122,5 @@ async def write_places(
     for row in written.made:
         unit.begin_scopes(f"stage:{row.id}", f"stage:{row.id}/desk")
     announce.places(unit, [row.id for row in written.different])
+    announce.places_named(unit, [row.id for row in written.renamed])
     return written

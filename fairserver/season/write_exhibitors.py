@@ -101,8 +101,9 @@ async def write_exhibitors(
             own = total.exhibitors.rows[before:]
             made = await _upsert_booths(unit.session, edition, companies.rows, own, some, touched)
             unit.begin_scopes(*(f"booth:{row.id}" for row in made.made))
-            named = {row.exhibitor_id for row in made.different}
-            touched |= {row.company_id for row in own if row.id in named}
+            told = {row.exhibitor_id for row in made.different}
+            touched |= {row.company_id for row in own if row.id in told}
+            announce.booths_named(unit, [row.id for row in made.renamed])
             total.booths.add(made)
         announce.companies(unit, sorted(touched))
     return total

@@ -19,11 +19,14 @@ CHUNK = 200  # rows in one statement: some milliseconds each, so that others are
 
 @dataclass
 class Upserted(Generic[Row]):
-    """The rows of a write in the order they were given, and those of them that are new or were changed by it."""
+    """The rows of a write in the order they were given, those of them that are new or were changed by it, and of the
+    changed ones those that have another `name` now.
+    """
 
     rows: list[Row] = field(default_factory=list)
     made: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
+    renamed: list[Row] = field(default_factory=list)
 
     @property
     def different(self) -> list[Row]:
@@ -35,6 +38,11 @@ class Upserted(Generic[Row]):
         self.rows += more.rows
         self.made += more.made
         self.changed += more.changed
+        self.renamed += more.renamed
+
+
+def _has_other_name(row: Base, values: Values) -> bool:
+    return "name" in values and getattr(row, "name") != values["name"]  # noqa: B009 (of the rows that have one)
 
 
 async def upsert(
@@ -50,11 +58,13 @@ async def upsert(
         new = [dict(values) for found, values in some if found is None]
         inserted = insert(kind).returning(kind, sort_by_parameter_order=ordered)
         made = list(await session.scalars(inserted, new)) if new else []
+        renamed = [found for found, values in some if found is not None and _has_other_name(found, values)]
         changed = [found for found, values in some if found is not None and change(found, values)]
         in_turn = iter(made)
         written.rows += [next(in_turn) if found is None else found for found, _values in some]
         written.made += made
         written.changed += changed
+        written.renamed += renamed
         await session.flush()
     return written
 

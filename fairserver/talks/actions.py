@@ -7,24 +7,22 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
-from fairserver.access.permissions import Resource, visits
+from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
-from fairserver.base.wire_types import Bilingual, Nothing
+from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.delivery.signals import TALK_CHANGED
-from fairserver.people import blocks
 from fairserver.people import queries as people
-from fairserver.people.grants import grants_of_all
 from fairserver.presence.queries import is_there
-from fairserver.presence.rules import capacity
 from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
 from fairserver.realtime.context import SocketContext
-from fairserver.talks import announce, ending, queries, rules
+from fairserver.talks import announce, calls, ending, making, queries, rules
 from fairserver.talks.messages import (
     AnswerTalk,
     AskForHelp,
     AskForTalk,
+    CallToTalk,
     ExtendTalk,
     MoveTalk,
     MuteInTalk,
@@ -37,10 +35,8 @@ from fairserver.talks.messages import (
 from fairserver.talks.permissions import TALK_ARRANGE
 from fairserver.talks.tables import Seat, Talk
 
-NAMED = {"ja": "面談: {}", "en": "Talk: {}"}  # how the place is called where messages name it
 
-
-async def about_place(session: AsyncSession, request: AskForTalk | OpenTalk) -> Resource:
+async def about_place(session: AsyncSession, request: AskForTalk | CallToTalk | OpenTalk) -> Resource:
     """The place in which a talk is to be held. Raises place.unknown, also for a talk."""
     place = await programmes.find_place(session, request.place)
     if place.kind == "talk":
@@ -63,11 +59,7 @@ async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
         raise FairError("talk.engaged")
     ends = unit.now + timedelta(minutes=request.minutes)
     await _refuse_booked(unit, await queries.other_talks(unit.session, {me, request.person}, unit.now, ends))
-    talk = await _make(ctx, request.place, [me, request.person], unit.now, request.minutes)
-    talk.state, talk.asked_until = "asked", unit.now + rules.ANSWER_WITHIN
-    seats = await queries.seats(unit.session, [talk.place_id])
-    seats[0].accepted_at = unit.now
-    await ending.at(unit, talk, ending.UNANSWERED, talk.asked_until)
+    talk = await making.ask(ctx, request.person, request.minutes)
     return TalkMade(talk=talk.place_id)
 
 
@@ -100,6 +92,7 @@ async def answer(ctx: SocketContext, request: AnswerTalk) -> Nothing:
     # From before now, as the clock of another worker may be a little slow.
     await private_places.admit(unit, talk.place_id, seated, rules.door_opens(talk.starts_at))
     await ending.end_at_its_time(unit, talk)
+    await calls.accepted(unit, talk)
     announce.talks(unit, [talk.place_id])
     return Nothing()
 
@@ -116,7 +109,7 @@ async def open_talk(ctx: SocketContext, request: OpenTalk) -> TalkMade:
         raise FairError("talk.alone")
     await people.lock_people(unit.session, wanted)
     starts, ends = await _free_time(ctx, wanted, request.starts_at, request.minutes)
-    talk = await _make(ctx, request.place, wanted, starts, request.minutes)
+    talk = await making.make(ctx, request.place, wanted, starts, request.minutes)
     talk.state, talk.ends_at = "open", ends
     for seat in await queries.seats(unit.session, [talk.place_id]):
         seat.accepted_at = unit.now
@@ -328,36 +321,3 @@ async def _refuse_booked(unit: UnitOfWork, taken: Sequence[tuple[datetime, int]]
     """Raise talk.booked (`name`, `at`) if there is anything."""
     for at, person in taken[:1]:
         raise FairError("talk.booked", name=(await people.find(unit.session, person)).name, at=at.isoformat())
-
-
-async def _make(ctx: SocketContext, inside: int, seated: list[int], starts: datetime, minutes: int) -> Talk:
-    """Make a talk with seats for these people, in this order. Raises talk.unreachable for people who take no part in
-    the edition, and alike for people of whom one has blocked another: that there is a block is never told. Raises
-    talk.not_here where no talk can be held.
-    """
-    unit, edition = ctx.unit, ctx.resource.edition
-    if ctx.resource.kind not in ("booth", "hall", "lounge"):
-        raise FairError("talk.not_here")
-    grants = await grants_of_all(unit.session, seated)
-    take_part = all(any(visits(grant, ctx.resource) for grant in grants[person]) for person in seated)
-    if not take_part or await blocks.any_between(unit.session, seated):
-        raise FairError("talk.unreachable")
-    place = await private_places.make_talk(unit, edition, inside, await _name(unit, inside))
-    talk = Talk(place_id=place, edition_id=edition, state="asked", minutes=minutes, starts_at=starts,
-                ends_at=starts + timedelta(minutes=minutes))  # fmt: skip
-    unit.session.add(talk)
-    await unit.session.flush()
-    unit.session.add_all(
-        Seat(place_id=place, person_id=person, number=number, role=capacity(grants[person], edition, ()))
-        for number, person in enumerate(seated)
-    )
-    await unit.session.flush()
-    announce.talks(unit, [place])
-    return talk
-
-
-async def _name(unit: UnitOfWork, inside: int) -> Bilingual:
-    place = await programmes.place_row(unit.session, inside)
-    hall = place.kind == "hall"
-    name = await programmes.edition_name(unit.session, place.edition_id) if hall else programmes.both(place.name)
-    return Bilingual(ja=NAMED["ja"].format(name.ja), en=NAMED["en"].format(name.en))

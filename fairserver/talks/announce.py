@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.delivery.journal import Change, Entities, UnitOfWork
 from fairserver.programmes import private_places
-from fairserver.talks import afterwards, views
+from fairserver.talks import afterwards, views, visits
 from fairserver.talks.tables import Seat
 
 CHANGED = "talk.changed"
@@ -39,6 +39,7 @@ async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
 
 async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
     await unit.session.flush()
+    over: dict[int, Entities] = {}
     cards, seats = await views.cards_and_seats(unit.session, ids)
     for id_, card in cards.items():
         own = Change(CHANGED, put={"talks": {id_: card}})
@@ -46,3 +47,9 @@ async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
         unit.tell({f"person:{person['id']}": own for person in card["people"]})
         desk = {"put": {"open_talks": {id_: card}}} if card["state"] != "ended" else {"drop": {"open_talks": [id_]}}
         unit.tell({f"edition:{card['edition']}/desk": Change(CHANGED, **desk)})
+        if card["place_kind"] == "booth" and views.of_company(card):
+            unit.tell({f"booth:{card['place']}/desk": Change(CHANGED, **desk)})
+            if card["state"] == "ended":
+                over.setdefault(card["place"], {})[id_] = card
+    for booth, ended in over.items():
+        await visits.tell(unit, booth, ended)

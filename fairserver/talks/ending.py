@@ -6,19 +6,28 @@ from datetime import datetime
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.delivery.signals import TALK_CHANGED
 from fairserver.jobs import scheduled
+from fairserver.presence.queries import stays
 from fairserver.programmes import private_places
+from fairserver.queues import queries as lines
+from fairserver.queues import steps
 from fairserver.talks import announce, queries, rules
 from fairserver.talks.rules import Why
 from fairserver.talks.tables import Seat, Talk
 
-UNANSWERED, END, EMPTY = "talk.unanswered", "talk.end", "talk.empty"  # kinds of jobs
+# Kinds of jobs.
+UNANSWERED, ABSENT, END, EMPTY = "talk.unanswered", "talk.absent", "talk.end", "talk.empty"
+KINDS = (UNANSWERED, ABSENT, END, EMPTY)
 
 
 async def end(unit: UnitOfWork, row: Talk, why: Why) -> None:
     """End a talk: nobody is admitted any more, and whoever is inside is out after the commit. `row` is locked."""
-    row.state, row.why, row.extension, row.asked_until = "ended", why, None, None
+    row.state, row.why, row.extension, row.asked_until, row.ended_at = "ended", why, None, None, unit.now
     await private_places.shut_out(unit, row.place_id)
-    for kind in (UNANSWERED, END, EMPTY):
+    ticket = await lines.called_to(unit.session, row.place_id)
+    if ticket is not None:
+        came = ticket.person_id in (await stays(unit.session, [row.place_id]))[row.place_id]
+        await steps.lock_and_step(unit, ticket, rules.line_step(why, came))
+    for kind in KINDS:
         await scheduled.cancel(unit, _key(kind, row))
     unit.signal(TALK_CHANGED, row.place_id)
     announce.talks(unit, [row.place_id])
@@ -96,6 +105,10 @@ async def end_when_due(unit: UnitOfWork, talk: int, kind: str) -> None:
         return
     if kind == UNANSWERED and row.state == "asked":
         await end(unit, row, "unanswered")
+    elif kind == ABSENT and row.state == "open":
+        ticket = await lines.called_to(unit.session, talk)
+        if ticket and ticket.person_id not in (await stays(unit.session, [talk]))[talk]:
+            await end(unit, row, "absent")
     elif kind == END and row.state == "open" and rules.closes(row.ends_at) <= unit.now:
         await end(unit, row, "over")
     elif kind == EMPTY and row.state == "open":

@@ -1,4 +1,4 @@
-"""The jobs of talks: nobody answered, the time is over, nobody came back."""
+"""The jobs of talks: nobody answered, who was called did not come, the time is over, nobody came back."""
 
 from functools import partial
 from typing import Any
@@ -14,6 +14,4 @@ async def _run(kind: str, data: dict[str, Any], *, journal: Journal) -> None:
         await ending.end_when_due(unit, data["talk"], kind)
 
 
-JOBS = tuple(
-    JobKind(kind, "fair", partial(_run, kind), lane="clock") for kind in (ending.UNANSWERED, ending.END, ending.EMPTY)
-)
+JOBS = tuple(JobKind(kind, "fair", partial(_run, kind), lane="clock") for kind in ending.KINDS)

@@ -1,8 +1,8 @@
 """Wire types of talks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, GivenAt, Id, Named, Wire, example
 from fairserver.chat.messages import MessageCard, Reason
@@ -16,6 +16,10 @@ Extension = Literal[5, 10, 15]
 Quality = Literal["good", "weak", "poor"]  # of a person's connection, as the person's page measures it
 Codec = Literal["VP8", "VP9", "H264", "H265", "AV1"]
 Receives = Literal["everything", "small", "sound"]  # all that others send, small pictures, or no pictures of cameras
+# A language that whoever is free speaks, something agreed before, a need that cannot wait.
+CallReason = Literal["language", "agreed", "access", "other"]
+Outcome = Literal["next_step", "consider", "not_now"]
+NextStep = Literal["interview", "papers", "visit", "other"]
 Device = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
 
 
@@ -35,8 +39,8 @@ class TalkPerson(Named):
 
 class TalkCard(Wire):
     """A talk as its people and the desk get it. `place`: the booth or hall it lies inside. `asked_until`: until when
-    the person who is asked may answer. `moved_from`: when it was to start. `extension`: minutes that somebody asks for.
-    Times are fair time.
+    the person who is asked may answer. `ended_at`: when it did end. `moved_from`: when it was to start. `extension`:
+    minutes that somebody asks for. Times are fair time.
     """
 
     id: Id
@@ -49,6 +53,7 @@ class TalkCard(Wire):
     asked_until: At | None
     starts_at: At
     ends_at: At
+    ended_at: At | None
     moved_from: At | None
     extension: int | None
     people: list[TalkPerson]
@@ -92,6 +97,36 @@ class TalkMade(Wire):
     model_config = example({"talk": 912})
 
     talk: Id
+
+
+class CallToTalk(ChangeRequest):
+    """Call the next of the own booth's line to a talk of at most so many minutes, or the holder of a ticket before
+    others. `reason`: why before others, null for the next.
+    """
+
+    place: Id
+    ticket: Id | None
+    reason: CallReason | None
+    minutes: Minutes
+
+    @model_validator(mode="after")
+    def _a_reason_for_a_ticket(self) -> Self:
+        if (self.ticket is None) != (self.reason is None):
+            raise ValueError("to call a certain ticket takes a reason, and the next takes none")
+        return self
+
+
+class CalledToTalk(Wire):
+    """The talk that the holder of a ticket is called to. `passed_over`: the numbers before it that could not be
+    reached; they keep their place.
+    """
+
+    model_config = example({"talk": 912, "ticket": 31, "number": 28, "passed_over": [26]})
+
+    talk: Id
+    ticket: Id
+    number: int
+    passed_over: list[int]
 
 
 class AnswerTalk(ChangeRequest):
@@ -218,6 +253,35 @@ class ContactCard(Wire):
     person: Named
     mine: Contact
     theirs: Contact | None
+
+
+class VisitCard(Wire):
+    """A talk at a booth as its representatives get it when it is over, or something was written of it. `number`: in the
+    line, null for who was not called from it. `host`: the representative. Times are fair time.
+    """
+
+    talk: Id
+    visitor: Named
+    number: int | None
+    host: Named
+    starts_at: At
+    ended_at: At | None
+    outcome: Outcome | None
+    next_step: NextStep | None
+    note: str
+    written_by: Named | None
+    written_at: At | None
+
+
+class WriteVisit(ChangeRequest):
+    """Write what came of a talk at the own booth; what was written before is replaced. The note is read by the company
+    only, and stands in what the visitor is told on asking what is stored.
+    """
+
+    talk: Id
+    outcome: Outcome | None
+    next_step: NextStep | None
+    note: Annotated[str, Field(max_length=4 * LONGEST_NOTE)]  # the person's own limit is told with words
 
 
 class ReportFromTalk(ChangeRequest):

@@ -1,12 +1,12 @@
-"""What this subject holds of a person: the seats in talks, notes, and contacts that were offered."""
+"""What this subject holds of a person: seats in talks, notes, what companies wrote, and contacts that were offered."""
 
 from sqlalchemy import select, update
 
 from fairserver.access.personal_data import KeptReference, PersonalData, PersonalTable
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.programmes import private_places
-from fairserver.talks import afterwards, announce, ending
-from fairserver.talks.tables import ContactOffer, Seat, TalkNote
+from fairserver.talks import afterwards, announce, ending, visits
+from fairserver.talks.tables import ContactOffer, Seat, TalkNote, Visit
 
 
 async def erase(unit: UnitOfWork, person_id: int) -> None:
@@ -16,6 +16,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     session = unit.session
     await ending.take_out_everywhere(unit, person_id)
     await afterwards.forget(unit, person_id)
+    await visits.forget(unit, person_id)
     await private_places.forget_person(session, person_id)
     await session.execute(update(Seat).where(Seat.person_id == person_id).values(device=None))
     own = select(Seat.place_id).where(Seat.person_id == person_id, Seat.removed_at.is_(None))
@@ -32,8 +33,12 @@ PERSONAL = PersonalData(
             kept="That somebody had a seat in a talk belongs to the others in it too. Whose it was cannot be read.",
         ),
         PersonalTable("talk_notes", 136, TalkNote),
+        PersonalTable("visits", 138, Visit, secret=("by_id",)),
         PersonalTable("contacts_offered", 137, ContactOffer),
     ),
-    references=(KeptReference(ContactOffer.other_id, "Deleted with the person, in both directions."),),
+    references=(
+        KeptReference(ContactOffer.other_id, "Deleted with the person, in both directions."),
+        KeptReference(Visit.by_id, "Who wrote of a visitor; the name is erased with the person."),
+    ),
     erase=erase,
 )

@@ -6,13 +6,15 @@ from fairserver.base.wire_types import Nothing, Wire
 from fairserver.programmes.permissions import TALK_JOIN
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.talks import actions, afterwards, queries, views
+from fairserver.talks import actions, afterwards, calls, queries, views, visits
 from fairserver.talks.announce import CHANGED
 from fairserver.talks.messages import (
     AnswerTalk,
     AskForHelp,
     AskForTalk,
     BlockFromTalk,
+    CalledToTalk,
+    CallToTalk,
     ExtendTalk,
     MoveTalk,
     MuteInTalk,
@@ -25,8 +27,9 @@ from fairserver.talks.messages import (
     TalkMade,
     TalkScope,
     WriteNote,
+    WriteVisit,
 )
-from fairserver.talks.permissions import TALK_ARRANGE, TALK_ASK, TALK_TAKE_PART
+from fairserver.talks.permissions import TALK_ARRANGE, TALK_ASK, TALK_TAKE_PART, VISIT_WRITE
 
 SCOPES = (
     ScopeKind(
@@ -44,11 +47,14 @@ ID = "5f0c1c3e-0001"
 AT = "2024-02-17T14:00:00.000+09:00"
 
 
+REPLIES: dict[type[Wire], type[Wire]] = {AskForTalk: TalkMade, OpenTalk: TalkMade, CallToTalk: CalledToTalk}
+
+
 def _row(
     name: str, request: type[Wire], act: Any, about: Any, may: Any, rate: str = "30/minute", **example: Any
 ) -> SocketRequest:
-    """A row of REQUESTS; all of these write, and those that make a talk answer with its id."""
-    reply = TalkMade if request in (AskForTalk, OpenTalk) else Nothing
+    """A row of REQUESTS; all of these write."""
+    reply = REPLIES.get(request, Nothing)
     return SocketRequest(
         name=name,
         request=request,
@@ -67,6 +73,7 @@ PLACE, SEATS = actions.about_place, actions.about_seats
 
 REQUESTS = (
     _row("talk.ask", AskForTalk, actions.ask, PLACE, (TALK_ASK,), "12/minute", place=12, person=7, minutes=15),
+    _row("talk.call", CallToTalk, calls.call, PLACE, (TALK_ASK,), place=12, ticket=None, reason=None, minutes=15),
     _row("talk.answer", AnswerTalk, actions.answer, SEATS, SEATED, talk=912, accept=True),
     _row("talk.open", OpenTalk, actions.open_talk, PLACE, ARRANGE, place=1, people=[7, 9], starts_at=AT, minutes=30),
     _row("talk.move", MoveTalk, actions.move, SEATS, ARRANGE, talk=912, starts_at=AT, minutes=30),
@@ -83,6 +90,8 @@ REQUESTS = (
          talk=912, text="ビザの変更は4月から。", helped=True),
     _row("talk.offer_contact", OfferContact, afterwards.offer_contact, SEATS, SEATED,
          talk=912, person=7, contact={"email": True, "other": ""}),
+    _row("visit.write", WriteVisit, visits.write, visits.about_visit, (VISIT_WRITE,), "60/minute",
+         talk=912, outcome="next_step", next_step="interview", note="欧州向けの企画に関心。"),
     _row("talk.report", ReportFromTalk, afterwards.report, SEATS, SEATED, "10/minute",
          talk=912, person=7, reason="rude", text="", quote=True),
     _row("talk.block", BlockFromTalk, afterwards.block, SEATS, SEATED, talk=912, person=7),

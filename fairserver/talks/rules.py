@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from fairserver.queues.rules import Step
+
 State = Literal["asked", "open", "ended"]
-# Why a talk ended: its time was over, all have left, nobody came back, somebody ended it, the visitor declined or did
-# not answer, or it was cancelled before it began.
-Why = Literal["over", "left", "lost", "ended", "declined", "unanswered", "cancelled"]
+# Why a talk ended: its time was over, all have left, nobody came back, somebody ended it, the visitor declined, did not
+# answer, or said yes and did not come, or it was cancelled before it began.
+Why = Literal["over", "left", "lost", "ended", "declined", "unanswered", "absent", "cancelled"]
 # Where a member of a talk is: not there yet, inside, gone without a word, gone on purpose.
 Whereabouts = Literal["absent", "inside", "lost", "left"]
 
@@ -21,6 +23,7 @@ GOODBYE = timedelta(seconds=30)  # after its end a talk goes on for so long, to 
 KEPT = timedelta(minutes=2)  # nobody is inside, and not all have left on purpose: so long they may come back
 LONGEST = timedelta(hours=2)  # from start to end, extensions included
 EXTENSIONS = (5, 10, 15)  # minutes
+SHORTEST = 5  # minutes: nobody is called from a line to less, as somebody else expects the person then
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,25 @@ def door_opens(starts: datetime) -> datetime:
 def closes(ends: datetime) -> datetime:
     """When everybody is out."""
     return ends + GOODBYE
+
+
+def minutes_until(at: datetime, now: datetime) -> int:
+    """Whole minutes from now until then."""
+    return (at - now) // timedelta(minutes=1)
+
+
+def line_step(why: Why, came: bool) -> Step:
+    """What becomes of the ticket of whom was called to a talk that ends so. `came`: the person was inside.
+
+    Who was called, and is not waited for any more, waits on; only what the person did or failed to do is counted.
+    """
+    if came:
+        return "finish"
+    if why == "declined":
+        return "pass"
+    if why == "unanswered":
+        return "miss"
+    return "absent" if why in ("absent", "over") else "take_back"
 
 
 def whereabouts(ended: str | None) -> Whereabouts:

@@ -22,6 +22,7 @@ class Talk(Base):
     asked_until: Mapped[datetime | None]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]  # when it did end
     moved_from: Mapped[datetime | None]  # when it was to start before it was moved
     extension: Mapped[int | None]  # minutes that somebody asks for
 
@@ -34,6 +35,21 @@ class TalkNote(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     text: Mapped[str]
     helped: Mapped[bool | None]
+    at: Mapped[datetime]
+
+
+class Visit(Base):
+    """What a company wrote of a visitor with whom it had this talk, for its own people; `outcome` and `next_step` as
+    `messages` names them.
+    """
+
+    __tablename__ = "visits"
+    place_id: Mapped[int] = mapped_column(ForeignKey("talks.place_id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    outcome: Mapped[str | None]
+    next_step: Mapped[str | None]
+    note: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
 
 

@@ -10,6 +10,7 @@ from fairserver.chat import views as chat
 from fairserver.delivery.journal import WINDOWS, Entities, State
 from fairserver.people.queries import named
 from fairserver.presence.queries import Stay, stays
+from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
 from fairserver.talks import queries
 from fairserver.talks.afterwards import contact_cards, note_card
@@ -62,6 +63,19 @@ async def desk_talks(session: AsyncSession, edition: int) -> Entities:
     return await cards(session, list(await session.scalars(open_now)))
 
 
+async def booth_talks(session: AsyncSession, booth: int) -> Entities:
+    """The talks of a booth's representatives that are not over, by id."""
+    inside = await private_places.inside(session, [booth])
+    open_now = select(Talk.place_id).where(Talk.place_id.in_(inside), Talk.state != "ended")
+    found = await cards(session, list(await session.scalars(open_now)))
+    return {talk: card for talk, card in found.items() if of_company(card)}
+
+
+def of_company(card: dict[str, Any]) -> bool:
+    """Whether a representative has a seat in the talk on this card."""
+    return any(person["role"] == "rep" for person in card["people"])
+
+
 async def cards(session: AsyncSession, talks: Collection[int]) -> Entities:
     """These talks, by id."""
     return (await cards_and_seats(session, talks))[0]
@@ -96,6 +110,7 @@ async def cards_and_seats(session: AsyncSession, talks: Collection[int]) -> tupl
                 "asked_until": row.asked_until,
                 "starts_at": row.starts_at,
                 "ends_at": row.ends_at,
+                "ended_at": row.ended_at,
                 "moved_from": row.moved_from,
                 "extension": row.extension,
                 "people": people[row.place_id],

@@ -23,6 +23,7 @@ PAGES = {
     "/my-day": ("views/my-day/my-day.js", CONNECTION),
     "/hall": ("views/hall/hall.js", CONNECTION),
     "/booths/{place:id}": ("views/booth/booth.js", CONNECTION),
+    "/booths/{place:id}/desk": ("views/booth-desk/booth-desk.js", CONNECTION),
     "/booths/{place:id}/edit": ("views/booth-edit/booth-edit.js", CONNECTION),
     "/stages/{place:id}": ("views/stage/stage.js", CONNECTION),
     "/stages/{place:id}/board": ("views/stage/board.js", CONNECTION),

@@ -6,7 +6,16 @@
  * @typedef {{epoch: string|null, seq: number, state: Collections|null, early: Change[]|null}} Held
  */
 
-const NEWEST = { messages: 100, audit: 100, reports: 200, notices: 50, talks: 20, talk_notes: 20 };
+const NEWEST = {
+  messages: 100,
+  audit: 100,
+  reports: 200,
+  notices: 50,
+  talks: 20,
+  talk_notes: 20,
+  tickets: 20,
+  visits: 200,
+};
 
 /** @type {Held} */
 const NOTHING = { epoch: null, seq: 0, state: null, early: null };

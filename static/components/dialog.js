@@ -1,7 +1,10 @@
 /** Modal dialogs: `useModal` opens one and gives the focus back; `Dialog` asks a question and acts on the answer. */
 import { html, useApp, useEffect, useId, useRef, useState } from "../html.js";
 
-/** Opens a <dialog> as modal. When it closes, the focus goes back to where it was, unless it moved on. */
+/**
+ * Opens a <dialog> as modal. When it closes, the focus goes back to where it was, unless it moved on; when what
+ * opened it is gone, to the heading of the page.
+ */
 export function useModal() {
   const ref = useRef();
   useEffect(() => {
@@ -10,7 +13,9 @@ export function useModal() {
     dialog.showModal();
     return () => {
       const now = document.activeElement;
-      if (back?.isConnected && (now === document.body || dialog.contains(now))) back.focus();
+      if (now !== document.body && !dialog.contains(now)) return;
+      if (back?.isConnected) back.focus();
+      else document.querySelector("h1")?.focus({ preventScroll: true });
     };
   }, []);
   return ref;

@@ -1,17 +1,24 @@
 /** The frame of a view: document title, main landmark, and the h1 that takes the focus when the view opens. */
+import { ownState } from "../client/selectors.js";
 import { unreadMessages } from "../client/unread.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
+import { livingTickets } from "../line-standing.js";
 import { Lost } from "./connection-notes.js";
 import { Notices } from "./notices.js";
 
-/** The title of the document, with how many messages wait for me before it: seen in the tab of another window. */
+/**
+ * The title of the document: before it that I am called, or how many messages wait for me, to be seen in the tab of
+ * another window.
+ */
 export function useTitle(title) {
   const { state, t, lang } = useApp();
   const unread = unreadMessages(state).size;
+  const called = livingTickets(ownState(state)).some((ticket) => ticket.state === "called");
   useEffect(() => {
     const named = title ? `${title} — ${t("brand")}` : t("brand");
-    document.title = unread ? `(${unread}) ${named}` : named;
-  }, [title, lang, unread]);
+    const first = called ? `● ${t("call.turn")} · ` : unread ? `(${unread}) ` : "";
+    document.title = first + named;
+  }, [title, lang, unread, called]);
 }
 
 export function Page({ title, children }) {

@@ -6,6 +6,7 @@ import { Outdated } from "../components/connection-notes.js";
 import { Loading } from "../components/empty-state.js";
 import { ErrorPage } from "../components/error-page.js";
 import { html, useApp, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
+import { livingTickets } from "../line-standing.js";
 import { loadView } from "../routes.js";
 import { Alerts } from "./alerts.js";
 import { Bar, Dock } from "./bar.js";
@@ -34,7 +35,8 @@ export function Frame({ route }) {
     ${crash ? html`<${ErrorPage} status="500" />` : html`<${View} route=${route} />`}
     ${!bare && html`<${Dock} />`}
     <${Alerts} />
-    <${Calls} here=${route?.talk} />
+    <${Calls} here=${route?.talk} desk=${route?.desk} />
+    <${Tickets} here=${route?.place} />
     <${Toast} />
     <${LiveRegion} />
   `;
@@ -83,7 +85,7 @@ function Opened({ route }) {
  * Being asked for a talk, and talks that are open: their code is fetched by who has one. Whom I asked is noted here,
  * as the answer may come before the code does.
  */
-function Calls({ here }) {
+function Calls({ here, desk }) {
   const { client, state } = useApp();
   const [found, setFound] = useState(null);
   const asked = useRef(new Set());
@@ -100,7 +102,22 @@ function Calls({ here }) {
         () => {},
       );
   }, [needed]);
-  return found && html`<${found} here=${here} asked=${asked.current} />`;
+  return found && html`<${found} here=${here} desk=${desk} asked=${asked.current} />`;
+}
+
+/** My tickets in lines; who has none does not fetch the code. */
+function Tickets({ here }) {
+  const { state } = useApp();
+  const [found, setFound] = useState(null);
+  const needed = livingTickets(ownState(state)).length > 0;
+  useEffect(() => {
+    if (needed && !found)
+      import("./my-tickets.js").then(
+        ({ MyTickets }) => setFound(() => MyTickets),
+        () => {},
+      );
+  }, [needed]);
+  return found && html`<${found} here=${here} />`;
 }
 
 /** Enters the place of the open page, otherwise the hall: a person is always in exactly one place. */

@@ -1,24 +1,25 @@
 /** Wherever I am: somebody asks me for a talk, I wait for an answer, or a talk of mine is open and I am not inside. */
 import { ownState } from "../client/selectors.js";
 import { useNow } from "../components/clock.js";
-import { Answer, TakeBack, WhatIsAsked } from "../components/talk/asked.js";
+import { Answer, TakeBack, ticketOf, useAsked } from "../components/talk/asked.js";
 import { namesOf, useOthers } from "../components/talk/who.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
 import { othersIn, standingOf } from "../talk-standing.js";
+import { localized } from "../words.js";
 import { remind } from "./alerts.js";
 
 const NEEDS_ME = ["asked", "asking", "open"];
 
-/** `here`: the talk whose page is open; `asked`: the talks that I asked for, by id. */
-export function TalkCalls({ here, asked }) {
+/** `here`: the talk whose page is open; `desk`: the booth whose desk is; `asked`: ids of talks that I asked for. */
+export function TalkCalls({ here, desk, asked }) {
   const { state } = useApp();
   const talks = Object.values(ownState(state)?.talks ?? {});
   const living = talks.filter((talk) => talk.state !== "ended");
   useRefusals(talks, asked);
-  return living.length > 0 ? html`<${Waiting} talks=${living} here=${here} />` : null;
+  return living.length > 0 ? html`<${Waiting} talks=${living} here=${here} desk=${desk} />` : null;
 }
 
-function Waiting({ talks, here }) {
+function Waiting({ talks, here, desk }) {
   const { client } = useApp();
   const now = useNow();
   const me = client.me().id;
@@ -31,15 +32,20 @@ function Waiting({ talks, here }) {
     });
   useSaid(waiting, here);
   return waiting
-    .filter(({ talk }) => talk.id !== here)
+    .filter(({ talk, standing }) => talk.id !== here && (standing === "asked" || talk.place !== desk))
     .map(({ talk, standing }) => html`<${Ring} key=${talk.id} talk=${talk} standing=${standing} />`);
 }
 
 function Ring({ talk, standing }) {
   const { client, t } = useApp();
   const { names } = useOthers(talk);
+  const asked = useAsked(talk);
   const path = `/talks/${talk.id}`;
-  const title = { asked: "talk.asked.by", asking: "talk.asking", open: "talk.door" }[standing];
+  const title = {
+    asked: asked.title,
+    asking: t("talk.asking", { names }),
+    open: t("talk.door", { names }),
+  }[standing];
   return html`
     <section
       class="ring"
@@ -47,8 +53,8 @@ function Ring({ talk, standing }) {
       aria-labelledby=${`ring-${talk.id}`}
     >
       <div class="stack tight">
-        <h2 id=${`ring-${talk.id}`}>${t(title, { names })}</h2>
-        ${standing === "asked" && html`<${WhatIsAsked} talk=${talk} />`}
+        <h2 id=${`ring-${talk.id}`}>${title}</h2>
+        ${standing === "asked" && html`<p>${asked.what}</p>`}
       </div>
       ${standing === "asked" && html`<${Answer} talk=${talk} onYes=${() => client.go(path)} />`}
       ${standing === "asking" && html`<${TakeBack} talk=${talk} />`}
@@ -63,7 +69,7 @@ function Ring({ talk, standing }) {
 
 /** What begins to need me is told by sound and notification too, once. */
 function useSaid(waiting, here) {
-  const { client, lang, t } = useApp();
+  const { client, lang, state, t } = useApp();
   const told = useRef(new Set());
   const fresh = waiting.filter(({ talk, standing }) => {
     const key = `${talk.id} ${standing}`;
@@ -73,9 +79,11 @@ function useSaid(waiting, here) {
     for (const { talk, standing } of fresh) {
       told.current.add(`${talk.id} ${standing}`);
       const names = namesOf(othersIn(talk, client.me().id), lang);
-      const key = standing === "asked" ? "talk.asked.said" : "talk.door.said";
-      client.announce(key, { names });
-      remind(t(key, { names }), { body: "", tag: `talk-${talk.id}`, path: `/talks/${talk.id}` });
+      const called = standing === "asked" && ticketOf(state, talk);
+      const place = localized(talk.place_name, lang).text;
+      const key = called ? "call.said" : standing === "asked" ? "talk.asked.said" : "talk.door.said";
+      client.announce(key, { names, place });
+      remind(t(key, { names, place }), { body: "", tag: `talk-${talk.id}`, path: `/talks/${talk.id}` });
     }
   }, [fresh.map(({ talk, standing }) => `${talk.id} ${standing}`).join()]);
 }

@@ -14,6 +14,7 @@ from tests.browser.conftest import Seat, Sit
 
 PLACES = {
     "/booths/{place:id}": 2,
+    "/booths/{place:id}/desk": 2,
     "/booths/{place:id}/edit": 2,
     "/stages/{place:id}": 120,
     "/stages/{place:id}/board": 120,

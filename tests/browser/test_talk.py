@@ -9,8 +9,8 @@ from playwright.async_api import Page, expect
 from fairserver.base.subject_files import words
 from tests.browser import axe
 from tests.browser.conftest import PHONE, Seat, Sit
-from tests.running import Running, post
-from tests.talks import BOOTH, asked, opened
+from tests.running import Running
+from tests.talks import BOOTH, asked, move_clock, opened
 from tests.waiting import until
 
 DEVICES = ["camera", "microphone"]
@@ -26,12 +26,6 @@ async def go_in(page: Page, how: str = "both") -> None:
     await page.get_by_role("radio", name=texts[f"talk.how.{how}"]).check()
     await page.get_by_role("button", name=texts["talk.enter"]).click()
     await page.locator(".call").wait_for()
-
-
-async def move_clock(fair: Running, by: timedelta) -> None:
-    at = fair.app.clocks.fair_now() + by
-    async with fair.browser("organiser") as http:
-        assert (await post(http, "/api/demo/clock", at=at.isoformat()))[0] == 200
 
 
 async def two(sit: Sit, fair: Running, *, minutes: int = 15) -> tuple[Seat, Seat]:

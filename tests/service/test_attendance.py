@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from fairserver.presence import attendance
+from fairserver.presence.rules import DEAD_AFTER
 from fairserver.presence.tables import Attendance, Process
 from tests.running import Running, Visitor, page, post, running, spawned, sqlite_url
 from tests.waiting import stretched
@@ -94,7 +94,7 @@ async def test_a_killed_process_leaves_intervals_that_end_at_their_last_beat(tmp
         (row,) = await intervals(fair, amara)
         last_beat = row.ended_at
         async with fair.app.database.writing() as session:  # the dead process was last heard a minute ago
-            dead = fair.app.clocks.wall_now() - attendance.DEAD_AFTER - timedelta(seconds=1)
+            dead = fair.app.clocks.wall_now() - DEAD_AFTER - timedelta(seconds=1)
             await session.execute(update(Process).where(Process.id == row.process).values(beat_at=dead))
         await fair.app.attendance.beat()
         (row,) = await intervals(fair, amara)

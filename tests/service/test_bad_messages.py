@@ -113,6 +113,11 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "chat.say": {"place": (NOWHERE, "place.unknown")},
     "chat.read": {"place": (NOWHERE, "place.unknown")},
     "talk.ask": {"place": (NOWHERE, "place.unknown")},  # the person is looked for once one may ask
+    "talk.call": {"place": (NOWHERE, "place.unknown")},
+    "visit.write": {"talk": (NOWHERE, "talk.unknown")},
+    "queue.join": {"place": (NOWHERE, "place.unknown")},
+    "queue.leave": {"ticket": (NOWHERE, "ticket.unknown")},
+    "queue.set": {"place": (NOWHERE, "place.unknown")},
     "talk.answer": {"talk": (NOWHERE, "talk.unknown")},
     "talk.open": {"place": (NOWHERE, "place.unknown"), "people": ([1, NOWHERE], "person.unknown")},
     "talk.move": {"talk": (NOWHERE, "talk.unknown")},
@@ -223,6 +228,8 @@ async def real(shared: Running, everyone: Everyone, event: str) -> dict[str, Any
     }
     if event == "stage_key.revoke":
         ids["key"] = 1
+    if event == "queue.leave":
+        ids["ticket"] = 1
     example = {name: ids.get(name, value) for name, value in REQUESTS[event].example.items() if name != "after"}
     return example | ({"id": str(uuid4())} if issubclass(REQUESTS[event].request, ChangeRequest) else {})
 
@@ -239,6 +246,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
     notice = {"edition": EDITION, "place": OTHER_BOOTH, "role": None, "text": text, "minutes": None}
     assert (await everyone["organiser"].change("notice.send", **notice))["notice"] == 1
     await open_talk(everyone["organiser"], everyone["participant2"].person, operator)
+    assert (await everyone["participant2"].change("queue.join", place=OTHER_BOOTH))["ticket"] == 1
 
 
 # What is about oneself only; everyone may.
@@ -246,7 +254,10 @@ OWN = {
     "profile.edit", "place.leave", "scope.unfollow", "background.edit", "registration.apply", "registration.accept",
     "registration.withdraw", "programme.pick", "feed.revoke", "my.erase", "block.lift",
 }  # fmt: skip
-BOOTHS = {"booth.set_status", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete"}
+BOOTHS = {
+    "booth.set_status", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete",
+    "queue.set", "talk.call",
+}  # fmt: skip
 
 
 def may(role: str, event: str) -> bool:

@@ -11,6 +11,7 @@ from fairserver.people.tables import Email, Person
 from fairserver.presence.tables import Attendance
 from fairserver.privacy.export import exported_tables, held
 from fairserver.privacy.plain_text import ME, words
+from tests.lines import join, visited
 from tests.running import Running, post, running
 from tests.service.test_editor import same_as_fresh
 from tests.talks import open_talk
@@ -108,6 +109,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("favourite.set", place=BOOTH, favourite=True)
         await moderator.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
         await amara.change("programme.pick", session=1, picked=True)
+        await amara.change("queue.leave", ticket=(await join(amara))["ticket"])
+        await visited(fair, amara, "what the company thinks")
         talk = await open_talk(moderator, amara.person, chen.person)
         await amara.change(
             "talk.show_devices",

@@ -12,8 +12,8 @@ from fairserver.jobs.scheduled import ScheduledJob
 from fairserver.presence.tables import Attendance, Process
 from fairserver.talks import ending
 from fairserver.talks.tables import Talk
-from tests.running import Running, Visitor, post
-from tests.talks import BOOTH, open_talk, opened
+from tests.running import Running, Visitor
+from tests.talks import BOOTH, move_clock, open_talk, opened
 
 HALL, EDITION = 1, 1
 SENDS = {"take": True, "microphone": True, "camera": False, "screen": False, "quality": "good", "codec": None,
@@ -38,13 +38,6 @@ def is_so(visitor: Visitor, talk: int, state: str, why: str | None) -> bool:
 async def code(visitor: Visitor, event: str, **request: Any) -> str:
     reply = await visitor.try_(event, id=str(uuid4()), **request)
     return "ok" if "ok" in reply else str(reply["error"]["code"])
-
-
-async def move_clock(fair: Running, by: timedelta) -> None:
-    at = fair.app.clocks.fair_now() + by
-    async with fair.browser("organiser") as http:
-        status, _ = await post(http, "/api/demo/clock", at=at.isoformat())
-        assert status == 200
 
 
 class Pair:

@@ -40,7 +40,10 @@ TABLE: dict[str, tuple[str, set[str], set[str]]] = {
     "booth:{}": (f"booth:{BOOTH}", set(VISITORS), {"writer", "words", "shown", "representative"}),
     "stage:{}": (f"stage:{STAGE}", set(VISITORS), set()),
     "edition:{}/notices": (f"edition:{EDITION}/notices", set(VISITORS), set()),
-    "booth:{}/desk": (f"booth:{BOOTH}/desk", {"representative"}, {"writer", "words"}),
+    "booth:{}/desk": (
+        f"booth:{BOOTH}/desk", {"representative"}, {"writer", "words", "talk", "representative", "shown"},
+    ),
+    "queue:{}": (f"queue:{BOOTH}", set(VISITORS), set()),
     "talk:{}": ("talk:{talk}", {"participant", "representative"}, {"talk", "writer", "representative"}),
     "timetable:{}": (f"timetable:{EDITION}", EVERYBODY, {"representative"}),  # as a speaker
     "edition:{}/desk": (
@@ -87,6 +90,7 @@ async def set_the_scene(people: dict[str, Visitor]) -> int:
     onodera = people["representative"]
     asked_for = await onodera.change("talk.ask", place=BOOTH, person=writer.person, minutes=15)
     await writer.change("talk.answer", talk=asked_for["talk"], accept=True)
+    await people[SHOWN].change("queue.join", place=BOOTH)
     return int(asked_for["talk"])
 
 

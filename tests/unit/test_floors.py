@@ -15,7 +15,7 @@ FOLDERS = (
     # the ground
     "base", "storage", "redis", "delivery", "jobs", "access", "realtime", "web",
     # the subjects
-    "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "talks",
+    "mail", "people", "companies", "programmes", "invitations", "registrations", "presence", "chat", "queues", "talks",
     "favourites", "notices", "calendars", "season", "booths", "stages", "figures", "account", "desk", "imports",
     "seasonfile", "privacy", "demo",
     # what puts them together

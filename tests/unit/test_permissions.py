@@ -37,6 +37,9 @@ ALLOWED: dict[str, set[Role]] = {
     "place.enter": set(Role),
     "profile.edit": set(),
     "programme.pick": set(),
+    "queue.join": set(Role),
+    "queue.leave": set(),
+    "queue.set": {Role.REPRESENTATIVE, Role.ORGANISER},
     "register": set(),
     "season.edit": {Role.ORGANISER},
     "stage.present": {Role.OPERATOR, Role.ORGANISER, Role.SPEAKER},
@@ -46,11 +49,12 @@ ALLOWED: dict[str, set[Role]] = {
     "talk.join": set(),
     "talk.take_part": set(),
     "timetable.read": set(Role),
+    "visit.write": {Role.REPRESENTATIVE},
 }
 # What every person may do with the own things, without any grant.
 ALLOWED_WITH_OWN = {
     "block.lift", "login.revoke", "message.withdraw", "my.data", "person.read", "profile.edit", "programme.pick",
-    "register",
+    "queue.leave", "register",
 }  # fmt: skip
 # What every signed-in person may do, with any resource.
 ALLOWED_TO_EVERYONE = {"timetable.read"}

@@ -17,6 +17,7 @@ import { hereZone } from "../../times.js";
 import { localized } from "../../words.js";
 import { AskForTalk } from "./ask-for-talk.js";
 import { Hours } from "./hours.js";
+import { Line } from "./line.js";
 import { StatusControl } from "./status-control.js";
 import { WhoIsHere } from "./who-is-here.js";
 import { FavouriteButton } from "./favourite-button.js";
@@ -95,6 +96,9 @@ export function Booth({ place }) {
               <${Icon} name="pen" />
               ${t("booth.edit")}
             </a>
+          `}
+          ${booth && openings && html`
+            <${Line} booth=${booth} openings=${openings} now=${now} works=${entry?.role === "rep"} />
           `}
           ${booth && openings && html`<${Hours} booth=${booth} openings=${openings} mine=${client.me().zone} />`}
           <${WhoIsHere}

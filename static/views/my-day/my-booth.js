@@ -1,5 +1,6 @@
 /** For its representatives: their booth as the hall shows it, what was written there, their next presentation. */
-import { unreadAt } from "../../client/unread.js";
+import { scopeState } from "../../client/selectors.js";
+import { deskOf, unreadAt } from "../../client/unread.js";
 import { standingOf } from "../../booth-standing.js";
 import { BoothCard } from "../../components/booth-card.js";
 import { Moment, useNow } from "../../components/clock.js";
@@ -17,6 +18,8 @@ export function MyBooth({ booth, openings, sessions }) {
   const working = useWorking();
   const standing = standingOf(booth, openings, now, working(booth.id));
   const unread = unreadAt(state, booth.id);
+  const line = Object.values(scopeState(state, deskOf(booth.id))?.line ?? {});
+  const waiting = line.filter((ticket) => ticket.state === "waiting").length;
   const next = sessions
     .filter((one) => one.company?.booth === booth.id && !one.cancelled && new Date(one.ends_at) > now)
     .sort((a, b) => a.starts_at.localeCompare(b.starts_at))[0];
@@ -30,7 +33,12 @@ export function MyBooth({ booth, openings, sessions }) {
         <${BoothCard} booth=${{ ...booth, standing }} />
       </ul>
       <p class="line">
-        <a class="btn primary" href=${`/booths/${booth.id}`}>
+        <a class="btn primary" href=${`/booths/${booth.id}/desk`}>
+          <${Icon} name="ticket" />
+          ${t("line.desk")}
+          ${waiting > 0 && html`<span class="badge">${t("line.waiting", { count: waiting })}</span>`}
+        </a>
+        <a class="btn" href=${`/booths/${booth.id}`}>
           <${Icon} name="stall" />
           ${t("day.booth.enter")}
         </a>

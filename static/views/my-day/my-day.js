@@ -17,6 +17,7 @@ import { ComingUp } from "./coming-up.js";
 import { NoticeList } from "./notice-list.js";
 import { Replies } from "./replies.js";
 import { TalkList } from "./talk-list.js";
+import { Tickets } from "./tickets.js";
 
 const LOOK_MS = 15_000;
 
@@ -66,6 +67,7 @@ export function MyDay() {
             <${MyBooth} key=${booth.id} booth=${booth} openings=${card?.openings ?? []} sessions=${sessions} />
           `)}
           ${stages.length > 0 && html`<${MyStages} stages=${stages} sessions=${sessions} />`}
+          <${Tickets} places=${places ?? {}} />
           <${Next}
             session=${chosen[0]}
             talk=${talkFirst && talk}

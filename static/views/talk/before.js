@@ -1,7 +1,7 @@
 /** Before a talk: I am asked, I wait for an answer, it is too early, or it is not mine. */
 import { Mon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
-import { Answer, TakeBack, WhatIsAsked } from "../../components/talk/asked.js";
+import { Answer, TakeBack, useAsked } from "../../components/talk/asked.js";
 import { When } from "../../components/talk/when.js";
 import { useOthers, Who } from "../../components/talk/who.js";
 import { Localized } from "../../components/text.js";
@@ -9,15 +9,14 @@ import { html, useApp } from "../../html.js";
 import { Network } from "./network.js";
 
 export function Asked({ talk }) {
-  const { t } = useApp();
-  const { others, names } = useOthers(talk);
-  const title = t("talk.asked.by", { names });
+  const { others } = useOthers(talk);
+  const { title, what } = useAsked(talk);
   return html`
     <${Page} title=${title}>
       <div class="card stack talk-note">
         <${Heading}>${title}<//>
         <${Who} people=${others} />
-        <${WhatIsAsked} talk=${talk} />
+        <p>${what}</p>
         <${Answer} talk=${talk} />
       </div>
     <//>

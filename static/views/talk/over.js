@@ -7,8 +7,10 @@ import { Afterwards } from "./afterwards.js";
 import { useOthers } from "../../components/talk/who.js";
 
 function Next({ talk }) {
-  const { lang, t } = useApp();
-  const path = talk.place_kind === "hall" ? "/hall" : `/${talk.place_kind}s/${talk.place}`;
+  const { client, lang, t } = useApp();
+  const works = talk.people.some((person) => person.id === client.me().id && person.role === "rep");
+  const booth = works ? `/booths/${talk.place}/desk` : `/booths/${talk.place}`;
+  const path = { hall: "/hall", booth }[talk.place_kind] ?? `/${talk.place_kind}s/${talk.place}`;
   return html`
     <a class="btn" href=${path}>
       ${t("talk.next.place", { place: localized(talk.place_name, lang).text })}

@@ -1,0 +1,69 @@
+"""Who is told when something of a line changes: its visitors, the booth's desk, and whose ticket it is."""
+
+from collections.abc import Iterable, Sequence
+
+from fairserver.delivery.journal import Change, UnitOfWork
+from fairserver.people.queries import named
+from fairserver.programmes import queries as programmes
+from fairserver.queues import queries, views
+from fairserver.queues.rules import IN_LINE, LIVING
+from fairserver.queues.tables import Queue
+
+CHANGED = "queue.changed"
+
+
+def tickets(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These tickets, as they are at the end of the unit of work."""
+    unit.announce(_tell_tickets, ids)
+
+
+def queues(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """The settings of these lines."""
+    unit.announce(_tell_queues, ids)
+
+
+def people_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """These people have another name: tell it where they stand in a line."""
+    unit.announce(_tell_people, ids)
+
+
+def booths_named(unit: UnitOfWork, places: Iterable[int]) -> None:
+    """These booths have another name: tell it to who stands in their lines."""
+    unit.announce(_tell_booths, places)
+
+
+async def _tell_tickets(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    await unit.session.flush()
+    rows = await queries.of(unit.session, ids)
+    people = await named(unit.session, {ticket.person_id for ticket, _queue in rows})
+    places = await programmes.names(unit.session, {queue.place_id for _ticket, queue in rows})
+    for ticket, queue in rows:
+        id_, number, place = str(ticket.id), str(ticket.number), queue.place_id
+        own = views.ticket_card(ticket, place, places[place])
+        unit.tell({f"person:{ticket.person_id}": Change(CHANGED, put={"tickets": {id_: own}})})
+        in_line = ticket.state in IN_LINE
+        everybody = {"put": {"line": {number: views.line_number(ticket)}}} if in_line else {"drop": {"line": [number]}}
+        desk = (
+            {"put": {"line": views.desk_tickets([ticket], people)}}
+            if ticket.state in LIVING
+            else {"drop": {"line": [id_]}}
+        )
+        unit.tell({f"queue:{place}": Change(CHANGED, **everybody), f"booth:{place}/desk": Change(CHANGED, **desk)})
+
+
+async def _tell_queues(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    await unit.session.flush()
+    rows = [await unit.session.get_one(Queue, each) for each in ids]
+    for place, card in (await views.queue_cards(unit.session, rows)).items():
+        change = Change(CHANGED, put={"queue": {place: card}})
+        unit.tell({f"queue:{place}": change, f"booth:{place}/desk": change})
+
+
+async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    for person in ids:
+        tickets(unit, [ticket.id for ticket in await queries.living_of(unit.session, person)])
+
+
+async def _tell_booths(unit: UnitOfWork, places: Sequence[int]) -> None:
+    for place in places:
+        tickets(unit, await queries.at_booth(unit.session, place))

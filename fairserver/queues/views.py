@@ -1,0 +1,112 @@
+"""A line as everybody gets it, as the booth's desk gets it, and a person's own tickets."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.base.wire_types import Bilingual, Named
+from fairserver.delivery.journal import WINDOWS, Entities, State
+from fairserver.people.queries import named
+from fairserver.programmes import queries as programmes
+from fairserver.queues import queries
+from fairserver.queues.messages import DeskTicket, LineNumber, QueueCard, TicketCard
+from fairserver.queues.rules import IN_LINE
+from fairserver.queues.tables import Queue, Ticket
+
+
+async def queue_state(session: AsyncSession, place: int) -> State:
+    """The state of the scope `queue:{}`, by the id of a booth."""
+    row = await queries.newest(session, place)
+    if row is None:
+        return {"queue": {}, "line": {}}
+    line = [line_number(ticket) for ticket in await queries.living(session, [row.id]) if ticket.state in IN_LINE]
+    return {"queue": await queue_cards(session, [row]), "line": {str(each["number"]): each for each in line}}
+
+
+async def desk_part(session: AsyncSession, place: int) -> State:
+    """The collections `queue` and `line` of the scope `booth:{}/desk`."""
+    row = await queries.newest(session, place)
+    if row is None:
+        return {"queue": {}, "line": {}}
+    tickets = await queries.living(session, [row.id])
+    names = await named(session, {ticket.person_id for ticket in tickets})
+    return {"queue": await queue_cards(session, [row]), "line": desk_tickets(tickets, names)}
+
+
+async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
+    """The collection `tickets` of each person's own scope: the newest."""
+    rows = await session.execute(
+        select(Ticket, Queue.place_id)
+        .join(Queue, Queue.id == Ticket.queue_id)
+        .where(Ticket.person_id.in_(people))
+        .order_by(Ticket.id.desc())
+    )
+    own: dict[int, list[tuple[Ticket, int]]] = {person: [] for person in people}
+    for ticket, place in rows:
+        if len(own[ticket.person_id]) < WINDOWS["tickets"]:
+            own[ticket.person_id].append((ticket, place))
+    names = await programmes.names(session, {place for tickets in own.values() for _ticket, place in tickets})
+    return {
+        person: {"tickets": {str(ticket.id): ticket_card(ticket, place, names[place]) for ticket, place in tickets}}
+        for person, tickets in own.items()
+    }
+
+
+async def queue_cards(session: AsyncSession, rows: Iterable[Queue]) -> Entities:
+    """These lines, by booth."""
+    lines = list(rows)
+    dates = await programmes.dates(session, {row.day_id for row in lines})
+    return {
+        str(row.place_id): QueueCard.model_validate(
+            {
+                "place": row.place_id,
+                "state": row.state,
+                "most_waiting": row.most_waiting,
+                "date": dates[row.day_id].isoformat(),
+            }
+        ).out()
+        for row in lines
+    }
+
+
+def line_number(ticket: Ticket) -> dict[str, Any]:
+    """A ticket as everybody gets it."""
+    return LineNumber.model_validate({"number": ticket.number, "state": ticket.state}).out()
+
+
+def ticket_card(ticket: Ticket, place: int, name: Bilingual) -> dict[str, Any]:
+    """A ticket as its person gets it."""
+    return TicketCard.model_validate(
+        {
+            "id": ticket.id,
+            "place": place,
+            "place_name": name,
+            "number": ticket.number,
+            "state": ticket.state,
+            "joined_at": ticket.joined_at,
+            "passed": ticket.passed,
+            "missed": ticket.missed,
+            "talk": ticket.talk_id,
+        }
+    ).out()
+
+
+def desk_tickets(tickets: Iterable[Ticket], names: Mapping[int, Named]) -> Entities:
+    """These tickets as the booth's desk gets them, by id."""
+    return {
+        str(ticket.id): DeskTicket.model_validate(
+            {
+                "id": ticket.id,
+                "number": ticket.number,
+                "visitor": names[ticket.person_id],
+                "state": ticket.state,
+                "joined_at": ticket.joined_at,
+                "passed": ticket.passed,
+                "missed": ticket.missed,
+                "talk": ticket.talk_id,
+            }
+        ).out()
+        for ticket in tickets
+    }

@@ -1,0 +1,118 @@
+"""What a company writes of a visitor with whom it talked at its booth: the outcome, the next step, and a note."""
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from fairserver.access.permissions import Resource
+from fairserver.base.errors import FairError
+from fairserver.base.text_cleaning import clean
+from fairserver.base.wire_types import Named, Nothing
+from fairserver.delivery.journal import WINDOWS, Change, Entities, UnitOfWork
+from fairserver.people.queries import named
+from fairserver.programmes import private_places
+from fairserver.programmes import queries as programmes
+from fairserver.queues import queries as lines
+from fairserver.realtime.context import SocketContext
+from fairserver.talks import queries, views
+from fairserver.talks.messages import LONGEST_NOTE, VisitCard, WriteVisit
+from fairserver.talks.tables import Visit
+
+CHANGED = "visit.changed"
+
+
+async def about_visit(session: AsyncSession, request: WriteVisit) -> Resource:
+    """The booth in which a talk is, or was. Raises talk.unknown, also for a talk that is in no booth."""
+    outer = await programmes.outer_places(session, [request.talk])
+    if request.talk not in outer or outer[request.talk].kind != "booth":
+        raise FairError("talk.unknown")
+    return (await programmes.find_place(session, outer[request.talk].id)).resource()
+
+
+async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
+    """Write what came of a talk, in it or afterwards; what was written before is replaced. Raises text.too_long, and
+    talk.unknown for a talk without a visitor.
+    """
+    unit = ctx.unit
+    found = await views.cards(unit.session, [request.talk])
+    visitor = _visitor(found[str(request.talk)])
+    if visitor is None:
+        raise FairError("talk.unknown")
+    await unit.session.merge(
+        Visit(
+            place_id=request.talk,
+            person_id=visitor["id"],
+            outcome=request.outcome,
+            next_step=request.next_step,
+            note=clean(request.note, LONGEST_NOTE) if request.note.strip() else "",
+            by_id=ctx.principal.person,
+            at=unit.now,
+        )
+    )
+    await unit.session.flush()
+    unit.forget_former()
+    await tell(unit, ctx.resource.place, found)
+    return Nothing()
+
+
+async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
+    """Tell the booth's desk which of these talks, as their cards stand, are visits, and which are not."""
+    found = await cards(unit.session, talks)
+    others = [talk for talk in talks if talk not in found]
+    change = Change(CHANGED, put={"visits": found} if found else {}, drop={"visits": others} if others else {})
+    unit.tell({f"booth:{booth}/desk": change})
+
+
+async def at_booth(session: AsyncSession, booth: int) -> Entities:
+    """The newest visits of a booth, by talk."""
+    talks = await private_places.inside(session, [booth])
+    found = await cards(session, await views.cards(session, talks))
+    return {talk: found[talk] for talk in sorted(found, key=int, reverse=True)[: WINDOWS["visits"]]}
+
+
+async def cards(session: AsyncSession, talks: Entities) -> Entities:
+    """Of these talks, as their cards stand, the visits by talk: those in which a visitor was inside and that are over,
+    or of which something is written.
+    """
+    visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := _visitor(card))}
+    written = {row.place_id: row for row in await session.scalars(select(Visit).where(Visit.place_id.in_(visitors)))}
+    numbers = await lines.numbers(session, visitors)
+    names = await named(session, {row.by_id for row in written.values()})
+    found = {}
+    for talk, visitor in visitors.items():
+        card, visit = talks[str(talk)], written.get(talk)
+        if visit or (card["state"] == "ended" and visitor["where"] != "absent"):
+            host = next(person for person in card["people"] if person["role"] == "rep")
+            found[str(talk)] = VisitCard.model_validate(
+                {
+                    "talk": talk,
+                    "visitor": _named(visitor),
+                    "number": numbers.get(talk),
+                    "host": _named(host),
+                    "starts_at": card["starts_at"],
+                    "ended_at": card["ended_at"],
+                    "outcome": visit.outcome if visit else None,
+                    "next_step": visit.next_step if visit else None,
+                    "note": visit.note if visit else "",
+                    "written_by": names[visit.by_id] if visit else None,
+                    "written_at": visit.at if visit else None,
+                }
+            ).out()
+    return found
+
+
+def _visitor(card: dict[str, Any]) -> dict[str, Any] | None:
+    """With whom the company talked: the first who is no host. None without a representative, or without a visitor."""
+    if not views.of_company(card):
+        return None
+    return next((person for person in card["people"] if person["role"] not in queries.HOSTS), None)
+
+
+def _named(person: dict[str, Any]) -> Named:
+    return Named(id=person["id"], name=person["name"], furigana=person["furigana"])
+
+
+async def forget(unit: UnitOfWork, person: int) -> None:
+    """Delete what companies wrote of a person who is erased. Their desks are told with the talks (`announce`)."""
+    await unit.session.execute(delete(Visit).where(Visit.person_id == person))

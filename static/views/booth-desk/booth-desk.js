@@ -1,0 +1,96 @@
+/** For a company's representatives at their booth: the line, my talk now, and what came of each. */
+import { entryOf, scopeState } from "../../client/selectors.js";
+import { FairClock, useNow } from "../../components/clock.js";
+import { Loading } from "../../components/empty-state.js";
+import { ErrorPage } from "../../components/error-page.js";
+import { Icon, Mon } from "../../components/icon.js";
+import { Heading, Page } from "../../components/page.js";
+import { Localized } from "../../components/text.js";
+import { useScope } from "../../components/use-scope.js";
+import { html, useApp, useState } from "../../html.js";
+import { Figures } from "./figures.js";
+import { Line } from "./line.js";
+import { LineState } from "./line-state.js";
+import { Now } from "./now.js";
+import { Outcome } from "./outcome.js";
+import { VisitList } from "./visit-list.js";
+
+export function BoothDesk({ place }) {
+  const { client, state, t } = useApp();
+  const now = useNow();
+  const { held, refusal } = useScope(`booth:${place}/desk`);
+  const [chosen, setChosen] = useState(null);
+  const booth = scopeState(state, `booth:${place}`)?.booth?.[place];
+  const refused = entryOf(state, place)?.refusal ?? refusal;
+  if (refused) return html`<${ErrorPage} error=${refused} />`;
+  if (!held || !booth) return html`<${Loading} />`;
+
+  const me = client.me().id;
+  const byTime = Object.values(held.open_talks ?? {}).sort((a, b) => a.id - b.id);
+  const isMine = (talk) => talk.people.some((person) => person.id === me && person.where !== "left");
+  const mine = byTime.find(isMine);
+  const tickets = Object.values(held.line).sort((a, b) => a.number - b.number);
+  const waiting = tickets.filter((ticket) => ticket.state === "waiting");
+  const visits = Object.values(held.visits).sort((a, b) => b.talk - a.talk);
+  const drafts = visits.filter((visit) => !visit.outcome && visit.host.id === me);
+  const about = chosen ?? (mine?.state === "open" ? mine.id : drafts[0]?.talk);
+
+  return html`
+    <${Page} title=${t("booth-desk.title")}>
+      <div class="line back">
+        <a href=${`/booths/${place}`}>
+          <${Icon} name="left" />
+          ${t("booth-desk.back")}
+        </a>
+      </div>
+      <header class="line booth-desk-head">
+        <${Mon} name=${booth.mon} size="s" />
+        <${Heading}>${t("booth-desk.title")}<//>
+        <span class="small soft">
+          <${Localized} text=${booth.name} />
+        </span>
+        <span class="end">
+          <${FairClock} zone=${state.start.zone} mine=${client.me().zone} />
+        </span>
+      </header>
+      <div class="grid desk">
+        <div class="stack">
+          <${Line} place=${place} tickets=${waiting} now=${now} busy=${Boolean(mine)} />
+          <${LineState} place=${place} queue=${held.queue[place]} waiting=${waiting.length} />
+        </div>
+        <div class="stack">
+          <${Now} place=${place} talk=${mine} tickets=${tickets} drafts=${drafts.length} now=${now} />
+          <${Colleagues} talks=${byTime.filter((talk) => !isMine(talk) && talk.state === "open")} />
+          <${Figures} visits=${visits} />
+        </div>
+        <div class="stack">
+          <${Outcome} key=${about} talk=${about} visit=${held.visits[about]} open=${held.open_talks[about]} />
+          <${VisitList} visits=${visits} chosen=${about} onChoose=${setChosen} />
+        </div>
+      </div>
+    <//>
+  `;
+}
+
+/** With whom the others of the company are talking. */
+function Colleagues({ talks }) {
+  const { t } = useApp();
+  if (!talks.length) return null;
+  return html`
+    <section class="card" aria-labelledby="colleagues">
+      <h2 id="colleagues">${t("booth-desk.colleagues")}</h2>
+      <ul class="rows">
+        ${talks.map((talk) => {
+          const host = talk.people.find((person) => person.role === "rep");
+          const visitor = talk.people.find((person) => person.id !== host.id);
+          return html`
+            <li key=${talk.id}>
+              <${Icon} name="chat" />
+              <p class="small">${t("booth-desk.with", { host: host.name, name: visitor?.name ?? "–" })}</p>
+            </li>
+          `;
+        })}
+      </ul>
+    </section>
+  `;
+}

@@ -1,0 +1,32 @@
+/** The booth's talks so far, the newest first; one is chosen to write what came of it. */
+import { UserText } from "../../components/text.js";
+import { html, useApp } from "../../html.js";
+
+export function VisitList({ visits, chosen, onChoose }) {
+  const { state, t, times } = useApp();
+  return html`
+    <section class="card" aria-labelledby="visits">
+      <h2 id="visits">${t("booth-desk.visits")}</h2>
+      ${visits.length === 0 && html`<p class="small soft">${t("booth-desk.visits.none")}</p>`}
+      <ul class="rows">
+        ${visits.map((visit) => html`
+          <li key=${visit.talk} aria-current=${visit.talk === chosen ? "true" : null}>
+            <span class="fig">${visit.number ?? "–"}</span>
+            <div class="small">
+              <button class="link" type="button" onClick=${() => onChoose(visit.talk)}>
+                <${UserText}>${visit.visitor.name}<//>
+              </button>
+              <p class="tiny faint">
+                ${times.clock(visit.starts_at, state.start.zone)} ·${" "}
+                <${UserText}>${visit.host.name}<//>
+              </p>
+            </div>
+            <span class=${visit.outcome ? "badge line" : "badge wait"}>
+              ${t(visit.outcome ? `booth-desk.outcome.${visit.outcome}` : "booth-desk.visits.open")}
+            </span>
+          </li>
+        `)}
+      </ul>
+    </section>
+  `;
+}

@@ -1,0 +1,145 @@
+"""The line at a booth: a number on a phone, a call that asks, a talk, and what came of it."""
+
+import re
+
+from playwright.async_api import expect
+
+from fairserver.base.subject_files import words
+from tests.browser.conftest import PHONE, Sit
+from tests.browser.test_keyboard import tab_to
+from tests.browser.test_talk import DEVICES, GONE, go_in
+from tests.lines import join, until_away
+from tests.running import Running
+from tests.talks import BOOTH
+
+EN, JA = words("en"), words("ja")
+DESK = f"/booths/{BOOTH}/desk"
+
+
+async def test_from_number_to_outcome(sit: Sit, fair: Running) -> None:
+    """Chen on a phone in Japanese, elsewhere in the fair when the call comes; Onodera at the desk in English."""
+    chen = await sit("participant2", "ja.light", PHONE, permissions=DEVICES)
+    onodera = await sit("representative", "en.dark", permissions=DEVICES)
+    for seat in (chen, onodera):
+        seat.expect(GONE)
+    await onodera.go(DESK)
+    await expect(onodera.page.locator("main")).to_contain_text(EN["booth-desk.nobody"])
+    await chen.go(f"/booths/{BOOTH}")
+    async with fair.visitor("participant") as amara:
+        await join(amara)
+        await expect(chen.page.locator(".bigfig")).to_contain_text("1人")
+        await chen.page.get_by_role("button", name=JA["line.join"]).click()
+        ticket = chen.page.locator(".ticket")
+        await expect(ticket).to_contain_text("2")
+        await expect(ticket.locator(".pos")).to_contain_text("1人")
+        await amara.change("queue.leave", ticket=1)
+    await expect(ticket).to_contain_text(JA["ticket.first"])
+    await chen.page.get_by_role("navigation", name=JA["nav.dock"]).get_by_role("link", name=JA["nav.season"]).click()
+    await expect(chen.page.locator(".my-ticket")).to_contain_text(JA["ticket.first"])
+
+    await expect(onodera.page.locator(".rows > li")).to_contain_text("陳 怡婷")
+    await onodera.page.get_by_role("button", name=EN["booth-desk.call"]).click()
+    ring = chen.page.get_by_role("alert").filter(has_text=JA["call.turn"])
+    await expect(ring).to_contain_text("整理番号2")
+    await expect(chen.page).to_have_title(re.compile(JA["call.turn"]))
+    await expect(onodera.page.locator("[data-now=ringing]")).to_contain_text("陳 怡婷")
+    await ring.get_by_role("button", name=JA["call.yes"]).click()
+    await chen.page.wait_for_url("**/talks/*")
+    await expect(onodera.page.locator("[data-now=coming]")).to_be_visible()
+    await onodera.page.get_by_role("link", name=EN["booth-desk.to-room"]).click()
+    for seat in (chen, onodera):
+        await go_in(seat.page)
+    for seat in (chen, onodera):
+        await expect(seat.page.locator(".face video")).to_be_visible()
+
+    await onodera.go(DESK)
+    await expect(onodera.page.locator("[data-now=talking]")).to_be_visible()
+    await onodera.page.get_by_role("radio", name=EN["booth-desk.outcome.next_step"]).check()
+    await onodera.page.get_by_role("button", name=EN["booth-desk.next.interview"]).click()
+    await onodera.page.get_by_label(EN["booth-desk.note"]).fill("Writes well")
+    await onodera.page.reload()  # what is typed stays
+    await expect(onodera.page.get_by_label(EN["booth-desk.note"])).to_have_value("Writes well")
+    await onodera.page.get_by_label(EN["booth-desk.note"]).press("Control+Enter")
+    await expect(onodera.page.locator(".toast")).to_contain_text("Saved the outcome for 陳 怡婷.")
+    await onodera.page.get_by_role("button", name=EN["booth-desk.end"]).click()
+    await onodera.page.get_by_role("button", name=EN["talk.end.do"]).click()
+    await expect(onodera.page.locator("#visits + .rows > li")).to_contain_text(EN["booth-desk.outcome.next_step"])
+    await expect(onodera.page.locator(".bigfigs")).to_contain_text("1")
+    await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
+    await chen.go(f"/booths/{BOOTH}")
+    await expect(chen.page.get_by_role("button", name=JA["line.join"])).to_be_visible()
+
+
+async def test_a_number_outlives_the_connection(sit: Sit, fair: Running) -> None:
+    """The cable is pulled in the line: the next is called, and who comes back is first again."""
+    chen, onodera = await sit("participant2", "en.light"), await sit("representative", "ja.dark")
+    chen.expect("ERR_INTERNET_DISCONNECTED|WebSocket")
+    await chen.go(f"/booths/{BOOTH}")
+    await chen.page.get_by_role("button", name=EN["line.join"]).click()
+    await expect(chen.page.locator(".ticket")).to_be_visible()
+    async with fair.visitor("participant") as amara:
+        await amara.follow(f"person:{amara.person}")
+        await amara.enter(1)
+        await join(amara)
+        await onodera.go(DESK)
+        await chen.context.set_offline(True)
+        await chen.page.close()  # for good
+        await expect(onodera.page.locator(".rows > li")).to_have_count(2)
+        await until_away(fair, 2)
+        await onodera.page.get_by_role("button", name=JA["booth-desk.call"]).click()
+        await expect(onodera.page.locator("[data-now=ringing]")).to_contain_text("Amara")
+        await expect(onodera.page.locator(".rows > li")).to_contain_text("陳 怡婷")
+        await onodera.page.get_by_role("button", name=JA["talk.asking.stop"]).click()
+    await chen.context.set_offline(False)
+    page = await chen.tab()
+    await page.goto(f"{fair.url}/my-day")
+    await expect(page.locator(".ticket")).to_contain_text(EN["ticket.first"])
+    await onodera.page.get_by_role("button", name=JA["booth-desk.call"]).click()
+    await expect(page.get_by_role("alert").filter(has_text=EN["call.turn"])).to_be_visible()
+
+
+async def test_letting_one_pass_leaving_and_closing(sit: Sit, fair: Running) -> None:
+    chen, onodera = await sit("participant2", "en.dark", PHONE), await sit("representative", "en.light")
+    await onodera.go(DESK)
+    await chen.go(f"/booths/{BOOTH}")
+    await chen.page.get_by_role("button", name=EN["line.join"]).click()
+    for button in ("call.pass", "call.pass.last"):
+        await onodera.page.get_by_role("button", name=EN["booth-desk.call"]).click()
+        await chen.page.locator(".ring").get_by_role("button", name=EN[button]).click()
+        await expect(onodera.page.locator("[data-now]")).to_have_count(0)
+    await chen.page.get_by_role("button", name=EN["line.join"]).click()
+    await chen.page.get_by_role("button", name=EN["ticket.leave"]).click()
+    await chen.page.get_by_role("dialog").get_by_role("button", name=EN["ticket.leave"]).click()
+    await expect(chen.page.locator(".toast")).to_contain_text(EN["ticket.left"])
+    await chen.page.get_by_role("button", name=EN["line.join"]).click()
+    await expect(chen.page.locator(".ticket .no")).to_contain_text("3")
+    await onodera.page.get_by_role("button", name=EN["booth-desk.state.closing"]).click()
+    await expect(chen.page.locator(".ticket")).to_be_visible()
+    await onodera.page.get_by_role("button", name=EN["booth-desk.state.closed"]).click()
+    await onodera.page.get_by_role("dialog").get_by_role("button", name=EN["booth-desk.close.do"]).click()
+    await expect(chen.page.locator(".note.warn")).to_contain_text("number 3")
+    await expect(chen.page.locator("main")).to_contain_text(EN["line.closed"])
+
+
+async def test_by_keyboard(sit: Sit, fair: Running) -> None:
+    chen, onodera = await sit("participant2", "ja.light"), await sit("representative", "en.light")
+    await onodera.go(DESK)
+    page = await chen.go(f"/booths/{BOOTH}")
+    await tab_to(page, ".btn.mine")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".first:has(.ticket)")).to_be_focused()
+    await tab_to(onodera.page, ".btn.mine")
+    await onodera.page.keyboard.press("Enter")
+    await expect(onodera.page.locator("#now")).to_be_focused()
+    await page.get_by_role("alert").filter(has_text=JA["call.turn"]).wait_for()
+    await tab_to(page, ".ring .btn.primary")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/talks/*")
+    await expect(page.locator("h1")).to_be_focused()
+
+
+async def test_only_representatives_have_a_desk(sit: Sit) -> None:
+    for role in ("participant", "organiser"):
+        seat = await sit(role, "en.light")
+        await seat.go(DESK)
+        await expect(seat.page.locator("h1")).to_contain_text(re.compile("not|may", re.IGNORECASE))
