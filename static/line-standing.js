@@ -1,7 +1,7 @@
 /** How the line of a booth stands for who looks at it, and where a number in it stands. Pure. */
 
-/** @typedef {{id: number, place: number, number: number, state: string, passed: number, missed: number,
- *   talk: number|null, joined_at: string}} Ticket */
+/** @typedef {{id: number, place: number, place_name: {ja: string, en: string}, number: number, state: string,
+ *   passed: number, missed: number, talk: number|null, joined_at: string}} Ticket */
 
 const LIVING = ["waiting", "called", "talking"];
 
