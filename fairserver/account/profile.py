@@ -1,6 +1,7 @@
 """The own profile."""
 
 from fairserver.base.wire_types import Nothing
+from fairserver.booths import shifts
 from fairserver.people import profiles
 from fairserver.people.messages import EditProfile
 from fairserver.realtime.context import SocketContext
@@ -14,4 +15,5 @@ async def edit_profile(ctx: SocketContext, request: EditProfile) -> Nothing:
     """
     reply = await profiles.edit_profile(ctx, request)
     announce.people_named(ctx.unit, [ctx.principal.person])
+    await shifts.tell_name(ctx.unit, ctx.principal.person)
     return reply

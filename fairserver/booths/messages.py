@@ -1,9 +1,14 @@
 """Wire types of a booth."""
 
-from fairserver.base.wire_types import ChangeRequest, Id, Wire
+from typing import Self
+
+from pydantic import model_validator
+
+from fairserver.base.wire_types import At, ChangeRequest, GivenAt, Id, Named, Wire
+from fairserver.booths.rules import ShiftState
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
-from fairserver.programmes.messages import BoothCard, BoothStatus
+from fairserver.programmes.messages import BoothCard
 from fairserver.queues.messages import DeskTicket, QueueCard
 from fairserver.talks.messages import TalkCard, VisitCard
 
@@ -17,9 +22,19 @@ class BoothState(Wire):
     messages: dict[str, MessageCard]
 
 
+class ShiftCard(Wire):
+    """What a representative said last, at `at`. `until`: when a break is to end. Times are fair time."""
+
+    person: Named
+    state: ShiftState
+    until: At | None
+    at: At
+
+
 class BoothDesk(Wire):
     """What the scope `booth:{}/desk` holds, for the company's people wherever they are: the booth's messages by id, its
-    line by booth and by ticket, the talks of its representatives that are not over by id, the newest visits by talk.
+    line by booth and by ticket, the talks of its representatives that are not over by id, the newest visits by talk,
+    and by person what each representative said of being there.
     """
 
     messages: dict[str, MessageCard]
@@ -27,10 +42,18 @@ class BoothDesk(Wire):
     line: dict[str, DeskTicket]
     open_talks: dict[str, TalkCard]
     visits: dict[str, VisitCard]
+    shifts: dict[str, ShiftCard]
 
 
-class SetBoothStatus(ChangeRequest):
-    """Say that a booth is open, on a break or closed."""
+class SetShift(ChangeRequest):
+    """Say that one is available at the own booth, on a break, which may end `until` then, or away."""
 
     place: Id
-    state: BoothStatus
+    state: ShiftState
+    until: GivenAt | None
+
+    @model_validator(mode="after")
+    def _only_a_break_ends(self) -> Self:
+        if self.until is not None and self.state != "break":
+            raise ValueError("only a break has an end")
+        return self

@@ -1,6 +1,6 @@
-"""The actions on a booth: its status (open, on a break or closed), and to read its messages from anywhere."""
+"""The actions on a booth by its own people: to say whether they are there, and to work at its desk."""
 
 from fairserver.access.permissions import Action, Role
 
-BOOTH_STATUS = Action("booth.set_status", roles=(Role.REPRESENTATIVE, Role.ORGANISER))
+SHIFT_SET = Action("shift.set", roles=(Role.REPRESENTATIVE,))
 BOOTH_DESK = Action("booth.desk", roles=(Role.REPRESENTATIVE,))

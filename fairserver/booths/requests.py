@@ -1,4 +1,4 @@
-"""The scopes of a booth and of its desk, and what representatives ask: its status, texts, job posts and documents."""
+"""The scopes of a booth and of its desk, and what its representatives ask: shifts, texts, job posts and documents."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import actions, editing, views
-from fairserver.booths.messages import BoothDesk, BoothState, SetBoothStatus
-from fairserver.booths.permissions import BOOTH_DESK, BOOTH_STATUS
+from fairserver.booths import editing, shifts, views
+from fairserver.booths.messages import BoothDesk, BoothState, SetShift
+from fairserver.booths.permissions import BOOTH_DESK, SHIFT_SET
 from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
@@ -38,7 +38,7 @@ SCOPES = (
         about=about_booth,
         action=PLACE_ENTER,
         snapshots=one_by_one(views.booth_state),
-        changes=("booth.status_set", "chat.said", "chat.deleted", "person.erased", "season.edited"),
+        changes=("booth.shift_set", "chat.said", "chat.deleted", "person.erased", "season.edited"),
         is_place=True,
     ),
     ScopeKind(
@@ -47,21 +47,29 @@ SCOPES = (
         about=about_booth,
         action=BOOTH_DESK,
         snapshots=one_by_one(views.desk_state),
-        changes=("chat.deleted", "chat.said", "person.erased", "queue.changed", "talk.changed", "visit.changed"),
+        changes=(
+            "booth.shift_set",
+            "chat.deleted",
+            "chat.said",
+            "person.erased",
+            "queue.changed",
+            "talk.changed",
+            "visit.changed",
+        ),
     ),
 )
 
 REQUESTS = (
     SocketRequest(
-        name="booth.set_status",
-        request=SetBoothStatus,
+        name="shift.set",
+        request=SetShift,
         reply=Nothing,
-        act=actions.set_status,
+        act=shifts.set_shift,
         about=_about,
-        actions=(BOOTH_STATUS,),
-        rate="10/minute",
+        actions=(SHIFT_SET,),
+        rate="20/minute",
         does="write",
-        example={"id": ID, "place": 12, "state": "break"},
+        example={"id": ID, "place": 12, "state": "break", "until": "2024-02-17T13:30:00.000+09:00"},
     ),
     SocketRequest(
         name="booth.edit",

@@ -1,6 +1,7 @@
 """What this subject brings."""
 
+from fairserver.booths.personal import PERSONAL
 from fairserver.booths.requests import REQUESTS, SCOPES
 from fairserver.web.subject import Subject
 
-SUBJECT = Subject("booths", requests=REQUESTS, scopes=SCOPES)
+SUBJECT = Subject("booths", requests=REQUESTS, scopes=SCOPES, personal=PERSONAL)

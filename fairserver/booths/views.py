@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from fairserver.booths import shifts
 from fairserver.chat import views as chat
 from fairserver.companies.views import documents, jobs
 from fairserver.delivery.journal import State
@@ -23,10 +24,13 @@ async def booth_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def desk_state(session: AsyncSession, place_id: int) -> State:
-    """The state of the scope `booth:{}/desk`: its newest messages, its line, its talks, and what came of those."""
+    """The state of the scope `booth:{}/desk`: its newest messages, its line, its talks with what came of them,
+    and who is available.
+    """
     return {
         "messages": await chat.newest(session, place_id),
         **await queues.desk_part(session, place_id),
         "open_talks": await talks.booth_talks(session, place_id),
         "visits": await visits.at_booth(session, place_id),
+        "shifts": await shifts.at_booth(session, place_id),
     }

@@ -6,8 +6,10 @@ from fairserver.access import audit
 from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
+from fairserver.booths import shifts
 from fairserver.people import grants
 from fairserver.people.messages import WithdrawGrant
+from fairserver.programmes.queries import represented_booths
 from fairserver.queues.steps import leave_all
 from fairserver.realtime.context import SocketContext
 from fairserver.registrations import seats
@@ -30,6 +32,8 @@ async def withdraw_grant(ctx: SocketContext, request: WithdrawGrant) -> Nothing:
     """
     (row,) = await grants.held(ctx.unit.session, id=request.grant)
     person, edition, role = row.person_id, row.edition_id, row.role
+    if row.scope == "company":
+        await shifts.forget(ctx.unit, person, await represented_booths(ctx.unit.session, edition, [row.scope_id]))
     await write_roles.withdraw(ctx.unit, [row])
     if role in REGISTERED_ROLES and not await grants.held(
         ctx.unit.session, person_id=person, edition_id=edition, role=REGISTERED_ROLES

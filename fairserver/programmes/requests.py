@@ -12,7 +12,7 @@ SCOPES = (
         about=queries.about_edition,
         action=PLACE_ENTER,
         snapshots=one_by_one(hall_view.hall_state),
-        changes=("booth.status_set", "season.edited", "stage.became"),
+        changes=("booth.shift_set", "season.edited", "stage.became"),
         is_place=True,
     ),
     ScopeKind(

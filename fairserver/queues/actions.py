@@ -111,7 +111,7 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
         queue.edition_id,
         "queue.set",
         f"place:{queue.place_id}",
-        state=request.state,
+        line=request.state,
         **({} if request.most_waiting is None else {"most": request.most_waiting}),
     )
     return Nothing()

@@ -8,7 +8,7 @@ from fairserver.base.subject_files import words
 from tests.browser.conftest import PHONE, Sit
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_talk import DEVICES, GONE, go_in
-from tests.lines import join, until_away
+from tests.lines import join, represents, until_away
 from tests.running import Running
 from tests.talks import BOOTH
 
@@ -143,3 +143,26 @@ async def test_only_representatives_have_a_desk(sit: Sit) -> None:
         seat = await sit(role, "en.light")
         await seat.go(DESK)
         await expect(seat.page.locator("h1")).to_contain_text(re.compile("not|may", re.IGNORECASE))
+
+
+async def test_representatives_come_and_go(sit: Sit, fair: Running) -> None:
+    """Two of them at one booth: it is open while one is available, and the other sees who is on a break until when."""
+    chen = await sit("participant2", "ja.light")
+    onodera, hara = await sit("representative", "en.light"), await sit("operator", "en.dark", PHONE)
+    async with fair.visitor("operator") as visitor:
+        await represents(fair, visitor, BOOTH)
+    status = chen.page.locator(".booth-head .dot")
+    for seat in (onodera, hara):
+        await seat.go(DESK)
+        await seat.page.get_by_role("button", name=EN["shift.available"], exact=True).click()
+        await expect(seat.page.get_by_role("button", name=EN["shift.available"], exact=True)).to_have_attribute(
+            "aria-pressed", "true"
+        )
+    await chen.go(f"/booths/{BOOTH}")
+    await onodera.page.get_by_role("button", name=EN["shift.away"], exact=True).click()
+    await expect(status).to_have_attribute("data-state", "open")
+    await hara.page.get_by_role("button", name=EN["shift.break"]).click()
+    await hara.page.get_by_role("dialog").get_by_role("radio", name="30").check()
+    await hara.page.get_by_role("dialog").get_by_role("button", name=EN["shift.break.do"]).click()
+    await expect(onodera.page.locator("#colleagues + .rows")).to_contain_text("on a break until 13:3")
+    await expect(status).to_have_attribute("data-state", "break")

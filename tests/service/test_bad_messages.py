@@ -141,7 +141,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "chat.mute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "person.unknown")},
     "chat.unmute": {"place": (NOWHERE, "place.unknown"), "person": (NOWHERE, "person.unknown")},
     "report.resolve": {"report": (NOWHERE, "report.unknown")},
-    "booth.set_status": {"place": (NOWHERE, "place.unknown")},
+    "shift.set": {"place": (NOWHERE, "place.unknown")},
     "profile.edit": {},
     "login.revoke": {"login": (NOWHERE, "login.unknown")},
     "grant.withdraw": {"grant": (NOWHERE, "grant.unknown")},
@@ -195,10 +195,10 @@ async def test_what_does_not_exist(shared: Running, everyone: Everyone, logged: 
     assert await written(shared) == before
 
 
-async def test_the_hall_has_no_chat_and_no_curtain(shared: Running, everyone: Everyone) -> None:
+async def test_the_hall_has_no_chat_and_no_shifts(shared: Running, everyone: Everyone) -> None:
     organiser = everyone["organiser"]
     say = await organiser.try_("chat.say", id=str(uuid4()), place=HALL, text="hello", language="en")
-    hang = await organiser.try_("booth.set_status", id=str(uuid4()), place=HALL, state="open")
+    hang = await organiser.try_("shift.set", id=str(uuid4()), place=HALL, state="away", until=None)
     assert (say["error"]["code"], hang["error"]["code"]) == ("chat.not_here", "place.unknown")
 
 
@@ -255,7 +255,7 @@ OWN = {
     "registration.withdraw", "programme.pick", "feed.revoke", "my.erase", "block.lift",
 }  # fmt: skip
 BOOTHS = {
-    "booth.set_status", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete",
+    "shift.set", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete",
     "queue.set", "talk.call",
 }  # fmt: skip
 

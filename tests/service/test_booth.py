@@ -1,10 +1,14 @@
 """Two people meet in a booth."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from tests.running import Running, page
+from fairserver.people.tables import GrantRow
+from tests.lines import represents
+from tests.running import Running, Visitor, page
 
 BOOTH = 2
 
@@ -66,3 +70,54 @@ async def test_a_booth_lists_so_many_jobs_and_no_more(fair: Running, monkeypatch
         new = await onodera.try_("job_post.save", id=str(uuid4()), place=BOOTH, job=None, version=None, **kept)
         assert (new["error"]["code"], new["error"]["details"]) == ("list.full", {"most": len(jobs)})
         await onodera.change("job_post.save", place=BOOTH, job=int(number), version=job["version"], **kept)
+
+
+async def test_a_booth_is_open_while_one_of_its_people_is_available(fair: Running) -> None:
+    async with (
+        fair.visitor("representative") as onodera,
+        fair.visitor("operator") as hara,
+        fair.visitor("participant") as amara,
+        fair.visitor("organiser") as sato,
+    ):
+        await represents(fair, hara, BOOTH)
+        await onodera.follow(f"booth:{BOOTH}/desk")
+        await amara.enter(BOOTH)
+        about = {"place": BOOTH, "until": None}
+
+        async def says(who: Visitor, state: str, booth: str) -> None:
+            await who.change("shift.set", **about, state=state)
+            await amara.wait(lambda: amara.states[f"booth:{BOOTH}"]["booth"][str(BOOTH)]["state"] == booth)
+
+        await says(onodera, "away", "closed")
+        await says(hara, "break", "break")
+        await says(onodera, "available", "open")
+        await says(hara, "away", "open")
+        await says(onodera, "break", "break")
+        await onodera.wait(lambda: len(onodera.states[f"booth:{BOOTH}/desk"]["shifts"]) == 2)
+        await says(hara, "available", "open")
+        own = select(GrantRow.id).where(GrantRow.person_id == hara.person, GrantRow.scope == "company")
+        async with fair.app.database.reading() as session:
+            grant = (await session.scalars(own)).one()
+        await sato.change("grant.withdraw", grant=grant)
+        await amara.wait(lambda: amara.states[f"booth:{BOOTH}"]["booth"][str(BOOTH)]["state"] == "break")
+        await onodera.wait(lambda: len(onodera.states[f"booth:{BOOTH}/desk"]["shifts"]) == 1)
+
+
+async def test_only_a_break_has_an_end_and_it_is_to_come(fair: Running) -> None:
+    async with fair.visitor("representative") as onodera, fair.visitor("organiser") as sato:
+        await onodera.follow(f"booth:{BOOTH}/desk")
+        now = fair.app.clocks.fair_now()
+        later, before = ((now + timedelta(minutes=by)).isoformat() for by in (20, -1))
+        about = {"place": BOOTH, "state": "break"}
+        await onodera.change("shift.set", **about, until=later)
+        told = await onodera.wait(lambda: onodera.states[f"booth:{BOOTH}/desk"]["shifts"].get(str(onodera.person)))
+        assert abs(datetime.fromisoformat(told["until"]) - datetime.fromisoformat(later)) < timedelta(milliseconds=1)
+        for request, code in (
+            ({**about, "until": before}, "shift.past"),
+            ({**about, "state": "available", "until": later}, "request.malformed"),
+            ({**about, "state": "asleep", "until": None}, "request.malformed"),
+        ):
+            refused = await onodera.try_("shift.set", id=str(uuid4()), **request)
+            assert refused["error"]["code"] == code
+        refused = await sato.try_("shift.set", id=str(uuid4()), **about, until=None)
+        assert refused["error"]["code"] == "permission.denied"

@@ -138,9 +138,9 @@ async def unmute(scene: Scene) -> None:
     await scene.does("moderator", "chat.unmute", place=BOOTH, person=scene.acting["alumnus"].person)
 
 
-async def move_the_curtain(scene: Scene) -> None:
-    for state in ("break", "closed", "open"):
-        await scene.does("representative", "booth.set_status", place=BOOTH, state=state)
+async def come_and_go(scene: Scene) -> None:
+    for state in ("break", "away", "available"):
+        await scene.does("representative", "shift.set", place=BOOTH, state=state, until=None)
 
 
 async def edit_the_profile(scene: Scene) -> None:
@@ -412,7 +412,7 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chat.mute": mute,
     "chat.unmute": unmute,
     "report.resolve": resolve_each_way,
-    "booth.set_status": move_the_curtain,
+    "shift.set": come_and_go,
     "stage.set_state": run_the_stage,
     "stage_key.make": make_a_key,
     "stage_key.revoke": revoke_a_key,

@@ -277,11 +277,11 @@ async def test_a_cancelled_session_returns_only_to_a_free_room(fair: Running) ->
         await sato.change("session.cancel", **seen, version=off["version"], anyway=True)
 
 
-async def test_an_editor_does_not_move_the_curtain(fair: Running) -> None:
+async def test_an_editor_does_not_change_who_is_there(fair: Running) -> None:
     """It may have been moved while the form was open."""
     async with fair.visitor("organiser") as sato, fair.visitor("representative") as onodera:
         card = (await sato.follow(f"edition:{EDITION}/exhibitors"))["state"]["exhibitors"][str(BOOTH)]
-        await onodera.change("booth.set_status", place=BOOTH, state="break")
+        await onodera.change("shift.set", place=BOOTH, state="break", until=None)
         asked = {name: card[name] for name in card if name not in ("id", "first_time", "representatives")}
         await sato.change("exhibitor.save", edition=EDITION, booth=BOOTH, **asked | {"employees": 99})
         hall = await sato.enter(HALL)

@@ -11,12 +11,12 @@ from fairserver.people.tables import Email, Person
 from fairserver.presence.tables import Attendance
 from fairserver.privacy.export import exported_tables, held
 from fairserver.privacy.plain_text import ME, words
-from tests.lines import join, visited
+from tests.lines import join, represents, visited
 from tests.running import Running, post, running
 from tests.service.test_editor import same_as_fresh
 from tests.talks import open_talk
 
-HALL, BOOTH, EDITION = 1, 2, 1
+HALL, BOOTH, OTHER_BOOTH, EDITION = 1, 2, 3, 1
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -111,6 +111,8 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("programme.pick", session=1, picked=True)
         await amara.change("queue.leave", ticket=(await join(amara))["ticket"])
         await visited(fair, amara, "what the company thinks")
+        await represents(fair, amara, OTHER_BOOTH)
+        await amara.change("shift.set", place=OTHER_BOOTH, state="available", until=None)
         talk = await open_talk(moderator, amara.person, chen.person)
         await amara.change(
             "talk.show_devices",

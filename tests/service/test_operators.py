@@ -232,7 +232,7 @@ async def test_a_refused_message_names_request_person_and_place(shared: Running,
     async with shared.visitor("participant") as amara:
         await amara.enter(2)
         refused = await amara.try_("chat.say", id="asked-once", place=9999, text="?", language="en")
-        elsewhere = await amara.try_("booth.set_status", id="asked-twice", place=2, state="open")
+        elsewhere = await amara.try_("shift.set", id="asked-twice", place=2, state="away", until=None)
         nowhere = await amara.try_("people.find", text="")
     lines = [line for line in logged if line["event"] == "socket.refused"]
     assert [line["id"] for line in lines] == [each["error"]["log"] for each in (refused, elsewhere, nowhere)]

@@ -114,13 +114,13 @@ async def test_last_years_representative_has_no_right_this_year_until_invited(fa
         async with fair.app.database.writing() as session:
             own = select(GrantRow).where(GrantRow.person_id == onodera.person, GrantRow.role == "representative")
             (await session.scalars(own)).one().edition_id = ANOTHER_EDITION
-        status = {"place": BOOTH, "state": "open"}
-        refused = await onodera.try_("booth.set_status", id=str(uuid4()), **status)
+        status = {"place": BOOTH, "state": "available", "until": None}
+        refused = await onodera.try_("shift.set", id=str(uuid4()), **status)
         assert refused["error"]["code"] == "permission.denied"
         await sato.change(
             "representative.invite", place=BOOTH, email="onodera@hiyori.example", name="小野寺", language="ja"
         )
-        await onodera.change("booth.set_status", **status)
+        await onodera.change("shift.set", **status)
         async with fair.app.database.reading() as session:
             assert {row.edition_id for row in await session.scalars(own)} == {EDITION, ANOTHER_EDITION}
 

@@ -111,9 +111,9 @@ class Fairgoers(RuleBasedStateMachine):
     def unmute(self, who: str, whom: str) -> None:
         self.does(who, "chat.unmute", place=BOOTH, person=self.visitors[whom].person)
 
-    @rule(who=st.sampled_from(PEOPLE), state=st.sampled_from(["open", "break", "closed"]))
-    def curtain(self, who: str, state: str) -> None:
-        self.does(who, "booth.set_status", place=BOOTH, state=state)
+    @rule(who=st.sampled_from(PEOPLE), state=st.sampled_from(["available", "break", "away"]))
+    def shift(self, who: str, state: str) -> None:
+        self.does(who, "shift.set", place=BOOTH, state=state, until=None)
 
     @rule(who=st.sampled_from(PEOPLE), name=st.text(max_size=10), agreed=st.booleans())
     def edit(self, who: str, name: str, agreed: bool) -> None:

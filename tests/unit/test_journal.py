@@ -15,7 +15,7 @@ CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("journal_cases
 
 def test_put_replaces_whole_entities() -> None:
     before: State = {"booth": {"12": {"state": "open", "line": "…"}}}
-    after = apply(before, Change("booth.status_set", put={"booth": {"12": {"state": "break"}}}))
+    after = apply(before, Change("booth.shift_set", put={"booth": {"12": {"state": "break"}}}))
     assert after == {"booth": {"12": {"state": "break"}}}
     assert before["booth"]["12"]["state"] == "open", "the former state is not touched"
 

@@ -7,7 +7,7 @@ import pytest
 
 from fairserver.access.permissions import Action, Grant, Resource, Role, may
 from fairserver.base.settings import ROOT
-from fairserver.booths.permissions import BOOTH_STATUS
+from fairserver.booths.permissions import SHIFT_SET
 from fairserver.chat.permissions import CHAT_SAY
 
 EDITION, OTHER_EDITION = 5, 6
@@ -18,7 +18,6 @@ ME, SOMEONE = 7, 8
 # company; a speaker: for a session; an operator: for this place).
 ALLOWED: dict[str, set[Role]] = {
     "block.lift": set(),
-    "booth.set_status": {Role.REPRESENTATIVE, Role.ORGANISER},
     "booth.desk": {Role.REPRESENTATIVE},
     "booth.edit": {Role.REPRESENTATIVE, Role.ORGANISER},
     "chat.moderate": {Role.MODERATOR, Role.ORGANISER},
@@ -42,6 +41,7 @@ ALLOWED: dict[str, set[Role]] = {
     "queue.set": {Role.REPRESENTATIVE, Role.ORGANISER},
     "register": set(),
     "season.edit": {Role.ORGANISER},
+    "shift.set": {Role.REPRESENTATIVE},
     "stage.present": {Role.OPERATOR, Role.ORGANISER, Role.SPEAKER},
     "stage.run": {Role.OPERATOR, Role.ORGANISER},
     "talk.arrange": {Role.MODERATOR, Role.ORGANISER},
@@ -123,8 +123,8 @@ def test_a_grant_for_the_organisation_permits_the_same_in_every_edition(action: 
 def test_a_representative_sets_only_the_own_status() -> None:
     own, other = Resource(EDITION, COMPANY, 12), Resource(EDITION, OTHER_COMPANY, 13)
     held = [grant(Role.REPRESENTATIVE)]
-    assert may(ME, held, BOOTH_STATUS, own)
-    assert not may(ME, held, BOOTH_STATUS, other)
+    assert may(ME, held, SHIFT_SET, own)
+    assert not may(ME, held, SHIFT_SET, other)
     assert may(ME, held, CHAT_SAY, other), "but visits other booths"
 
 

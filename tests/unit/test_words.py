@@ -11,12 +11,12 @@ import pytest
 from fairserver.access.permissions import Role
 from fairserver.base.settings import ROOT, STATIC
 from fairserver.base.subject_files import LANGUAGES, OFFICE, PACKAGE, merged, words
+from fairserver.booths.rules import ShiftState
 from fairserver.chat.messages import Outcome, Reason
 from fairserver.companies.rules import EXHIBITOR_FIELDS, REGISTER_FIELDS
 from fairserver.imports.columns import COLUMNS
 from fairserver.mail import outbox
 from fairserver.presence.rules import Capacity
-from fairserver.programmes.messages import BoothStatus
 
 NOT_WORDS = {"draft.", "edit.", "requirements."}  # `edit.${edition}…` names a draft that the tab keeps
 BY_ERROR = {"link."}  # titles by an error's code: t(`${error.code}.title`)
@@ -70,7 +70,7 @@ def test_what_the_server_names_has_words(language: str) -> None:
     named = {f"audit.{action}" for action in audited()}
     named |= {f"role.{role}" for role in Role}
     named |= {f"capacity.{capacity}" for capacity in get_args(Capacity) if capacity not in ("audience", "device")}
-    named |= {f"curtain.state.{state}" for state in get_args(BoothStatus)}
+    named |= {f"shift.state.{state}" for state in get_args(ShiftState)}
     named |= {f"reason.{reason}" for reason in get_args(Reason)}
     named |= {f"reports.outcome.{outcome}" for outcome in get_args(Outcome)}
     assert not named - set(words(language))

@@ -1,4 +1,4 @@
-"""The line at a booth, what a company writes of a visitor, and when a talk ended."""
+"""The line at a booth, how its representatives say to be there, what they write of a visitor, and when a talk ended."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,6 +51,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tickets_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_tickets_queue_id_state", ["queue_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_tickets_talk_id"), ["talk_id"], unique=False)
+
+    op.create_table(
+        "shifts",
+        sa.Column("place_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("until", fairserver.storage.database.Instant(timezone=True), nullable=True),
+        sa.Column("at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_shifts_person_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_shifts_place_id")),
+        sa.PrimaryKeyConstraint("place_id", "person_id", name=op.f("pk_shifts")),
+    )
+    with op.batch_alter_table("shifts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shifts_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "visits",

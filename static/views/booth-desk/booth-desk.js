@@ -5,9 +5,11 @@ import { Loading } from "../../components/empty-state.js";
 import { ErrorPage } from "../../components/error-page.js";
 import { Icon, Mon } from "../../components/icon.js";
 import { Heading, Page } from "../../components/page.js";
+import { ShiftControl } from "../../components/shift-control.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useState } from "../../html.js";
+import { Colleagues } from "./colleagues.js";
 import { Figures } from "./figures.js";
 import { Line } from "./line.js";
 import { LineState } from "./line-state.js";
@@ -56,11 +58,15 @@ export function BoothDesk({ place }) {
       <div class="grid desk">
         <div class="stack">
           <${Line} place=${place} tickets=${waiting} now=${now} busy=${Boolean(mine)} />
+          <${ShiftControl} place=${place} shift=${held.shifts[me]} />
           <${LineState} place=${place} queue=${held.queue[place]} waiting=${waiting.length} />
         </div>
         <div class="stack">
           <${Now} place=${place} talk=${mine} tickets=${tickets} drafts=${drafts.length} now=${now} />
-          <${Colleagues} talks=${byTime.filter((talk) => !isMine(talk) && talk.state === "open")} />
+          <${Colleagues}
+            talks=${byTime.filter((talk) => !isMine(talk) && talk.state === "open")}
+            shifts=${Object.values(held.shifts).filter(({ person }) => person.id !== me)}
+          />
           <${Figures} visits=${visits} />
         </div>
         <div class="stack">
@@ -69,28 +75,5 @@ export function BoothDesk({ place }) {
         </div>
       </div>
     <//>
-  `;
-}
-
-/** With whom the others of the company are talking. */
-function Colleagues({ talks }) {
-  const { t } = useApp();
-  if (!talks.length) return null;
-  return html`
-    <section class="card" aria-labelledby="colleagues">
-      <h2 id="colleagues">${t("booth-desk.colleagues")}</h2>
-      <ul class="rows">
-        ${talks.map((talk) => {
-          const host = talk.people.find((person) => person.role === "rep");
-          const visitor = talk.people.find((person) => person.id !== host.id);
-          return html`
-            <li key=${talk.id}>
-              <${Icon} name="chat" />
-              <p class="small">${t("booth-desk.with", { host: host.name, name: visitor?.name ?? "–" })}</p>
-            </li>
-          `;
-        })}
-      </ul>
-    </section>
   `;
 }

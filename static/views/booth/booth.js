@@ -9,6 +9,7 @@ import { ErrorPage } from "../../components/error-page.js";
 import { Icon } from "../../components/icon.js";
 import { Offers } from "../../components/offers.js";
 import { Heading, Page } from "../../components/page.js";
+import { ShiftControl } from "../../components/shift-control.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { hallAddress } from "../../hall-filters.js";
@@ -18,7 +19,6 @@ import { localized } from "../../words.js";
 import { AskForTalk } from "./ask-for-talk.js";
 import { Hours } from "./hours.js";
 import { Line } from "./line.js";
-import { StatusControl } from "./status-control.js";
 import { WhoIsHere } from "./who-is-here.js";
 import { FavouriteButton } from "./favourite-button.js";
 
@@ -34,6 +34,7 @@ export function Booth({ place }) {
   const full = held?.booth?.[place];
   const booth = full ?? hall?.places?.[place];
   const entry = entryOf(state, place);
+  const desk = scopeState(state, `booth:${place}/desk`); // its representatives follow it wherever they are
   const openings = useScope(edition && `timetable:${edition}`).held?.edition?.[edition]?.openings;
   const zone = state.start.zone ?? hereZone();
   const standing =
@@ -90,8 +91,10 @@ export function Booth({ place }) {
           <${Chat} place=${place} messages=${held?.messages} zone=${zone} />
         </div>
         <aside class="stack" aria-label=${t("booth.aside")}>
+          ${entry?.role === "rep" && desk && html`
+            <${ShiftControl} place=${place} shift=${desk.shifts[client.me().id]} />
+          `}
           ${mayEdit && booth && html`
-            <${StatusControl} place=${place} state=${booth.state} />
             <a class="btn" href=${`/booths/${place}/edit`}>
               <${Icon} name="pen" />
               ${t("booth.edit")}

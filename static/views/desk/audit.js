@@ -70,11 +70,7 @@ function Subject({ of, name, places }) {
   `;
 }
 
-/** A booth's curtain and a stage have states of their own, with different names. */
-const stateKey = (words, state) =>
-  words.has(`curtain.state.${state}`) ? `curtain.state.${state}` : `stage.state.${state}`;
-
-const COUNTED = new Set(["version", "new", "changed", "invitations"]);
+const COUNTED = new Set(["most", "version", "new", "changed", "invitations"]);
 
 function Detail({ of, value, place }) {
   const { client, t } = useApp();
@@ -82,7 +78,9 @@ function Detail({ of, value, place }) {
   if (of === "minutes") return t("minutes", { count: value });
   if (of === "reason") return t(`reason.${value}.short`);
   if (of === "outcome") return t(`reports.outcome.${value}`);
-  if (of === "state") return t(stateKey(client.words, value));
+  if (of === "state") return t(`stage.state.${value}`);
+  if (of === "shift") return t(`shift.state.${value}`);
+  if (of === "line") return t(`audit.line.${value}`);
   if (of === "figure") return t(`figures.title.${value}`);
   if (of === "people") return t("figures.people", { count: value });
   if (of === "role") return t(`role.${value}`);
