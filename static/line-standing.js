@@ -25,14 +25,14 @@ export const livingTickets = (own) =>
 export const aheadOf = (line, number) => Object.values(line).filter((one) => one.number < number).length;
 
 /**
- * Whether a line may be joined, and if not, why. `opens`: when it opens next; `waiting`: how many are in it; `most`:
- * how many may be.
+ * Whether a line may be joined, and if not, why. `opens`: when it opens next; `waiting`: how many are in it, null
+ * while that is not shown; `most`: how many may be.
  * @param {{queue?: Record<string, any>, line?: Record<string, any>}|undefined} held the scope of the line
  * @param {{openings: number[]}} booth
  * @param {{id: number, opens_at: string, closes_at: string, zone: string}[]} openings of the edition
  * @param {Date} now fair time
  * @param {(at: string, zone: string) => string} dateOf the date that a zone's calendar shows: 2024-02-17
- * @returns {{state: "open"|"not_yet"|"closed"|"full", waiting: number, opens?: string, most?: number}}
+ * @returns {{state: "open"|"not_yet"|"closed"|"full", waiting: number|null, opens?: string, most?: number}}
  */
 export function lineStanding(held, booth, openings, now, dateOf) {
   const own = openings.filter((one) => booth.openings.includes(one.id));
@@ -46,8 +46,8 @@ export function lineStanding(held, booth, openings, now, dateOf) {
   }
   const [queue] = Object.values(held?.queue ?? {});
   if (queue?.date !== dateOf(opening.opens_at, opening.zone)) return { state: "open", waiting: 0 };
-  const waiting = Object.keys(held?.line ?? {}).length;
+  const waiting = queue.numbers_shown ? Object.keys(held?.line ?? {}).length : null;
   if (queue.state !== "open") return { state: "closed", waiting };
-  const full = queue.most_waiting != null && waiting >= queue.most_waiting;
+  const full = queue.most_waiting != null && (waiting ?? 0) >= queue.most_waiting;
   return full ? { state: "full", waiting, most: queue.most_waiting } : { state: "open", waiting };
 }

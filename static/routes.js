@@ -65,6 +65,13 @@ const ROUTES = [
     office: true,
   },
   {
+    path: /^\/editions\/(\d+)\/lines$/,
+    load: async () => (await import("./views/lines/lines.js")).Lines,
+    edition: true,
+    dense: true,
+    office: true,
+  },
+  {
     path: /^\/editions\/(\d+)\/import$/,
     load: async () => (await import("./views/import/import.js")).Import,
     edition: true,

@@ -47,7 +47,7 @@ def words(language: str) -> dict[str, Any]:
 
 
 # How the keys of texts begin that only pages of staff show: most people never fetch them.
-OFFICE = ("booth-desk.", "edit.", "figures.", "import.", "talk.desk.")
+OFFICE = ("booth-desk.", "edit.", "figures.", "import.", "lines.", "talk.desk.")
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from fairserver.base.wire_types import At, ChangeRequest, GivenAt, Id, Named, Wire
+from fairserver.base.wire_types import At, ChangeRequest, GivenAt, Id, Named, Wire, example
 from fairserver.booths.rules import ShiftState
 from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
@@ -43,6 +43,39 @@ class BoothDesk(Wire):
     open_talks: dict[str, TalkCard]
     visits: dict[str, VisitCard]
     shifts: dict[str, ShiftCard]
+
+
+class LineOnBoard(QueueCard):
+    """A booth's newest line. `waiting`, `called`, `talking`: how many; `since`: when the first who waits joined;
+    `available`: how many representatives say that they are.
+    """
+
+    waiting: int
+    called: int
+    talking: int
+    since: At | None
+    available: int
+
+
+class LinesShown(Wire):
+    """The lines of an edition, by booth."""
+
+    model_config = example(
+        {
+            "lines": [
+                {"place": 12, "state": "open", "most_waiting": None, "numbers_shown": True, "date": "2024-02-17",
+                 "waiting": 3, "called": 1, "talking": 1, "since": "2024-02-17T04:12:00.000+00:00", "available": 2}
+            ]
+        }
+    )  # fmt: skip
+
+    lines: list[LineOnBoard]
+
+
+class ShowLines(Wire):
+    """Ask for all lines of an edition."""
+
+    edition: Id
 
 
 class SetShift(ChangeRequest):

@@ -4,3 +4,4 @@ from fairserver.access.permissions import Action, Role
 
 SHIFT_SET = Action("shift.set", roles=(Role.REPRESENTATIVE,))
 BOOTH_DESK = Action("booth.desk", roles=(Role.REPRESENTATIVE,))
+LINES_SHOW = Action("lines.show", roles=(Role.ORGANISER, Role.MODERATOR))

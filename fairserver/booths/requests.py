@@ -6,12 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import editing, shifts, views
-from fairserver.booths.messages import BoothDesk, BoothState, SetShift
-from fairserver.booths.permissions import BOOTH_DESK, SHIFT_SET
+from fairserver.booths import board, editing, shifts, views
+from fairserver.booths.messages import BoothDesk, BoothState, LinesShown, SetShift, ShowLines
+from fairserver.booths.permissions import BOOTH_DESK, LINES_SHOW, SHIFT_SET
 from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
+from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
 from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
@@ -29,6 +30,11 @@ OF_BOOTH = {"id": ID, "place": 2, "thing": 3, "version": 1}
 async def _about(session: AsyncSession, request: Any) -> Resource:
     """The booth a request is about. Raises place.unknown for a place that is no booth."""
     return await about_booth(session, request.place)
+
+
+async def _about_edition(session: AsyncSession, request: ShowLines) -> Resource:
+    """The edition a request is about. Raises edition.unknown."""
+    return await about_edition(session, request.edition)
 
 
 SCOPES = (
@@ -70,6 +76,17 @@ REQUESTS = (
         rate="20/minute",
         does="write",
         example={"id": ID, "place": 12, "state": "break", "until": "2024-02-17T13:30:00.000+09:00"},
+    ),
+    SocketRequest(
+        name="lines.show",
+        request=ShowLines,
+        reply=LinesShown,
+        act=board.show,
+        about=_about_edition,
+        actions=(LINES_SHOW,),
+        rate="60/minute",
+        does="read",
+        example={"edition": 1},
     ),
     SocketRequest(
         name="booth.edit",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -61,6 +61,16 @@ async def at_booth(session: AsyncSession, place: int) -> Entities:
     """The collection `shifts` of a booth's desk, by person."""
     people = list(await session.scalars(select(Shift.person_id).where(Shift.place_id == place)))
     return await _cards(session, place, people)
+
+
+async def available(session: AsyncSession, places: Collection[int]) -> dict[int, int]:
+    """How many representatives are available at each of these booths."""
+    rows = await session.execute(
+        select(Shift.place_id, func.count())
+        .where(Shift.place_id.in_(places), Shift.state == "available")
+        .group_by(Shift.place_id)
+    )
+    return dict.fromkeys(places, 0) | {row[0]: row[1] for row in rows}
 
 
 async def _cards(session: AsyncSession, place: int, people: Collection[int]) -> Entities:

@@ -87,8 +87,9 @@ async def leave(ctx: SocketContext, request: LeaveQueue) -> Nothing:
 
 
 async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
-    """Open a line, let nobody join it any more, or close it, and say how many may wait. Raises queue.not_open and
-    queue.closed outside the hours of the booth, for a line that nobody has joined yet.
+    """Open a line, let nobody join it any more, or close it; say how many may wait, and whether they see how many are
+    before them. Raises queue.not_open and queue.closed outside the hours of the booth, for a line that nobody has
+    joined yet.
     """
     unit = ctx.unit
     openings = await programmes.booth_openings(unit.session, request.place)
@@ -101,6 +102,9 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
             raise FairError("queue.not_open" if rules.opens_later(openings, unit.now) else "queue.closed")
         queue = found
     queue.most_waiting = request.most_waiting
+    if queue.numbers_shown != request.numbers_shown:
+        queue.numbers_shown = request.numbers_shown
+        announce.tickets(unit, [ticket.id for ticket in await queries.in_line(unit.session, queue.id)])
     if request.state == "closed":
         await steps.close(unit, queue, by=ctx.principal.person)
     queue.state = request.state
@@ -112,6 +116,7 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
         "queue.set",
         f"place:{queue.place_id}",
         line=request.state,
+        numbers=request.numbers_shown,
         **({} if request.most_waiting is None else {"most": request.most_waiting}),
     )
     return Nothing()
@@ -128,7 +133,7 @@ async def _line_of_day(unit: UnitOfWork, edition: int, place: int, opening: Boot
     if before is not None and before.state != "closed":
         await steps.close(unit, await queries.lock(session, before.id))
     row = insert(session, Queue).values(
-        edition_id=edition, place_id=place, day_id=opening.day, state="open", last_number=0
+        edition_id=edition, place_id=place, day_id=opening.day, state="open", numbers_shown=True, last_number=0
     )
     await session.execute(row.on_conflict_do_nothing(index_elements=["place_id", "day_id"]))
     made = await queries.lock_newest(session, place)

@@ -41,7 +41,7 @@ async def _tell_tickets(unit: UnitOfWork, ids: Sequence[int]) -> None:
         id_, number, place = str(ticket.id), str(ticket.number), queue.place_id
         own = views.ticket_card(ticket, place, places[place])
         unit.tell({f"person:{ticket.person_id}": Change(CHANGED, put={"tickets": {id_: own}})})
-        in_line = ticket.state in IN_LINE
+        in_line = ticket.state in IN_LINE and queue.numbers_shown
         everybody = {"put": {"line": {number: views.line_number(ticket)}}} if in_line else {"drop": {"line": [number]}}
         desk = (
             {"put": {"line": views.desk_tickets([ticket], people)}}

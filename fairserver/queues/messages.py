@@ -10,12 +10,13 @@ from fairserver.queues.rules import QueueState, TicketState
 
 class QueueCard(Wire):
     """The line of a booth on one day, a `date` of the venue's calendar as 2024-02-17. `most_waiting`: how many may wait
-    at once, null for any number.
+    at once, null for any number. `numbers_shown`: whether visitors see how many are before them.
     """
 
     place: Id
     state: QueueState
     most_waiting: int | None
+    numbers_shown: bool
     date: str
 
 
@@ -27,7 +28,9 @@ class LineNumber(Wire):
 
 
 class QueueScope(Wire):
-    """What the scope `queue:{}` holds, by the id of a booth: its newest line, and the numbers in it, lowest first."""
+    """What the scope `queue:{}` holds, by the id of a booth: its newest line, and by number who is in it; nobody while
+    numbers are not shown.
+    """
 
     queue: dict[str, QueueCard]
     line: dict[str, LineNumber]
@@ -85,9 +88,11 @@ class LeaveQueue(ChangeRequest):
 
 class SetQueue(ChangeRequest):
     """Open a line, let nobody join it any more (`closing`), or close it: those who wait are not called any more.
-    `most_waiting`: how many may wait at once, null for any number.
+    `most_waiting`: how many may wait at once, null for any number. `numbers_shown`: whether visitors see how many are
+    before them.
     """
 
     place: Id
     state: QueueState
     most_waiting: Annotated[int, Field(ge=1, le=500)] | None
+    numbers_shown: bool

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -130,3 +131,34 @@ async def numbers(session: AsyncSession, talks: Collection[int]) -> dict[int, in
     """The numbers with which people were called to these talks, by talk."""
     rows = await session.execute(select(Ticket.talk_id, Ticket.number).where(Ticket.talk_id.in_(talks)))
     return {talk: number for talk, number in rows if talk is not None}
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """A booth's newest line, with how many wait, are called, and talk, and since when the first waits."""
+
+    queue: Queue
+    waiting: int
+    called: int
+    talking: int
+    since: datetime | None
+
+
+async def newest_lines(session: AsyncSession, edition: int) -> list[LineFacts]:
+    """The newest line of each booth of an edition that has one, by booth."""
+    newest_of = select(func.max(Queue.id)).where(Queue.edition_id == edition).group_by(Queue.place_id)
+    waits, called, talks = (Ticket.state == state for state in LIVING)
+    rows = await session.execute(
+        select(
+            Queue,
+            func.count().filter(waits),
+            func.count().filter(called),
+            func.count().filter(talks),
+            func.min(Ticket.joined_at).filter(waits),
+        )
+        .outerjoin(Ticket, Ticket.queue_id == Queue.id)
+        .where(Queue.id.in_(newest_of))
+        .group_by(Queue.id)
+        .order_by(Queue.place_id)
+    )
+    return [LineFacts(*row) for row in rows]

@@ -55,6 +55,6 @@ REQUESTS = (
         actions=(QUEUE_SET,),
         rate="20/minute",
         does="write",
-        example={"id": ID, "place": 12, "state": "closing", "most_waiting": None},
+        example={"id": ID, "place": 12, "state": "closing", "most_waiting": None, "numbers_shown": True},
     ),
 )

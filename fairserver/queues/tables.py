@@ -11,7 +11,8 @@ from fairserver.storage.database import Base
 class Queue(Base):
     """The line of a booth on one day of its edition; `state` as `rules` names it.
 
-    `most_waiting`: how many may wait at once, NULL for any number. `last_number`: that was given; the next is one more.
+    `most_waiting`: how many may wait at once, NULL for any number. `numbers_shown`: visitors see how many are before
+    them. `last_number`: that was given; the next is one more.
     """
 
     __tablename__ = "queues"
@@ -21,6 +22,7 @@ class Queue(Base):
     day_id: Mapped[int] = mapped_column(ForeignKey("days.id"))
     state: Mapped[str] = mapped_column(default="open")
     most_waiting: Mapped[int | None]
+    numbers_shown: Mapped[bool] = mapped_column(default=True)
     last_number: Mapped[int] = mapped_column(default=0)
     __table_args__ = (UniqueConstraint("place_id", "day_id"),)
 

@@ -21,8 +21,15 @@ async def queue_state(session: AsyncSession, place: int) -> State:
     row = await queries.newest(session, place)
     if row is None:
         return {"queue": {}, "line": {}}
-    line = [line_number(ticket) for ticket in await queries.living(session, [row.id]) if ticket.state in IN_LINE]
-    return {"queue": await queue_cards(session, [row]), "line": {str(each["number"]): each for each in line}}
+    return {"queue": await queue_cards(session, [row]), "line": await line(session, row)}
+
+
+async def line(session: AsyncSession, row: Queue) -> Entities:
+    """The numbers in a line, as everybody gets them: none while they are not shown."""
+    if not row.numbers_shown:
+        return {}
+    tickets = await queries.living(session, [row.id])
+    return {str(ticket.number): line_number(ticket) for ticket in tickets if ticket.state in IN_LINE}
 
 
 async def desk_part(session: AsyncSession, place: int) -> State:
@@ -64,6 +71,7 @@ async def queue_cards(session: AsyncSession, rows: Iterable[Queue]) -> Entities:
                 "place": row.place_id,
                 "state": row.state,
                 "most_waiting": row.most_waiting,
+                "numbers_shown": row.numbers_shown,
                 "date": dates[row.day_id].isoformat(),
             }
         ).out()

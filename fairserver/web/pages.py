@@ -34,6 +34,7 @@ PAGES = {
     "/privacy": ("views/privacy.js",),
     "/editions/{edition:id}/figures": ("views/figures/edition-figures.js", CONNECTION),
     "/season/figures": ("views/figures/season-figures.js", CONNECTION),
+    "/editions/{edition:id}/lines": ("views/lines/lines.js", CONNECTION),
     "/editions/{edition:id}/import": ("views/import/import.js", CONNECTION),
     "/editions/{edition:id}/edit": ("views/editor/editor.js", CONNECTION),
     "/me": ("views/me/me.js", CONNECTION),

@@ -7,6 +7,7 @@ const DEEDS = [
   ["edit", "gear", "nav.edit"],
   ["import", "file", "nav.import"],
   ["figures", "people", "nav.figures"],
+  ["lines", "ticket", "nav.lines"],
 ];
 
 export function OrganiserLinks({ edition }) {

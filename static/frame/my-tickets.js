@@ -14,9 +14,9 @@ export function MyTickets({ here }) {
   const tickets = livingTickets(ownState(state));
   useScopes(tickets.map((ticket) => `queue:${ticket.place}`));
   const known = tickets
-    .map((ticket) => ({ ticket, line: scopeState(state, `queue:${ticket.place}`)?.line }))
-    .filter(({ ticket, line }) => line && ticket.state === "waiting")
-    .map(({ ticket, line }) => ({ ticket, ahead: aheadOf(line, ticket.number) }))
+    .map((ticket) => ({ ticket, held: scopeState(state, `queue:${ticket.place}`) }))
+    .filter(({ ticket, held }) => held?.queue[ticket.place]?.numbers_shown && ticket.state === "waiting")
+    .map(({ ticket, held }) => ({ ticket, ahead: aheadOf(held.line, ticket.number) }))
     .sort((a, b) => a.ahead - b.ahead);
   useSaid(known);
   const [first] = known;

@@ -166,3 +166,26 @@ async def test_representatives_come_and_go(sit: Sit, fair: Running) -> None:
     await hara.page.get_by_role("dialog").get_by_role("button", name=EN["shift.break.do"]).click()
     await expect(onodera.page.locator("#colleagues + .rows")).to_contain_text("on a break until 13:3")
     await expect(status).to_have_attribute("data-state", "break")
+
+
+async def test_the_organiser_sees_where_nobody_is(sit: Sit, fair: Running) -> None:
+    """A line without anybody available comes first; the organiser hides its positions, and closes it."""
+    sato, chen = await sit("organiser", "en.light"), await sit("participant2", "ja.dark", PHONE)
+    await chen.go(f"/booths/{BOOTH}")
+    await chen.page.get_by_role("button", name=JA["line.join"]).click()
+    await expect(chen.page.locator(".ticket")).to_contain_text(JA["ticket.first"])
+    await sato.go("/editions/1/lines")
+    row = sato.page.locator("[data-lines] > li")
+    await expect(row).to_contain_text("Hiyori Travel")
+    await expect(row).to_contain_text(EN["lines.alone"])
+    for state, shown in (("open", False), ("closed", True)):
+        await row.get_by_role("button").click()
+        dialog = sato.page.get_by_role("dialog")
+        await dialog.get_by_role("radio", name=EN[f"lines.state.{state}"], exact=True).check()
+        await dialog.get_by_role("checkbox").set_checked(shown)
+        await dialog.get_by_role("button", name=EN["lines.change.do"]).click()
+        await expect(dialog).to_have_count(0)
+        if not shown:
+            await expect(chen.page.locator(".ticket")).to_contain_text(JA["ticket.hidden"])
+    await expect(row).to_contain_text(EN["lines.state.closed"])
+    await expect(chen.page.locator(".note.warn")).to_be_visible()

@@ -117,6 +117,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "visit.write": {"talk": (NOWHERE, "talk.unknown")},
     "queue.join": {"place": (NOWHERE, "place.unknown")},
     "queue.leave": {"ticket": (NOWHERE, "ticket.unknown")},
+    "lines.show": {"edition": (NOWHERE, "edition.unknown")},
     "queue.set": {"place": (NOWHERE, "place.unknown")},
     "talk.answer": {"talk": (NOWHERE, "talk.unknown")},
     "talk.open": {"place": (NOWHERE, "place.unknown"), "people": ([1, NOWHERE], "person.unknown")},

@@ -331,7 +331,8 @@ async def stand_in_line(scene: Scene) -> None:
     """
     roles = ("participant", "participant2")
     first, second = [(await scene.does(role, "queue.join", place=BOOTH))["ticket"] for role in roles]
-    await scene.does("representative", "queue.set", place=BOOTH, state="open", most_waiting=9)
+    for shown in (False, True):
+        await scene.does("representative", "queue.set", place=BOOTH, state="open", most_waiting=9, numbers_shown=shown)
     for accept in (False, True):
         called = await scene.does("representative", "talk.call", place=BOOTH, ticket=None, reason=None, minutes=15)
         await scene.does("participant", "talk.answer", talk=called["talk"], accept=accept)

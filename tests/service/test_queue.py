@@ -216,24 +216,27 @@ async def test_opening_limiting_and_closing(fair: Running) -> None:
     async with line_of(fair, "participant", "participant2", "alumnus") as line, fair.visitor("organiser") as sato:
         amara, chen, daniel = (line.people[role] for role in ("participant", "participant2", "alumnus"))
         await join(amara)
-        await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=1)
+        await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=1, numbers_shown=True)
         assert await code(chen, "queue.join", place=BOOTH) == "queue.full"
         assert (await join(amara))["number"] == 1, "whoever stands in it keeps the number"
-        await sato.change("queue.set", place=BOOTH, state="open", most_waiting=None)
+        await sato.change("queue.set", place=BOOTH, state="open", most_waiting=None, numbers_shown=True)
         await join(chen)
-        await sato.change("queue.set", place=BOOTH, state="closing", most_waiting=None)
+        await sato.change("queue.set", place=BOOTH, state="closing", most_waiting=None, numbers_shown=True)
         assert await code(daniel, "queue.join", place=BOOTH) == "queue.closed"
         assert (await call(line.onodera))["number"] == 1, "who waits is still called"
-        await line.onodera.change("queue.set", place=BOOTH, state="closed", most_waiting=None)
+        await line.onodera.change("queue.set", place=BOOTH, state="closed", most_waiting=None, numbers_shown=True)
         await until_ticket(chen, "unserved")
         assert ticket(amara)["state"] == "called", "and who is called is not disturbed"
         assert (
             await code(line.onodera, "talk.call", place=BOOTH, ticket=None, reason=None, minutes=15) == "queue.closed"
         )
-        await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=None)
+        await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=None, numbers_shown=True)
         assert (await join(daniel))["number"] == 3
         for who in (amara, line.people["alumnus"]):
-            assert await code(who, "queue.set", place=BOOTH, state="open", most_waiting=None) == "permission.denied"
+            assert (
+                await code(who, "queue.set", place=BOOTH, state="open", most_waiting=None, numbers_shown=True)
+                == "permission.denied"
+            )
 
 
 async def test_hours(fair: Running) -> None:
@@ -274,3 +277,35 @@ async def test_who_no_longer_takes_part_stands_in_no_line(fair: Running) -> None
         await line.onodera.wait(lambda: not line.desk["line"])
         async with fair.app.database.reading() as session:
             assert (await session.get_one(Ticket, taken["ticket"])).state == "left"
+
+
+async def test_all_lines_on_one_board(fair: Running) -> None:
+    async with line_of(fair, "participant", "participant2") as line, fair.visitor("organiser") as sato:
+        amara, chen = line.people["participant"], line.people["participant2"]
+        for visitor in (amara, chen):
+            await join(visitor)
+        await join(amara, OTHER_BOOTH)
+        await line.onodera.change("shift.set", place=BOOTH, state="available", until=None)
+        await call(line.onodera)
+        first, second = (await sato.ask("lines.show", edition=1))["lines"]
+        assert (first["place"], first["waiting"], first["called"], first["available"]) == (BOOTH, 1, 1, 1)
+        assert (second["place"], second["waiting"], second["called"], second["available"]) == (OTHER_BOOTH, 1, 0, 0)
+        assert second["since"] is not None
+        for who in (amara, line.onodera):
+            refused = await who.try_("lines.show", edition=1)
+            assert refused["error"]["code"] == "permission.denied"
+
+
+async def test_positions_may_be_hidden(fair: Running) -> None:
+    """What is hidden is not sent; the desk sees who waits as before."""
+    async with line_of(fair, "participant", "participant2") as line, fair.visitor("organiser") as sato:
+        for role in ("participant", "participant2"):
+            await join(line.people[role])
+        await line.until_numbers(n1="waiting", n2="waiting")
+        about = {"place": BOOTH, "state": "open", "most_waiting": None}
+        await sato.change("queue.set", **about, numbers_shown=False)
+        await line.until_numbers()
+        assert len(line.desk["line"]) == 2
+        assert (await line.people["participant"].follow(f"queue:{BOOTH}"))["state"]["line"] == {}
+        await sato.change("queue.set", **about, numbers_shown=True)
+        await line.until_numbers(n1="waiting", n2="waiting")

@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[Role]] = {
     "desk.read": {Role.MODERATOR, Role.ORGANISER},
     "figures.read": {Role.ORGANISER},
     "grant.change": {Role.ORGANISER},
+    "lines.show": {Role.MODERATOR, Role.ORGANISER},
     "login.revoke": {Role.ORGANISER},
     "message.withdraw": set(),
     "my.data": set(),

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("day_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("most_waiting", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("numbers_shown", sa.Boolean(), nullable=False),
         sa.Column("last_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["day_id"], ["days.id"], name=op.f("fk_queues_day_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_queues_edition_id")),

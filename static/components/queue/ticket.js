@@ -13,6 +13,7 @@ export function Ticket({ ticket, mon, named = false }) {
   const { client, state, t, times } = useApp();
   const [leaving, setLeaving] = useState(false);
   const { held } = useScope(`queue:${ticket.place}`);
+  const shown = held?.queue[ticket.place]?.numbers_shown ?? true;
   const ahead = held && aheadOf(held.line, ticket.number);
   const engaged = livingTickets(ownState(state)).some((one) => one.state !== "waiting");
   const waiting = ticket.state === "waiting";
@@ -39,7 +40,8 @@ export function Ticket({ ticket, mon, named = false }) {
           ${ticket.number}
         </span>
       </div>
-      ${waiting && html`<${Position} ahead=${ahead} />`}
+      ${waiting && shown && html`<${Position} ahead=${ahead} />`}
+      ${waiting && !shown && html`<p class="small">${t("ticket.hidden")}</p>`}
       ${!waiting && html`<p class="state">${t(`ticket.state.${ticket.state}`)}</p>`}
       ${waiting && html`
         <p class="small">${t(engaged ? "ticket.paused" : "ticket.elsewhere")}</p>

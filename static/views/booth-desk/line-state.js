@@ -15,7 +15,12 @@ export function LineState({ place, queue, waiting }) {
   const now = queue?.state ?? "open";
   const set = (state) =>
     client
-      .act("queue.set", { place, state, most_waiting: queue?.most_waiting ?? null })
+      .act("queue.set", {
+        place,
+        state,
+        most_waiting: queue?.most_waiting ?? null,
+        numbers_shown: queue?.numbers_shown ?? true,
+      })
       .then(() => client.notify("booth-desk.state.done", { state: t(`booth-desk.state.${state}`) }));
   const press = (state) => {
     if (state === now) return;

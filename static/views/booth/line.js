@@ -71,10 +71,12 @@ function Join({ booth, waiting }) {
     setBusy(false);
   }
   return html`
-    <p class="bigfig">
-      <small>${t("line.length")}</small>
-      <span class="fig">${t("line.people", { count: waiting })}</span>
-    </p>
+    ${waiting != null && html`
+      <p class="bigfig">
+        <small>${t("line.length")}</small>
+        <span class="fig">${t("line.people", { count: waiting })}</span>
+      </p>
+    `}
     <div class="stack tight">
       <h3 class="legend">${t("line.sees")}</h3>
       <p class="with-i small">

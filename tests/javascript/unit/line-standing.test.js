@@ -14,7 +14,7 @@ const LINE = { 26: { number: 26, state: "called" }, 28: { number: 28, state: "wa
 const dateOf = (at) => at.slice(0, 10);
 const stands = (now, queue, line = LINE) =>
   lineStanding({ queue: queue ? { 12: queue } : {}, line }, BOOTH, OPENINGS, new Date(now), dateOf);
-const today = { date: "2024-02-17", state: "open", most_waiting: null };
+const today = { date: "2024-02-17", state: "open", most_waiting: null, numbers_shown: true };
 const NOON = "2024-02-17T03:00:00Z";
 
 test("it is open within the hours of its own openings, and counts who is in it", () => {
@@ -33,6 +33,10 @@ test("it may be closed, or full", () => {
   assert.equal(stands(NOON, { ...today, state: "closing" }).state, "closed");
   assert.equal(stands(NOON, { ...today, most_waiting: 3 }).state, "open");
   assert.deepEqual(stands(NOON, { ...today, most_waiting: 2 }), { state: "full", waiting: 2, most: 2 });
+});
+
+test("while positions are not shown nobody knows how long it is", () => {
+  assert.deepEqual(stands(NOON, { ...today, numbers_shown: false }, {}), { state: "open", waiting: null });
 });
 
 test("the line of an earlier day says nothing of today", () => {

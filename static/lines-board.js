@@ -1,0 +1,30 @@
+/** The lines of all booths, in the order in which they need somebody. Pure. */
+
+/** @typedef {{place: number, state: string, most_waiting: number|null, numbers_shown: boolean, date: string,
+ *   waiting: number, called: number, talking: number, since: string|null, available: number}} Line */
+
+/**
+ * The lines of today: first those where people wait and nobody is there, then by how long the first has waited.
+ * @param {Line[]} lines
+ * @param {string} today a date of the edition's calendar: 2024-02-17
+ * @param {(place: number) => number|null} working how many of the company are at a booth; null: not known
+ */
+export function boardOf(lines, today, working) {
+  const rows = lines
+    .filter((line) => line.date === today)
+    .map((line) => ({
+      ...line,
+      alone: line.waiting > 0 && (line.available === 0 || working(line.place) === 0),
+    }));
+  const since = (row) => row.since ?? "9999";
+  return rows.sort(
+    (a, b) => Number(b.alone) - Number(a.alone) || since(a).localeCompare(since(b)) || a.place - b.place,
+  );
+}
+
+/** All of them together. */
+export const sumOf = (rows) => ({
+  waiting: rows.reduce((sum, row) => sum + row.waiting, 0),
+  talking: rows.reduce((sum, row) => sum + row.talking, 0),
+  alone: rows.filter((row) => row.alone).length,
+});
