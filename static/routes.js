@@ -23,6 +23,7 @@ const ROUTES = [
     path: /^\/booths\/(\d+)\/edit$/,
     load: async () => (await import("./views/booth-edit/booth-edit.js")).BoothEdit,
     place: true,
+    office: true,
   },
   {
     path: /^\/booths\/(\d+)\/desk$/,
@@ -42,6 +43,7 @@ const ROUTES = [
     load: async () => (await import("./views/stage/board.js")).Board,
     place: true,
     dense: true,
+    office: true,
   },
   { path: /^\/talks\/(\d+)$/, load: async () => (await import("./views/talk/talk.js")).Talk, talk: true },
   { path: /^\/season$/, load: async () => (await import("./views/season/season.js")).Season, open: true },

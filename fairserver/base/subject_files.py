@@ -47,7 +47,10 @@ def words(language: str) -> dict[str, Any]:
 
 
 # How the keys of texts begin that only pages of staff show: most people never fetch them.
-OFFICE = ("booth-desk.", "edit.", "figures.", "import.", "lines.", "talk.desk.")
+OFFICE = (
+    "audit.", "board.", "booth-desk.", "edit.", "figures.", "import.", "invite.", "keys.", "lines.", "reports.",
+    "talk.desk.", "write.",
+)  # fmt: skip
 
 
 @cache

@@ -292,7 +292,7 @@ async def test_its_host_ends_it(sit: Sit, fair: Running) -> None:
     for seat in (chen, onodera):
         await seat.page.locator("[data-talk=over]").wait_for()
     await onodera.page.get_by_role("link", name="Back to Hiyori Travel").click()
-    await onodera.page.wait_for_url(f"**/booths/{BOOTH}")
+    await onodera.page.wait_for_url(f"**/booths/{BOOTH}/desk")
 
 
 async def test_too_early_it_says_when_and_opens_by_itself(sit: Sit, fair: Running) -> None:

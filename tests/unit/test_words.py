@@ -139,8 +139,8 @@ def test_every_letter_has_a_subject() -> None:
     assert all(f"{key.rpartition('.')[0]}.subject" in english for key in english)
 
 
-OFFICE_VIEWS = ("views/booth-desk", "views/desk", "views/editor", "views/figures", "views/import", "views/lines",
-                "components/use-paging.js",
+OFFICE_VIEWS = ("views/booth-desk", "views/booth-edit", "views/desk", "views/editor", "views/figures", "views/import",
+                "views/lines", "views/stage/board.js", "views/stage/keys.js", "components/use-paging.js",
                 "components/people-picker.js")  # fmt: skip
 
 
