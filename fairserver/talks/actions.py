@@ -12,8 +12,11 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.delivery.signals import TALK_CHANGED
+from fairserver.people import blocks
 from fairserver.people import queries as people
+from fairserver.people.grants import grants_of_all
 from fairserver.presence.queries import is_there
+from fairserver.presence.rules import works_here
 from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
 from fairserver.realtime.context import SocketContext
@@ -22,6 +25,7 @@ from fairserver.talks.messages import (
     AnswerTalk,
     AskForHelp,
     AskForTalk,
+    BringIn,
     CallToTalk,
     ExtendTalk,
     MoveTalk,
@@ -58,14 +62,22 @@ async def ask(ctx: SocketContext, request: AskForTalk) -> TalkMade:
     if await queries.engaged(unit.session, {me, request.person}, unit.now):
         raise FairError("talk.engaged")
     ends = unit.now + timedelta(minutes=request.minutes)
-    await _refuse_booked(unit, await queries.other_talks(unit.session, {me, request.person}, unit.now, ends))
+    await _refuse_booked(unit, await queries.coming_talks(unit.session, {me, request.person}, unit.now, ends))
     talk = await making.ask(ctx, request.person, request.minutes)
     return TalkMade(talk=talk.place_id)
 
 
 async def about_seats(
     session: AsyncSession,
-    request: AnswerTalk | AskForHelp | ExtendTalk | OneTalk | ShowDevices | MoveTalk | MuteInTalk | RemoveFromTalk,
+    request: AnswerTalk
+    | AskForHelp
+    | BringIn
+    | ExtendTalk
+    | OneTalk
+    | ShowDevices
+    | MoveTalk
+    | MuteInTalk
+    | RemoveFromTalk,
 ) -> Resource:
     """The talk, with those who have a seat in it. Raises talk.unknown."""
     return await queries.about_seats(session, request.talk)
@@ -217,17 +229,50 @@ async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
     if talk.state != "open":
         raise FairError("talk.over")
     if all(seat.person_id != me for seat in seats):
-        free = next((number for number in range(rules.SEATS) if number not in {seat.number for seat in seats}), None)
-        if free is None:
-            raise FairError("talk.full", most=rules.SEATS)
-        seat = Seat(place_id=talk.place_id, person_id=me, number=free, role="staff", accepted_at=unit.now)
-        await unit.session.merge(seat)
-        await private_places.admit(unit, talk.place_id, [me], rules.door_opens(talk.starts_at))
+        await _seat(unit, talk, seats, me, "staff")
         for each in seats:
             each.help_at = None  # it is here
-        announce.talks(unit, [talk.place_id])
         await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.take_seat", f"talk:{talk.place_id}")
     return Nothing()
+
+
+async def bring_in(ctx: SocketContext, request: BringIn) -> Nothing:
+    """As a representative bring a colleague into the own talk, to stay beside or to take it over. Twice is as once.
+
+    Raises permission.denied for one who represents no company here; talk.over; talk.unreachable for one who does not
+    represent the company, or whom somebody in the talk has blocked; talk.engaged; and talk.full.
+    """
+    unit, me = ctx.unit, ctx.principal.person
+    talk, seat, seats = await queries.living_seat(unit.session, request.talk, me)
+    if talk.state != "open":
+        raise FairError("talk.over")
+    outer = (await programmes.outer_places(unit.session, [talk.place_id]))[talk.place_id]
+    booth = (await programmes.find_place(unit.session, outer.id)).resource()
+    if seat.role != "rep" or not works_here(ctx.principal.grants, booth):
+        raise FairError("permission.denied")
+    seated = {each.person_id for each in seats}
+    if request.person in seated:
+        return Nothing()
+    await people.lock_people(unit.session, {request.person})
+    grants = await grants_of_all(unit.session, [request.person])
+    blocked = await blocks.between(unit.session, request.person, seated)
+    if blocked or not works_here(grants[request.person], booth):
+        raise FairError("talk.unreachable")
+    if await queries.engaged(unit.session, {request.person}, unit.now):
+        raise FairError("talk.engaged")
+    await _seat(unit, talk, seats, request.person, "rep")
+    return Nothing()
+
+
+async def _seat(unit: UnitOfWork, talk: Talk, seats: Sequence[Seat], person: int, role: str) -> None:
+    """Give somebody a free seat in an open talk. Raises talk.full."""
+    free = next((number for number in range(rules.SEATS) if number not in {seat.number for seat in seats}), None)
+    if free is None:
+        raise FairError("talk.full", most=rules.SEATS)
+    seat = Seat(place_id=talk.place_id, person_id=person, number=free, role=role, accepted_at=unit.now)
+    await unit.session.merge(seat)
+    await private_places.admit(unit, talk.place_id, [person], rules.door_opens(talk.starts_at))
+    announce.talks(unit, [talk.place_id])
 
 
 async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:

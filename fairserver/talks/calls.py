@@ -57,13 +57,13 @@ async def _free_minutes(unit: UnitOfWork, wanted: Collection[int], me: int, minu
     """
     session, now = unit.session, unit.now
     ends = now + timedelta(minutes=minutes)
-    mine = _until([at for at, _me in await queries.other_talks(session, {me}, now, ends)], now, ends)
+    mine = _until([at for at, _me in await queries.coming_talks(session, {me}, now, ends)], now, ends)
     if rules.minutes_until(mine, now) < rules.SHORTEST:
         raise FairError("talk.booked", name=(await people.find(session, me)).name, at=mine.isoformat())
     there = await reachable(session, wanted, now)
     there -= await queries.engaged(session, there, now)
     there -= await blocks.between(session, me, there)
-    booked = await queries.booked(session, there, now, ends)
+    booked = await queries.coming_talks(session, there, now, ends) + await queries.speaking(session, there, now, ends)
     free = {
         person: rules.minutes_until(_until([at for at, whose in booked if whose == person], now, mine), now)
         for person in there

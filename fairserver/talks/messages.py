@@ -167,6 +167,13 @@ class OneTalk(ChangeRequest):
     talk: Id
 
 
+class BringIn(ChangeRequest):
+    """Bring a colleague of the own company into a talk at the booth."""
+
+    talk: Id
+    person: Id
+
+
 class RemoveFromTalk(ChangeRequest):
     """Take somebody out of a talk. `reason`: for the audit."""
 

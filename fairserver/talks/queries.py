@@ -150,6 +150,15 @@ async def engaged(session: AsyncSession, people: Collection[int], now: datetime)
     return {person for person, talk in where if (person, talk) not in gone}
 
 
+async def coming_talks(
+    session: AsyncSession, people: Collection[int], now: datetime, ends: datetime
+) -> list[tuple[datetime, int]]:
+    """These people's talks that begin later than now and before `ends`: when, and whose, in order of time. Who of them
+    is in one that has begun `engaged` says.
+    """
+    return [each for each in await other_talks(session, people, now, ends) if each[0] > now]
+
+
 async def other_talks(
     session: AsyncSession, people: Collection[int], starts: datetime, ends: datetime, but: int = 0
 ) -> list[tuple[datetime, int]]:
@@ -176,7 +185,13 @@ async def booked(
 ) -> list[tuple[datetime, int]]:
     """These people's talks, as `other_talks`, and the sessions they speak in."""
     found = await other_talks(session, people, starts, ends, but)
-    speaking = await sessions_of(session, sorted(people))
-    for held, at in (await held_within(session, speaking, starts, ends)).items():
-        found += [(at, person) for person in speaking[held]]
-    return sorted(found)
+    return sorted(found + await speaking(session, people, starts, ends))
+
+
+async def speaking(
+    session: AsyncSession, people: Collection[int], starts: datetime, ends: datetime
+) -> list[tuple[datetime, int]]:
+    """The sessions that overlap this time in which one of these people speaks: when each begins, and whose it is."""
+    sessions = await sessions_of(session, sorted(people))
+    held = await held_within(session, sessions, starts, ends)
+    return [(at, person) for one, at in held.items() for person in sessions[one]]

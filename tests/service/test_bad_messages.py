@@ -125,6 +125,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "talk.extend": {"talk": (NOWHERE, "talk.unknown")},
     "talk.end": {"talk": (NOWHERE, "talk.unknown")},
     "talk.take_seat": {"talk": (NOWHERE, "talk.unknown")},
+    "talk.bring_in": {"talk": (NOWHERE, "talk.unknown")},
     "talk.remove": {"talk": (NOWHERE, "talk.unknown")},
     "talk.mute": {"talk": (NOWHERE, "talk.unknown")},
     "talk.ask_for_help": {"talk": (NOWHERE, "talk.unknown")},

@@ -339,6 +339,10 @@ async def stand_in_line(scene: Scene) -> None:
     visit = {"talk": called["talk"], "outcome": "next_step", "next_step": "interview"}
     for note in ("a", "b"):
         await scene.does("representative", "visit.write", **visit, note=note)
+    hara = scene.acting["operator"]
+    colleague = {"email": "hara@venue.example", "name": "原 大輔", "language": "ja"}
+    await scene.does("organiser", "representative.invite", place=BOOTH, **colleague)
+    await scene.does("representative", "talk.bring_in", talk=called["talk"], person=hara.person)
     await scene.does("representative", "talk.end", talk=called["talk"])
     await scene.does("participant", "queue.leave", ticket=first)
     await scene.does("participant2", "queue.leave", ticket=second)
@@ -390,6 +394,7 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "talk.ask": talk_at_the_booth,
     "talk.answer": talk_at_the_booth,
     "talk.call": stand_in_line,
+    "talk.bring_in": stand_in_line,
     "queue.join": stand_in_line,
     "queue.leave": stand_in_line,
     "queue.set": stand_in_line,

@@ -14,7 +14,7 @@ from fairserver.queues.tables import Ticket, TicketStep
 from tests.lines import call, join, represents, ticket, until_away, until_ticket
 from tests.running import Running, Visitor
 from tests.service.test_rights import grant_of
-from tests.service.test_talks import card, code
+from tests.service.test_talks import card, code, where
 from tests.talks import BOOTH, move_clock, open_talk
 
 HALL = 1
@@ -309,3 +309,31 @@ async def test_positions_may_be_hidden(fair: Running) -> None:
         assert (await line.people["participant"].follow(f"queue:{BOOTH}"))["state"]["line"] == {}
         await sato.change("queue.set", **about, numbers_shown=True)
         await line.until_numbers(n1="waiting", n2="waiting")
+
+
+async def test_a_colleague_takes_over(fair: Running) -> None:
+    """The talk goes on with the colleague, who also may write what came of it; a stranger is not brought in."""
+    async with line_of(fair, "participant", "participant2", "operator") as line:
+        amara, hara = line.people["participant"], line.people["operator"]
+        await represents(fair, hara, BOOTH)
+        await join(amara)
+        called = await call(line.onodera)
+        talk = called["talk"]
+        assert await code(line.onodera, "talk.bring_in", talk=talk, person=hara.person) == "talk.over"
+        await amara.change("talk.answer", talk=talk, accept=True)
+        for visitor in (amara, line.onodera):
+            await visitor.enter(talk)
+        assert await code(amara, "talk.bring_in", talk=talk, person=hara.person) == "permission.denied"
+        chen = line.people["participant2"]
+        assert await code(line.onodera, "talk.bring_in", talk=talk, person=chen.person) == "talk.unreachable"
+        for _ in range(2):
+            await line.onodera.change("talk.bring_in", talk=talk, person=hara.person)
+        await hara.enter(talk)
+        await line.onodera.ask("place.leave", place=talk)
+        await amara.wait(lambda: where(amara, talk) == {"小野寺": "left", "Amara": "inside", "原": "inside"})
+        await join(chen)
+        await call(line.onodera)  # who has left the talk may call the next
+        await hara.change("talk.end", talk=talk)
+        await until_ticket(amara, "done")
+        visit = {"talk": talk, "outcome": "consider", "next_step": None, "note": ""}
+        await hara.change("visit.write", **visit)

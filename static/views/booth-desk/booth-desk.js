@@ -35,6 +35,7 @@ export function BoothDesk({ place }) {
   const waiting = tickets.filter((ticket) => ticket.state === "waiting");
   const visits = Object.values(held.visits).sort((a, b) => b.talk - a.talk);
   const drafts = visits.filter((visit) => !visit.outcome && visit.host.id === me);
+  const colleagues = Object.values(held.shifts).filter(({ person }) => person.id !== me);
   const about = chosen ?? (mine?.state === "open" ? mine.id : drafts[0]?.talk);
 
   return html`
@@ -62,10 +63,17 @@ export function BoothDesk({ place }) {
           <${LineState} place=${place} queue=${held.queue[place]} waiting=${waiting.length} />
         </div>
         <div class="stack">
-          <${Now} place=${place} talk=${mine} tickets=${tickets} drafts=${drafts.length} now=${now} />
+          <${Now}
+            place=${place}
+            talk=${mine}
+            tickets=${tickets}
+            drafts=${drafts.length}
+            colleagues=${colleagues.map(({ person }) => person)}
+            now=${now}
+          />
           <${Colleagues}
             talks=${byTime.filter((talk) => !isMine(talk) && talk.state === "open")}
-            shifts=${Object.values(held.shifts).filter(({ person }) => person.id !== me)}
+            shifts=${colleagues}
           />
           <${Figures} visits=${visits} />
         </div>

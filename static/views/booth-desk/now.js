@@ -5,19 +5,29 @@ import { TakeBack } from "../../components/talk/asked.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp, useEffect, useRef, useState } from "../../html.js";
 import { clockOf, timeLeft } from "../../talk-standing.js";
+import { BringIn } from "./bring-in.js";
 import { talkMinutes, TalkMinutes } from "./talk-minutes.js";
 
 const MINUTE_MS = 60_000;
 
 /** `talk`: mine that is not over, if any; `tickets`: of the line; `drafts`: how many talks have no outcome. */
-export function Now({ place, talk, tickets, drafts, now }) {
+export function Now({ place, talk, tickets, drafts, colleagues, now }) {
   const heading = useFocusOnChange(talk ? `${talk.id} ${talk.state}` : "free");
   if (!talk) return html`<${Free} place=${place} tickets=${tickets} drafts=${drafts} now=${now} heading=${heading} />`;
   const ticket = tickets.find((one) => one.talk === talk.id);
   const visitor = talk.people.find((person) => person.role !== "rep") ?? talk.people[0];
   if (talk.state === "asked")
     return html`<${Ringing} talk=${talk} visitor=${visitor} ticket=${ticket} heading=${heading} />`;
-  return html`<${Talking} talk=${talk} visitor=${visitor} ticket=${ticket} now=${now} heading=${heading} />`;
+  return html`
+    <${Talking}
+      talk=${talk}
+      visitor=${visitor}
+      ticket=${ticket}
+      colleagues=${colleagues}
+      now=${now}
+      heading=${heading}
+    />
+  `;
 }
 
 /** After what I pressed has gone, the focus is on the heading of what came in its place. */
@@ -97,9 +107,11 @@ function Ringing({ talk, visitor, ticket, heading }) {
   `;
 }
 
-function Talking({ talk, visitor, ticket, now, heading }) {
+function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
   const { client, t } = useApp();
   const [ending, setEnding] = useState(false);
+  const [bringing, setBringing] = useState(false);
+  const free = colleagues.filter((one) => talk.people.every((person) => person.id !== one.id));
   const { seconds } = timeLeft(talk, now);
   const coming = visitor.where === "absent";
   return html`
@@ -132,10 +144,17 @@ function Talking({ talk, visitor, ticket, now, heading }) {
           <${Icon} name="chat" />
           ${t("booth-desk.to-room")}
         </a>
+        ${free.length > 0 && html`
+          <button class="btn" type="button" onClick=${() => setBringing(true)}>
+            <${Icon} name="swap" />
+            ${t("booth-desk.bring")}
+          </button>
+        `}
         <button class="btn harm end" type="button" onClick=${() => setEnding(true)}>
           ${t("booth-desk.end")}
         </button>
       </p>
+      ${bringing && html`<${BringIn} talk=${talk} colleagues=${free} onClose=${() => setBringing(false)} />`}
       ${ending && html`
         <${Dialog}
           title=${t("talk.end.sure")}
