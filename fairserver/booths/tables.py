@@ -14,7 +14,7 @@ class Shift(Base):
     """
 
     __tablename__ = "shifts"
-    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     state: Mapped[str]
     until: Mapped[datetime | None]

@@ -35,6 +35,8 @@ State = dict[str, Entities]  # a collection by its name
 # Collections of which only the newest ids are kept, here and in static/client/state.js.
 WINDOWS = {"messages": 100, "audit": 100, "reports": 200, "notices": 50, "talks": 20, "talk_notes": 20,
            "tickets": 20, "visits": 200}  # fmt: skip
+# Of these collections only what has come to such a state counts: what goes on stays, however old it is.
+OVER = {"talks": ("ended",), "tickets": ("done", "missed", "left", "unserved")}
 NOW = "fair time"  # of the unit, in the info of its session
 NAMED_MOST = 50  # ids that are looked for in one query; with more, every entry of the scope is read
 CATCH_UP = 500  # who missed more changes than this gets a snapshot, which is then smaller
@@ -122,9 +124,10 @@ def apply(state: State, change: Change | NumberedChange) -> State:
         for id_ in ids:
             after.get(name, {}).pop(id_, None)
     for name, most in WINDOWS.items():
-        if len(after.get(name, ())) > most:
-            newest = sorted(after[name], key=int)[-most:]
-            after[name] = {key: after[name][key] for key in newest}
+        held = after.get(name, {})
+        counted = [key for key in held if name not in OVER or held[key].get("state") in OVER[name]]
+        for key in sorted(counted, key=int)[:-most]:
+            del held[key]
     return after
 
 

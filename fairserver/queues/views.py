@@ -12,7 +12,7 @@ from fairserver.people.queries import named
 from fairserver.programmes import queries as programmes
 from fairserver.queues import queries
 from fairserver.queues.messages import DeskTicket, LineNumber, QueueCard, TicketCard
-from fairserver.queues.rules import IN_LINE
+from fairserver.queues.rules import IN_LINE, LIVING
 from fairserver.queues.tables import Queue, Ticket
 
 
@@ -43,7 +43,7 @@ async def desk_part(session: AsyncSession, place: int) -> State:
 
 
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
-    """The collection `tickets` of each person's own scope: the newest."""
+    """The collection `tickets` of each person's own scope: what has not ended, and the newest of the others."""
     rows = await session.execute(
         select(Ticket, Queue.place_id)
         .join(Queue, Queue.id == Ticket.queue_id)
@@ -51,8 +51,10 @@ async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int
         .order_by(Ticket.id.desc())
     )
     own: dict[int, list[tuple[Ticket, int]]] = {person: [] for person in people}
+    over = dict.fromkeys(people, 0)
     for ticket, place in rows:
-        if len(own[ticket.person_id]) < WINDOWS["tickets"]:
+        over[ticket.person_id] += ticket.state not in LIVING
+        if ticket.state in LIVING or over[ticket.person_id] <= WINDOWS["tickets"]:
             own[ticket.person_id].append((ticket, place))
     names = await programmes.names(session, {place for tickets in own.values() for _ticket, place in tickets})
     return {

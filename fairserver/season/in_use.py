@@ -7,6 +7,7 @@ from fairserver.base.errors import FairError
 from fairserver.chat.tables import Message
 from fairserver.presence.queries import has_attendance
 from fairserver.programmes import private_places
+from fairserver.queues import queries as lines
 
 
 async def refuse_sessions(session: AsyncSession, *references: Select[int]) -> None:
@@ -17,8 +18,12 @@ async def refuse_sessions(session: AsyncSession, *references: Select[int]) -> No
 
 
 async def refuse_attendance(session: AsyncSession, place: int) -> None:
-    """Raises in_use.attendance when anyone was ever in the place or wrote there, or a talk was to be held there."""
+    """Raises in_use.attendance when anyone was ever in the place, wrote or stood in line there, or when a talk was to
+    be held there.
+    """
     said = await session.scalar(select(Message.id).where(Message.place_id == place).limit(1))
     talks = await private_places.inside(session, [place])
-    if said is not None or talks or await has_attendance(session, place=place):
+    line = await lines.newest(session, place)
+    used = said is not None or talks or line is not None
+    if used or await has_attendance(session, place=place):
         raise FairError("in_use.attendance")

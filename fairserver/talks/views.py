@@ -30,15 +30,20 @@ async def talk_state(session: AsyncSession, place_id: int) -> State:
 
 
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
-    """The collections `talks`, `talk_notes` (the newest of both) and `contacts` of each person's own scope."""
+    """The collections `talks` (what is not over, and the newest of the others), `talk_notes` (the newest) and
+    `contacts` of each person's own scope.
+    """
     rows = await session.execute(
-        select(Seat.person_id, Seat.place_id)
+        select(Seat.person_id, Seat.place_id, Talk.state)
+        .join(Talk, Talk.place_id == Seat.place_id)
         .where(Seat.person_id.in_(people), Seat.removed_at.is_(None))
         .order_by(Seat.place_id.desc())
     )
     own: dict[int, list[int]] = {person: [] for person in people}
-    for person, talk in rows:
-        if len(own[person]) < WINDOWS["talks"]:
+    over = dict.fromkeys(people, 0)
+    for person, talk, state in rows:
+        over[person] += state == "ended"
+        if state != "ended" or over[person] <= WINDOWS["talks"]:
             own[person].append(talk)
     found = await cards(session, {talk for talks in own.values() for talk in talks})
     contacts = await contact_cards(session, people)

@@ -17,6 +17,9 @@ const NEWEST = {
   visits: 200,
 };
 
+/** Of these collections only what has come to such a state counts: what goes on stays, however old it is. */
+const OVER = { talks: ["ended"], tickets: ["done", "missed", "left", "unserved"] };
+
 /** @type {Held} */
 const NOTHING = { epoch: null, seq: 0, state: null, early: null };
 
@@ -39,10 +42,12 @@ export function apply(state, { put = {}, drop = {} }) {
 function trimmed(state) {
   const next = { ...state };
   for (const [name, kept] of Object.entries(NEWEST)) {
-    const ids = Object.keys(next[name] ?? {});
-    if (ids.length <= kept) continue;
-    ids.sort((a, b) => Number(b) - Number(a));
-    next[name] = Object.fromEntries(ids.slice(0, kept).map((id) => [id, next[name][id]]));
+    const held = next[name] ?? {};
+    const counted = Object.keys(held).filter((id) => !OVER[name] || OVER[name].includes(held[id].state));
+    if (counted.length <= kept) continue;
+    counted.sort((a, b) => Number(b) - Number(a));
+    next[name] = { ...held };
+    for (const id of counted.slice(kept)) delete next[name][id];
   }
   return next;
 }

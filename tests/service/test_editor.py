@@ -9,7 +9,10 @@ from sqlalchemy import func, select
 
 from fairserver.delivery.journal import State
 from fairserver.presence.tables import Attendance
-from fairserver.programmes.tables import Session
+from fairserver.programmes.queries import booth_openings
+from fairserver.programmes.tables import Place, Session
+from fairserver.queues.rules import opening_at
+from tests.lines import represents
 from tests.running import Running, Visitor, running
 
 HALL, BOOTH, EDITION = 1, 2, 1
@@ -132,6 +135,31 @@ async def test_what_has_attendance_is_not_deleted(fair: Running) -> None:
         )  # fmt: skip
         async with fair.app.database.reading() as session:
             assert await session.scalar(select(func.count()).select_from(Attendance)) or 0 > 0
+
+
+async def test_a_booth_goes_with_its_shifts_but_not_with_its_line(fair: Running) -> None:
+    async with (
+        fair.visitor("organiser") as sato,
+        fair.visitor("operator") as hara,
+        fair.visitor("participant") as amara,
+    ):
+        places = (await sato.enter(HALL))["state"]["places"]
+        presented = select(Session.id).where(Session.exhibitor_id == Place.exhibitor_id).exists()
+        async with fair.app.database.reading() as session:
+            unused = list(await session.scalars(select(Place.id).where(Place.kind == "booth", ~presented)))
+            now = fair.app.clocks.fair_now()
+            first, second = [
+                each for each in unused if opening_at(await booth_openings(session, each), now) is not None
+            ][:2]  # fmt: skip
+        for booth in (first, second):
+            await represents(fair, hara, booth)
+            await hara.change("shift.set", place=booth, state="away", until=None)
+        await amara.change("queue.join", place=second)
+        version = {booth: places[str(booth)]["version"] for booth in (first, second)}
+        gone = {"edition": EDITION, "thing": first, "version": version[first]}
+        assert "ok" in await sato.try_("exhibitor.delete", id=str(uuid4()), **gone)
+        kept = {"edition": EDITION, "thing": second, "version": version[second]}
+        assert (await refusal(sato, "exhibitor.delete", **kept))["code"] == "in_use.attendance"
 
 
 async def test_a_company_writes_its_booth_and_the_hall_sees_it(database_url: str) -> None:

@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.Column("until", fairserver.storage.database.Instant(timezone=True), nullable=True),
         sa.Column("at", fairserver.storage.database.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_shifts_person_id")),
-        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_shifts_place_id")),
+        sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_shifts_place_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("place_id", "person_id", name=op.f("pk_shifts")),
     )
     with op.batch_alter_table("shifts", schema=None) as batch_op:
