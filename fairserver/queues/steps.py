@@ -37,10 +37,15 @@ async def call(unit: UnitOfWork, ticket: int, talk: int, by: int, reason: str | 
 
 
 async def lock_and_step(unit: UnitOfWork, ticket: Ticket, what: Step, *, by: int | None = None) -> bool:
-    """Lock the line of this ticket, and do a step of it as it stands then. False when the step is not possible."""
-    await queries.lock(unit.session, ticket.queue_id)
+    """Lock the line of this ticket, and do a step of it as it stands then. False when the step is not possible. Who
+    would wait on in a line that was closed meanwhile does not.
+    """
+    queue = await queries.lock(unit.session, ticket.queue_id)
     await unit.session.refresh(ticket)
-    return await step(unit, ticket, what, by=by)
+    done = await step(unit, ticket, what, by=by)
+    if done and queue.state == "closed":
+        await step(unit, ticket, "close")
+    return done
 
 
 async def close(unit: UnitOfWork, queue: Queue, by: int | None = None) -> None:

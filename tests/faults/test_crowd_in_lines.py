@@ -115,7 +115,7 @@ class Crowd:
         """One person does one thing."""
         booth, person = self.dice.choice(self.booths), self.dice.choice(self.people)
         what = self.dice.choices(
-            ["join", "leave", "drop", "back", "call", "answer", "end"], [6, 1, 1, 2, 5, 6, 3]
+            ["join", "leave", "drop", "back", "call", "answer", "end", "set"], [6, 1, 1, 2, 5, 6, 3, 1]
         )[0]  # fmt: skip
         if what == "join":
             await self.asks(person, "queue.join", place=booth)
@@ -130,8 +130,14 @@ class Crowd:
             await self.calls(booth, self.dice.choice(self.work_at[booth]))
         elif what == "answer":
             await self.somebody_answers()
+        elif what == "set":
+            await self.sets(booth, self.dice.choice(["open", "open", "closing", "closed"]))
         else:
             await self.somebody_ends()
+
+    async def sets(self, booth: int, state: str) -> None:
+        about = {"place": booth, "most_waiting": None, "numbers_shown": True}
+        await self.asks(self.work_at[booth][0], "queue.set", state=state, **about)
 
     async def living(self, person: int) -> list[int]:
         async with self.fair.app.database.reading() as session:
@@ -195,6 +201,9 @@ class Crowd:
             lost = select(Ticket.id).join(Talk, Talk.place_id == Ticket.talk_id)
             lost = lost.where(Ticket.state.in_(("called", "talking")), Talk.state == "ended")
             assert not list(await session.scalars(lost)), "nobody waits for a talk that is over"
+            stuck = select(Ticket.id).join(Queue, Queue.id == Ticket.queue_id)
+            stuck = stuck.where(Queue.state == "closed", Ticket.state == "waiting")
+            assert not list(await session.scalars(stuck)), "nobody waits in a line that is closed"
             counted = select(Ticket.id).where(Ticket.missed + Ticket.passed > 3)
             assert not list(await session.scalars(counted))
 
@@ -206,6 +215,7 @@ class Crowd:
         for person in self.people:
             await self.opens_a_page(person)
         for booth in self.booths:
+            await self.sets(booth, "open")
             host = self.work_at[booth][0]
             before = 0
             while (called := await self.calls_once(booth, host)).get("error") != "queue.nobody":

@@ -230,6 +230,8 @@ async def test_opening_limiting_and_closing(fair: Running) -> None:
         assert (
             await code(line.onodera, "talk.call", place=BOOTH, ticket=None, reason=None, minutes=15) == "queue.closed"
         )
+        await amara.change("talk.answer", talk=ticket(amara)["talk"], accept=False)
+        await until_ticket(amara, "unserved")
         await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=None, numbers_shown=True)
         assert (await join(daniel))["number"] == 3
         for who in (amara, line.people["alumnus"]):
