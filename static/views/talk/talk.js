@@ -28,7 +28,7 @@ export function Talk({ talk }) {
     if (!mine && !out) return; // the page is shown as it was opened
     scrollTo(0, 0);
     document.querySelector("h1")?.focus({ preventScroll: true });
-  }, [inside, out]);
+  }, [inside, out, standing === "over"]);
   useEffect(() => {
     if (mine && !inside) leave();
   }, [mine, inside]);
