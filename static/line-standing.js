@@ -48,6 +48,7 @@ export function lineStanding(held, booth, openings, now, dateOf) {
   if (queue?.date !== dateOf(opening.opens_at, opening.zone)) return { state: "open", waiting: 0 };
   const waiting = queue.numbers_shown ? Object.keys(held?.line ?? {}).length : null;
   if (queue.state !== "open") return { state: "closed", waiting };
-  const full = queue.most_waiting != null && (waiting ?? 0) >= queue.most_waiting;
+  const uncalled = Object.values(held?.line ?? {}).filter((one) => one.state === "waiting").length;
+  const full = queue.most_waiting != null && uncalled >= queue.most_waiting;
   return full ? { state: "full", waiting, most: queue.most_waiting } : { state: "open", waiting };
 }

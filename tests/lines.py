@@ -51,12 +51,14 @@ async def until_ticket(visitor: Visitor, state: str) -> dict[str, Any]:
 
 
 async def visited(fair: Running, visitor: Visitor, note: str) -> None:
-    """Hiyori Travel's representative calls the visitor from its line, and writes this of the talk."""
+    """Hiyori Travel's representative calls the visitor from its line, writes this of the talk, and ends it."""
     await join(visitor)
     async with fair.visitor("representative") as onodera:
         called = await call(onodera)
+        await visitor.change("talk.answer", talk=called["talk"], accept=True)
         visit = {"talk": called["talk"], "outcome": "next_step", "next_step": "interview", "note": note}
         await onodera.change("visit.write", **visit)
+        await onodera.change("talk.end", talk=called["talk"])
 
 
 async def until_away(fair: Running, person: int) -> None:

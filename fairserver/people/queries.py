@@ -27,7 +27,9 @@ async def lock_people(session: AsyncSession, ids: Collection[int]) -> dict[int, 
     """These people by id, locked until the transaction ends, the lowest id first. Raises person.unknown when one of
     them does not exist or is erased.
     """
-    rows = await session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
+    rows = await session.scalars(
+        select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
+    )
     found = {row.id: row for row in rows if row.erased_at is None}
     if len(found) < len(set(ids)):
         raise FairError("person.unknown")

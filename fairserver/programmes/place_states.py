@@ -12,7 +12,11 @@ async def state_of(session: AsyncSession, place_id: int, *, lock: bool = False) 
     """The status of a booth or the state of a stage. `lock`: no other process may write it, or what follows from it,
     until the transaction ends.
     """
-    return (await session.get_one(Place, place_id, with_for_update=lock, populate_existing=lock)).state
+    return (
+        await session.get_one(
+            Place, place_id, with_for_update={"key_share": True} if lock else None, populate_existing=lock
+        )
+    ).state
 
 
 async def put_state(session: AsyncSession, place_id: int, state: str) -> PlaceCard:

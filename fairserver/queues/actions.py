@@ -1,6 +1,6 @@
 """What people do with the line at a booth: join it, leave it, and open, limit or close it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +10,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import UnitOfWork
 from fairserver.jobs import scheduled
+from fairserver.people import queries as people
 from fairserver.presence.rules import works_here
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.booth_view import about_booth as booth_resource
@@ -51,6 +52,7 @@ async def join(ctx: SocketContext, request: JoinQueue) -> TicketTaken:
     held = await queries.held_by(unit.session, queue.id, me)
     if held is not None:
         return TicketTaken(ticket=held.id, number=held.number)
+    await people.lock_people(unit.session, {me})
     if len(await queries.living_of(unit.session, me, ctx.resource.edition)) >= rules.MOST_AT_ONCE:
         raise FairError("queue.too_many", most=rules.MOST_AT_ONCE)
     if queue.state != "open":
@@ -88,14 +90,14 @@ async def leave(ctx: SocketContext, request: LeaveQueue) -> Nothing:
 
 async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
     """Open a line, let nobody join it any more, or close it; say how many may wait, and whether they see how many are
-    before them. Raises queue.not_open and queue.closed outside the hours of the booth, for a line that nobody has
-    joined yet.
+    before them. Raises queue.not_open and queue.closed outside the hours of the booth, where no line is open.
     """
     unit = ctx.unit
     openings = await programmes.booth_openings(unit.session, request.place)
     opening = rules.opening_at(openings, unit.now)
     if opening is not None:
         queue = await _line_of_day(unit, ctx.resource.edition, request.place, opening)
+        await _schedule_close(unit, queue.id, opening.closes_at)  # hours may have been extended after it was closed
     else:
         found = await queries.lock_newest(unit.session, request.place)
         if found is None or found.state == "closed":
@@ -104,7 +106,7 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
     queue.most_waiting = request.most_waiting
     if queue.numbers_shown != request.numbers_shown:
         queue.numbers_shown = request.numbers_shown
-        announce.tickets(unit, [ticket.id for ticket in await queries.in_line(unit.session, queue.id)])
+        announce.numbers(unit, [queue.id])
     if request.state == "closed":
         await steps.close(unit, queue, by=ctx.principal.person)
     queue.state = request.state
@@ -124,23 +126,37 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
 
 async def _line_of_day(unit: UnitOfWork, edition: int, place: int, opening: BoothOpening) -> Queue:
     """The line of a booth on the day of this opening, locked; it is made when there is none. A line of an earlier day
-    that was not closed is closed then.
+    that was not closed is closed then; how it was set holds on.
     """
     session = unit.session
     before = await queries.newest(session, place)
     if before is not None and before.day_id == opening.day:
         return await queries.lock(session, before.id)
-    if before is not None and before.state != "closed":
-        await steps.close(unit, await queries.lock(session, before.id))
+    if before is not None:
+        if before.state != "closed":
+            await steps.close(unit, await queries.lock(session, before.id))
+        announce.tickets(unit, [ticket.id for ticket in await queries.living(session, [before.id])])
     row = insert(session, Queue).values(
-        edition_id=edition, place_id=place, day_id=opening.day, state="open", numbers_shown=True, last_number=0
+        edition_id=edition,
+        place_id=place,
+        day_id=opening.day,
+        state="open",
+        most_waiting=before.most_waiting if before else None,
+        numbers_shown=before.numbers_shown if before else True,
+        last_number=0,
     )
     await session.execute(row.on_conflict_do_nothing(index_elements=["place_id", "day_id"]))
     made = await queries.lock_newest(session, place)
     assert made is not None, "it is there, by this unit or by another"
     announce.queues(unit, [made.id])
-    await scheduled.add(unit, "fair", opening.closes_at + STAYS_OPEN, CLOSE, f"{CLOSE}:{made.id}", queue=made.id)
+    await _schedule_close(unit, made.id, opening.closes_at)
     return made
+
+
+async def _schedule_close(unit: UnitOfWork, queue: int, closes: datetime) -> None:
+    """Close a line some time after the booth does; once for each time at which it does."""
+    key = f"{CLOSE}:{queue}:{closes.isoformat()}"
+    await scheduled.add(unit, "fair", closes + STAYS_OPEN, CLOSE, key, queue=queue)
 
 
 async def close_when_due(unit: UnitOfWork, queue: int) -> None:
@@ -150,8 +166,6 @@ async def close_when_due(unit: UnitOfWork, queue: int) -> None:
         return
     closes = rules.day_closes(await programmes.booth_openings(unit.session, row.place_id), row.day_id)
     if closes is not None and closes + STAYS_OPEN > unit.now:
-        await scheduled.add(
-            unit, "fair", closes + STAYS_OPEN, CLOSE, f"{CLOSE}:{row.id}:{closes.isoformat()}", queue=row.id
-        )
+        await _schedule_close(unit, row.id, closes)
         return
     await steps.close(unit, row)

@@ -7,7 +7,7 @@ from fairserver.people.queries import named
 from fairserver.programmes import queries as programmes
 from fairserver.queues import queries, views
 from fairserver.queues.rules import IN_LINE, LIVING
-from fairserver.queues.tables import Queue
+from fairserver.queues.tables import Queue, Ticket
 
 CHANGED = "queue.changed"
 
@@ -22,6 +22,11 @@ def queues(unit: UnitOfWork, ids: Iterable[int]) -> None:
     unit.announce(_tell_queues, ids)
 
 
+def numbers(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """The numbers in these lines are shown from now on, or no longer."""
+    unit.announce(_tell_numbers, ids)
+
+
 def people_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
     """These people have another name: tell it where they stand in a line."""
     unit.announce(_tell_people, ids)
@@ -33,22 +38,42 @@ def booths_named(unit: UnitOfWork, places: Iterable[int]) -> None:
 
 
 async def _tell_tickets(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    """The line at a booth is the newest: of a ticket in an older one only its person is told."""
     await unit.session.flush()
     rows = await queries.of(unit.session, ids)
+    places = {queue.place_id for _ticket, queue in rows}
+    newest = await queries.newest_ids(unit.session, places)
     people = await named(unit.session, {ticket.person_id for ticket, _queue in rows})
-    places = await programmes.names(unit.session, {queue.place_id for _ticket, queue in rows})
+    names = await programmes.names(unit.session, places)
     for ticket, queue in rows:
         id_, number, place = str(ticket.id), str(ticket.number), queue.place_id
-        own = views.ticket_card(ticket, place, places[place])
+        own = views.ticket_card(ticket, place, names[place])
         unit.tell({f"person:{ticket.person_id}": Change(CHANGED, put={"tickets": {id_: own}})})
-        in_line = ticket.state in IN_LINE and queue.numbers_shown
-        everybody = {"put": {"line": {number: views.line_number(ticket)}}} if in_line else {"drop": {"line": [number]}}
-        desk = (
-            {"put": {"line": views.desk_tickets([ticket], people)}}
-            if ticket.state in LIVING
-            else {"drop": {"line": [id_]}}
-        )
-        unit.tell({f"queue:{place}": Change(CHANGED, **everybody), f"booth:{place}/desk": Change(CHANGED, **desk)})
+        stands = queue.id == newest[place]
+        if stands and ticket.state in LIVING:
+            desk = Change(CHANGED, put={"line": views.desk_tickets([ticket], people)})
+        else:
+            desk = Change(CHANGED, drop={"line": [id_]})
+        unit.tell({f"booth:{place}/desk": desk})
+        if stands and queue.numbers_shown:
+            unit.tell({f"queue:{place}": _number(number, ticket)})
+
+
+def _number(number: str, ticket: Ticket) -> Change:
+    if ticket.state in IN_LINE:
+        return Change(CHANGED, put={"line": {number: views.line_number(ticket)}})
+    return Change(CHANGED, drop={"line": [number]})
+
+
+async def _tell_numbers(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    for each in ids:
+        queue = await unit.session.get_one(Queue, each)
+        numbers = {str(ticket.number): ticket for ticket in await queries.in_line(unit.session, each)}
+        if queue.numbers_shown:
+            change = Change(CHANGED, put={"line": {key: views.line_number(one) for key, one in numbers.items()}})
+        else:
+            change = Change(CHANGED, drop={"line": list(numbers)})
+        unit.tell({f"queue:{queue.place_id}": change})
 
 
 async def _tell_queues(unit: UnitOfWork, ids: Sequence[int]) -> None:

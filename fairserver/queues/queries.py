@@ -22,11 +22,23 @@ async def about_ticket(session: AsyncSession, ticket: int) -> Resource:
 
 
 async def newest(session: AsyncSession, place: int) -> Queue | None:
-    """The newest line of a booth; None before the first number was given and the first setting made."""
+    """The newest line of a booth; None before a first number was given or a first setting made."""
     row: Queue | None = await session.scalar(
         select(Queue).where(Queue.place_id == place).order_by(Queue.id.desc()).limit(1)
     )
     return row
+
+
+async def newest_ids(session: AsyncSession, places: Collection[int]) -> dict[int, int]:
+    """The ids of the newest lines of these booths, by booth; a booth that never had one is missing."""
+    newest_of = select(Queue.place_id, func.max(Queue.id)).where(Queue.place_id.in_(places)).group_by(Queue.place_id)
+    return {row[0]: row[1] for row in await session.execute(newest_of)}
+
+
+async def lock_living_of(session: AsyncSession, person: int) -> None:
+    """Lock the lines in which a person stands, as lines are locked before people."""
+    for queue in sorted({ticket.queue_id for ticket in await living_of(session, person)}):
+        await lock(session, queue)
 
 
 async def lock(session: AsyncSession, queue: int) -> Queue:

@@ -32,7 +32,8 @@ def note(unit: UnitOfWork, ticket: Ticket, what: Step, by: int | None, reason: s
 async def call(unit: UnitOfWork, ticket: int, talk: int, by: int, reason: str | None) -> None:
     """Somebody who waits is called to a talk. The line is locked. `reason`: why before others."""
     row = await unit.session.get_one(Ticket, ticket)
-    await step(unit, row, "call", by=by, reason=reason)
+    called = await step(unit, row, "call", by=by, reason=reason)
+    assert called, "it waits, and the line is locked"
     row.talk_id = talk
 
 

@@ -15,7 +15,7 @@ from fairserver.delivery.signals import TALK_CHANGED
 from fairserver.people import blocks
 from fairserver.people import queries as people
 from fairserver.people.grants import grants_of_all
-from fairserver.presence.queries import is_there
+from fairserver.presence.queries import is_there, reachable
 from fairserver.presence.rules import works_here
 from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
@@ -84,7 +84,7 @@ async def about_seats(
 
 
 async def answer(ctx: SocketContext, request: AnswerTalk) -> Nothing:
-    """Say yes or no to being asked. After a yes the talk is open, from now on. Twice is as once.
+    """Say yes or no to being asked. After a yes the talk is open, from now on; yes twice is yes once.
 
     Raises talk.over, when it was too late, or whoever asked has withdrawn.
     """
@@ -239,8 +239,8 @@ async def take_seat(ctx: SocketContext, request: OneTalk) -> Nothing:
 async def bring_in(ctx: SocketContext, request: BringIn) -> Nothing:
     """As a representative bring a colleague into the own talk, to stay beside or to take it over. Twice is as once.
 
-    Raises permission.denied for one who represents no company here; talk.over; talk.unreachable for one who does not
-    represent the company, or whom somebody in the talk has blocked; talk.engaged; and talk.full.
+    Raises permission.denied for one who represents no company here; talk.over; talk.full; and talk.unreachable for one
+    who does not represent the company, has no page open, is engaged, or whom somebody in the talk has blocked.
     """
     unit, me = ctx.unit, ctx.principal.person
     talk, seat, seats = await queries.living_seat(unit.session, request.talk, me)
@@ -256,16 +256,19 @@ async def bring_in(ctx: SocketContext, request: BringIn) -> Nothing:
     await people.lock_people(unit.session, {request.person})
     grants = await grants_of_all(unit.session, [request.person])
     blocked = await blocks.between(unit.session, request.person, seated)
-    if blocked or not works_here(grants[request.person], booth):
+    here = await reachable(unit.session, [request.person], unit.now)
+    engaged = await queries.engaged(unit.session, [request.person], unit.now)
+    if blocked or engaged or not here or not works_here(grants[request.person], booth):
         raise FairError("talk.unreachable")
-    if await queries.engaged(unit.session, {request.person}, unit.now):
-        raise FairError("talk.engaged")
     await _seat(unit, talk, seats, request.person, "rep")
     return Nothing()
 
 
 async def _seat(unit: UnitOfWork, talk: Talk, seats: Sequence[Seat], person: int, role: str) -> None:
-    """Give somebody a free seat in an open talk. Raises talk.full."""
+    """Give somebody a free seat in an open talk. Raises talk.full, and talk.unreachable for one who was taken out."""
+    before = await unit.session.get(Seat, (talk.place_id, person))
+    if before is not None and before.removed_at is not None:
+        raise FairError("talk.unreachable")
     free = next((number for number in range(rules.SEATS) if number not in {seat.number for seat in seats}), None)
     if free is None:
         raise FairError("talk.full", most=rules.SEATS)

@@ -33,23 +33,23 @@ async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:
 
 async def _tell_people(unit: UnitOfWork, ids: Sequence[int]) -> None:
     own = await unit.session.scalars(select(Seat.place_id).where(Seat.person_id.in_(ids), Seat.removed_at.is_(None)))
-    talks(unit, sorted(set(own)))
+    talks(unit, sorted({*own, *await visits.written_by(unit.session, ids)}))
     await afterwards.tell_renamed(unit, ids)
 
 
 async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
     await unit.session.flush()
-    over: dict[int, Entities] = {}
+    at_booths: dict[int, Entities] = {}
     cards, seats = await views.cards_and_seats(unit.session, ids)
     for id_, card in cards.items():
         own = Change(CHANGED, put={"talks": {id_: card}})
         unit.tell({f"talk:{id_}": Change(CHANGED, put={"talk": {id_: card}, "seats": seats[int(id_)]})})
         unit.tell({f"person:{person['id']}": own for person in card["people"]})
-        desk = {"put": {"open_talks": {id_: card}}} if card["state"] != "ended" else {"drop": {"open_talks": [id_]}}
-        unit.tell({f"edition:{card['edition']}/desk": Change(CHANGED, **desk)})
-        if card["place_kind"] == "booth" and views.of_company(card):
-            unit.tell({f"booth:{card['place']}/desk": Change(CHANGED, **desk)})
-            if card["state"] == "ended":
-                over.setdefault(card["place"], {})[id_] = card
-    for booth, ended in over.items():
-        await visits.tell(unit, booth, ended)
+        put, drop = Change(CHANGED, put={"open_talks": {id_: card}}), Change(CHANGED, drop={"open_talks": [id_]})
+        living = card["state"] != "ended"
+        unit.tell({f"edition:{card['edition']}/desk": put if living else drop})
+        if card["place_kind"] == "booth":
+            unit.tell({f"booth:{card['place']}/desk": put if living and views.of_company(card) else drop})
+            at_booths.setdefault(card["place"], {})[id_] = card
+    for booth, talks_there in at_booths.items():
+        await visits.tell(unit, booth, talks_there)

@@ -52,8 +52,8 @@ async def call(ctx: SocketContext, request: CallToTalk) -> CalledToTalk:
 
 
 async def _free_minutes(unit: UnitOfWork, wanted: Collection[int], me: int, minutes: int) -> dict[int, int]:
-    """Who of these people can be called now, and for how many minutes: at most so many, and not beyond what the person,
-    or who calls, is expected at next. Raises talk.booked when it is who calls that is expected elsewhere.
+    """Who of these people can be called now, and for how many minutes: at most so many, not beyond what the person is
+    expected at next, and not beyond the next talk of who calls. Raises talk.booked when that one is too near.
     """
     session, now = unit.session, unit.now
     ends = now + timedelta(minutes=minutes)
@@ -77,14 +77,17 @@ def _until(expected: Sequence[datetime], now: datetime, most: datetime) -> datet
 
 
 async def _ask(ctx: SocketContext, person: int, minutes: int) -> int | None:
-    """Ask somebody who waits for a talk; its id. None when the person was called by another booth meanwhile: the locks
-    that this attempt took are given back.
+    """Ask somebody who waits for a talk; its id. None when the person was called by another booth, or booked, in the
+    meantime: the locks that this attempt took are given back.
     """
     unit, pair = ctx.unit, {ctx.principal.person, person}
     try:
         async with unit.session.begin_nested():
             await people.lock_people(unit.session, pair)
+            soon = unit.now + timedelta(minutes=rules.SHORTEST)
             if await queries.engaged(unit.session, pair, unit.now):
+                raise FairError("talk.engaged")
+            if await queries.coming_talks(unit.session, pair, unit.now, soon):
                 raise FairError("talk.engaged")
             return (await making.ask(ctx, person, minutes)).place_id
     except FairError:

@@ -25,8 +25,9 @@ async def end(unit: UnitOfWork, row: Talk, why: Why) -> None:
     await private_places.shut_out(unit, row.place_id)
     ticket = await lines.called_to(unit.session, row.place_id)
     if ticket is not None:
-        came = ticket.person_id in (await stays(unit.session, [row.place_id]))[row.place_id]
-        await steps.lock_and_step(unit, ticket, rules.line_step(why, came))
+        there = (await stays(unit.session, [row.place_id]))[row.place_id].keys()
+        came, met = ticket.person_id in there, bool(there - {ticket.person_id})
+        await steps.lock_and_step(unit, ticket, rules.line_step(why, came, met))
     for kind in KINDS:
         await scheduled.cancel(unit, _key(kind, row))
     unit.signal(TALK_CHANGED, row.place_id)
@@ -59,6 +60,7 @@ async def attended(unit: UnitOfWork, talks: Collection[int]) -> None:
         announce.talks(unit, [talk])
         if row.state == "ended":
             continue
+        await _finish(unit, talk)
         members = await queries.members(unit.session, talk)
         if any(member.where == "inside" for member in members):
             await scheduled.cancel(unit, _key(EMPTY, row))
@@ -71,6 +73,17 @@ async def attended(unit: UnitOfWork, talks: Collection[int]) -> None:
             await at(unit, row, EMPTY, unit.now + rules.KEPT)
 
 
+async def _finish(unit: UnitOfWork, talk: int) -> None:
+    """Whoever was called from a line, and has left the talk on purpose after meeting somebody, is served."""
+    ticket = await lines.called_to(unit.session, talk)
+    if ticket is None:
+        return
+    there = (await stays(unit.session, [talk]))[talk]
+    own = there.pop(ticket.person_id, None)
+    if own is not None and own.ended == "left" and there:
+        await steps.lock_and_step(unit, ticket, "finish", by=ticket.person_id)
+
+
 async def take_out(unit: UnitOfWork, talk: Talk, person: int) -> bool:
     """Take somebody out of a talk: out at once, and never in again. It ends when one is left. False for one who has no
     seat any more. `talk` is locked.
@@ -81,6 +94,9 @@ async def take_out(unit: UnitOfWork, talk: Talk, person: int) -> bool:
     seat.removed_at, seat.device, seat.help_at = unit.now, None, None
     await unit.session.flush()
     await private_places.shut_out(unit, talk.place_id, person)
+    ticket = await lines.called_to(unit.session, talk.place_id)
+    if ticket is not None and ticket.person_id == person:
+        await steps.lock_and_step(unit, ticket, "finish")
     unit.tell({f"person:{person}": Change(announce.CHANGED, drop={"talks": [str(talk.place_id)]})})
     unit.tell({f"talk:{talk.place_id}": Change(announce.CHANGED, drop={"seats": [str(person)]})})
     unit.signal(TALK_CHANGED, talk.place_id)

@@ -50,13 +50,15 @@ def minutes_until(at: datetime, now: datetime) -> int:
     return (at - now) // timedelta(minutes=1)
 
 
-def line_step(why: Why, came: bool) -> Step:
-    """What becomes of the ticket of whom was called to a talk that ends so. `came`: the person was inside.
+def line_step(why: Why, came: bool, met: bool) -> Step:
+    """What becomes of the ticket of whom was called to a talk that ends so. `came`: the person was inside; `met`:
+    somebody else was, too.
 
-    Who was called, and is not waited for any more, waits on; only what the person did or failed to do is counted.
+    Who was called, and is not waited for any more or met nobody, waits on; only what the person did or failed to do is
+    counted.
     """
     if came:
-        return "finish"
+        return "finish" if met else "take_back"
     if why == "declined":
         return "pass"
     if why == "unanswered":

@@ -1,5 +1,6 @@
 """What a company writes of a visitor with whom it talked at its booth: the outcome, the next step, and a note."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -31,12 +32,15 @@ async def about_visit(session: AsyncSession, request: WriteVisit) -> Resource:
 
 
 async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
-    """Write what came of a talk, in it or afterwards; what was written before is replaced. Raises text.too_long, and
-    talk.unknown for a talk without a visitor.
+    """Write what came of a talk, in it or afterwards; what was written before is replaced. Raises text.too_long,
+    visit.early for one that is only asked for, and talk.unknown for one without a visitor.
     """
     unit = ctx.unit
+    row = await queries.lock(unit.session, request.talk)
     found = await views.cards(unit.session, [request.talk])
     visitor = _visitor(found[str(request.talk)])
+    if row is None or row.state == "asked":
+        raise FairError("visit.early")
     if visitor is None:
         raise FairError("talk.unknown")
     await unit.session.merge(
@@ -57,11 +61,12 @@ async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
 
 
 async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
-    """Tell the booth's desk which of these talks, as their cards stand, are visits, and which are not."""
+    """Tell the booth's desk which of these talks, as their cards stand, are visits, and which that are over are not."""
     found = await cards(unit.session, talks)
-    others = [talk for talk in talks if talk not in found]
-    change = Change(CHANGED, put={"visits": found} if found else {}, drop={"visits": others} if others else {})
-    unit.tell({f"booth:{booth}/desk": change})
+    others = [talk for talk, card in talks.items() if talk not in found and card["state"] == "ended"]
+    if found or others:
+        change = Change(CHANGED, put={"visits": found} if found else {}, drop={"visits": others} if others else {})
+        unit.tell({f"booth:{booth}/desk": change})
 
 
 async def at_booth(session: AsyncSession, booth: int) -> Entities:
@@ -77,28 +82,30 @@ async def cards(session: AsyncSession, talks: Entities) -> Entities:
     """
     visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := _visitor(card))}
     written = {row.place_id: row for row in await session.scalars(select(Visit).where(Visit.place_id.in_(visitors)))}
-    numbers = await lines.numbers(session, visitors)
+    been = [talk for talk, one in visitors.items() if talk in written or _is_over(talks[str(talk)], one)]
+    if not been:
+        return {}
+    numbers = await lines.numbers(session, been)
     names = await named(session, {row.by_id for row in written.values()})
     found = {}
-    for talk, visitor in visitors.items():
-        card, visit = talks[str(talk)], written.get(talk)
-        if visit or (card["state"] == "ended" and visitor["where"] != "absent"):
-            host = next(person for person in card["people"] if person["role"] == "rep")
-            found[str(talk)] = VisitCard.model_validate(
-                {
-                    "talk": talk,
-                    "visitor": _named(visitor),
-                    "number": numbers.get(talk),
-                    "host": _named(host),
-                    "starts_at": card["starts_at"],
-                    "ended_at": card["ended_at"],
-                    "outcome": visit.outcome if visit else None,
-                    "next_step": visit.next_step if visit else None,
-                    "note": visit.note if visit else "",
-                    "written_by": names[visit.by_id] if visit else None,
-                    "written_at": visit.at if visit else None,
-                }
-            ).out()
+    for talk in been:
+        card, visit, visitor = talks[str(talk)], written.get(talk), visitors[talk]
+        host = next(person for person in card["people"] if person["role"] == "rep")
+        found[str(talk)] = VisitCard.model_validate(
+            {
+                "talk": talk,
+                "visitor": _named(visitor),
+                "number": numbers.get(talk),
+                "host": _named(host),
+                "starts_at": card["starts_at"],
+                "ended_at": card["ended_at"],
+                "outcome": visit.outcome if visit else None,
+                "next_step": visit.next_step if visit else None,
+                "note": visit.note if visit else "",
+                "written_by": names[visit.by_id] if visit else None,
+                "written_at": visit.at if visit else None,
+            }
+        ).out()
     return found
 
 
@@ -109,10 +116,21 @@ def _visitor(card: dict[str, Any]) -> dict[str, Any] | None:
     return next((person for person in card["people"] if person["role"] not in queries.HOSTS), None)
 
 
+def _is_over(card: dict[str, Any], visitor: dict[str, Any]) -> bool:
+    return bool(card["state"] == "ended" and visitor["where"] != "absent")
+
+
+async def written_by(session: AsyncSession, people: Collection[int]) -> list[int]:
+    """The talks of which one of these people wrote."""
+    return list(await session.scalars(select(Visit.place_id).where(Visit.by_id.in_(people))))
+
+
 def _named(person: dict[str, Any]) -> Named:
     return Named(id=person["id"], name=person["name"], furigana=person["furigana"])
 
 
 async def forget(unit: UnitOfWork, person: int) -> None:
-    """Delete what companies wrote of a person who is erased. Their desks are told with the talks (`announce`)."""
-    await unit.session.execute(delete(Visit).where(Visit.person_id == person))
+    """Delete what companies wrote of a person who is erased, and tell their desks."""
+    gone = list(await unit.session.scalars(delete(Visit).where(Visit.person_id == person).returning(Visit.place_id)))
+    for talk, outer in (await programmes.outer_places(unit.session, gone)).items():
+        unit.tell({f"booth:{outer.id}/desk": Change(CHANGED, drop={"visits": [str(talk)]})})

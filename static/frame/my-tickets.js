@@ -2,7 +2,7 @@
 import { ownState, scopeState } from "../client/selectors.js";
 import { Icon } from "../components/icon.js";
 import { useScopes } from "../components/use-scope.js";
-import { html, useApp, useEffect, useRef } from "../html.js";
+import { html, useApp, useEffect, useRef, useState } from "../html.js";
 import { aheadOf, livingTickets } from "../line-standing.js";
 import { localized } from "../words.js";
 
@@ -42,14 +42,21 @@ export function MyTickets({ here }) {
 function useSaid(known) {
   const { client, lang } = useApp();
   const said = useRef(new Map());
+  const [, again] = useState(0);
   useEffect(() => {
+    const waits = [];
     for (const { ticket, ahead } of known) {
       const last = said.current.get(ticket.id);
       if (last?.ahead === ahead) continue;
-      if (last && Date.now() - last.at < SAID_EVERY_MS) continue;
+      const wait = last ? last.at + SAID_EVERY_MS - Date.now() : 0;
+      if (wait > 0) {
+        waits.push(setTimeout(() => again((times) => times + 1), wait));
+        continue;
+      }
       said.current.set(ticket.id, { ahead, at: Date.now() });
       const place = localized(ticket.place_name, lang).text;
       if (last) client.announce(ahead ? "ticket.said.ahead" : "ticket.said.first", { place, count: ahead });
     }
+    return () => waits.forEach(clearTimeout);
   });
 }

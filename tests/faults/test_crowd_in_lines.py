@@ -225,7 +225,8 @@ class Crowd:
                 before = called["number"]
                 ticket = await self.person_of(called["ticket"])
                 await ask(self.fair, ticket, "talk.answer", talk=called["talk"], accept=True)
-                await self.opens_a_page(ticket, called["talk"])
+                for person in (ticket, host):
+                    await self.opens_a_page(person, called["talk"])
                 assert "error" not in await ask(self.fair, host, "talk.end", talk=called["talk"])
         async with self.fair.app.database.reading() as session:
             assert not list(await session.scalars(select(Ticket.id).where(Ticket.state.in_(LIVING))))

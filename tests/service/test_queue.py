@@ -339,3 +339,66 @@ async def test_a_colleague_takes_over(fair: Running) -> None:
         await until_ticket(amara, "done")
         visit = {"talk": talk, "outcome": "consider", "next_step": None, "note": ""}
         await hara.change("visit.write", **visit)
+
+
+async def test_who_is_served_need_not_stay(fair: Running) -> None:
+    """The visitor leaves, a representative stays in the room: the number is done. Who met nobody waits on."""
+    async with line_of(fair, "participant") as line:
+        amara = line.people["participant"]
+        await join(amara)
+        for met, state in ((False, "waiting"), (True, "done")):
+            called = await call(line.onodera)
+            await until_ticket(amara, "called")
+            await amara.change("talk.answer", talk=called["talk"], accept=True)
+            await until_ticket(amara, "talking")
+            await amara.enter(called["talk"])
+            if met:
+                await line.onodera.enter(called["talk"])
+                await amara.ask("place.leave", place=called["talk"])
+            else:
+                await line.onodera.change("talk.end", talk=called["talk"])
+            found = await until_ticket(amara, state)
+            assert (found["passed"], found["missed"]) == (0, 0)
+            await amara.enter(HALL)
+
+
+async def test_whom_a_moderator_took_out_is_not_brought_in_again(fair: Running) -> None:
+    async with line_of(fair, "participant", "operator") as line, fair.visitor("moderator") as mori:
+        amara, hara = line.people["participant"], line.people["operator"]
+        await represents(fair, hara, BOOTH)
+        await join(amara)
+        talk = (await call(line.onodera))["talk"]
+        await amara.change("talk.answer", talk=talk, accept=True)
+        await line.onodera.change("talk.bring_in", talk=talk, person=hara.person)
+        await mori.change("talk.remove", talk=talk, person=hara.person, reason="other")
+        assert await code(line.onodera, "talk.bring_in", talk=talk, person=hara.person) == "talk.unreachable"
+        await mori.change("talk.remove", talk=talk, person=line.onodera.person, reason="other")
+        await line.onodera.wait(lambda: not line.desk["open_talks"])
+
+
+async def test_an_old_number_is_not_one_of_today(fair: Running) -> None:
+    """Who erases herself had number 1 on another day; somebody else has it today."""
+    async with line_of(fair, "participant", "participant2") as line:
+        amara, chen = line.people["participant"], line.people["participant2"]
+        await join(amara)
+        async with fair.app.database.reading() as session:
+            later = (await booth_openings(session, BOOTH))[-1]
+        await move_clock(fair, later.opens_at - fair.app.clocks.fair_now() + timedelta(minutes=1))
+        await until_ticket(amara, "unserved")
+        assert (await join(chen))["number"] == 1
+        await line.until_numbers(n1="waiting")
+        await amara.change("my.erase", name="Amara Okafor")
+        fresh = await line.onodera.follow(f"queue:{BOOTH}")
+        assert list(fresh["state"]["line"]) == ["1"]
+        assert line.numbers() == {1: "waiting"}
+
+
+async def test_what_is_hidden_cannot_be_counted(fair: Running) -> None:
+    async with line_of(fair, "participant", "participant2") as line:
+        about = {"place": BOOTH, "state": "open", "most_waiting": None}
+        await line.onodera.change("queue.set", **about, numbers_shown=False)
+        before = (await line.onodera.follow(f"queue:{BOOTH}"))["seq"]
+        for role in ("participant", "participant2"):
+            await join(line.people[role])
+        await call(line.onodera)
+        assert (await line.onodera.follow(f"queue:{BOOTH}"))["seq"] == before

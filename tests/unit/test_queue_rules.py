@@ -89,9 +89,10 @@ def test_a_day_closes_with_its_last_opening() -> None:
 
 
 def test_only_what_the_person_failed_to_do_is_counted() -> None:
-    assert line_step("declined", came=False) == "pass"
-    assert line_step("unanswered", came=False) == "miss"
-    assert line_step("absent", came=False) == "absent"
+    assert line_step("declined", came=False, met=True) == "pass"
+    assert line_step("unanswered", came=False, met=True) == "miss"
+    assert line_step("absent", came=False, met=True) == "absent"
     for why in ("cancelled", "ended", "left", "lost"):
-        assert line_step(why, came=False) == "take_back"
-    assert line_step("over", came=True) == line_step("lost", came=True) == "finish"
+        assert line_step(why, came=False, met=True) == "take_back"
+    assert line_step("over", came=True, met=True) == line_step("lost", came=True, met=True) == "finish"
+    assert line_step("left", came=True, met=False) == "take_back", "the company did not come"

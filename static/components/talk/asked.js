@@ -1,6 +1,6 @@
 /** Being asked for a talk: what is asked, the answers, and for who asks the way back. */
 import { ownState } from "../../client/selectors.js";
-import { html, useApp } from "../../html.js";
+import { html, useApp, useState } from "../../html.js";
 import { secondsUntil } from "../../talk-standing.js";
 import { localized } from "../../words.js";
 import { useNow } from "../clock.js";
@@ -39,13 +39,17 @@ export function Answer({ talk, onYes }) {
   const { client, t } = useApp();
   const { yes, no } = useAsked(talk);
   const now = useNow();
+  const [busy, setBusy] = useState(false);
   const answer = async (accept) => {
+    if (busy) return;
+    setBusy(true);
     try {
       await client.act("talk.answer", { talk: talk.id, accept });
       if (accept) onYes?.();
     } catch (refused) {
       client.notifyError(refused);
     }
+    setBusy(false);
   };
   return html`
     <p class="line">

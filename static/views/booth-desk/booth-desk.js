@@ -8,7 +8,7 @@ import { Heading, Page } from "../../components/page.js";
 import { ShiftControl } from "../../components/shift-control.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
-import { html, useApp, useState } from "../../html.js";
+import { html, useApp, useEffect, useState } from "../../html.js";
 import { Colleagues } from "./colleagues.js";
 import { Figures } from "./figures.js";
 import { Line } from "./line.js";
@@ -18,23 +18,32 @@ import { Outcome } from "./outcome.js";
 import { VisitList } from "./visit-list.js";
 
 export function BoothDesk({ place }) {
-  const { client, state, t } = useApp();
-  const now = useNow();
+  const { state } = useApp();
   const { held, refusal } = useScope(`booth:${place}/desk`);
-  const [chosen, setChosen] = useState(null);
   const booth = scopeState(state, `booth:${place}`)?.booth?.[place];
   const refused = entryOf(state, place)?.refusal ?? refusal;
   if (refused) return html`<${ErrorPage} error=${refused} />`;
   if (!held || !booth) return html`<${Loading} />`;
+  return html`<${Desk} place=${place} held=${held} booth=${booth} />`;
+}
 
+function Desk({ place, held, booth }) {
+  const { client, state, t } = useApp();
+  const now = useNow();
+  const [chosen, setChosen] = useState(null); // the talk of which I write; none: the one I am in, or the next draft
   const me = client.me().id;
   const byTime = Object.values(held.open_talks ?? {}).sort((a, b) => a.id - b.id);
-  const isMine = (talk) => talk.people.some((person) => person.id === me && person.where !== "left");
-  const mine = byTime.find(isMine);
+  const has = (talk, person) => talk.people.some(({ id, where }) => id === person && where !== "left");
+  const isOn = (talk) => talk.state === "asked" || Date.parse(talk.starts_at) <= Number(now);
+  const talksNow = byTime.filter(isOn);
+  const mine = talksNow.find((talk) => has(talk, me));
   const tickets = Object.values(held.line).sort((a, b) => a.number - b.number);
   const waiting = tickets.filter((ticket) => ticket.state === "waiting");
   const visits = Object.values(held.visits).sort((a, b) => b.talk - a.talk);
   const drafts = visits.filter((visit) => !visit.outcome && visit.host.id === me);
+  useEffect(() => {
+    if (mine) setChosen(null); // what is written next is of this one
+  }, [mine?.id]);
   const colleagues = Object.values(held.shifts).filter(({ person }) => person.id !== me);
   const about = chosen ?? (mine?.state === "open" ? mine.id : drafts[0]?.talk);
 
@@ -60,7 +69,7 @@ export function BoothDesk({ place }) {
         <div class="stack">
           <${Line} place=${place} tickets=${waiting} now=${now} busy=${Boolean(mine)} />
           <${ShiftControl} place=${place} shift=${held.shifts[me]} />
-          <${LineState} place=${place} queue=${held.queue[place]} waiting=${waiting.length} />
+          <${LineState} place=${place} queue=${held.queue[place]} waiting=${waiting.length} now=${now} />
         </div>
         <div class="stack">
           <${Now}
@@ -72,13 +81,19 @@ export function BoothDesk({ place }) {
             now=${now}
           />
           <${Colleagues}
-            talks=${byTime.filter((talk) => !isMine(talk) && talk.state === "open")}
+            talks=${talksNow.filter((talk) => talk !== mine && talk.state === "open")}
             shifts=${colleagues}
           />
           <${Figures} visits=${visits} />
         </div>
         <div class="stack">
-          <${Outcome} key=${about} talk=${about} visit=${held.visits[about]} open=${held.open_talks[about]} />
+          <${Outcome}
+            key=${about}
+            talk=${about}
+            visit=${held.visits[about]}
+            open=${held.open_talks[about]}
+            onSaved=${() => setChosen(about)}
+          />
           <${VisitList} visits=${visits} chosen=${about} onChoose=${setChosen} />
         </div>
       </div>

@@ -9,7 +9,11 @@ const TONES = { available: "open", break: "warn", away: "line" };
 export function Colleagues({ talks, shifts }) {
   const { t } = useApp();
   if (!talks.length && !shifts.length) return null;
-  const hosts = talks.map((talk) => ({ talk, host: talk.people.find((person) => person.role === "rep") }));
+  const hosts = talks.flatMap((talk) =>
+    talk.people
+      .filter((person) => person.role === "rep" && person.where !== "left")
+      .map((host) => ({ talk, host })),
+  );
   const silent = hosts.filter(({ host }) => !shifts.some(({ person }) => person.id === host.id));
   const all = [...shifts, ...silent.map(({ host }) => ({ person: host, state: null, until: null }))];
   return html`
@@ -32,7 +36,7 @@ export function Colleagues({ talks, shifts }) {
 
 function Colleague({ person, state, until, talk }) {
   const { state: page, t, times } = useApp();
-  const visitor = talk?.people.find((one) => one.id !== person.id);
+  const visitor = talk?.people.find((one) => one.role !== "rep");
   return html`
     <li>
       <span class="person">

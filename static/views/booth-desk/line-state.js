@@ -9,10 +9,11 @@ const STATES = [
 ];
 
 /** `queue`: the newest line, if there was one; `waiting`: how many wait. */
-export function LineState({ place, queue, waiting }) {
-  const { client, t } = useApp();
+export function LineState({ place, queue, waiting, now: time }) {
+  const { client, state: page, t, times } = useApp();
   const [closing, setClosing] = useState(false);
-  const now = queue?.state ?? "open";
+  const isToday = queue?.date === times.local(time, page.start.zone).slice(0, 10);
+  const now = isToday ? queue.state : "open";
   const set = (state) =>
     client
       .act("queue.set", {

@@ -110,7 +110,7 @@ function Ringing({ talk, visitor, ticket, heading }) {
 function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
   const { client, t } = useApp();
   const [ending, setEnding] = useState(false);
-  const [bringing, setBringing] = useState(false);
+  const [bringing, setBringing] = useState(null); // the colleagues to choose from
   const free = colleagues.filter((one) => talk.people.every((person) => person.id !== one.id));
   const { seconds } = timeLeft(talk, now);
   const coming = visitor.where === "absent";
@@ -145,7 +145,7 @@ function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
           ${t("booth-desk.to-room")}
         </a>
         ${free.length > 0 && html`
-          <button class="btn" type="button" onClick=${() => setBringing(true)}>
+          <button class="btn" type="button" onClick=${() => setBringing(free)}>
             <${Icon} name="swap" />
             ${t("booth-desk.bring")}
           </button>
@@ -154,7 +154,7 @@ function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
           ${t("booth-desk.end")}
         </button>
       </p>
-      ${bringing && html`<${BringIn} talk=${talk} colleagues=${free} onClose=${() => setBringing(false)} />`}
+      ${bringing && html`<${BringIn} talk=${talk} colleagues=${bringing} onClose=${() => setBringing(null)} />`}
       ${ending && html`
         <${Dialog}
           title=${t("talk.end.sure")}

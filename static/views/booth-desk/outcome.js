@@ -1,18 +1,25 @@
 /** What came of a talk, in three taps: outcome, next step, note. What is typed and not saved outlives a reload. */
-import { html, useApp, useState } from "../../html.js";
+import { html, useApp, useEffect, useState } from "../../html.js";
 import { tabStorage } from "../../storage.js";
 
 const OUTCOMES = ["next_step", "consider", "not_now"];
 const STEPS = ["interview", "papers", "visit", "other"];
 const LONGEST = 1000;
 
+/** What I typed that is not as it was sent. */
+const remaining = (typed, sent) =>
+  Object.fromEntries(Object.entries(typed).filter(([name, value]) => value !== sent[name]));
+
 /** `talk`: its id; `visit`: what is kept of it, if anything; `open`: the talk, while it goes on. */
-export function Outcome({ talk, visit, open }) {
+export function Outcome({ talk, visit, open, onSaved }) {
   const { client, state, t, times } = useApp();
   const key = `visit-${talk}`;
   const [typed, setTyped] = useState(() => tabStorage.get(key) ?? {});
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    tabStorage.put(key, Object.keys(typed).length ? typed : null);
+  }, [typed]);
   const visitor = visit?.visitor ?? open?.people.find((person) => person.role !== "rep");
   if (!visitor)
     return html`
@@ -27,21 +34,17 @@ export function Outcome({ talk, visit, open }) {
     note: visit?.note ?? "",
   };
   const values = { ...kept, ...typed };
-  const put = (patch) => {
-    const next = { ...typed, ...patch };
-    tabStorage.put(key, next);
-    setTyped(next);
-  };
+  const put = (patch) => setTyped((now) => ({ ...now, ...patch }));
   const choose = (outcome) => put({ outcome, ...(outcome === "next_step" ? {} : { next_step: null }) });
   async function save(event) {
     event.preventDefault();
-    if (busy) return;
+    if (busy || Object.keys(typed).length === 0) return;
     setBusy(true);
     setError(null);
     try {
       await client.act("visit.write", { talk, ...values });
-      tabStorage.put(key, null);
-      setTyped({});
+      setTyped((now) => remaining(now, values)); // what was typed meanwhile stays
+      onSaved();
       client.notify("booth-desk.saved", { name: visitor.name });
     } catch (refused) {
       setError(refused);

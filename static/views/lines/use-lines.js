@@ -12,7 +12,7 @@ export function useLines(edition) {
   const ask = () =>
     client.connection.request("lines.show", { edition }).then(
       (reply) => setLines(reply.lines),
-      (refused) => refused.code === "permission.denied" && setRefusal(refused),
+      (refused) => /^(permission|edition)\./.test(refused.code) && setRefusal(refused),
     );
   useEffect(() => {
     if (!on) return;
