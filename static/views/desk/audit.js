@@ -80,6 +80,7 @@ function Detail({ of, value, place }) {
   if (of === "outcome") return t(`reports.outcome.${value}`);
   if (of === "state") return t(`stage.state.${value}`);
   if (of === "shift") return t(`shift.state.${value}`);
+  if (of === "numbers") return t(value ? "audit.numbers" : "audit.no-numbers");
   if (of === "line") return t(`audit.line.${value}`);
   if (of === "figure") return t(`figures.title.${value}`);
   if (of === "people") return t("figures.people", { count: value });
