@@ -68,6 +68,9 @@ async def test_from_number_to_outcome(sit: Sit, fair: Running) -> None:
     await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
     await chen.go(f"/booths/{BOOTH}")
     await expect(chen.page.get_by_role("button", name=JA["line.join"])).to_be_visible()
+    await chen.go("/my-day")
+    await chen.page.get_by_role("link", name=JA["visits.notes"]).click()
+    await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
 
 
 async def test_a_number_outlives_the_connection(sit: Sit, fair: Running) -> None:

@@ -1,4 +1,4 @@
-/** What is mine of an edition: my stages, the sessions I lead, what comes next. Pure. */
+/** What is mine of an edition: my stages, the sessions I lead, what comes next, where I was. Pure. */
 
 /** @typedef {{role: string, scope: string, scope_id: number, edition: number}} Grant */
 
@@ -29,4 +29,17 @@ export function comingUp(sessions, picks, me, now) {
   return sessions
     .filter((one) => !one.cancelled && (picks[one.id] || partIn(one, me)) && new Date(one.ends_at) > now)
     .sort((a, b) => a.starts_at.localeCompare(b.starts_at) || a.id - b.id);
+}
+
+/**
+ * The talks at booths of other companies that are over and in which I was, the newest first.
+ * @param {any[]} talks
+ * @param {number} me
+ */
+export function visitsOf(talks, me) {
+  const was = (talk) =>
+    talk.people.some((person) => person.id === me && person.role !== "rep" && person.where !== "absent");
+  return talks
+    .filter((talk) => talk.state === "ended" && talk.place_kind === "booth" && was(talk))
+    .sort((a, b) => b.starts_at.localeCompare(a.starts_at) || b.id - a.id);
 }

@@ -9,7 +9,7 @@ import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp } from "../../html.js";
 import { Favourites } from "./favourites.js";
-import { comingUp, stagesOf } from "./mine.js";
+import { comingUp, stagesOf, visitsOf } from "./mine.js";
 import { MyBooth } from "./my-booth.js";
 import { MyStages } from "./my-stages.js";
 import { Next } from "./next.js";
@@ -18,6 +18,7 @@ import { NoticeList } from "./notice-list.js";
 import { Replies } from "./replies.js";
 import { TalkList } from "./talk-list.js";
 import { Tickets } from "./tickets.js";
+import { Visits } from "./visits.js";
 
 const LOOK_MS = 15_000;
 
@@ -82,6 +83,7 @@ export function MyDay() {
           <${NoticeList} zone=${card?.zone ?? me.zone} />
           <${Replies} zone=${card?.zone ?? me.zone} />
           ${talks.length > 0 && html`<${TalkList} talks=${talks} />`}
+          <${Visits} visits=${visitsOf(Object.values(own.talks ?? {}), me.id)} />
           <${Favourites} places=${places ?? {}} openings=${card?.openings ?? []} />
         </aside>
       </div>

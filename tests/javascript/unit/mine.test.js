@@ -1,7 +1,7 @@
 /** What is mine of an edition, by my grants and my choices. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comingUp, partIn, stagesOf } from "../../../static/views/my-day/mine.js";
+import { comingUp, partIn, stagesOf, visitsOf } from "../../../static/views/my-day/mine.js";
 
 const EDITION = 1;
 const ME = 7;
@@ -54,4 +54,25 @@ test("what comes up: chosen or led, not over, not cancelled, the next first", ()
   assert.deepEqual(at("12:00:00"), [2, 3, 1]);
   assert.deepEqual(at("13:29:59"), [2, 3, 1]);
   assert.deepEqual(at("13:30:00"), [3, 1], "half open: at its end it is over");
+});
+
+test("where I was: talks at booths that are over, in which I came and was no representative", () => {
+  const person = (more = {}) => ({ id: ME, role: "audience", where: "left", ...more });
+  const talk = (id, people, more = {}) => ({
+    id,
+    people,
+    state: "ended",
+    place_kind: "booth",
+    starts_at: `2024-02-17T13:0${id}:00+09:00`,
+    ...more,
+  });
+  const talks = [
+    talk(1, [person()]),
+    talk(2, [person({ where: "absent" })]),
+    talk(3, [person({ role: "rep" })]),
+    talk(4, [person()], { state: "open" }),
+    talk(5, [person()], { place_kind: "hall" }),
+    talk(6, [person({ where: "lost" })]),
+  ];
+  assert.deepEqual(ids(visitsOf(talks, ME)), [6, 1]);
 });
