@@ -3,7 +3,8 @@ import { Dialog } from "../../components/dialog.js";
 import { Icon } from "../../components/icon.js";
 import { TakeBack } from "../../components/talk/asked.js";
 import { UserText } from "../../components/text.js";
-import { html, useApp, useEffect, useRef, useState } from "../../html.js";
+import { useFocusOnChange } from "../../components/use-focus-on-change.js";
+import { html, useApp, useState } from "../../html.js";
 import { clockOf, timeLeft } from "../../talk-standing.js";
 import { BringIn } from "./bring-in.js";
 import { talkMinutes, TalkMinutes } from "./talk-minutes.js";
@@ -28,18 +29,6 @@ export function Now({ place, talk, tickets, drafts, colleagues, now }) {
       heading=${heading}
     />
   `;
-}
-
-/** After what I pressed has gone, the focus is on the heading of what came in its place. */
-function useFocusOnChange(key) {
-  const ref = useRef();
-  const before = useRef(key);
-  useEffect(() => {
-    if (before.current === key) return;
-    before.current = key;
-    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
-  }, [key]);
-  return ref;
 }
 
 function Free({ place, tickets, drafts, now, heading }) {

@@ -2,8 +2,9 @@
 import { ownState } from "../../client/selectors.js";
 import { Icon } from "../../components/icon.js";
 import { Ticket } from "../../components/queue/ticket.js";
+import { useFocusOnChange } from "../../components/use-focus-on-change.js";
 import { useScope } from "../../components/use-scope.js";
-import { html, useApp, useEffect, useRef, useState } from "../../html.js";
+import { html, useApp, useState } from "../../html.js";
 import { isLiving, lineStanding } from "../../line-standing.js";
 
 const SORRY = ["missed", "unserved"];
@@ -26,18 +27,6 @@ export function Line({ booth, openings, now, works }) {
       `}
     </div>
   `;
-}
-
-/** Joining and leaving take the pressed button away: the focus goes to what came in its place. */
-function useFocusOnChange(key) {
-  const ref = useRef();
-  const before = useRef(key);
-  useEffect(() => {
-    if (before.current === key) return;
-    before.current = key;
-    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
-  }, [key]);
-  return ref;
 }
 
 /** I have no ticket here. `last`: the newest that has come to an end, if any. */
