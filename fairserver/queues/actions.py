@@ -103,24 +103,18 @@ async def set_queue(ctx: SocketContext, request: SetQueue) -> Nothing:
         if found is None or found.state == "closed":
             raise FairError("queue.not_open" if rules.opens_later(openings, unit.now) else "queue.closed")
         queue = found
-    queue.most_waiting = request.most_waiting
-    if queue.numbers_shown != request.numbers_shown:
+    if request.most_waiting is not None:
+        queue.most_waiting = request.most_waiting or None
+    if request.numbers_shown is not None and queue.numbers_shown != request.numbers_shown:
         queue.numbers_shown = request.numbers_shown
         announce.numbers(unit, [queue.id])
     if request.state == "closed":
         await steps.close(unit, queue, by=ctx.principal.person)
-    queue.state = request.state
+    queue.state = request.state or queue.state
     announce.queues(unit, [queue.id])
-    await audit.write(
-        unit,
-        ctx.principal.named,
-        queue.edition_id,
-        "queue.set",
-        f"place:{queue.place_id}",
-        line=request.state,
-        numbers=request.numbers_shown,
-        **({} if request.most_waiting is None else {"most": request.most_waiting}),
-    )
+    changed = {"line": request.state, "numbers": request.numbers_shown, "most": request.most_waiting}
+    known = {name: value for name, value in changed.items() if value is not None}
+    await audit.write(unit, ctx.principal.named, queue.edition_id, "queue.set", f"place:{queue.place_id}", **known)
     return Nothing()
 
 

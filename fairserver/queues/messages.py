@@ -88,11 +88,11 @@ class LeaveQueue(ChangeRequest):
 
 class SetQueue(ChangeRequest):
     """Open a line, let nobody join it any more (`closing`), or close it: those who wait are not called any more.
-    `most_waiting`: how many may wait at once, null for any number. `numbers_shown`: whether visitors see how many are
-    before them.
+    `most_waiting`: how many may wait at once, 0 for any number. `numbers_shown`: whether visitors see how many are
+    before them. Null leaves what it is as it was.
     """
 
     place: Id
-    state: QueueState
-    most_waiting: Annotated[int, Field(ge=1, le=500)] | None
-    numbers_shown: bool
+    state: QueueState | None
+    most_waiting: Annotated[int, Field(ge=0, le=500)] | None
+    numbers_shown: bool | None

@@ -219,10 +219,12 @@ async def test_opening_limiting_and_closing(fair: Running) -> None:
         await line.onodera.change("queue.set", place=BOOTH, state="open", most_waiting=1, numbers_shown=True)
         assert await code(chen, "queue.join", place=BOOTH) == "queue.full"
         assert (await join(amara))["number"] == 1, "whoever stands in it keeps the number"
-        await sato.change("queue.set", place=BOOTH, state="open", most_waiting=None, numbers_shown=True)
+        await sato.change("queue.set", place=BOOTH, state=None, most_waiting=0, numbers_shown=None)
         await join(chen)
         await sato.change("queue.set", place=BOOTH, state="closing", most_waiting=None, numbers_shown=True)
         assert await code(daniel, "queue.join", place=BOOTH) == "queue.closed"
+        await line.onodera.change("queue.set", place=BOOTH, state=None, most_waiting=50, numbers_shown=None)
+        assert await code(daniel, "queue.join", place=BOOTH) == "queue.closed", "what is not named stays"
         assert (await call(line.onodera))["number"] == 1, "who waits is still called"
         await line.onodera.change("queue.set", place=BOOTH, state="closed", most_waiting=None, numbers_shown=True)
         await until_ticket(chen, "unserved")

@@ -16,12 +16,7 @@ export function LineState({ place, queue, waiting, now: time }) {
   const now = isToday ? queue.state : "open";
   const set = (state) =>
     client
-      .act("queue.set", {
-        place,
-        state,
-        most_waiting: queue?.most_waiting ?? null,
-        numbers_shown: queue?.numbers_shown ?? true,
-      })
+      .act("queue.set", { place, state, most_waiting: null, numbers_shown: null })
       .then(() => client.notify("booth-desk.state.done", { state: t(`booth-desk.state.${state}`) }));
   const press = (state) => {
     if (state === now) return;

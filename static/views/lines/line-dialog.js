@@ -1,21 +1,23 @@
 /** Opens a booth's line, lets nobody join it any more, closes or limits it, or hides the positions in it. */
 import { Choice } from "../../components/choice.js";
 import { Dialog } from "../../components/dialog.js";
-import { html, useApp } from "../../html.js";
+import { html, useApp, useState } from "../../html.js";
 import { localized } from "../../words.js";
 
 const STATES = ["open", "closing", "closed"];
 
-export function LineDialog({ line, name, onDone, onClose }) {
+export function LineDialog({ line: current, name, onDone, onClose }) {
   const { client, lang, t } = useApp();
+  const [line] = useState(current); // as it was when I began
   const place = name ? localized(name, lang).text : String(line.place);
   async function save(form) {
-    const most = form.get("most");
+    // Only what I changed: what others changed meanwhile stays as they did.
+    const changed = (value, was) => (value === was ? null : value);
     await client.act("queue.set", {
       place: line.place,
-      state: form.get("state"),
-      most_waiting: most ? Number(most) : null,
-      numbers_shown: form.get("shown") === "on",
+      state: changed(form.get("state"), line.state),
+      most_waiting: changed(Number(form.get("most") || 0), line.most_waiting ?? 0),
+      numbers_shown: changed(form.get("shown") === "on", line.numbers_shown),
     });
     onDone();
   }
