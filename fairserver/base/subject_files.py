@@ -50,6 +50,9 @@ def words(language: str) -> dict[str, Any]:
 OFFICE = (
     "audit.", "board.", "booth-desk.", "edit.", "figures.", "import.", "invite.", "keys.", "lines.", "reports.",
     "talk.desk.", "write.",
+    # What only their requests are refused with.
+    "error.company.", "error.document.", "error.exhibitor.", "error.import.", "error.in_use.", "error.job_post.",
+    "error.opening.", "error.stage_key.",
 )  # fmt: skip
 
 

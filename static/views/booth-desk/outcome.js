@@ -1,5 +1,5 @@
 /** What came of a talk, in three taps: outcome, next step, note. What is typed and not saved outlives a reload. */
-import { html, useApp, useEffect, useState } from "../../html.js";
+import { html, useApp, useState } from "../../html.js";
 import { tabStorage } from "../../storage.js";
 
 const OUTCOMES = ["next_step", "consider", "not_now"];
@@ -17,9 +17,12 @@ export function Outcome({ talk, visit, open, onSaved }) {
   const [typed, setTyped] = useState(() => tabStorage.get(key) ?? {});
   const [error, setError] = useState(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    tabStorage.put(key, Object.keys(typed).length ? typed : null);
-  }, [typed]);
+  const keep = (change) =>
+    setTyped((now) => {
+      const next = change(now);
+      tabStorage.put(key, Object.keys(next).length ? next : null); // at once: the page may be reloaded
+      return next;
+    });
   const visitor = visit?.visitor ?? open?.people.find((person) => person.role !== "rep");
   if (!visitor)
     return html`
@@ -34,7 +37,7 @@ export function Outcome({ talk, visit, open, onSaved }) {
     note: visit?.note ?? "",
   };
   const values = { ...kept, ...typed };
-  const put = (patch) => setTyped((now) => ({ ...now, ...patch }));
+  const put = (patch) => keep((now) => ({ ...now, ...patch }));
   const choose = (outcome) => put({ outcome, ...(outcome === "next_step" ? {} : { next_step: null }) });
   async function save(event) {
     event.preventDefault();
@@ -43,7 +46,7 @@ export function Outcome({ talk, visit, open, onSaved }) {
     setError(null);
     try {
       await client.act("visit.write", { talk, ...values });
-      setTyped((now) => remaining(now, values)); // what was typed meanwhile stays
+      keep((now) => remaining(now, values)); // what was typed meanwhile stays
       onSaved();
       client.notify("booth-desk.saved", { name: visitor.name });
     } catch (refused) {
