@@ -18,6 +18,14 @@ export const livingTickets = (own) =>
     .sort((a, b) => a.id - b.id);
 
 /**
+ * How many whole minutes somebody has waited.
+ * @param {string} since
+ * @param {Date} now fair time
+ */
+export const minutesWaited = (since, now) =>
+  Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
+
+/**
  * How many are called before a number.
  * @param {Record<string, {number: number}>} line
  * @param {number} number

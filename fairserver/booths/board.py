@@ -1,6 +1,5 @@
 """All lines of an edition on one board, for its organisers and moderators."""
 
-from fairserver.booths import shifts
 from fairserver.booths.messages import LineOnBoard, LinesShown, ShowLines
 from fairserver.queues import queries, views
 from fairserver.realtime.context import SocketContext
@@ -13,7 +12,6 @@ async def show(ctx: SocketContext, request: ShowLines) -> LinesShown:
     session = ctx.unit.session
     lines = await queries.newest_lines(session, request.edition)
     cards = await views.queue_cards(session, [line.queue for line in lines])
-    available = await shifts.available(session, [line.queue.place_id for line in lines])
     return LinesShown(
         lines=[
             LineOnBoard.model_validate(
@@ -23,7 +21,6 @@ async def show(ctx: SocketContext, request: ShowLines) -> LinesShown:
                     "called": line.called,
                     "talking": line.talking,
                     "since": line.since,
-                    "available": available[line.queue.place_id],
                 }
             )
             for line in lines

@@ -46,15 +46,12 @@ class BoothDesk(Wire):
 
 
 class LineOnBoard(QueueCard):
-    """A booth's newest line. `waiting`, `called`, `talking`: how many; `since`: when the first who waits joined;
-    `available`: how many representatives say that they are.
-    """
+    """A booth's newest line. `waiting`, `called`, `talking`: how many; `since`: when the first who waits joined."""
 
     waiting: int
     called: int
     talking: int
     since: At | None
-    available: int
 
 
 class LinesShown(Wire):
@@ -64,7 +61,7 @@ class LinesShown(Wire):
         {
             "lines": [
                 {"place": 12, "state": "open", "most_waiting": None, "numbers_shown": True, "date": "2024-02-17",
-                 "waiting": 3, "called": 1, "talking": 1, "since": "2024-02-17T04:12:00.000+00:00", "available": 2}
+                 "waiting": 3, "called": 1, "talking": 1, "since": "2024-02-17T04:12:00.000+00:00"}
             ]
         }
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access import audit
@@ -63,16 +63,6 @@ async def at_booth(session: AsyncSession, place: int) -> Entities:
     return await _cards(session, place, people)
 
 
-async def available(session: AsyncSession, places: Collection[int]) -> dict[int, int]:
-    """How many representatives are available at each of these booths."""
-    rows = await session.execute(
-        select(Shift.place_id, func.count())
-        .where(Shift.place_id.in_(places), Shift.state == "available")
-        .group_by(Shift.place_id)
-    )
-    return dict.fromkeys(places, 0) | {row[0]: row[1] for row in rows}
-
-
 async def _cards(session: AsyncSession, place: int, people: Collection[int]) -> Entities:
     rows = list(await session.scalars(select(Shift).where(Shift.place_id == place, Shift.person_id.in_(people))))
     names = await named(session, {row.person_id for row in rows})
@@ -90,7 +80,10 @@ async def _tell_desk(unit: UnitOfWork, place: int, people: Collection[int]) -> N
 
 
 async def forget(unit: UnitOfWork, person: int, places: Collection[int] | None = None) -> None:
-    """Somebody represents these booths no more, or with None no booth: the status of each follows."""
+    """Somebody represents these booths no more, or with None no booth: the status of each follows. The booths are
+    locked one after the other in the order of their ids, as everywhere, so that two such units do not wait for each
+    other.
+    """
     own = select(Shift).where(Shift.person_id == person).order_by(Shift.place_id)
     for row in await unit.session.scalars(own if places is None else own.where(Shift.place_id.in_(places))):
         await place_states.state_of(unit.session, row.place_id, lock=True)
@@ -101,6 +94,6 @@ async def forget(unit: UnitOfWork, person: int, places: Collection[int] | None =
 
 
 async def tell_name(unit: UnitOfWork, person: int) -> None:
-    """The person has another name: tell it to the desks."""
+    """The person has another name: tell it to the desks. Nothing is locked: only the cards are written anew."""
     for place in await unit.session.scalars(select(Shift.place_id).where(Shift.person_id == person)):
         await _tell_desk(unit, place, [person])

@@ -49,7 +49,7 @@ async def _tell_tickets(unit: UnitOfWork, ids: Sequence[int]) -> None:
         id_, number, place = str(ticket.id), str(ticket.number), queue.place_id
         own = views.ticket_card(ticket, place, names[place])
         unit.tell({f"person:{ticket.person_id}": Change(CHANGED, put={"tickets": {id_: own}})})
-        stands = queue.id == newest[place]
+        stands = queue.id in newest
         if stands and ticket.state in LIVING:
             desk = Change(CHANGED, put={"line": views.desk_tickets([ticket], people)})
         else:

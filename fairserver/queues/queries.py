@@ -29,10 +29,12 @@ async def newest(session: AsyncSession, place: int) -> Queue | None:
     return row
 
 
-async def newest_ids(session: AsyncSession, places: Collection[int]) -> dict[int, int]:
-    """The ids of the newest lines of these booths, by booth; a booth that never had one is missing."""
-    newest_of = select(Queue.place_id, func.max(Queue.id)).where(Queue.place_id.in_(places)).group_by(Queue.place_id)
-    return {row[0]: row[1] for row in await session.execute(newest_of)}
+NEWEST = select(func.max(Queue.id)).group_by(Queue.place_id)  # the id of each booth's newest line
+
+
+async def newest_ids(session: AsyncSession, places: Collection[int]) -> set[int]:
+    """The ids of the newest lines of these booths; a booth that never had one has none."""
+    return set(await session.scalars(NEWEST.where(Queue.place_id.in_(places))))
 
 
 async def lock_living_of(session: AsyncSession, person: int) -> None:
@@ -158,7 +160,6 @@ class LineFacts:
 
 async def newest_lines(session: AsyncSession, edition: int) -> list[LineFacts]:
     """The newest line of each booth of an edition that has one, by booth."""
-    newest_of = select(func.max(Queue.id)).where(Queue.edition_id == edition).group_by(Queue.place_id)
     waits, called, talks = (Ticket.state == state for state in LIVING)
     rows = await session.execute(
         select(
@@ -169,7 +170,7 @@ async def newest_lines(session: AsyncSession, edition: int) -> list[LineFacts]:
             func.min(Ticket.joined_at).filter(waits),
         )
         .outerjoin(Ticket, Ticket.queue_id == Queue.id)
-        .where(Queue.id.in_(newest_of))
+        .where(Queue.id.in_(NEWEST.where(Queue.edition_id == edition)))
         .group_by(Queue.id)
         .order_by(Queue.place_id)
     )

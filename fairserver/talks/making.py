@@ -12,7 +12,7 @@ from fairserver.presence.rules import capacity
 from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
 from fairserver.realtime.context import SocketContext
-from fairserver.talks import announce, ending, queries, rules
+from fairserver.talks import announce, ending, rules
 from fairserver.talks.tables import Seat, Talk
 
 NAMED = {"ja": "面談: {}", "en": "Talk: {}"}  # how the place is called where messages name it
@@ -25,8 +25,8 @@ async def ask(ctx: SocketContext, person: int, minutes: int) -> Talk:
     unit = ctx.unit
     talk = await make(ctx, ctx.resource.place, [ctx.principal.person, person], unit.now, minutes)
     talk.state, talk.asked_until = "asked", unit.now + rules.ANSWER_WITHIN
-    seats = await queries.seats(unit.session, [talk.place_id])
-    seats[0].accepted_at = unit.now
+    own = await unit.session.get_one(Seat, (talk.place_id, ctx.principal.person))
+    own.accepted_at = unit.now
     await ending.at(unit, talk, ending.UNANSWERED, talk.asked_until)
     return talk
 

@@ -63,7 +63,8 @@ async def test_from_number_to_outcome(sit: Sit, fair: Running) -> None:
     await expect(onodera.page.locator(".toast")).to_contain_text("Saved the outcome for 陳 怡婷.")
     await onodera.page.get_by_role("button", name=EN["booth-desk.end"]).click()
     await onodera.page.get_by_role("button", name=EN["talk.end.do"]).click()
-    await expect(onodera.page.locator("#visits + .rows > li")).to_contain_text(EN["booth-desk.outcome.next_step"])
+    written = onodera.page.locator("[aria-labelledby=visits] .rows > li")
+    await expect(written).to_contain_text(EN["booth-desk.outcome.next_step"])
     await expect(onodera.page.locator(".bigfigs")).to_contain_text("1")
     await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
     await chen.go(f"/booths/{BOOTH}")
@@ -172,7 +173,7 @@ async def test_representatives_come_and_go(sit: Sit, fair: Running) -> None:
 
 
 async def test_the_organiser_sees_where_nobody_is(sit: Sit, fair: Running) -> None:
-    """A line without anybody available comes first; the organiser hides its positions, and closes it."""
+    """A line without anybody at the booth comes first; the organiser hides its positions, and closes it."""
     sato, chen = await sit("organiser", "en.light"), await sit("participant2", "ja.dark", PHONE)
     await chen.go(f"/booths/{BOOTH}")
     await chen.page.get_by_role("button", name=JA["line.join"]).click()
@@ -180,7 +181,7 @@ async def test_the_organiser_sees_where_nobody_is(sit: Sit, fair: Running) -> No
     await sato.go("/editions/1/lines")
     row = sato.page.locator("[data-lines] > li")
     await expect(row).to_contain_text("Hiyori Travel")
-    await expect(row).to_contain_text(EN["lines.alone"])
+    await expect(row).to_contain_text(EN["booth.state.nobody"])
     for state, shown in (("open", False), ("closed", True)):
         await row.get_by_role("button").click()
         dialog = sato.page.get_by_role("dialog")

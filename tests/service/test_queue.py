@@ -289,11 +289,10 @@ async def test_all_lines_on_one_board(fair: Running) -> None:
         for visitor in (amara, chen):
             await join(visitor)
         await join(amara, OTHER_BOOTH)
-        await line.onodera.change("shift.set", place=BOOTH, state="available", until=None)
         await call(line.onodera)
         first, second = (await sato.ask("lines.show", edition=1))["lines"]
-        assert (first["place"], first["waiting"], first["called"], first["available"]) == (BOOTH, 1, 1, 1)
-        assert (second["place"], second["waiting"], second["called"], second["available"]) == (OTHER_BOOTH, 1, 0, 0)
+        assert (first["place"], first["waiting"], first["called"]) == (BOOTH, 1, 1)
+        assert (second["place"], second["waiting"], second["called"]) == (OTHER_BOOTH, 1, 0)
         assert second["since"] is not None
         for who in (amara, line.onodera):
             refused = await who.try_("lines.show", edition=1)

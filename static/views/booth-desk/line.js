@@ -4,16 +4,16 @@ import { Dialog } from "../../components/dialog.js";
 import { EmptyState } from "../../components/empty-state.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp, useState } from "../../html.js";
+import { minutesWaited } from "../../line-standing.js";
 import { talkMinutes } from "./talk-minutes.js";
 
 const REASONS = ["language", "agreed", "access", "other"];
-const MINUTE_MS = 60_000;
 
 /** `tickets`: those that wait, the lowest number first; `busy`: I talk, or call somebody. */
 export function Line({ place, tickets, now, busy }) {
   const { client, t } = useApp();
   const [asked, setAsked] = useState(null);
-  const minutes = (ticket) => Math.max(0, Math.floor((now - Date.parse(ticket.joined_at)) / MINUTE_MS));
+  const minutes = (ticket) => minutesWaited(ticket.joined_at, now);
   const call = (form) =>
     client.act("talk.call", {
       place,

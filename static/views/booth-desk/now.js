@@ -5,11 +5,10 @@ import { TakeBack } from "../../components/talk/asked.js";
 import { UserText } from "../../components/text.js";
 import { useFocusOnChange } from "../../components/use-focus-on-change.js";
 import { html, useApp, useState } from "../../html.js";
+import { minutesWaited } from "../../line-standing.js";
 import { clockOf, timeLeft } from "../../talk-standing.js";
 import { BringIn } from "./bring-in.js";
 import { talkMinutes, TalkMinutes } from "./talk-minutes.js";
-
-const MINUTE_MS = 60_000;
 
 /** `talk`: mine that is not over, if any; `tickets`: of the line; `drafts`: how many talks have no outcome. */
 export function Now({ place, talk, tickets, drafts, colleagues, now }) {
@@ -52,7 +51,7 @@ function Free({ place, tickets, drafts, now, heading }) {
     }
     setBusy(false);
   }
-  const waits = next && Math.max(0, Math.floor((now - Date.parse(next.joined_at)) / MINUTE_MS));
+  const waits = next && minutesWaited(next.joined_at, now);
   return html`
     <section class="card" aria-labelledby="now">
       <h2 id="now" tabindex="-1" ref=${heading}>

@@ -1,13 +1,17 @@
 /** The booth's talks so far, the newest first; one is chosen to write what came of it. */
+import { EmptyState } from "../../components/empty-state.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
 
 export function VisitList({ visits, chosen, onChoose }) {
   const { state, t, times } = useApp();
   return html`
-    <section class="card" aria-labelledby="visits">
-      <h2 id="visits">${t("booth-desk.visits")}</h2>
-      ${visits.length === 0 && html`<p class="small soft">${t("booth-desk.visits.none")}</p>`}
+    <section class="card flush" aria-labelledby="visits">
+      <header class="line">
+        <h2 id="visits">${t("booth-desk.visits")}</h2>
+        <span class="fig">${visits.length}</span>
+      </header>
+      ${visits.length === 0 && html`<${EmptyState} title=${t("booth-desk.visits.none")} />`}
       <ul class="rows">
         ${visits.map((visit) => html`
           <li key=${visit.talk} aria-current=${visit.talk === chosen ? "true" : null}>

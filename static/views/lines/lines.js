@@ -1,4 +1,5 @@
 /** For organisers: the lines of all booths on one board, those first where people wait and nobody is there. */
+import { standingOf } from "../../booth-standing.js";
 import { editionState, timetableState } from "../../client/selectors.js";
 import { FairClock } from "../../components/clock.js";
 import { useWorking } from "../../components/count.js";
@@ -9,11 +10,11 @@ import { Heading, Page } from "../../components/page.js";
 import { Localized } from "../../components/text.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useState } from "../../html.js";
+import { minutesWaited } from "../../line-standing.js";
 import { boardOf, sumOf } from "../../lines-board.js";
 import { LineDialog } from "./line-dialog.js";
 import { useLines } from "./use-lines.js";
 
-const MINUTE_MS = 60_000;
 const TONES = { open: "open", closing: "warn", closed: "line" };
 
 export function Lines({ edition }) {
@@ -27,9 +28,11 @@ export function Lines({ edition }) {
   if (!lines || !card) return html`<${Loading} />`;
 
   const now = times.now();
-  const rows = boardOf(lines, times.local(now, card.zone).slice(0, 10), working);
-  const sums = sumOf(rows);
   const places = editionState(state, edition)?.places ?? {};
+  const standing = (place) =>
+    places[place] && standingOf(places[place], card.openings, now, working(place));
+  const rows = boardOf(lines, times.local(now, card.zone).slice(0, 10), (place) => standing(place) ?? null);
+  const sums = sumOf(rows);
   return html`
     <${Page} title=${t("lines.title")}>
       <header class="line">
@@ -79,7 +82,6 @@ export function Lines({ edition }) {
 
 function Row({ row, place, now, onChange }) {
   const { t } = useApp();
-  const minutes = row.since && Math.max(0, Math.floor((now - Date.parse(row.since)) / MINUTE_MS));
   return html`
     <li data-alone=${row.alone}>
       <span class="fig bigger">
@@ -93,13 +95,12 @@ function Row({ row, place, now, onChange }) {
           ${row.alone && html`
             <span class="badge warn">
               <${Icon} name="warn" />
-              ${t("lines.alone")}
+              ${t(`booth.state.${row.standing}`)}
             </span>
           `}
-          ${minutes != null && html`<span>${t("lines.longest", { count: minutes })}</span>`}
+          ${row.since && html`<span>${t("lines.longest", { count: minutesWaited(row.since, now) })}</span>`}
           <span>${t("lines.called", { count: row.called })}</span>
           <span>${t("lines.talking", { count: row.talking })}</span>
-          <span>${t("lines.available", { count: row.available })}</span>
           ${row.most_waiting != null && html`<span>${t("lines.most", { count: row.most_waiting })}</span>`}
           ${!row.numbers_shown && html`<span>${t("lines.hidden")}</span>`}
         </p>

@@ -14,20 +14,22 @@ const line = (place, waiting, since, more = {}) => ({
   called: 0,
   talking: 1,
   since,
-  available: 1,
   ...more,
 });
+
+// Nobody waits at 3; of 2 it is not known.
+const STANDINGS = { 2: null, 3: "nobody", 4: "break", 5: "open", 6: "nobody" };
 
 test("first where people wait and nobody is there, then the longest wait; only today", () => {
   const lines = [
     line(2, 1, "2024-02-17T04:10Z"),
     line(3, 0, null),
-    line(4, 2, "2024-02-17T04:20Z", { available: 0 }),
+    line(4, 2, "2024-02-17T04:20Z"),
     line(5, 3, "2024-02-17T04:01Z"),
     line(6, 1, "2024-02-17T04:30Z"),
     line(7, 9, "2024-02-10T04:30Z", { date: "2024-02-10" }),
   ];
-  const rows = boardOf(lines, "2024-02-17", (place) => (place === 6 ? 0 : 1));
+  const rows = boardOf(lines, "2024-02-17", (place) => STANDINGS[place]);
   assert.deepEqual(
     rows.map(({ place, alone }) => [place, alone]),
     [
