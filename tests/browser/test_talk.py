@@ -326,7 +326,7 @@ async def test_a_moderator_opens_one_and_goes_in_by_name(sit: Sit, fair: Running
         await dialog.get_by_role("searchbox").fill("陳" if name == "Chen" else name)
         await dialog.get_by_role("button", name="Add").click()
     await dialog.get_by_role("button", name="Open the talk").click()
-    row = page.locator("[aria-labelledby=talks] li").filter(has_text="陳 怡婷")
+    row = page.locator("[aria-labelledby=talks] > .rows > li").filter(has_text="陳 怡婷")
     await expect(row).to_contain_text("Daniel Mbeki")
     daniel = await sit("alumnus", "en.light")
     await daniel.page.locator(".ring").get_by_role("link", name="Go there").click()
