@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from fairserver.access.permissions import Resource
 from fairserver.access.principal import Principal, permit
 from fairserver.base.errors import FairError
 from fairserver.ops.subjects import REQUESTS
@@ -18,6 +19,8 @@ async def ask(fair: Running, person: int, event: str, **payload: Any) -> dict[st
     try:
         async with fair.app.journal.writing() as unit:
             resource = await row.about(unit.session, request)
+            if resource == Resource():
+                resource = Resource(person=person)
             principal = Principal(person, 0, f"person {person}", "", await grants_of(unit.session, person))
             permit(principal, row.actions, resource)
             return (await row.act(SocketContext(principal, resource, unit, fair.url), request)).out()

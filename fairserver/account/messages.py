@@ -7,6 +7,7 @@ from pydantic import Field
 from fairserver.base.wire_types import Id, Language, Wire, example
 from fairserver.calendars.messages import FeedCard, PickCard
 from fairserver.chat.messages import MarkCard, OwnMute, ReplyCard
+from fairserver.consents.messages import ConsentCard
 from fairserver.favourites.messages import FavouriteCard
 from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, BlockCard, GrantCard, LoginCard, Profile, Token
@@ -85,8 +86,8 @@ class LinkShown(Wire):
 class PersonState(Wire):
     """What a person's own scope `person:{}` holds.
 
-    `registrations` is keyed by edition, `picks` by session, `mutes`, `marks` and `favourites` by place, `replies` by
-    message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` by person, the others by id.
+    `registrations` is keyed by edition, `picks` by session, `mutes`, `marks`, `favourites` and `consents` by place,
+    `replies` by message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` by person, the others by id.
     """
 
     me: dict[str, Profile]
@@ -105,3 +106,4 @@ class PersonState(Wire):
     blocks: dict[str, BlockCard]
     favourites: dict[str, FavouriteCard]
     tickets: dict[str, TicketCard]
+    consents: dict[str, ConsentCard]

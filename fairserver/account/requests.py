@@ -24,6 +24,7 @@ SCOPES = (
             "chat.read",
             "chat.replied",
             "chat.unmuted",
+            "consent.changed",
             "favourite.set",
             "feed.changed",
             "grant.given",

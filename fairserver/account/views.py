@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from fairserver.access.permissions import Resource
 from fairserver.calendars import views as calendars
 from fairserver.chat import views as chat
+from fairserver.consents import views as consents
 from fairserver.delivery.journal import State
 from fairserver.favourites import views as favourites
 from fairserver.people import views as people
@@ -22,6 +23,7 @@ PARTS = (
     talks.own_states,
     queues.own_states,
     favourites.own_states,
+    consents.own_states,
 )
 
 

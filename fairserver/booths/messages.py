@@ -10,7 +10,7 @@ from fairserver.chat.messages import MessageCard
 from fairserver.companies.messages import DocumentCard, JobCard
 from fairserver.programmes.messages import BoothCard
 from fairserver.queues.messages import DeskTicket, QueueCard
-from fairserver.talks.messages import TalkCard, VisitCard
+from fairserver.talks.messages import DeskTalk, VisitCard
 
 
 class BoothState(Wire):
@@ -40,7 +40,7 @@ class BoothDesk(Wire):
     messages: dict[str, MessageCard]
     queue: dict[str, QueueCard]
     line: dict[str, DeskTicket]
-    open_talks: dict[str, TalkCard]
+    open_talks: dict[str, DeskTalk]
     visits: dict[str, VisitCard]
     shifts: dict[str, ShiftCard]
 

@@ -6,15 +6,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import board, editing, shifts, views
+from fairserver.booths import board, editing, shifts, views, visitors
 from fairserver.booths.messages import BoothDesk, BoothState, LinesShown, SetShift, ShowLines
 from fairserver.booths.permissions import BOOTH_DESK, LINES_SHOW, SHIFT_SET
 from fairserver.companies.permissions import BOOTH_EDIT
+from fairserver.consents.messages import GiveConsent, WithdrawConsent
+from fairserver.consents.permissions import CONSENT_GIVE, CONSENT_WITHDRAW
+from fairserver.people.permissions import PROFILE_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
 from fairserver.programmes.queries import about_edition
-from fairserver.realtime.context import SocketRequest
+from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind, one_by_one
+from fairserver.registrations.messages import EditBackground
 from fairserver.season.messages import BOOTH_WORDS_EXAMPLE, EditBooth, OfBooth, Saved, SaveDocument, SaveJobPost
 
 ID = "5f0c1c3e-0001"
@@ -23,6 +27,11 @@ JOB = {
     "needs": {"ja": "N2から", "en": "N2 and up"}, "location": {"ja": "福岡", "en": "Fukuoka"},
     "starts": {"ja": "8月から", "en": "From August"}, "japanese": "N2", "employment": "job", "visa_help": True,
     "as_of": "2024-02-10",
+}  # fmt: skip
+BACKGROUND = {
+    "id": ID, "status": "leaver", "position": "ALT", "contract_year": 3, "leaves_on": "2024-07-31",
+    "japanese_test": "JLPT", "japanese_level": "N2", "has_certificate": False, "languages": ["en", "ja"],
+    "wishes": "", "access_needs": "",
 }  # fmt: skip
 OF_BOOTH = {"id": ID, "place": 2, "thing": 3, "version": 1}
 
@@ -66,6 +75,39 @@ SCOPES = (
 )
 
 REQUESTS = (
+    SocketRequest(
+        name="consent.give",
+        request=GiveConsent,
+        reply=Nothing,
+        act=visitors.give,
+        about=_about,
+        actions=(CONSENT_GIVE,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "place": 2, "fields": ["japanese"]},
+    ),
+    SocketRequest(
+        name="consent.withdraw",
+        request=WithdrawConsent,
+        reply=Nothing,
+        act=visitors.withdraw,
+        about=about_requester,
+        actions=(CONSENT_WITHDRAW,),
+        rate="60/minute",
+        does="write",
+        example={"id": ID, "place": 2, "fields": ["japanese"]},
+    ),
+    SocketRequest(
+        name="background.edit",
+        request=EditBackground,
+        reply=Nothing,
+        act=visitors.edit_background,
+        about=about_requester,
+        actions=(PROFILE_EDIT,),
+        rate="20/minute",
+        does="write",
+        example=BACKGROUND,
+    ),
     SocketRequest(
         name="shift.set",
         request=SetShift,

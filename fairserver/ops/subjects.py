@@ -6,6 +6,7 @@ from fairserver.account.subject import SUBJECT as ACCOUNT
 from fairserver.booths.subject import SUBJECT as BOOTHS
 from fairserver.calendars.subject import SUBJECT as CALENDARS
 from fairserver.chat.subject import SUBJECT as CHAT
+from fairserver.consents.subject import SUBJECT as CONSENTS
 from fairserver.delivery.idempotency import StoredReply
 from fairserver.demo.subject import SUBJECT as DEMO
 from fairserver.desk.subject import SUBJECT as DESK
@@ -60,6 +61,7 @@ SUBJECTS = (
     PROGRAMMES,
     INVITATIONS,
     REGISTRATIONS,
+    CONSENTS,
     PRESENCE,
     CHAT,
     FAVOURITES,

@@ -11,7 +11,6 @@ from fairserver.delivery.journal import forget_scope
 from fairserver.people import queries as people
 from fairserver.people.messages import LONGEST_NAME
 from fairserver.privacy.messages import EraseMe
-from fairserver.queues import queries as lines
 from fairserver.realtime.context import SocketContext
 from fairserver.talks import queries as talks
 
@@ -23,9 +22,7 @@ async def erase(ctx: SocketContext, request: EraseMe, *, personal: Sequence[Pers
     person = await people.find(ctx.unit.session, ctx.principal.person)
     if clean_line(request.name, LONGEST_NAME) != person.name:
         raise FairError("name.differs")
-    for talk in await talks.living_of(ctx.unit.session, person.id):  # these locks are taken before those on people
-        await talks.lock(ctx.unit.session, talk)
-    await lines.lock_living_of(ctx.unit.session, person.id)
+    await talks.lock_living_of(ctx.unit.session, person.id)
     ctx.unit.forget_former()
     for each in personal:
         if each.erase:

@@ -1,7 +1,8 @@
 """Who is told when something of a line changes: its visitors, the booth's desk, and whose ticket it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from fairserver.consents import queries as consents
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.people.queries import named
 from fairserver.programmes import queries as programmes
@@ -37,26 +38,41 @@ def booths_named(unit: UnitOfWork, places: Iterable[int]) -> None:
     unit.announce(_tell_booths, places)
 
 
+def shown(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """The holders of these tickets show the company of the booth something else than before."""
+    unit.announce(_tell_shown, ids)
+
+
 async def _tell_tickets(unit: UnitOfWork, ids: Sequence[int]) -> None:
-    """The line at a booth is the newest: of a ticket in an older one only its person is told."""
     await unit.session.flush()
     rows = await queries.of(unit.session, ids)
     places = {queue.place_id for _ticket, queue in rows}
     newest = await queries.newest_ids(unit.session, places)
-    people = await named(unit.session, {ticket.person_id for ticket, _queue in rows})
     names = await programmes.names(unit.session, places)
+    await _tell_desks(unit, rows, newest)
     for ticket, queue in rows:
         id_, number, place = str(ticket.id), str(ticket.number), queue.place_id
         own = views.ticket_card(ticket, place, names[place])
         unit.tell({f"person:{ticket.person_id}": Change(CHANGED, put={"tickets": {id_: own}})})
-        stands = queue.id in newest
-        if stands and ticket.state in LIVING:
-            desk = Change(CHANGED, put={"line": views.desk_tickets([ticket], people)})
-        else:
-            desk = Change(CHANGED, drop={"line": [id_]})
-        unit.tell({f"booth:{place}/desk": desk})
-        if stands and queue.numbers_shown:
+        if queue.id in newest and queue.numbers_shown:
             unit.tell({f"queue:{place}": _number(number, ticket)})
+
+
+async def _tell_shown(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    rows = await queries.of(unit.session, ids)
+    await _tell_desks(unit, rows, await queries.newest_ids(unit.session, {queue.place_id for _ticket, queue in rows}))
+
+
+async def _tell_desks(unit: UnitOfWork, rows: Sequence[tuple[Ticket, Queue]], newest: Collection[int]) -> None:
+    """The line at a booth is the newest: of a ticket in an older one no desk is told."""
+    names = await named(unit.session, {ticket.person_id for ticket, _queue in rows})
+    for place in sorted({queue.place_id for _ticket, queue in rows}):
+        here = [(ticket, queue.id in newest) for ticket, queue in rows if queue.place_id == place]
+        stand = [ticket for ticket, is_newest in here if is_newest and ticket.state in LIVING]
+        gone = [str(ticket.id) for ticket, _ in here if ticket not in stand]
+        shows = await consents.shown(unit.session, place, {ticket.person_id for ticket in stand}, hold=True)
+        put = {"line": views.desk_tickets(stand, names, shows)} if stand else {}
+        unit.tell({f"booth:{place}/desk": Change(CHANGED, put=put, drop={"line": gone} if gone else {})})
 
 
 def _number(number: str, ticket: Ticket) -> Change:

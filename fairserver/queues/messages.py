@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Named, Wire, example
+from fairserver.consents.messages import Shown
 from fairserver.queues.rules import QueueState, TicketState
 
 
@@ -53,11 +54,12 @@ class TicketCard(Wire):
 
 
 class DeskTicket(Wire):
-    """A ticket as the booth's representatives get it."""
+    """A ticket as the booth's representatives get it. `shows`: what the visitor shows them now."""
 
     id: Id
     number: int
     visitor: Named
+    shows: Shown
     state: TicketState
     joined_at: At
     passed: int
@@ -66,7 +68,7 @@ class DeskTicket(Wire):
 
 
 class JoinQueue(ChangeRequest):
-    """Join the line of a booth. The company sees the name and its reading."""
+    """Join the line of a booth. The company sees the name and its reading, and what it was shown (`consent.give`)."""
 
     place: Id
 

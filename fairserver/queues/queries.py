@@ -105,6 +105,13 @@ async def living_of(session: AsyncSession, person: int, edition: int | None = No
     return list(await session.scalars(own if edition is None else own.where(Queue.edition_id == edition)))
 
 
+async def held_at(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:
+    """All tickets of a person at these booths, of all days."""
+    own = select(Ticket.id).join(Queue, Queue.id == Ticket.queue_id)
+    at_these = Ticket.person_id == person, Queue.place_id.in_(places)
+    return list(await session.scalars(own.where(*at_these).order_by(Ticket.id)))
+
+
 async def held_by(session: AsyncSession, queue: int, person: int) -> Ticket | None:
     """The ticket in a line that a person holds; None for one who does not stand in it."""
     row: Ticket | None = await session.scalar(

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.wire_types import Bilingual, Named
+from fairserver.consents.messages import Shown
+from fairserver.consents.queries import shown
 from fairserver.delivery.journal import WINDOWS, Entities, State
 from fairserver.people.queries import named
 from fairserver.programmes import queries as programmes
@@ -38,8 +40,9 @@ async def desk_part(session: AsyncSession, place: int) -> State:
     if row is None:
         return {"queue": {}, "line": {}}
     tickets = await queries.living(session, [row.id])
-    names = await named(session, {ticket.person_id for ticket in tickets})
-    return {"queue": await queue_cards(session, [row]), "line": desk_tickets(tickets, names)}
+    people = {ticket.person_id for ticket in tickets}
+    names, shows = await named(session, people), await shown(session, place, people)
+    return {"queue": await queue_cards(session, [row]), "line": desk_tickets(tickets, names, shows)}
 
 
 async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int, State]:
@@ -103,14 +106,15 @@ def ticket_card(ticket: Ticket, place: int, name: Bilingual) -> dict[str, Any]:
     ).out()
 
 
-def desk_tickets(tickets: Iterable[Ticket], names: Mapping[int, Named]) -> Entities:
-    """These tickets as the booth's desk gets them, by id."""
+def desk_tickets(tickets: Iterable[Ticket], names: Mapping[int, Named], shows: Mapping[int, Shown]) -> Entities:
+    """These tickets as the booth's desk gets them, by id. `names`, `shows`: by person."""
     return {
         str(ticket.id): DeskTicket.model_validate(
             {
                 "id": ticket.id,
                 "number": ticket.number,
                 "visitor": names[ticket.person_id],
+                "shows": shows[ticket.person_id],
                 "state": ticket.state,
                 "joined_at": ticket.joined_at,
                 "passed": ticket.passed,

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.requirements import Requirement
+from fairserver.registrations.messages import BackgroundCard
 from fairserver.registrations.rules import BackgroundFacts
 from fairserver.registrations.tables import Background, Registration
 from fairserver.storage.upsert import chunks
@@ -24,6 +25,19 @@ async def facts(session: AsyncSession, person: int) -> BackgroundFacts | None:
     """What requirements ask of this person; None when they told nothing."""
     row = await session.get(Background, person)
     return facts_of(row) if row else None
+
+
+async def backgrounds(
+    session: AsyncSession, people: Collection[int], *, hold: bool = False
+) -> dict[int, BackgroundCard]:
+    """What these people tell of their JET time; who told nothing is missing. `hold`: nobody changes it before this
+    transaction ends.
+    """
+    if not people:
+        return {}
+    told = select(Background).where(Background.person_id.in_(people)).order_by(Background.person_id)
+    rows = await session.scalars(told.with_for_update(read=True) if hold else told)
+    return {row.person_id: BackgroundCard.model_validate(row, from_attributes=True) for row in rows}
 
 
 async def requirements_of(session: AsyncSession, edition: int) -> list[Requirement]:

@@ -1,16 +1,15 @@
-"""The requests about the own background and registrations, and the scope of the organisers' list."""
+"""The requests about the own registrations, and the scope of the organisers' list."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.base.wire_types import Nothing
 from fairserver.delivery.journal import State
-from fairserver.people.permissions import PROFILE_EDIT
 from fairserver.programmes.permissions import SEASON_EDIT
 from fairserver.programmes.queries import about_edition
 from fairserver.realtime.context import SocketRequest, about_requester
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.registrations import actions, backgrounds, views
-from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied, EditBackground
+from fairserver.registrations import actions, views
+from fairserver.registrations.messages import AboutEdition, ApplicantsState, Applied
 from fairserver.registrations.permissions import REGISTER
 
 
@@ -31,24 +30,8 @@ SCOPES = (
 )
 
 ID = "5f0c1c3e-0001"
-BACKGROUND = {
-    "id": ID, "status": "leaver", "position": "ALT", "contract_year": 3, "leaves_on": "2024-07-31",
-    "japanese_test": "JLPT", "japanese_level": "N2", "has_certificate": False, "languages": ["en", "ja"],
-    "wishes": "", "access_needs": "",
-}  # fmt: skip
 
 REQUESTS = (
-    SocketRequest(
-        name="background.edit",
-        request=EditBackground,
-        reply=Nothing,
-        act=backgrounds.edit_background,
-        about=about_requester,
-        actions=(PROFILE_EDIT,),
-        rate="20/minute",
-        does="write",
-        example=BACKGROUND,
-    ),
     SocketRequest(
         name="registration.apply",
         request=AboutEdition,

@@ -16,7 +16,7 @@ from fairserver.registrations.tables import Background, Registration
 
 def background_card(row: Background) -> dict[str, Any]:
     """What a person says of the own JET time, as the person gets it."""
-    return BackgroundCard.model_validate({name: getattr(row, name) for name in BackgroundCard.model_fields}).out()
+    return BackgroundCard.model_validate(row, from_attributes=True).out()
 
 
 def registration_card(row: Registration) -> dict[str, Any]:

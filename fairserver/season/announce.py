@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from fairserver.companies import views
 from fairserver.companies.tables import Exhibitor
+from fairserver.consents import write as consents
 from fairserver.delivery.journal import Change, Entities, UnitOfWork
 from fairserver.people import queries as people
 from fairserver.people.tables import GrantRow
@@ -71,8 +72,9 @@ def places_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
 
 
 def booths_named(unit: UnitOfWork, ids: Iterable[int]) -> None:
-    """These booths have another name: tell it who talks, or stands in line, there."""
+    """These booths have another name: tell it who talks, stands in line, or shows the company something, there."""
     named = list(ids)
+    consents.booths_named(unit, named)
     talks.held_in(unit, named)
     queues.booths_named(unit, named)
 

@@ -27,6 +27,11 @@ def held_in(unit: UnitOfWork, places: Iterable[int]) -> None:
     unit.announce(_tell_held_in, places)
 
 
+def shown(unit: UnitOfWork, ids: Iterable[int]) -> None:
+    """The visitors in these talks, which are held at booths, show the company something else than before."""
+    unit.announce(_tell_shown, ids)
+
+
 async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:
     talks(unit, sorted(await private_places.inside(unit.session, places)))
 
@@ -46,10 +51,23 @@ async def _tell(unit: UnitOfWork, ids: Sequence[int]) -> None:
         unit.tell({f"talk:{id_}": Change(CHANGED, put={"talk": {id_: card}, "seats": seats[int(id_)]})})
         unit.tell({f"person:{person['id']}": own for person in card["people"]})
         put, drop = Change(CHANGED, put={"open_talks": {id_: card}}), Change(CHANGED, drop={"open_talks": [id_]})
-        living = card["state"] != "ended"
-        unit.tell({f"edition:{card['edition']}/desk": put if living else drop})
+        unit.tell({f"edition:{card['edition']}/desk": put if card["state"] != "ended" else drop})
         if card["place_kind"] == "booth":
-            unit.tell({f"booth:{card['place']}/desk": put if living and views.of_company(card) else drop})
             at_booths.setdefault(card["place"], {})[id_] = card
     for booth, talks_there in at_booths.items():
-        await visits.tell(unit, booth, talks_there)
+        await _tell_booth(unit, booth, talks_there)
+
+
+async def _tell_booth(unit: UnitOfWork, booth: int, cards: Entities) -> None:
+    """Tell the desk of a booth these talks that are held there."""
+    living = {id_: card for id_, card in cards.items() if card["state"] != "ended" and views.of_company(card)}
+    put = {"open_talks": await views.desk_cards(unit.session, booth, living, hold=True)} if living else {}
+    over = [id_ for id_ in cards if id_ not in living]
+    unit.tell({f"booth:{booth}/desk": Change(CHANGED, put=put, drop={"open_talks": over} if over else {})})
+    await visits.tell(unit, booth, cards)
+
+
+async def _tell_shown(unit: UnitOfWork, ids: Sequence[int]) -> None:
+    found = await views.cards(unit.session, ids)
+    for booth in sorted({card["place"] for card in found.values()}):
+        await _tell_booth(unit, booth, {id_: card for id_, card in found.items() if card["place"] == booth})

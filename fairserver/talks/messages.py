@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, GivenAt, Id, Named, Wire, example
 from fairserver.chat.messages import MessageCard, Reason
+from fairserver.consents.messages import Shown
 from fairserver.presence.rules import Capacity
 from fairserver.talks.rules import SEATS, State, Whereabouts, Why
 
@@ -57,6 +58,14 @@ class TalkCard(Wire):
     moved_from: At | None
     extension: int | None
     people: list[TalkPerson]
+
+
+class DeskTalk(TalkCard):
+    """A talk as the booth's representatives get it. `shows`: what the visitor shows them now; null while the visitor
+    is only asked.
+    """
+
+    shows: Shown | None
 
 
 class SeatCard(Wire):
@@ -263,12 +272,14 @@ class ContactCard(Wire):
 
 
 class VisitCard(Wire):
-    """A talk at a booth as its representatives get it when it is over, or something was written of it. `number`: in the
-    line, null for who was not called from it. `host`: the representative. Times are fair time.
+    """A talk at a booth as its representatives get it when it is over, or something was written of it. `shows`: what
+    the visitor shows them now. `number`: in the line, null for who was not called from it. `host`: the representative.
+    Times are fair time.
     """
 
     talk: Id
     visitor: Named
+    shows: Shown
     number: int | None
     host: Named
     starts_at: At

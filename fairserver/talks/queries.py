@@ -11,8 +11,10 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.people.speaker_roles import sessions_of
 from fairserver.presence.queries import Stay, stays
+from fairserver.programmes import private_places
 from fairserver.programmes import queries as programmes
 from fairserver.programmes.running_sessions import held_within
+from fairserver.queues import queries as lines
 from fairserver.talks.rules import Member, whereabouts
 from fairserver.talks.tables import Seat, Talk
 
@@ -90,6 +92,22 @@ async def living_of(session: AsyncSession, person: int, edition: int | None = No
         .order_by(Seat.place_id)
     )
     return list(await session.scalars(own if edition is None else own.where(Talk.edition_id == edition)))
+
+
+async def lock_living_of(session: AsyncSession, person: int) -> None:
+    """Lock the talks in which a person has a seat and the lines in which the person stands, in the order in which they
+    are locked everywhere: before the people.
+    """
+    for talk in await living_of(session, person):
+        await lock(session, talk)
+    await lines.lock_living_of(session, person)
+
+
+async def held_with(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:
+    """The talks in these places, over or not, in which a person has a seat."""
+    inside = await private_places.inside(session, places)
+    own = select(Seat.place_id).where(Seat.person_id == person, Seat.place_id.in_(inside), Seat.removed_at.is_(None))
+    return list(await session.scalars(own.order_by(Seat.place_id)))
 
 
 class SeatMedia(NamedTuple):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.chat import views as chat
+from fairserver.consents.queries import shown
 from fairserver.delivery.journal import WINDOWS, Entities, State
 from fairserver.people.queries import named
 from fairserver.presence.queries import Stay, stays
@@ -73,7 +74,24 @@ async def booth_talks(session: AsyncSession, booth: int) -> Entities:
     inside = await private_places.inside(session, [booth])
     open_now = select(Talk.place_id).where(Talk.place_id.in_(inside), Talk.state != "ended")
     found = await cards(session, list(await session.scalars(open_now)))
-    return {talk: card for talk, card in found.items() if of_company(card)}
+    return await desk_cards(session, booth, {talk: card for talk, card in found.items() if of_company(card)})
+
+
+async def desk_cards(session: AsyncSession, booth: int, talks: Entities, *, hold: bool = False) -> Entities:
+    """These talks of a booth as its desk gets them, from their cards. `hold`: as `consents.queries.shown` has it."""
+    accepted = {talk: one["id"] for talk, card in talks.items() if (one := visitor_of(card)) and one["accepted"]}
+    shows = await shown(session, booth, set(accepted.values()), hold=hold)
+    return {
+        talk: card | {"shows": shows[accepted[talk]].out() if talk in accepted else None}
+        for talk, card in talks.items()
+    }
+
+
+def visitor_of(card: dict[str, Any]) -> dict[str, Any] | None:
+    """With whom the company talks: the first who is no host. None without a representative, or without a visitor."""
+    if not of_company(card):
+        return None
+    return next((person for person in card["people"] if person["role"] not in queries.HOSTS), None)
 
 
 def of_company(card: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Named, Nothing
+from fairserver.consents.queries import shown
 from fairserver.delivery.journal import WINDOWS, Change, Entities, UnitOfWork
 from fairserver.people.queries import named
 from fairserver.programmes import private_places
@@ -38,7 +39,7 @@ async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
     unit = ctx.unit
     row = await queries.lock(unit.session, request.talk)
     found = await views.cards(unit.session, [request.talk])
-    visitor = _visitor(found[str(request.talk)])
+    visitor = views.visitor_of(found[str(request.talk)])
     if row is None or row.state == "asked":
         raise FairError("visit.early")
     if visitor is None:
@@ -62,7 +63,7 @@ async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
 
 async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
     """Tell the booth's desk which of these talks, as their cards stand, are visits, and which that are over are not."""
-    found = await cards(unit.session, talks)
+    found = await cards(unit.session, booth, talks, hold=True)
     others = [talk for talk, card in talks.items() if talk not in found and card["state"] == "ended"]
     if found or others:
         change = Change(CHANGED, put={"visits": found} if found else {}, drop={"visits": others} if others else {})
@@ -72,21 +73,22 @@ async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
 async def at_booth(session: AsyncSession, booth: int) -> Entities:
     """The newest visits of a booth, by talk."""
     talks = await private_places.inside(session, [booth])
-    found = await cards(session, await views.cards(session, talks))
+    found = await cards(session, booth, await views.cards(session, talks))
     return {talk: found[talk] for talk in sorted(found, key=int, reverse=True)[: WINDOWS["visits"]]}
 
 
-async def cards(session: AsyncSession, talks: Entities) -> Entities:
-    """Of these talks, as their cards stand, the visits by talk: those in which a visitor was inside and that are over,
-    or of which something is written.
+async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: bool = False) -> Entities:
+    """Of these talks of a booth, as their cards stand, the visits by talk: those in which a visitor was inside and that
+    are over, or of which something is written. `hold`: as `consents.queries.shown` has it.
     """
-    visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := _visitor(card))}
+    visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := views.visitor_of(card))}
     written = {row.place_id: row for row in await session.scalars(select(Visit).where(Visit.place_id.in_(visitors)))}
     been = [talk for talk, one in visitors.items() if talk in written or _is_over(talks[str(talk)], one)]
     if not been:
         return {}
     numbers = await lines.numbers(session, been)
     names = await named(session, {row.by_id for row in written.values()})
+    shows = await shown(session, booth, {visitors[talk]["id"] for talk in been}, hold=hold)
     found = {}
     for talk in been:
         card, visit, visitor = talks[str(talk)], written.get(talk), visitors[talk]
@@ -95,6 +97,7 @@ async def cards(session: AsyncSession, talks: Entities) -> Entities:
             {
                 "talk": talk,
                 "visitor": _named(visitor),
+                "shows": shows[visitor["id"]],
                 "number": numbers.get(talk),
                 "host": _named(host),
                 "starts_at": card["starts_at"],
@@ -107,13 +110,6 @@ async def cards(session: AsyncSession, talks: Entities) -> Entities:
             }
         ).out()
     return found
-
-
-def _visitor(card: dict[str, Any]) -> dict[str, Any] | None:
-    """With whom the company talked: the first who is no host. None without a representative, or without a visitor."""
-    if not views.of_company(card):
-        return None
-    return next((person for person in card["people"] if person["role"] not in queries.HOSTS), None)
 
 
 def _is_over(card: dict[str, Any], visitor: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ import { useNow } from "../components/clock.js";
 import { Answer, TakeBack, ticketOf, useAsked } from "../components/talk/asked.js";
 import { namesOf, useOthers } from "../components/talk/who.js";
 import { html, useApp, useEffect, useRef } from "../html.js";
+import { FIELDS, listed } from "../shown-fields.js";
 import { othersIn, standingOf } from "../talk-standing.js";
 import { localized } from "../words.js";
 import { remind } from "./alerts.js";
@@ -55,6 +56,7 @@ function Ring({ talk, standing }) {
       <div class="stack tight">
         <h2 id=${`ring-${talk.id}`}>${title}</h2>
         ${standing === "asked" && html`<p>${asked.what}</p>`}
+        ${standing === "asked" && talk.place_kind === "booth" && html`<${TheySee} place=${talk.place} />`}
       </div>
       ${standing === "asked" && html`<${Answer} talk=${talk} onYes=${() => client.go(path)} />`}
       ${standing === "asking" && html`<${TakeBack} talk=${talk} />`}
@@ -65,6 +67,14 @@ function Ring({ talk, standing }) {
       `}
     </section>
   `;
+}
+
+/** What the company of this booth sees of me. */
+function TheySee({ place }) {
+  const { lang, state, t } = useApp();
+  const given = ownState(state)?.consents?.[place]?.fields ?? [];
+  const names = FIELDS.filter((field) => given.includes(field)).map((field) => t(`shown.${field}`));
+  return html`<p class="small">${t("shown.call", { fields: listed([t("shown.name"), ...names], lang) })}</p>`;
 }
 
 /** What begins to need me is told by sound and notification too, once. */

@@ -12,6 +12,7 @@ from tests.lines import join, represents, until_away
 from tests.running import Running
 from tests.talks import BOOTH
 
+OTHER_BOOTH = 3
 EN, JA = words("en"), words("ja")
 DESK = f"/booths/{BOOTH}/desk"
 
@@ -170,6 +171,40 @@ async def test_representatives_come_and_go(sit: Sit, fair: Running) -> None:
     await hara.page.get_by_role("dialog").get_by_role("button", name=EN["shift.break.do"]).click()
     await expect(onodera.page.locator("#colleagues + .rows")).to_contain_text("on a break until 13:3")
     await expect(status).to_have_attribute("data-state", "break")
+
+
+async def test_a_company_sees_what_is_ticked(sit: Sit, fair: Running) -> None:
+    """Amara shows Hiyori Travel two things, one of them by the same press as another company before; in her settings
+    she takes one back, and the desk loses it at once.
+    """
+    amara, onodera = await sit("participant", "en.dark", PHONE), await sit("representative", "ja.light")
+    await onodera.go(DESK)
+    await amara.go(f"/booths/{OTHER_BOOTH}")
+    for field in ("shown.japanese", "shown.wishes"):
+        await amara.page.get_by_role("checkbox", name=f"{EN[field]}: ").check()
+    consents = amara.page.locator("[data-shows]")
+    await amara.go(f"/booths/{BOOTH}")
+    await expect(consents.get_by_role("checkbox", checked=True)).to_have_count(0)
+    await consents.get_by_role("button", name=EN["shown.as-last"]).click()
+    await expect(consents.get_by_role("checkbox", checked=True)).to_have_count(2)
+    await amara.page.get_by_role("button", name=EN["line.join"]).click()
+    row = onodera.page.locator("[aria-labelledby=line] .rows > li")
+    await expect(row).to_contain_text("JLPT N2")
+    await expect(row).to_contain_text("keeps a region alive")
+    await onodera.page.get_by_role("button", name=JA["booth-desk.call"]).click()
+    ring = amara.page.get_by_role("alert").filter(has_text=EN["call.turn"])
+    await expect(ring).to_contain_text("They see: your name, Japanese, Wishes")
+    await ring.get_by_role("button", name=EN["call.yes"]).click()
+    now = onodera.page.locator("[data-now]")
+    await expect(now).to_contain_text("keeps a region alive")
+    await amara.go("/me")
+    mine = amara.page.locator("[aria-labelledby=consents] li").filter(has_text="Hiyori Travel")
+    await mine.get_by_role("button", name=EN["shown.wishes"]).click()
+    await expect(now).not_to_contain_text("keeps a region alive")
+    await expect(now).to_contain_text("JLPT N2")
+    await mine.get_by_role("button", name=EN["consents.withdraw.all"]).click()
+    await expect(mine).to_have_count(0)
+    await expect(now).not_to_contain_text("JLPT N2")
 
 
 async def test_the_organiser_sees_where_nobody_is(sit: Sit, fair: Running) -> None:

@@ -326,11 +326,15 @@ async def talk_at_the_booth(scene: Scene) -> None:
 
 
 async def stand_in_line(scene: Scene) -> None:
-    """Amara and Chen join the line; Onodera limits it, and calls Amara, who lets it pass, then accepts; he takes it
-    back, and writes what came of it. Both leave.
+    """Amara and Chen join the line, and Amara shows the company something; Onodera limits it, and calls Amara, who lets
+    it pass, then accepts; he takes it back, and writes what came of it. Both leave.
     """
     roles = ("participant", "participant2")
     first, second = [(await scene.does(role, "queue.join", place=BOOTH))["ticket"] for role in roles]
+    showing = {"place": BOOTH, "fields": ["japanese", "wishes"]}
+    for event in ("consent.give", "consent.withdraw", "consent.give"):
+        await scene.does("participant", event, **showing)
+    await scene.does_as_shown("participant", "background.edit", wishes="山の近く")
     for shown in (False, True):
         await scene.does("representative", "queue.set", place=BOOTH, state="open", most_waiting=9, numbers_shown=shown)
     for accept in (False, True):
@@ -343,6 +347,7 @@ async def stand_in_line(scene: Scene) -> None:
     colleague = {"email": "hara@venue.example", "name": "原 大輔", "language": "ja"}
     await scene.does("organiser", "representative.invite", place=BOOTH, **colleague)
     await scene.does("representative", "talk.bring_in", talk=called["talk"], person=hara.person)
+    await scene.does("participant", "consent.withdraw", **showing)
     await scene.does("representative", "talk.end", talk=called["talk"])
     await scene.does("participant", "queue.leave", ticket=first)
     await scene.does("participant2", "queue.leave", ticket=second)
@@ -397,6 +402,8 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "talk.bring_in": stand_in_line,
     "queue.join": stand_in_line,
     "queue.leave": stand_in_line,
+    "consent.give": stand_in_line,
+    "consent.withdraw": stand_in_line,
     "queue.set": stand_in_line,
     "visit.write": stand_in_line,
     "talk.show_devices": talk_at_the_booth,

@@ -110,6 +110,7 @@ async def test_an_erased_person_is_nowhere(fair: Running, logged: list[Any]) -> 
             visible_to_companies=True,
         )  # fmt: skip
         await amara.change("background.edit", **{**BACKGROUND, "wishes": f"a job at {MARK}", "access_needs": MARK})
+        await amara.change("consent.give", place=BOOTH, fields=["wishes", "access_needs"])
         await amara.enter(BOOTH)
         said = await amara.change("chat.say", place=BOOTH, text=f"call me: {MARK}", language="en")
         await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)

@@ -111,6 +111,7 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("programme.pick", session=1, picked=True)
         await amara.change("queue.leave", ticket=(await join(amara))["ticket"])
         await visited(fair, amara, "what the company thinks")
+        await amara.change("consent.give", place=BOOTH, fields=["japanese"])
         await represents(fair, amara, OTHER_BOOTH)
         await amara.change("shift.set", place=OTHER_BOOTH, state="available", until=None)
         talk = await open_talk(moderator, amara.person, chen.person)

@@ -39,6 +39,8 @@ ALLOWED: dict[str, set[Role]] = {
     "programme.pick": set(),
     "queue.join": set(Role),
     "queue.leave": set(),
+    "consent.give": set(Role),
+    "consent.withdraw": set(),
     "queue.set": {Role.REPRESENTATIVE, Role.ORGANISER},
     "register": set(),
     "season.edit": {Role.ORGANISER},
@@ -54,8 +56,8 @@ ALLOWED: dict[str, set[Role]] = {
 }
 # What every person may do with the own things, without any grant.
 ALLOWED_WITH_OWN = {
-    "block.lift", "login.revoke", "message.withdraw", "my.data", "person.read", "profile.edit", "programme.pick",
-    "queue.leave", "register",
+    "block.lift", "consent.withdraw", "login.revoke", "message.withdraw", "my.data", "person.read", "profile.edit",
+    "programme.pick", "queue.leave", "register",
 }  # fmt: skip
 # What every signed-in person may do, with any resource.
 ALLOWED_TO_EVERYONE = {"timetable.read"}

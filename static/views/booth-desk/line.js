@@ -5,6 +5,7 @@ import { EmptyState } from "../../components/empty-state.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp, useState } from "../../html.js";
 import { minutesWaited } from "../../line-standing.js";
+import { Shown } from "./shown.js";
 import { talkMinutes } from "./talk-minutes.js";
 
 const REASONS = ["language", "agreed", "access", "other"];
@@ -54,6 +55,7 @@ export function Line({ place, tickets, now, busy }) {
                   </span>
                 `}
                 <${Notes} ticket=${ticket} />
+                <${Shown} shows=${ticket.shows} />
               </div>
               <span class="tiny fig">
                 <span class="vh">${t("booth-desk.waits.vh")} </span>

@@ -8,6 +8,7 @@ import { html, useApp, useState } from "../../html.js";
 import { minutesWaited } from "../../line-standing.js";
 import { clockOf, timeLeft } from "../../talk-standing.js";
 import { BringIn } from "./bring-in.js";
+import { Shown, ShownOnly } from "./shown.js";
 import { talkMinutes, TalkMinutes } from "./talk-minutes.js";
 
 /** `talk`: mine that is not over, if any; `tickets`: of the line; `drafts`: how many talks have no outcome. */
@@ -89,6 +90,7 @@ function Ringing({ talk, visitor, ticket, heading }) {
         ${t("booth-desk.wait-answer", { name: visitor.name })}
       </h2>
       ${ticket && html`<p class="small soft">${t("booth-desk.number", { number: ticket.number })}</p>`}
+      <${Shown} shows=${ticket?.shows} />
       <${TakeBack} talk=${talk} />
       <p class="small soft">${t("booth-desk.wait-answer.what")}</p>
     </section>
@@ -127,6 +129,8 @@ function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
         </span>
       </div>
       ${coming && html`<p class="small soft">${t("booth-desk.coming.what")}</p>`}
+      <${Shown} shows=${talk.shows} />
+      <${ShownOnly} />
       <p class="line">
         <a class="btn primary" href=${`/talks/${talk.id}`}>
           <${Icon} name="chat" />

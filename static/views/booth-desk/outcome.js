@@ -1,6 +1,7 @@
 /** What came of a talk, in three taps: outcome, next step, note. What is typed and not saved outlives a reload. */
 import { html, useApp, useState } from "../../html.js";
 import { tabStorage } from "../../storage.js";
+import { Shown } from "./shown.js";
 
 const OUTCOMES = ["next_step", "consider", "not_now"];
 const STEPS = ["interview", "papers", "visit", "other"];
@@ -63,6 +64,7 @@ export function Outcome({ talk, visit, open, onSaved }) {
         ${visitor.name}
         ${number != null && ` · ${t("booth-desk.number", { number })}`}
       </p>
+      ${!open && html`<${Shown} shows=${visit.shows} />`}
       <form class="stack snug" onSubmit=${save}>
         <fieldset>
           <legend class="legend">${t("booth-desk.outcome")}</legend>

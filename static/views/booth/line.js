@@ -6,6 +6,7 @@ import { useFocusOnChange } from "../../components/use-focus-on-change.js";
 import { useScope } from "../../components/use-scope.js";
 import { html, useApp, useState } from "../../html.js";
 import { isLiving, lineStanding } from "../../line-standing.js";
+import { Shows } from "./shows.js";
 
 const SORRY = ["missed", "unserved"];
 
@@ -19,9 +20,12 @@ export function Line({ booth, openings, now, works }) {
   const ref = useFocusOnChange(living ? mine.id : 0);
   if (!held && !living) return null;
   return html`
-    <div class="first" tabindex="-1" ref=${ref}>
+    <div class="first stack" tabindex="-1" ref=${ref}>
       ${living ? html`
         <${Ticket} ticket=${mine} mon=${booth.mon} />
+        <section class="card">
+          <${Shows} place=${booth.id} />
+        </section>
       ` : html`
         <${Without} booth=${booth} openings=${openings} now=${now} works=${works} held=${held} last=${mine} />
       `}
@@ -66,15 +70,7 @@ function Join({ booth, waiting }) {
         <span class="fig">${t("line.people", { count: waiting })}</span>
       </p>
     `}
-    <div class="stack tight">
-      <h3 class="legend">${t("line.sees")}</h3>
-      <p class="with-i small">
-        <${Icon} name="check" />
-        <span>
-          ${t("line.sees.name")} <span class="faint">${t("line.sees.always")}</span>
-        </span>
-      </p>
-    </div>
+    <${Shows} place=${booth.id} />
     <button class="btn mine big wide" type="button" aria-disabled=${busy} onClick=${join}>
       <${Icon} name="ticket" />
       ${t("line.join")}

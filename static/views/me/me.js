@@ -7,6 +7,7 @@ import { html, useApp, useState } from "../../html.js";
 import { hereZone, ZONES } from "../../times.js";
 import { AlertSettings } from "./alerts.js";
 import { Blocks } from "./blocks.js";
+import { Consents } from "./consents.js";
 import { Logins } from "./logins.js";
 import { MyData } from "./my-data.js";
 import { Visibility } from "./visibility.js";
@@ -24,6 +25,7 @@ export function Me() {
         </div>
         <div class="stack">
           <${Visibility} />
+          <${Consents} />
           <${AlertSettings} />
           <${Logins} />
           <${Blocks} />
