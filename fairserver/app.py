@@ -19,6 +19,7 @@ from fairserver.base.errors import FairError
 from fairserver.base.garbage import collect_seldom
 from fairserver.base.release import release
 from fairserver.base.settings import Settings
+from fairserver.booths.cvs import cv_routes
 from fairserver.calendars.routes import calendar_routes
 from fairserver.delivery import signals
 from fairserver.delivery.bus import CONTROL, Bus, MemoryBus, by_channel
@@ -144,6 +145,7 @@ class App:
                 *whip_routes(self.media.node, MediaAccess(self._http_context).authorise, ice_servers=self._ice_servers),
                 *calendar_routes(self._http_context),
                 *data_routes(self._http_context, PERSONAL),
+                *cv_routes(self._http_context),
                 *template_routes(self._http_context),
                 *page_routes(self._may_see_demo, self.checks),
             ],

@@ -1,15 +1,16 @@
 /** What of a background is shown to a company: the fields, and what each says in words. Pure. */
 
 /** In the order in which a company reads them: what decides in which language one talks comes first. */
-export const FIELDS = ["japanese", "languages", "wishes", "position", "leaves_on", "access_needs"];
+export const FIELDS = ["japanese", "languages", "wishes", "position", "leaves_on", "access_needs", "cv"];
 
 /**
- * The own background in the form in which companies get it: by field, null for what was not told.
+ * The own background and CV in the form in which companies get them: by field, null for what is not there.
  * @param {Record<string, any>|undefined} told the own background
+ * @param {Record<string, any>|undefined} cv
  * @returns {Record<string, any>}
  */
-export function shownOf(told) {
-  if (!told) return {};
+export function shownOf(told, cv) {
+  if (!told) return { cv };
   const { japanese_test: test, japanese_level: level, has_certificate: certificate } = told;
   return {
     japanese: test && level ? { test, level, certificate } : null,
@@ -18,6 +19,7 @@ export function shownOf(told) {
     position: { position: told.position, contract_year: told.contract_year },
     leaves_on: told.leaves_on,
     access_needs: told.access_needs || null,
+    cv,
   };
 }
 
@@ -43,5 +45,6 @@ export function wordsOf(field, value, { lang, t, times }) {
   if (field === "languages") return list(value.map((code) => t(`language.${code}`)));
   if (field === "position")
     return list([t(`position.${value.position}`), t("background.year.n", { year: value.contract_year })]);
+  if (field === "cv") return list([value.name, t("cv.pages", { count: value.pages })]);
   return field === "leaves_on" ? times.date(value) : value;
 }

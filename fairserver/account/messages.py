@@ -8,6 +8,7 @@ from fairserver.base.wire_types import Id, Language, Wire, example
 from fairserver.calendars.messages import FeedCard, PickCard
 from fairserver.chat.messages import MarkCard, OwnMute, ReplyCard
 from fairserver.consents.messages import ConsentCard
+from fairserver.cvs.messages import CvCard
 from fairserver.favourites.messages import FavouriteCard
 from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, BlockCard, GrantCard, LoginCard, Profile, Token
@@ -87,7 +88,8 @@ class PersonState(Wire):
     """What a person's own scope `person:{}` holds.
 
     `registrations` is keyed by edition, `picks` by session, `mutes`, `marks`, `favourites` and `consents` by place,
-    `replies` by message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` by person, the others by id.
+    `replies` by message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` and `cv` by person, the others by
+    id.
     """
 
     me: dict[str, Profile]
@@ -107,3 +109,4 @@ class PersonState(Wire):
     favourites: dict[str, FavouriteCard]
     tickets: dict[str, TicketCard]
     consents: dict[str, ConsentCard]
+    cv: dict[str, CvCard]

@@ -25,6 +25,7 @@ SCOPES = (
             "chat.replied",
             "chat.unmuted",
             "consent.changed",
+            "cv.changed",
             "favourite.set",
             "feed.changed",
             "grant.given",

@@ -8,6 +8,7 @@ from fairserver.access.permissions import Resource
 from fairserver.calendars import views as calendars
 from fairserver.chat import views as chat
 from fairserver.consents import views as consents
+from fairserver.cvs import queries as cvs
 from fairserver.delivery.journal import State
 from fairserver.favourites import views as favourites
 from fairserver.people import views as people
@@ -24,6 +25,7 @@ PARTS = (
     queues.own_states,
     favourites.own_states,
     consents.own_states,
+    cvs.own_states,
 )
 
 

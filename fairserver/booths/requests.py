@@ -6,12 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Resource
 from fairserver.base.wire_types import Nothing
-from fairserver.booths import board, editing, shifts, views, visitors
+from fairserver.booths import board, cvs, editing, shifts, views, visitors
 from fairserver.booths.messages import BoothDesk, BoothState, LinesShown, SetShift, ShowLines
 from fairserver.booths.permissions import BOOTH_DESK, LINES_SHOW, SHIFT_SET
 from fairserver.companies.permissions import BOOTH_EDIT
 from fairserver.consents.messages import GiveConsent, WithdrawConsent
 from fairserver.consents.permissions import CONSENT_GIVE, CONSENT_WITHDRAW
+from fairserver.cvs.messages import DeleteCv
 from fairserver.people.permissions import PROFILE_EDIT
 from fairserver.programmes.booth_view import about_booth
 from fairserver.programmes.permissions import PLACE_ENTER
@@ -96,6 +97,17 @@ REQUESTS = (
         rate="60/minute",
         does="write",
         example={"id": ID, "place": 2, "fields": ["japanese"]},
+    ),
+    SocketRequest(
+        name="cv.delete",
+        request=DeleteCv,
+        reply=Nothing,
+        act=cvs.delete,
+        about=about_requester,
+        actions=(PROFILE_EDIT,),
+        rate="20/minute",
+        does="write",
+        example={"id": ID},
     ),
     SocketRequest(
         name="background.edit",

@@ -46,8 +46,13 @@ async def edit_background(ctx: SocketContext, request: EditBackground) -> Nothin
     unit, me = ctx.unit, ctx.principal.person
     await backgrounds.edit_background(ctx, request)
     unit.forget_former()
-    await _tell_desks(unit, me, await consents.companies_of(unit.session, me))
+    await tell_desks(unit, me)
     return Nothing()
+
+
+async def tell_desks(unit: UnitOfWork, person: int) -> None:
+    """The person says something else than before: tell the desks of all companies that see some of it."""
+    await _tell_desks(unit, person, await consents.companies_of(unit.session, person))
 
 
 async def _tell_desks(unit: UnitOfWork, person: int, places: Collection[int]) -> None:

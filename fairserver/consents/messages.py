@@ -7,6 +7,7 @@ from pydantic import Field as Limited
 
 from fairserver.base.wire_types import At, Bilingual, ChangeRequest, Id, Wire
 from fairserver.consents.rules import Field
+from fairserver.cvs.messages import CvCard
 from fairserver.people.messages import Spokens
 from fairserver.programmes.requirements import Position, Test
 
@@ -27,7 +28,7 @@ class ShownPosition(Wire):
 
 
 class Shown(Wire):
-    """What a visitor shows this company of the background; null for what is not shown, or was not told."""
+    """What a visitor shows this company of the background, and the CV; null for what is not shown, or is not there."""
 
     japanese: ShownJapanese | None = None
     position: ShownPosition | None = None
@@ -35,6 +36,7 @@ class Shown(Wire):
     languages: Spokens | None = None
     wishes: str | None = None
     access_needs: str | None = None
+    cv: CvCard | None = None
 
 
 class ConsentCard(Wire):

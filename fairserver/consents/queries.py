@@ -1,12 +1,16 @@
 """What companies see of people, as their desks and the people themselves read it."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.consents.messages import Shown, ShownJapanese, ShownPosition
+from fairserver.consents.rules import Field
 from fairserver.consents.tables import Consent
+from fairserver.cvs import queries as cvs
+from fairserver.cvs.messages import CvCard
 from fairserver.registrations import queries as registrations
 from fairserver.registrations.messages import BackgroundCard
 
@@ -15,6 +19,12 @@ async def companies_of(session: AsyncSession, person: int) -> list[int]:
     """The booths of the companies to which a person shows something."""
     living = select(Consent.place_id).where(Consent.person_id == person, Consent.withdrawn_at.is_(None)).distinct()
     return sorted(await session.scalars(living))
+
+
+async def shows(session: AsyncSession, person: int, place: int, field: Field) -> bool:
+    """Whether a person shows the company of a booth this now."""
+    living = Consent.person_id == person, Consent.place_id == place, Consent.withdrawn_at.is_(None)
+    return await session.scalar(select(Consent.id).where(*living, Consent.field == field).limit(1)) is not None
 
 
 async def any_at(session: AsyncSession, place: int) -> bool:
@@ -36,21 +46,27 @@ async def shown(session: AsyncSession, place: int, people: Collection[int], *, h
     fields: dict[int, set[str]] = {person: set() for person in people}
     for row in await session.scalars(living.with_for_update(read=True) if hold else living):
         fields[row.person_id].add(row.field)
-    told = await registrations.backgrounds(session, [person for person, given in fields.items() if given], hold=hold)
-    return {person: _shown(told[person], given) if person in told else Shown() for person, given in fields.items()}
+    given = [person for person, each in fields.items() if each]
+    told = await registrations.backgrounds(session, given, hold=hold)
+    found = await cvs.cards(session, [person for person in given if "cv" in fields[person]], hold=hold)
+    return {person: _shown(told.get(person), found.get(person), each) for person, each in fields.items()}
 
 
-def _shown(told: BackgroundCard, fields: Collection[str]) -> Shown:
-    said = Shown(
-        japanese=(
-            ShownJapanese(test=told.japanese_test, level=told.japanese_level, certificate=told.has_certificate)
-            if told.japanese_test and told.japanese_level
-            else None
-        ),
-        position=ShownPosition(position=told.position, contract_year=told.contract_year),
-        leaves_on=told.leaves_on,
-        languages=told.languages or None,
-        wishes=told.wishes or None,
-        access_needs=told.access_needs or None,
-    )
-    return Shown(**{name: getattr(said, name) for name in fields})
+def _shown(told: BackgroundCard | None, cv: CvCard | None, fields: Collection[str]) -> Shown:
+    said: dict[str, Any] = {"cv": cv}
+    if told is not None:
+        said |= {
+            "japanese": _japanese(told),
+            "position": ShownPosition(position=told.position, contract_year=told.contract_year),
+            "leaves_on": told.leaves_on,
+            "languages": told.languages or None,
+            "wishes": told.wishes or None,
+            "access_needs": told.access_needs or None,
+        }
+    return Shown(**{name: value for name, value in said.items() if name in fields})
+
+
+def _japanese(told: BackgroundCard) -> ShownJapanese | None:
+    if not told.japanese_test or not told.japanese_level:
+        return None
+    return ShownJapanese(test=told.japanese_test, level=told.japanese_level, certificate=told.has_certificate)

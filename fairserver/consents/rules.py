@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-# Each is one or more lines of the person's background.
-Field = Literal["japanese", "position", "leaves_on", "languages", "wishes", "access_needs"]
+# Each is one or more lines of the person's background, or the CV.
+Field = Literal["japanese", "position", "leaves_on", "languages", "wishes", "access_needs", "cv"]

@@ -9,7 +9,7 @@ from fairserver.storage.database import Base
 
 
 class Consent(Base):
-    """A person shows a company, which has this booth in one edition, a field (`rules.Field`) of the background.
+    """A person shows a company, which has this booth in one edition, one thing of the person (`rules.Field`).
 
     Each time that it is given is a row, which is kept when it is taken back: both can be proved.
     """

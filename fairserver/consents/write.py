@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, select, update
 
 from fairserver.consents import views
+from fairserver.consents.rules import Field
 from fairserver.consents.tables import Consent
 from fairserver.delivery.journal import Change, UnitOfWork
 from fairserver.programmes import queries as programmes
@@ -27,6 +28,13 @@ async def withdraw(unit: UnitOfWork, person: int, place: int, fields: Collection
     """Show the company of a booth these fields no more. The person is locked. What is not shown stays as it is."""
     given = update(Consent).where(*_living(person, place), Consent.field.in_(fields)).returning(Consent.id)
     if list(await unit.session.scalars(given.values(withdrawn_at=unit.now))):
+        await _tell(unit, person, place)
+
+
+async def withdraw_everywhere(unit: UnitOfWork, person: int, field: Field) -> None:
+    """Show this to no company any more. The person is locked."""
+    given = update(Consent).where(Consent.person_id == person, Consent.field == field, Consent.withdrawn_at.is_(None))
+    for place in await unit.session.scalars(given.values(withdrawn_at=unit.now).returning(Consent.place_id)):
         await _tell(unit, person, place)
 
 

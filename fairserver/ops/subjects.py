@@ -7,6 +7,7 @@ from fairserver.booths.subject import SUBJECT as BOOTHS
 from fairserver.calendars.subject import SUBJECT as CALENDARS
 from fairserver.chat.subject import SUBJECT as CHAT
 from fairserver.consents.subject import SUBJECT as CONSENTS
+from fairserver.cvs.subject import SUBJECT as CVS
 from fairserver.delivery.idempotency import StoredReply
 from fairserver.demo.subject import SUBJECT as DEMO
 from fairserver.desk.subject import SUBJECT as DESK
@@ -61,6 +62,7 @@ SUBJECTS = (
     PROGRAMMES,
     INVITATIONS,
     REGISTRATIONS,
+    CVS,
     CONSENTS,
     PRESENCE,
     CHAT,

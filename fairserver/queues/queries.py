@@ -105,6 +105,13 @@ async def living_of(session: AsyncSession, person: int, edition: int | None = No
     return list(await session.scalars(own if edition is None else own.where(Queue.edition_id == edition)))
 
 
+async def stands_at(session: AsyncSession, person: int, place: int) -> bool:
+    """Whether a person stands in the line of a booth, is called from it, or talks."""
+    own = select(Ticket.id).join(Queue, Queue.id == Ticket.queue_id)
+    living = Ticket.person_id == person, Ticket.state.in_(LIVING), Queue.place_id == place
+    return await session.scalar(own.where(*living).limit(1)) is not None
+
+
 async def held_at(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:
     """All tickets of a person at these booths, of all days."""
     own = select(Ticket.id).join(Queue, Queue.id == Ticket.queue_id)

@@ -103,6 +103,13 @@ async def lock_living_of(session: AsyncSession, person: int) -> None:
     await lines.lock_living_of(session, person)
 
 
+async def talked_at(session: AsyncSession, person: int, place: int) -> bool:
+    """Whether a person has, or had, a talk at a booth, and did not only get asked for one."""
+    inside = await private_places.inside(session, [place])
+    own = Seat.person_id == person, Seat.place_id.in_(inside), Seat.removed_at.is_(None), Seat.accepted_at.is_not(None)
+    return await session.scalar(select(Seat.place_id).where(*own).limit(1)) is not None
+
+
 async def held_with(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:
     """The talks in these places, over or not, in which a person has a seat."""
     inside = await private_places.inside(session, places)

@@ -78,12 +78,12 @@ async def at_booth(session: AsyncSession, booth: int) -> Entities:
 
 
 async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: bool = False) -> Entities:
-    """Of these talks of a booth, as their cards stand, the visits by talk: those in which a visitor was inside and that
-    are over, or of which something is written. `hold`: as `consents.queries.shown` has it.
+    """Of these talks of a booth, as their cards stand, the visits by talk: those in which a visitor and somebody of the
+    company were inside and that are over, or of which something is written. `hold`: as `consents.queries.shown` has it.
     """
     visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := views.visitor_of(card))}
     written = {row.place_id: row for row in await session.scalars(select(Visit).where(Visit.place_id.in_(visitors)))}
-    been = [talk for talk, one in visitors.items() if talk in written or _is_over(talks[str(talk)], one)]
+    been = [talk for talk, one in visitors.items() if talk in written or _took_place(talks[str(talk)], one)]
     if not been:
         return {}
     numbers = await lines.numbers(session, been)
@@ -112,8 +112,10 @@ async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: boo
     return found
 
 
-def _is_over(card: dict[str, Any], visitor: dict[str, Any]) -> bool:
-    return bool(card["state"] == "ended" and visitor["where"] != "absent")
+def _took_place(card: dict[str, Any], visitor: dict[str, Any]) -> bool:
+    hosts = (person for person in card["people"] if person["role"] in queries.HOSTS)
+    both = visitor["where"] != "absent" and any(host["where"] != "absent" for host in hosts)
+    return bool(card["state"] == "ended" and both)
 
 
 async def written_by(session: AsyncSession, people: Collection[int]) -> list[int]:

@@ -9,6 +9,7 @@ from tests.browser.conftest import PHONE, Sit
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_talk import DEVICES, GONE, go_in
 from tests.lines import join, represents, until_away
+from tests.pdfs import pdf
 from tests.running import Running
 from tests.talks import BOOTH
 
@@ -205,6 +206,29 @@ async def test_a_company_sees_what_is_ticked(sit: Sit, fair: Running) -> None:
     await mine.get_by_role("button", name=EN["consents.withdraw.all"]).click()
     await expect(mine).to_have_count(0)
     await expect(now).not_to_contain_text("JLPT N2")
+
+
+async def test_a_cv_is_put_here_shown_and_read(sit: Sit, fair: Running) -> None:
+    """A file that is none is refused with words; the next is kept, shown to one company, and downloaded at its desk."""
+    amara, onodera = await sit("participant", "ja.light", PHONE), await sit("representative", "en.light")
+    amara.expect("415")
+    await amara.go("/me#cv")
+    card = amara.page.locator("[aria-labelledby=cv]")
+    choose = card.locator("input[type=file]")
+    await choose.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"no PDF"})
+    await expect(card).to_contain_text(JA["error.cv.not_pdf"])
+    await choose.set_input_files({"name": "cv-okafor.pdf", "mimeType": "application/pdf", "buffer": pdf(2)})
+    await expect(card).to_contain_text("cv-okafor.pdf")
+    await expect(card).to_contain_text("2ページ")
+    await amara.go(f"/booths/{BOOTH}")
+    await amara.page.get_by_role("checkbox", name="cv-okafor.pdf").check()
+    await amara.page.get_by_role("button", name=JA["line.join"]).click()
+    await onodera.go(DESK)
+    async with onodera.page.expect_download() as download:
+        await onodera.page.locator("[aria-labelledby=line]").get_by_role("link", name="cv-okafor.pdf").click()
+    kept = await (await download.value).path()
+    assert kept.read_bytes() == pdf(2)
+    assert (await download.value).suggested_filename == "cv-okafor.pdf"
 
 
 async def test_the_organiser_sees_where_nobody_is(sit: Sit, fair: Running) -> None:

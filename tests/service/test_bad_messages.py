@@ -118,6 +118,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "queue.join": {"place": (NOWHERE, "place.unknown")},
     "queue.leave": {"ticket": (NOWHERE, "ticket.unknown")},
     "consent.give": {"place": (NOWHERE, "place.unknown")},
+    "cv.delete": {},
     "consent.withdraw": {},  # nothing is shown there, as was wanted
     "lines.show": {"edition": (NOWHERE, "edition.unknown")},
     "queue.set": {"place": (NOWHERE, "place.unknown")},
@@ -257,7 +258,7 @@ async def a_reported_message(one_fair: Running, everyone: Everyone) -> None:
 OWN = {
     "profile.edit", "place.leave", "scope.unfollow", "background.edit", "registration.apply", "registration.accept",
     "registration.withdraw", "programme.pick", "feed.revoke", "my.erase", "block.lift",
-    "consent.withdraw",
+    "consent.withdraw", "cv.delete",
 }  # fmt: skip
 BOOTHS = {
     "shift.set", "booth.edit", "job_post.save", "job_post.delete", "document.save", "document.delete",

@@ -15,7 +15,7 @@ OTHER_BOOTH = 3
 DESK, OTHER_DESK = f"booth:{BOOTH}/desk", f"booth:{OTHER_BOOTH}/desk"
 N2 = {"test": "JLPT", "level": "N2", "certificate": False}
 RACES = 15
-NOTHING = dict.fromkeys(("japanese", "position", "leaves_on", "languages", "wishes", "access_needs"))
+NOTHING = dict.fromkeys(("japanese", "position", "leaves_on", "languages", "wishes", "access_needs", "cv"))
 
 
 async def tells(visitor: Visitor, **more: Any) -> None:

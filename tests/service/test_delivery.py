@@ -14,6 +14,7 @@ from fairserver.base.wire_types import ChangeRequest
 from fairserver.ops.subjects import REQUESTS, SCOPES
 from fairserver.realtime.scopes import ScopeKinds
 from tests.conftest import postgres_database
+from tests.pdfs import pdf, upload
 from tests.running import Place, Visitor, page, post, spawned, sqlite_url
 
 HALL, BOOTH, STAGE, EDITION = 1, 2, 121, 1
@@ -331,7 +332,9 @@ async def stand_in_line(scene: Scene) -> None:
     """
     roles = ("participant", "participant2")
     first, second = [(await scene.does(role, "queue.join", place=BOOTH))["ticket"] for role in roles]
-    showing = {"place": BOOTH, "fields": ["japanese", "wishes"]}
+    async with scene.watching[-1].place.browser("participant") as http:
+        assert await upload(http, pdf()) == ""
+    showing = {"place": BOOTH, "fields": ["japanese", "wishes", "cv"]}
     for event in ("consent.give", "consent.withdraw", "consent.give"):
         await scene.does("participant", event, **showing)
     await scene.does_as_shown("participant", "background.edit", wishes="山の近く")
@@ -347,6 +350,7 @@ async def stand_in_line(scene: Scene) -> None:
     colleague = {"email": "hara@venue.example", "name": "原 大輔", "language": "ja"}
     await scene.does("organiser", "representative.invite", place=BOOTH, **colleague)
     await scene.does("representative", "talk.bring_in", talk=called["talk"], person=hara.person)
+    await scene.does("participant", "cv.delete")
     await scene.does("participant", "consent.withdraw", **showing)
     await scene.does("representative", "talk.end", talk=called["talk"])
     await scene.does("participant", "queue.leave", ticket=first)
@@ -403,6 +407,7 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "queue.join": stand_in_line,
     "queue.leave": stand_in_line,
     "consent.give": stand_in_line,
+    "cv.delete": stand_in_line,
     "consent.withdraw": stand_in_line,
     "queue.set": stand_in_line,
     "visit.write": stand_in_line,

@@ -15,6 +15,7 @@ from fairserver.ops.subjects import PERSONAL
 from fairserver.privacy.export import exported_tables
 from fairserver.storage.database import Base, Instant
 from tests.lines import visited
+from tests.pdfs import pdf, upload
 from tests.running import Running, Visitor
 from tests.service.test_editor import same_as_fresh
 from tests.talks import opened
@@ -110,7 +111,9 @@ async def test_an_erased_person_is_nowhere(fair: Running, logged: list[Any]) -> 
             visible_to_companies=True,
         )  # fmt: skip
         await amara.change("background.edit", **{**BACKGROUND, "wishes": f"a job at {MARK}", "access_needs": MARK})
-        await amara.change("consent.give", place=BOOTH, fields=["wishes", "access_needs"])
+        async with fair.browser("participant") as http:
+            assert await upload(http, pdf(title=MARK.encode()), f"{MARK}.pdf") == ""
+        await amara.change("consent.give", place=BOOTH, fields=["wishes", "access_needs", "cv"])
         await amara.enter(BOOTH)
         said = await amara.change("chat.say", place=BOOTH, text=f"call me: {MARK}", language="en")
         await mori.change("chat.mute", place=BOOTH, person=amara.person, minutes=30)
@@ -185,9 +188,14 @@ def _filler(type_: Any) -> Any:
     """A value that any column of this type takes."""
     if isinstance(type_, JSON):
         return []
-    return {str: "-", int: 1, bool: False, datetime: datetime(2024, 2, 1, tzinfo=UTC), date: date(2024, 2, 1)}[
-        type_.impl.python_type if isinstance(type_, Instant) else type_.python_type
-    ]
+    return {
+        str: "-",
+        bytes: b"-",
+        int: 1,
+        bool: False,
+        datetime: datetime(2024, 2, 1, tzinfo=UTC),
+        date: date(2024, 2, 1),
+    }[type_.impl.python_type if isinstance(type_, Instant) else type_.python_type]
 
 
 async def test_a_file_of_sqlite_keeps_nothing_that_was_deleted(fair: Running) -> None:

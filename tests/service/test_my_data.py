@@ -12,6 +12,7 @@ from fairserver.presence.tables import Attendance
 from fairserver.privacy.export import exported_tables, held
 from fairserver.privacy.plain_text import ME, words
 from tests.lines import join, represents, visited
+from tests.pdfs import pdf, upload
 from tests.running import Running, post, running
 from tests.service.test_editor import same_as_fresh
 from tests.talks import open_talk
@@ -112,6 +113,7 @@ async def test_no_row_is_as_it_was_but_those_kept_for_a_reason(fair: Running) ->
         await amara.change("queue.leave", ticket=(await join(amara))["ticket"])
         await visited(fair, amara, "what the company thinks")
         await amara.change("consent.give", place=BOOTH, fields=["japanese"])
+        assert await upload(http, pdf()) == ""
         await represents(fair, amara, OTHER_BOOTH)
         await amara.change("shift.set", place=OTHER_BOOTH, state="available", until=None)
         talk = await open_talk(moderator, amara.person, chen.person)

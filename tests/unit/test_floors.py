@@ -15,9 +15,9 @@ FOLDERS = (
     # the ground
     "base", "storage", "redis", "delivery", "jobs", "access", "realtime", "web",
     # the subjects
-    "mail", "people", "companies", "programmes", "invitations", "registrations", "consents", "presence", "chat",
-    "queues", "talks", "favourites", "notices", "calendars", "season", "booths", "stages", "figures", "account", "desk",
-    "imports", "seasonfile", "privacy", "demo",
+    "mail", "people", "companies", "programmes", "invitations", "registrations", "cvs", "consents", "presence",
+    "chat", "queues", "talks", "favourites", "notices", "calendars", "season", "booths", "stages", "figures", "account",
+    "desk", "imports", "seasonfile", "privacy", "demo",
     # what puts them together
     "sockets", "ops", "migrations",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What people show to companies, and since when and until when."""
+"""What people show to companies, since when and until when, and their CVs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,17 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "cvs",
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pages", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("uploaded_at", fairserver.storage.database.Instant(timezone=True), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_cvs_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_cvs")),
+    )
     op.create_table(
         "consents",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

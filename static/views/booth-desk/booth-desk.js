@@ -89,6 +89,7 @@ function Desk({ place, held, booth }) {
         <div class="stack">
           <${Outcome}
             key=${about}
+            place=${place}
             talk=${about}
             visit=${held.visits[about]}
             open=${held.open_talks[about]}

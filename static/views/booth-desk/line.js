@@ -55,7 +55,7 @@ export function Line({ place, tickets, now, busy }) {
                   </span>
                 `}
                 <${Notes} ticket=${ticket} />
-                <${Shown} shows=${ticket.shows} />
+                <${Shown} shows=${ticket.shows} place=${place} person=${ticket.visitor.id} />
               </div>
               <span class="tiny fig">
                 <span class="vh">${t("booth-desk.waits.vh")} </span>

@@ -90,7 +90,7 @@ function Ringing({ talk, visitor, ticket, heading }) {
         ${t("booth-desk.wait-answer", { name: visitor.name })}
       </h2>
       ${ticket && html`<p class="small soft">${t("booth-desk.number", { number: ticket.number })}</p>`}
-      <${Shown} shows=${ticket?.shows} />
+      <${Shown} shows=${ticket?.shows} place=${talk.place} person=${visitor.id} />
       <${TakeBack} talk=${talk} />
       <p class="small soft">${t("booth-desk.wait-answer.what")}</p>
     </section>
@@ -129,7 +129,7 @@ function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
         </span>
       </div>
       ${coming && html`<p class="small soft">${t("booth-desk.coming.what")}</p>`}
-      <${Shown} shows=${talk.shows} />
+      <${Shown} shows=${talk.shows} place=${talk.place} person=${visitor.id} />
       <${ShownOnly} />
       <p class="line">
         <a class="btn primary" href=${`/talks/${talk.id}`}>

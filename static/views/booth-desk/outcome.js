@@ -12,7 +12,7 @@ const remaining = (typed, sent) =>
   Object.fromEntries(Object.entries(typed).filter(([name, value]) => value !== sent[name]));
 
 /** `talk`: its id; `visit`: what is kept of it, if anything; `open`: the talk, while it goes on. */
-export function Outcome({ talk, visit, open, onSaved }) {
+export function Outcome({ place, talk, visit, open, onSaved }) {
   const { client, state, t, times } = useApp();
   const key = `visit-${talk}`;
   const [typed, setTyped] = useState(() => tabStorage.get(key) ?? {});
@@ -64,7 +64,7 @@ export function Outcome({ talk, visit, open, onSaved }) {
         ${visitor.name}
         ${number != null && ` · ${t("booth-desk.number", { number })}`}
       </p>
-      ${!open && html`<${Shown} shows=${visit.shows} />`}
+      ${!open && html`<${Shown} shows=${visit.shows} place=${place} person=${visitor.id} />`}
       <form class="stack snug" onSubmit=${save}>
         <fieldset>
           <legend class="legend">${t("booth-desk.outcome")}</legend>

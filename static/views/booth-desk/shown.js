@@ -6,8 +6,8 @@ import { UserText } from "../../components/text.js";
 
 const WRITTEN = ["wishes", "access_needs"]; // in the visitor's own words
 
-/** `shows`: by field; null while nothing may be shown yet. */
-export function Shown({ shows }) {
+/** `shows`: by field, of this person at this booth; null while nothing may be shown yet. */
+export function Shown({ shows, place, person }) {
   const { lang, t, times } = useApp();
   const fields = fieldsOf(shows ?? {});
   if (!fields.length) return null;
@@ -16,11 +16,13 @@ export function Shown({ shows }) {
       ${fields.map((field) => html`
         <dt key=${`${field}-name`}>${t(`shown.${field}`)}</dt>
         <dd key=${field}>
-          ${WRITTEN.includes(field) ? html`
-            <${UserText}>${shows[field]}<//>
-          ` : (
-            wordsOf(field, shows[field], { lang, t, times })
-          )}
+          ${WRITTEN.includes(field) && html`<${UserText}>${shows[field]}<//>`}
+          ${field === "cv" && html`
+            <a href=${`/api/booths/${place}/visitors/${person}/cv.pdf`} download>
+              <${UserText}>${wordsOf(field, shows.cv, { lang, t, times })}<//>
+            </a>
+          `}
+          ${![...WRITTEN, "cv"].includes(field) && wordsOf(field, shows[field], { lang, t, times })}
         </dd>
       `)}
     </dl>

@@ -8,7 +8,7 @@ import { fieldsOf, shownOf, wordsOf } from "../../shown-fields.js";
 export function Shows({ place }) {
   const { client, lang, state, t, times } = useApp();
   const own = ownState(state);
-  const told = shownOf(Object.values(own?.background ?? {})[0]);
+  const told = shownOf(Object.values(own?.background ?? {})[0], Object.values(own?.cv ?? {})[0]);
   const fields = fieldsOf(told);
   const given = own?.consents?.[place]?.fields ?? [];
   const [wanted, setWanted] = useState({}); // by field, until it is answered
@@ -54,8 +54,10 @@ export function Shows({ place }) {
           <${Localized} text=${last.place_name} />
         </button>
       `}
-      <p class="hint">
-        ${t(fields.length ? "shown.when" : "shown.tell")} <a href="/#background">${t("shown.background")}</a>
+      <p class="hint">${t(fields.length ? "shown.when" : "shown.tell")}</p>
+      <p class="line small">
+        <a href="/#background">${t("shown.background")}</a>
+        ${!told.cv && html`<a href="/me#cv">${t("shown.cv.add")}</a>`}
       </p>
     </fieldset>
   `;

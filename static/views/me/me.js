@@ -8,6 +8,7 @@ import { hereZone, ZONES } from "../../times.js";
 import { AlertSettings } from "./alerts.js";
 import { Blocks } from "./blocks.js";
 import { Consents } from "./consents.js";
+import { Cv } from "./cv.js";
 import { Logins } from "./logins.js";
 import { MyData } from "./my-data.js";
 import { Visibility } from "./visibility.js";
@@ -22,6 +23,7 @@ export function Me() {
       <div class="grid cols-2">
         <div class="stack">
           <${Profile} me=${client.me()} />
+          <${Cv} />
         </div>
         <div class="stack">
           <${Visibility} />

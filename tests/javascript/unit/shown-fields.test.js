@@ -16,25 +16,28 @@ const TOLD = {
   wishes: "",
   access_needs: "captions",
 };
+const CV = { name: "cv.pdf", size: 1000, pages: 2, at: "2024-02-17T04:00Z" };
 const words = { lang: "en", t: (key) => key, times: { date: (iso) => `on ${iso}` } };
 
 test("only what was told can be shown, the Japanese first", () => {
-  assert.deepEqual(fieldsOf(shownOf(TOLD)), [
+  assert.deepEqual(fieldsOf(shownOf(TOLD, CV)), [
     "japanese",
     "languages",
     "position",
     "leaves_on",
     "access_needs",
+    "cv",
   ]);
-  assert.deepEqual(fieldsOf(shownOf(undefined)), []);
-  assert.deepEqual(fieldsOf(shownOf({ ...TOLD, japanese_test: null, leaves_on: null, languages: [] })), [
-    "position",
-    "access_needs",
-  ]);
+  assert.deepEqual(fieldsOf(shownOf(undefined, undefined)), []);
+  assert.deepEqual(fieldsOf(shownOf(undefined, CV)), ["cv"]);
+  assert.deepEqual(
+    fieldsOf(shownOf({ ...TOLD, japanese_test: null, leaves_on: null, languages: [] }, undefined)),
+    ["position", "access_needs"],
+  );
 });
 
 test("each field has its words", () => {
-  const said = Object.entries(shownOf(TOLD)).filter(([, value]) => value != null);
+  const said = Object.entries(shownOf(TOLD, CV)).filter(([, value]) => value != null);
   assert.deepEqual(
     Object.fromEntries(said.map(([field, value]) => [field, wordsOf(field, value, words)])),
     {
@@ -43,6 +46,7 @@ test("each field has its words", () => {
       position: "position.ALT, background.year.n",
       leaves_on: "on 2024-07-31",
       access_needs: "captions",
+      cv: "cv.pdf, cv.pages",
     },
   );
 });

@@ -1,0 +1,90 @@
+"""A person's CV: put here, deleted, and read by the person and by the companies to which the person shows it."""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fairserver.access.principal import permit
+from fairserver.base.errors import FairError
+from fairserver.base.wire_types import Nothing
+from fairserver.booths import visitors
+from fairserver.booths.permissions import BOOTH_DESK
+from fairserver.consents import queries as consents
+from fairserver.consents.write import withdraw_everywhere
+from fairserver.cvs import queries, write
+from fairserver.cvs.check import pages_of
+from fairserver.cvs.messages import DeleteCv, UploadCv
+from fairserver.people import logins
+from fairserver.people import queries as people
+from fairserver.programmes.booth_view import about_booth
+from fairserver.queues import queries as lines
+from fairserver.realtime.context import SocketContext
+from fairserver.talks import queries as talks
+from fairserver.web import id_in_path  # noqa: F401 - teaches Starlette {…:id}
+from fairserver.web.http_context import ContextOf, HttpContext
+
+
+async def upload(ctx: HttpContext, asked: UploadCv) -> Nothing:
+    """Keep the own CV; the companies to which the person shows it see the new one. Raises login.missing, login.ended,
+    text.empty, text.too_long, and what `pages_of` raises.
+    """
+    async with ctx.journal.reading() as unit:
+        await logins.signed_in(unit, ctx.token)  # before the work of checking
+    pages = await pages_of(asked.file)
+    async with ctx.journal.writing() as unit:
+        me = (await logins.signed_in(unit, ctx.token)).person
+        await people.lock_people(unit.session, {me})
+        await write.put(unit, me, asked.name, asked.file, pages)
+        unit.forget_former()
+        await visitors.tell_desks(unit, me)
+    return Nothing()
+
+
+async def delete(ctx: SocketContext, _request: DeleteCv) -> Nothing:
+    """Delete the own CV. It is shown to nobody any more, and a later one is not shown without being asked again."""
+    unit, me = ctx.unit, ctx.principal.person
+    await people.lock_people(unit.session, {me})
+    unit.forget_former()
+    await visitors.tell_desks(unit, me)
+    await withdraw_everywhere(unit, me, "cv")
+    await write.remove(unit, me)
+    return Nothing()
+
+
+def cv_routes(context_of: ContextOf) -> list[Route]:
+    """The routes that answer with a CV; they raise login.missing, login.ended, rate.exceeded, and cv.unknown where
+    there is none, and for a company to which it is not shown; that of a company also permission.denied and
+    place.unknown.
+    """
+
+    async def own(request: Request) -> Response:
+        ctx = context_of(request)
+        async with ctx.journal.reading() as unit:
+            principal = await logins.signed_in(unit, ctx.token)
+            await ctx.rates.take("60/minute", "cv", str(principal.person))
+            return _file(*await queries.content(unit.session, principal.person))
+
+    async def of_visitor(request: Request) -> Response:
+        ctx = context_of(request)
+        place, person = request.path_params["place"], request.path_params["person"]
+        async with ctx.journal.reading() as unit:
+            principal = await logins.signed_in(unit, ctx.token)
+            await ctx.rates.take("60/minute", "cv", str(principal.person))
+            permit(principal, (BOOTH_DESK,), await about_booth(unit.session, place))
+            comes = await lines.stands_at(unit.session, person, place) or await talks.talked_at(
+                unit.session, person, place
+            )
+            if not comes or not await consents.shows(unit.session, person, place, "cv"):
+                raise FairError("cv.unknown")
+            return _file(*await queries.content(unit.session, person))
+
+    return [Route("/api/my-cv.pdf", own), Route("/api/booths/{place:id}/visitors/{person:id}/cv.pdf", of_visitor)]
+
+
+def _file(name: str, content: bytes) -> Response:
+    """It is never opened as a page of ours: the browser keeps it as a file (RFC 6266)."""
+    disposition = f"attachment; filename=\"cv.pdf\"; filename*=UTF-8''{quote(name, safe='')}"
+    headers = {"cache-control": "no-store", "content-disposition": disposition}
+    return Response(content, headers=headers, media_type="application/pdf")

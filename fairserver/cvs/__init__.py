@@ -1,0 +1,1 @@
+"""CVs: the PDF that a person shows to companies, checked before it is kept."""

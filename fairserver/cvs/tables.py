@@ -1,0 +1,20 @@
+"""The CVs of people."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fairserver.storage.database import Base
+
+
+class Cv(Base):
+    """A person's CV. `name`: of the file, as the person named it. `content`: is read where it is sent only."""
+
+    __tablename__ = "cvs"
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    name: Mapped[str]
+    size: Mapped[int]  # bytes
+    pages: Mapped[int]
+    uploaded_at: Mapped[datetime]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

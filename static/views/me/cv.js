@@ -1,0 +1,88 @@
+/** My CV: put here, replaced, deleted. Companies see it where I show it only. */
+import { sendFile } from "../../client/api.js";
+import { Refusal } from "../../client/refusal.js";
+import { ownState } from "../../client/selectors.js";
+import { Icon } from "../../components/icon.js";
+import { UserText } from "../../components/text.js";
+import { html, useApp, useRef, useState } from "../../html.js";
+
+const MOST = 5 * 1024 * 1024; // bytes; the server looks too
+
+export function Cv() {
+  const { client, state, t, times } = useApp();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState(null);
+  const input = useRef();
+  const [cv] = Object.values(ownState(state)?.cv ?? {});
+
+  async function take(event) {
+    const [chosen] = event.target.files;
+    if (!chosen || busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (chosen.size > MOST) throw new Refusal({ code: "file.too_large", details: { most: MOST >> 20 } });
+      await sendFile("/api/my-cv", { name: chosen.name }, await chosen.arrayBuffer());
+      client.notify("cv.kept");
+    } catch (refused) {
+      setError(refused);
+      client.announceError(refused);
+    }
+    if (input.current) input.current.value = ""; // the same name again, after it was corrected
+    setBusy(false);
+  }
+  const remove = () =>
+    client.act("cv.delete", {}).then(
+      () => client.notify("cv.deleted"),
+      (refused) => client.notifyError(refused),
+    );
+
+  return html`
+    <section class="card" aria-labelledby="cv">
+      <h2 id="cv" tabindex="-1">
+        ${t("cv.title")}
+      </h2>
+      <p class="small soft" id="cv-what">
+        ${t("cv.what")}
+      </p>
+      ${cv ? html`
+        <p>
+          <a class="with-i" href="/api/my-cv.pdf" download>
+            <${Icon} name="file" />
+            <${UserText}>${cv.name}<//>
+          </a>
+          <span class="tiny faint">
+            ${" "}
+            ${t("cv.pages", { count: cv.pages })} ·${" "}
+            ${t("cv.uploaded", { at: times.moment(cv.at, client.me().zone) })}
+          </span>
+        </p>
+      ` : html`
+        <p class="small">${t("cv.none")}</p>
+      `}
+      ${error && html`
+        <p class="note warn">
+          <${Icon} name="warn" />
+          <span>${client.errorText(error)}</span>
+        </p>
+      `}
+      <div class="line">
+        <input hidden type="file" accept=".pdf,application/pdf" ref=${input} onChange=${take} />
+        <button
+          class=${cv ? "btn" : "btn primary"}
+          type="button"
+          aria-disabled=${busy}
+          aria-describedby="cv-what"
+          onClick=${() => !busy && input.current.click()}
+        >
+          ${t(busy ? "cv.sending" : cv ? "cv.replace" : "cv.choose")}
+        </button>
+        ${cv && html`
+          <button class="btn quiet" type="button" aria-disabled=${busy} onClick=${() => !busy && remove()}>
+            ${t("cv.delete")}
+          </button>
+        `}
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,1 @@
+"""Modules that tests run as processes of their own (`base.child_process`)."""
