@@ -20,6 +20,7 @@ from fairserver.base.garbage import collect_seldom
 from fairserver.base.release import release
 from fairserver.base.settings import Settings
 from fairserver.booths.cvs import cv_routes
+from fairserver.booths.leads import lead_routes
 from fairserver.calendars.routes import calendar_routes
 from fairserver.delivery import signals
 from fairserver.delivery.bus import CONTROL, Bus, MemoryBus, by_channel
@@ -146,6 +147,7 @@ class App:
                 *calendar_routes(self._http_context),
                 *data_routes(self._http_context, PERSONAL),
                 *cv_routes(self._http_context),
+                *lead_routes(self._http_context),
                 *template_routes(self._http_context),
                 *page_routes(self._may_see_demo, self.checks),
             ],

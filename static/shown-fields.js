@@ -1,16 +1,26 @@
 /** What of a background is shown to a company: the fields, and what each says in words. Pure. */
 
 /** In the order in which a company reads them: what decides in which language one talks comes first. */
-export const FIELDS = ["japanese", "languages", "wishes", "position", "leaves_on", "access_needs", "cv"];
+export const FIELDS = [
+  "japanese",
+  "languages",
+  "wishes",
+  "position",
+  "leaves_on",
+  "access_needs",
+  "cv",
+  "email",
+];
 
 /**
- * The own background and CV in the form in which companies get them: by field, null for what is not there.
+ * The own background and CV in the form in which companies get them: by field, null for what is not there. The mail
+ * address is true: the page need not know it.
  * @param {Record<string, any>|undefined} told the own background
  * @param {Record<string, any>|undefined} cv
  * @returns {Record<string, any>}
  */
 export function shownOf(told, cv) {
-  if (!told) return { cv };
+  if (!told) return { cv, email: true };
   const { japanese_test: test, japanese_level: level, has_certificate: certificate } = told;
   return {
     japanese: test && level ? { test, level, certificate } : null,
@@ -20,6 +30,7 @@ export function shownOf(told, cv) {
     leaves_on: told.leaves_on,
     access_needs: told.access_needs || null,
     cv,
+    email: true,
   };
 }
 
@@ -45,6 +56,7 @@ export function wordsOf(field, value, { lang, t, times }) {
   if (field === "languages") return list(value.map((code) => t(`language.${code}`)));
   if (field === "position")
     return list([t(`position.${value.position}`), t("background.year.n", { year: value.contract_year })]);
+  if (value === true) return "";
   if (field === "cv") return list([value.name, t("cv.pages", { count: value.pages })]);
   return field === "leaves_on" ? times.date(value) : value;
 }

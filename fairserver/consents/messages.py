@@ -28,7 +28,9 @@ class ShownPosition(Wire):
 
 
 class Shown(Wire):
-    """What a visitor shows this company of the background, and the CV; null for what is not shown, or is not there."""
+    """What a visitor shows this company of the background, the CV and the mail address; null for what is not shown, or
+    is not there.
+    """
 
     japanese: ShownJapanese | None = None
     position: ShownPosition | None = None
@@ -37,6 +39,7 @@ class Shown(Wire):
     wishes: str | None = None
     access_needs: str | None = None
     cv: CvCard | None = None
+    email: str | None = None
 
 
 class ConsentCard(Wire):

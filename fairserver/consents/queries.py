@@ -10,7 +10,7 @@ from fairserver.consents.messages import Shown, ShownJapanese, ShownPosition
 from fairserver.consents.rules import Field
 from fairserver.consents.tables import Consent
 from fairserver.cvs import queries as cvs
-from fairserver.cvs.messages import CvCard
+from fairserver.people.queries import addresses_of
 from fairserver.registrations import queries as registrations
 from fairserver.registrations.messages import BackgroundCard
 
@@ -49,11 +49,13 @@ async def shown(session: AsyncSession, place: int, people: Collection[int], *, h
     given = [person for person, each in fields.items() if each]
     told = await registrations.backgrounds(session, given, hold=hold)
     found = await cvs.cards(session, [person for person in given if "cv" in fields[person]], hold=hold)
-    return {person: _shown(told.get(person), found.get(person), each) for person, each in fields.items()}
+    addresses = await addresses_of(session, [person for person in given if "email" in fields[person]])
+    others = {person: {"cv": found.get(person), "email": addresses.get(person)} for person in people}
+    return {person: _shown(told.get(person), others[person], each) for person, each in fields.items()}
 
 
-def _shown(told: BackgroundCard | None, cv: CvCard | None, fields: Collection[str]) -> Shown:
-    said: dict[str, Any] = {"cv": cv}
+def _shown(told: BackgroundCard | None, others: dict[str, Any], fields: Collection[str]) -> Shown:
+    said = others
     if told is not None:
         said |= {
             "japanese": _japanese(told),

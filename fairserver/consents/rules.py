@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-# Each is one or more lines of the person's background, or the CV.
-Field = Literal["japanese", "position", "leaves_on", "languages", "wishes", "access_needs", "cv"]
+# Each is one or more lines of the person's background, the CV, or the mail address.
+Field = Literal["japanese", "position", "leaves_on", "languages", "wishes", "access_needs", "cv", "email"]

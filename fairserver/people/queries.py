@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from fairserver.access.permissions import Role
@@ -55,6 +55,14 @@ async def address_of(session: AsyncSession, person_id: int) -> str | None:
         select(Email.address).where(Email.person_id == person_id).order_by(Email.address).limit(1)
     )
     return found
+
+
+async def addresses_of(session: AsyncSession, people: Collection[int]) -> dict[int, str]:
+    """The mail addresses to write to, as `address_of` chooses them, by person; who has none is missing."""
+    if not people:
+        return {}
+    first = select(Email.person_id, func.min(Email.address)).where(Email.person_id.in_(people))
+    return {row[0]: row[1] for row in await session.execute(first.group_by(Email.person_id))}
 
 
 def of_edition(edition: int) -> ColumnElement[bool]:

@@ -70,10 +70,15 @@ async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
         unit.tell({f"booth:{booth}/desk": change})
 
 
+async def all_at_booth(session: AsyncSession, booth: int) -> Entities:
+    """The visits of a booth, by talk."""
+    talks = await private_places.inside(session, [booth])
+    return await cards(session, booth, await views.cards(session, talks))
+
+
 async def at_booth(session: AsyncSession, booth: int) -> Entities:
     """The newest visits of a booth, by talk."""
-    talks = await private_places.inside(session, [booth])
-    found = await cards(session, booth, await views.cards(session, talks))
+    found = await all_at_booth(session, booth)
     return {talk: found[talk] for talk in sorted(found, key=int, reverse=True)[: WINDOWS["visits"]]}
 
 

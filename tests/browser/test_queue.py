@@ -68,6 +68,9 @@ async def test_from_number_to_outcome(sit: Sit, fair: Running) -> None:
     written = onodera.page.locator("[aria-labelledby=visits] .rows > li")
     await expect(written).to_contain_text(EN["booth-desk.outcome.next_step"])
     await expect(onodera.page.locator(".bigfigs")).to_contain_text("1")
+    async with onodera.page.expect_download() as download:
+        await onodera.page.get_by_role("link", name=EN["booth-desk.leads.csv"], exact=True).click()
+    assert "陳 怡婷" in (await (await download.value).path()).read_text("utf-8-sig")
     await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
     await chen.go(f"/booths/{BOOTH}")
     await expect(chen.page.get_by_role("button", name=JA["line.join"])).to_be_visible()

@@ -95,7 +95,7 @@ function Desk({ place, held, booth }) {
             open=${held.open_talks[about]}
             onSaved=${() => setChosen(about)}
           />
-          <${VisitList} visits=${visits} chosen=${about} onChoose=${setChosen} />
+          <${VisitList} place=${place} visits=${visits} chosen=${about} onChoose=${setChosen} />
         </div>
       </div>
     <//>

@@ -3,8 +3,8 @@ import { EmptyState } from "../../components/empty-state.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
 
-export function VisitList({ visits, chosen, onChoose }) {
-  const { state, t, times } = useApp();
+export function VisitList({ place, visits, chosen, onChoose }) {
+  const { lang, state, t, times } = useApp();
   return html`
     <section class="card flush" aria-labelledby="visits">
       <header class="line">
@@ -31,6 +31,26 @@ export function VisitList({ visits, chosen, onChoose }) {
           </li>
         `)}
       </ul>
+      ${visits.length > 0 && html`
+        <footer class="stack tight">
+          <p class="line small">
+            ${t("booth-desk.leads")}:
+            ${["csv", "xlsx"].map((kind) => html`
+              <a
+                key=${kind}
+                href=${`/api/booths/${place}/leads.${kind}?language=${lang}`}
+                download
+                aria-describedby="leads-what"
+              >
+                ${t(`booth-desk.leads.${kind}`)}
+              </a>
+            `)}
+          </p>
+          <p class="tiny faint" id="leads-what">
+            ${t("booth-desk.leads.what")}
+          </p>
+        </footer>
+      `}
     </section>
   `;
 }

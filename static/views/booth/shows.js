@@ -8,7 +8,8 @@ import { fieldsOf, shownOf, wordsOf } from "../../shown-fields.js";
 export function Shows({ place }) {
   const { client, lang, state, t, times } = useApp();
   const own = ownState(state);
-  const told = shownOf(Object.values(own?.background ?? {})[0], Object.values(own?.cv ?? {})[0]);
+  const [background] = Object.values(own?.background ?? {});
+  const told = shownOf(background, Object.values(own?.cv ?? {})[0]);
   const fields = fieldsOf(told);
   const given = own?.consents?.[place]?.fields ?? [];
   const [wanted, setWanted] = useState({}); // by field, until it is answered
@@ -43,8 +44,10 @@ export function Shows({ place }) {
             onChange=${(event) => show([field], event.target.checked)}
           />
           <span>
-            ${t(`shown.${field}`)}:${" "}
-            <${UserText}>${wordsOf(field, told[field], { lang, t, times })}<//>
+            ${t(`shown.${field}`)}
+            ${field !== "email" && html`
+              : <${UserText}>${wordsOf(field, told[field], { lang, t, times })}<//>
+            `}
           </span>
         </label>
       `)}
@@ -54,7 +57,7 @@ export function Shows({ place }) {
           <${Localized} text=${last.place_name} />
         </button>
       `}
-      <p class="hint">${t(fields.length ? "shown.when" : "shown.tell")}</p>
+      <p class="hint">${t(background ? "shown.when" : "shown.tell")}</p>
       <p class="line small">
         <a href="/#background">${t("shown.background")}</a>
         ${!told.cv && html`<a href="/me#cv">${t("shown.cv.add")}</a>`}

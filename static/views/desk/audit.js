@@ -70,7 +70,7 @@ function Subject({ of, name, places }) {
   `;
 }
 
-const COUNTED = new Set(["most", "version", "new", "changed", "invitations"]);
+const COUNTED = new Set(["most", "version", "new", "changed", "invitations", "lines"]);
 
 function Detail({ of, value, place }) {
   const { client, t } = useApp();

@@ -27,12 +27,13 @@ test("only what was told can be shown, the Japanese first", () => {
     "leaves_on",
     "access_needs",
     "cv",
+    "email",
   ]);
-  assert.deepEqual(fieldsOf(shownOf(undefined, undefined)), []);
-  assert.deepEqual(fieldsOf(shownOf(undefined, CV)), ["cv"]);
+  assert.deepEqual(fieldsOf(shownOf(undefined, undefined)), ["email"]);
+  assert.deepEqual(fieldsOf(shownOf(undefined, CV)), ["cv", "email"]);
   assert.deepEqual(
     fieldsOf(shownOf({ ...TOLD, japanese_test: null, leaves_on: null, languages: [] }, undefined)),
-    ["position", "access_needs"],
+    ["position", "access_needs", "email"],
   );
 });
 
@@ -47,6 +48,7 @@ test("each field has its words", () => {
       leaves_on: "on 2024-07-31",
       access_needs: "captions",
       cv: "cv.pdf, cv.pages",
+      email: "",
     },
   );
 });
