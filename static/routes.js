@@ -93,7 +93,7 @@ const ROUTES = [
     dense: true,
     office: true,
   },
-  { path: /^\/me$/, load: async () => (await import("./views/me/me.js")).Me },
+  { path: /^\/me$/, load: async () => (await import("./views/me/me.js")).Me, office: true },
   {
     path: /^\/desk$/,
     load: async () => (await import("./views/desk/desk.js")).Desk,

@@ -14,7 +14,7 @@ from fairserver.invitations.rules import AGAIN_SECONDS
 from fairserver.people.messages import Address, BlockCard, GrantCard, LoginCard, Profile, Token
 from fairserver.queues.messages import TicketCard
 from fairserver.registrations.messages import BackgroundCard, RegistrationCard
-from fairserver.talks.messages import ContactCard, NoteCard, TalkCard
+from fairserver.talks.messages import ContactCard, NoteCard, TalkCard, ThanksCard
 
 
 class Start(Wire):
@@ -88,8 +88,8 @@ class PersonState(Wire):
     """What a person's own scope `person:{}` holds.
 
     `registrations` is keyed by edition, `picks` by session, `mutes`, `marks`, `favourites` and `consents` by place,
-    `replies` by message, `talk_notes` by talk, `contacts` by "talk:person", `blocks` and `cv` by person, the others by
-    id.
+    `replies` by message, `talk_notes` and `thanks` by talk, `contacts` by "talk:person", `blocks` and `cv` by
+    person, the others by id.
     """
 
     me: dict[str, Profile]
@@ -105,6 +105,7 @@ class PersonState(Wire):
     talks: dict[str, TalkCard]
     talk_notes: dict[str, NoteCard]
     contacts: dict[str, ContactCard]
+    thanks: dict[str, ThanksCard]
     blocks: dict[str, BlockCard]
     favourites: dict[str, FavouriteCard]
     tickets: dict[str, TicketCard]

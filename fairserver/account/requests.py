@@ -39,6 +39,7 @@ SCOPES = (
             "talk.changed",
             "talk.contact",
             "talk.noted",
+            "talk.thanked",
         ),
     ),
 )

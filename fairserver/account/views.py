@@ -14,6 +14,7 @@ from fairserver.favourites import views as favourites
 from fairserver.people import views as people
 from fairserver.queues import views as queues
 from fairserver.registrations import views as registrations
+from fairserver.talks import thanks
 from fairserver.talks import views as talks
 
 PARTS = (
@@ -26,6 +27,7 @@ PARTS = (
     favourites.own_states,
     consents.own_states,
     cvs.own_states,
+    thanks.own_states,
 )
 
 

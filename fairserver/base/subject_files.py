@@ -46,8 +46,9 @@ def words(language: str) -> dict[str, Any]:
     return merged(f"words/{language}.json")
 
 
-# How the keys of texts begin that only pages of staff show: most people never fetch them.
+# How the keys of texts begin that only pages of staff and one's own settings show: no first view waits for them.
 OFFICE = (
+    "consents.", "cv.", "data.", "error.cv.", "logins.", "me.",
     "audit.", "board.", "booth-desk.", "edit.", "figures.", "import.", "invite.", "keys.", "lines.", "reports.",
     "talk.desk.", "write.",
     # What only their requests are refused with.

@@ -289,6 +289,7 @@ class VisitCard(Wire):
     note: str
     written_by: Named | None
     written_at: At | None
+    thanked_at: At | None
 
 
 class WriteVisit(ChangeRequest):
@@ -300,6 +301,24 @@ class WriteVisit(ChangeRequest):
     outcome: Outcome | None
     next_step: NextStep | None
     note: Annotated[str, Field(max_length=4 * LONGEST_NOTE)]  # the person's own limit is told with words
+
+
+class ThankVisitor(ChangeRequest):
+    """Write to the visitor of a talk that is over, once. `tell`: say the outcome and the next step along."""
+
+    talk: Id
+    text: Annotated[str, Field(min_length=1, max_length=4 * LONGEST_NOTE)]
+    tell: bool
+
+
+class ThanksCard(Wire):
+    """What a company wrote to the person after a talk. `outcome`, `next_step`: null where it did not tell."""
+
+    talk: Id
+    text: str
+    outcome: Outcome | None
+    next_step: NextStep | None
+    at: At
 
 
 class ReportFromTalk(ChangeRequest):

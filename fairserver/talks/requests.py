@@ -6,7 +6,7 @@ from fairserver.base.wire_types import Nothing, Wire
 from fairserver.programmes.permissions import TALK_JOIN
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.talks import actions, afterwards, calls, queries, views, visits
+from fairserver.talks import actions, afterwards, calls, queries, thanks, views, visits
 from fairserver.talks.announce import CHANGED
 from fairserver.talks.messages import (
     AnswerTalk,
@@ -27,6 +27,7 @@ from fairserver.talks.messages import (
     ShowDevices,
     TalkMade,
     TalkScope,
+    ThankVisitor,
     WriteNote,
     WriteVisit,
 )
@@ -94,6 +95,8 @@ REQUESTS = (
          talk=912, person=7, contact={"email": True, "other": ""}),
     _row("visit.write", WriteVisit, visits.write, visits.about_visit, (VISIT_WRITE,), "60/minute",
          talk=912, outcome="next_step", next_step="interview", note="欧州向けの企画に関心。"),
+    _row("visit.thank", ThankVisitor, thanks.thank, visits.about_visit, (VISIT_WRITE,),
+         talk=912, text="お話しできてうれしかったです。", tell=True),
     _row("talk.report", ReportFromTalk, afterwards.report, SEATS, SEATED, "10/minute",
          talk=912, person=7, reason="rude", text="", quote=True),
     _row("talk.block", BlockFromTalk, afterwards.block, SEATS, SEATED, talk=912, person=7),

@@ -40,7 +40,7 @@ class TalkNote(Base):
 
 class Visit(Base):
     """What a company wrote of a visitor with whom it had this talk, for its own people; `outcome` and `next_step` as
-    `messages` names them.
+    `messages` names them. `thanks`: what it wrote to the visitor afterwards, and what of the outcome it told along.
     """
 
     __tablename__ = "visits"
@@ -51,6 +51,10 @@ class Visit(Base):
     note: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime]
+    thanks: Mapped[str | None]
+    thanked_at: Mapped[datetime | None]
+    told_outcome: Mapped[str | None]
+    told_next_step: Mapped[str | None]
 
 
 class ContactOffer(Base):

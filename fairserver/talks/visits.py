@@ -18,13 +18,13 @@ from fairserver.programmes import queries as programmes
 from fairserver.queues import queries as lines
 from fairserver.realtime.context import SocketContext
 from fairserver.talks import queries, views
-from fairserver.talks.messages import LONGEST_NOTE, VisitCard, WriteVisit
+from fairserver.talks.messages import LONGEST_NOTE, ThankVisitor, VisitCard, WriteVisit
 from fairserver.talks.tables import Visit
 
 CHANGED = "visit.changed"
 
 
-async def about_visit(session: AsyncSession, request: WriteVisit) -> Resource:
+async def about_visit(session: AsyncSession, request: WriteVisit | ThankVisitor) -> Resource:
     """The booth in which a talk is, or was. Raises talk.unknown, also for a talk that is in no booth."""
     outer = await programmes.outer_places(session, [request.talk])
     if request.talk not in outer or outer[request.talk].kind != "booth":
@@ -112,6 +112,7 @@ async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: boo
                 "note": visit.note if visit else "",
                 "written_by": names[visit.by_id] if visit else None,
                 "written_at": visit.at if visit else None,
+                "thanked_at": visit.thanked_at if visit else None,
             }
         ).out()
     return found

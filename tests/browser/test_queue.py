@@ -71,10 +71,20 @@ async def test_from_number_to_outcome(sit: Sit, fair: Running) -> None:
     async with onodera.page.expect_download() as download:
         await onodera.page.get_by_role("link", name=EN["booth-desk.leads.csv"], exact=True).click()
     assert "陳 怡婷" in (await (await download.value).path()).read_text("utf-8-sig")
+    await onodera.page.get_by_role("button", name=EN["booth-desk.thank"]).click()
+    dialog = onodera.page.get_by_role("dialog")
+    await expect(dialog.get_by_role("textbox")).to_have_value(EN["booth-desk.thank.start"])
+    await dialog.get_by_role("textbox").fill("Your stories stay with us.")
+    await dialog.get_by_role("checkbox").check()
+    await dialog.get_by_role("button", name=EN["booth-desk.thank.do"]).click()
+    await expect(onodera.page.locator("[aria-labelledby=outcome]")).to_contain_text("Thanked at")
     await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
     await chen.go(f"/booths/{BOOTH}")
     await expect(chen.page.get_by_role("button", name=JA["line.join"])).to_be_visible()
     await chen.go("/my-day")
+    visits = chen.page.locator("[aria-labelledby=visits]")
+    for told in ("Your stories stay with us.", JA["visits.outcome.next_step"], JA["visits.next.interview"]):
+        await expect(visits).to_contain_text(told)
     await chen.page.get_by_role("link", name=JA["visits.notes"]).click()
     await expect(chen.page.locator("h1")).to_have_text(JA["talk.over"])
 

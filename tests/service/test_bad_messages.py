@@ -115,6 +115,7 @@ UNKNOWN: dict[str, dict[str, tuple[Any, str]]] = {
     "talk.ask": {"place": (NOWHERE, "place.unknown")},  # the person is looked for once one may ask
     "talk.call": {"place": (NOWHERE, "place.unknown")},
     "visit.write": {"talk": (NOWHERE, "talk.unknown")},
+    "visit.thank": {"talk": (NOWHERE, "talk.unknown")},
     "queue.join": {"place": (NOWHERE, "place.unknown")},
     "queue.leave": {"ticket": (NOWHERE, "ticket.unknown")},
     "consent.give": {"place": (NOWHERE, "place.unknown")},

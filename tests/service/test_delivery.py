@@ -353,6 +353,7 @@ async def stand_in_line(scene: Scene) -> None:
     await scene.does("participant", "cv.delete")
     await scene.does("participant", "consent.withdraw", **showing)
     await scene.does("representative", "talk.end", talk=called["talk"])
+    await scene.does("representative", "visit.thank", talk=called["talk"], text="ありがとう", tell=True)
     await scene.does("participant", "queue.leave", ticket=first)
     await scene.does("participant2", "queue.leave", ticket=second)
 
@@ -411,6 +412,7 @@ CASES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "consent.withdraw": stand_in_line,
     "queue.set": stand_in_line,
     "visit.write": stand_in_line,
+    "visit.thank": stand_in_line,
     "talk.show_devices": talk_at_the_booth,
     "talk.extend": talk_at_the_booth,
     "talk.take_seat": talk_at_the_booth,

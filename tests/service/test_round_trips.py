@@ -77,6 +77,7 @@ MOST = {
     "cv.delete": 32,
     "consent.withdraw": 26,
     "queue.set": 16,
+    "visit.thank": 24,
     "visit.write": 22,
     "talk.ask": 27,
     "talk.end": 37,

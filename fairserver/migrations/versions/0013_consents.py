@@ -1,4 +1,4 @@
-"""What people show to companies, since when and until when, and their CVs."""
+"""What people show to companies, since when and until when, their CVs, and what companies write to them after a talk."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,3 +38,9 @@ def upgrade() -> None:
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consents_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_consents_place_id_person_id", ["place_id", "person_id"], unique=False)
+
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("thanks", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("thanked_at", fairserver.storage.database.Instant(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("told_outcome", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("told_next_step", sa.String(), nullable=True))

@@ -2,6 +2,7 @@
 import { html, useApp, useState } from "../../html.js";
 import { tabStorage } from "../../storage.js";
 import { Shown } from "./shown.js";
+import { Thank } from "./thank.js";
 
 const OUTCOMES = ["next_step", "consider", "not_now"];
 const STEPS = ["interview", "papers", "visit", "other"];
@@ -135,6 +136,7 @@ export function Outcome({ place, talk, visit, open, onSaved }) {
           </p>
         `}
       </form>
+      ${visit?.written_by && !open && html`<${Thank} visit=${visit} />`}
     </section>
   `;
 }

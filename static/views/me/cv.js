@@ -53,7 +53,7 @@ export function Cv() {
           </a>
           <span class="tiny faint">
             ${" "}
-            ${t("cv.pages", { count: cv.pages })} ·${" "}
+            ${t("shown.pages", { count: cv.pages })} ·${" "}
             ${t("cv.uploaded", { at: times.moment(cv.at, client.me().zone) })}
           </span>
         </p>

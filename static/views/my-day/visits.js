@@ -1,5 +1,6 @@
-/** The booths where I talked with somebody, and the way back to my notes and the contacts we exchanged. */
-import { Localized } from "../../components/text.js";
+/** The booths where I talked with somebody: what they wrote to me, and the way back to my notes and contacts. */
+import { ownState } from "../../client/selectors.js";
+import { Localized, UserText } from "../../components/text.js";
 import { useOthers } from "../../components/talk/who.js";
 import { html, useApp } from "../../html.js";
 
@@ -24,6 +25,7 @@ export function Visits({ visits }) {
 function Visit({ talk }) {
   const { state, t, times } = useApp();
   const { names } = useOthers(talk);
+  const thanks = ownState(state)?.thanks?.[talk.id];
   return html`
     <li>
       <time class="tiny faint fig" datetime=${talk.starts_at}>
@@ -41,6 +43,19 @@ function Visit({ talk }) {
           : <${Localized} text=${talk.place_name} />
         </span>
       </a>
+      ${thanks && html`
+        <div class="more stack tight">
+          ${thanks.outcome && html`
+            <p class="line tight">
+              <span class="badge line">${t(`visits.outcome.${thanks.outcome}`)}</span>
+              ${thanks.next_step && html`<span class="badge mine">${t(`visits.next.${thanks.next_step}`)}</span>`}
+            </p>
+          `}
+          <p class="small">
+            <${UserText}>${thanks.text}<//>
+          </p>
+        </div>
+      `}
     </li>
   `;
 }

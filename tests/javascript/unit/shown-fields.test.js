@@ -47,7 +47,7 @@ test("each field has its words", () => {
       position: "position.ALT, background.year.n",
       leaves_on: "on 2024-07-31",
       access_needs: "captions",
-      cv: "cv.pdf, cv.pages",
+      cv: "cv.pdf, shown.pages",
       email: "",
     },
   );
