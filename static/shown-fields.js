@@ -57,6 +57,6 @@ export function wordsOf(field, value, { lang, t, times }) {
   if (field === "position")
     return list([t(`position.${value.position}`), t("background.year.n", { year: value.contract_year })]);
   if (value === true) return "";
-  if (field === "cv") return list([value.name, t("shown.pages", { count: value.pages })]);
+  if (field === "cv") return t("shown.pages", { count: value.pages });
   return field === "leaves_on" ? times.date(value) : value;
 }

@@ -51,11 +51,15 @@ async def until_ticket(visitor: Visitor, state: str) -> dict[str, Any]:
 
 
 async def visited(fair: Running, visitor: Visitor, note: str) -> None:
-    """Hiyori Travel's representative calls the visitor from its line, writes this of the talk, and ends it."""
+    """Hiyori Travel's representative calls the visitor from its line; both go in, and the representative writes this of
+    the talk, and ends it.
+    """
     await join(visitor)
     async with fair.visitor("representative") as onodera:
         called = await call(onodera)
         await visitor.change("talk.answer", talk=called["talk"], accept=True)
+        for person in (visitor, onodera):
+            await person.enter(called["talk"])
         visit = {"talk": called["talk"], "outcome": "next_step", "next_step": "interview", "note": note}
         await onodera.change("visit.write", **visit)
         await onodera.change("talk.end", talk=called["talk"])

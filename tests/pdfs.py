@@ -5,6 +5,7 @@ import struct
 import zlib
 
 from aiohttp import ClientSession
+from pypdf import PdfReader
 
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] %s >>"
 
@@ -63,8 +64,14 @@ def _file(objects: list[bytes]) -> bytes:
     )
 
 
-async def upload(http: ClientSession, content: bytes, name: str = "cv-okafor.pdf") -> str:
+async def upload(http: ClientSession, content: bytes) -> str:
     """Put a CV here: the code of the error, or nothing."""
     headers = {"content-type": "application/octet-stream"}
-    async with http.post("/api/my-cv", params={"name": name}, data=io.BytesIO(content), headers=headers) as answer:
+    async with http.post("/api/my-cv", data=io.BytesIO(content), headers=headers) as answer:
         return str((await answer.json()).get("error", {}).get("code", ""))
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages a PDF has that was kept, and is another file than the one that was put here."""
+    assert content.startswith(b"%PDF-")
+    return len(PdfReader(io.BytesIO(content)).pages)

@@ -13,7 +13,8 @@ class ChildFailed(Exception):
 
 async def run_child(module: str, given: bytes, *, seconds: float) -> bytes:
     """What a module (`python -m module`) writes to its standard output, with `given` on its standard input. It gets no
-    variable of our environment, where secrets are. Raises ChildFailed.
+    variable of our environment. It runs as our user: what else it may do is for the module to limit. Raises
+    ChildFailed.
     """
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, cwd=ROOT, env={},

@@ -61,7 +61,7 @@ COLUMNS = {
     "position": Column("職種", "Position"),
     "leaves_on": Column("任期の終わり", "Contract ends"),
     "access_needs": Column("必要な配慮", "Access needs"),
-    "cv": Column("履歴書", "CV"),
+    "cv": Column("履歴書(ページ数)", "CV (pages)"),
 }
 
 
@@ -92,7 +92,7 @@ def _row(visit: dict[str, Any], said: dict[str, Any], zone: ZoneInfo) -> list[st
         "japanese": japanese and f"{japanese['test']} {japanese['level']}{certificate}",
         "languages": ", ".join(said[f"language.{code}"] for code in shows["languages"] or ()),
         "position": position and ", ".join([said["position." + position["position"]], year]),
-        "cv": shows["cv"] and shows["cv"]["name"],
+        "cv": shows["cv"] and shows["cv"]["pages"],
         **{name: shows[name] for name in ("email", "wishes", "leaves_on", "access_needs")},
     }
     return ["" if cells[name] is None else str(cells[name]) for name in COLUMNS]

@@ -1,6 +1,7 @@
 """Consents are given and taken back here, and told to their person. What a desk is told of it: `booths.visitors`."""
 
 from collections.abc import Collection, Sequence
+from typing import get_args
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -24,11 +25,18 @@ async def give(unit: UnitOfWork, person: int, place: int, fields: Collection[str
     await _tell(unit, person, place)
 
 
-async def withdraw(unit: UnitOfWork, person: int, place: int, fields: Collection[str]) -> None:
-    """Show the company of a booth these fields no more. The person is locked. What is not shown stays as it is."""
+async def withdraw(unit: UnitOfWork, person: int, place: int, fields: Collection[str]) -> bool:
+    """Show the company of a booth these fields no more. The person is locked. False when none of them was shown."""
     given = update(Consent).where(*_living(person, place), Consent.field.in_(fields)).returning(Consent.id)
-    if list(await unit.session.scalars(given.values(withdrawn_at=unit.now))):
+    shown = list(await unit.session.scalars(given.values(withdrawn_at=unit.now)))
+    if shown:
         await _tell(unit, person, place)
+    return bool(shown)
+
+
+async def withdraw_all(unit: UnitOfWork, person: int, place: int) -> bool:
+    """Show the company of a booth nothing any more. The person is locked. False when nothing was shown."""
+    return await withdraw(unit, person, place, get_args(Field))
 
 
 async def withdraw_everywhere(unit: UnitOfWork, person: int, field: Field) -> None:

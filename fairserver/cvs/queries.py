@@ -13,7 +13,7 @@ from fairserver.delivery.journal import State
 
 def card(row: Cv) -> CvCard:
     """A CV, without its content."""
-    return CvCard(name=row.name, size=row.size, pages=row.pages, at=row.uploaded_at)
+    return CvCard(size=row.size, pages=row.pages, at=row.uploaded_at)
 
 
 async def cards(session: AsyncSession, people: Collection[int], *, hold: bool = False) -> dict[int, CvCard]:
@@ -32,9 +32,9 @@ async def own_states(session: AsyncSession, people: Collection[int]) -> dict[int
     return {person: {"cv": {str(person): found[person].out()} if person in found else {}} for person in people}
 
 
-async def content(session: AsyncSession, person: int) -> tuple[str, bytes]:
-    """The name of a person's CV, and the file. Raises cv.unknown."""
-    row = (await session.execute(select(Cv.name, Cv.content).where(Cv.person_id == person))).one_or_none()
-    if row is None:
+async def content(session: AsyncSession, person: int) -> bytes:
+    """A person's CV. Raises cv.unknown."""
+    found: bytes | None = await session.scalar(select(Cv.content).where(Cv.person_id == person))
+    if found is None:
         raise FairError("cv.unknown")
-    return row.name, row.content
+    return found

@@ -9,11 +9,10 @@ from fairserver.storage.database import Base
 
 
 class Cv(Base):
-    """A person's CV. `name`: of the file, as the person named it. `content`: is read where it is sent only."""
+    """A person's CV, a PDF as `check_pdf` wrote it. `content`: is read where it is sent only."""
 
     __tablename__ = "cvs"
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
-    name: Mapped[str]
     size: Mapped[int]  # bytes
     pages: Mapped[int]
     uploaded_at: Mapped[datetime]

@@ -2,8 +2,6 @@
 
 from sqlalchemy import delete
 
-from fairserver.base.text_cleaning import clean_line
-from fairserver.cvs.messages import LONGEST_NAME
 from fairserver.cvs.queries import card
 from fairserver.cvs.tables import Cv
 from fairserver.delivery.journal import Change, UnitOfWork
@@ -11,14 +9,11 @@ from fairserver.delivery.journal import Change, UnitOfWork
 CHANGED = "cv.changed"
 
 
-async def put(unit: UnitOfWork, person: int, name: str, content: bytes, pages: int) -> None:
-    """Keep a person's CV, which was checked, instead of the one before. The person is locked. Raises text.empty and
-    text.too_long for its name.
-    """
+async def put(unit: UnitOfWork, person: int, content: bytes, pages: int) -> None:
+    """Keep a person's CV, which was checked, instead of the one before. The person is locked."""
     row = await unit.session.merge(
         Cv(
             person_id=person,
-            name=clean_line(name, LONGEST_NAME),
             size=len(content),
             pages=pages,
             uploaded_at=unit.now,

@@ -61,9 +61,9 @@ SUBJECTS = (
     PEOPLE,
     PROGRAMMES,
     INVITATIONS,
+    CONSENTS,  # erased before what they are of, as they are locked before it
     REGISTRATIONS,
     CVS,
-    CONSENTS,
     PRESENCE,
     CHAT,
     FAVOURITES,

@@ -64,12 +64,16 @@ async def _tell_shown(unit: UnitOfWork, ids: Sequence[int]) -> None:
 
 
 async def _tell_desks(unit: UnitOfWork, rows: Sequence[tuple[Ticket, Queue]], newest: Collection[int]) -> None:
-    """The line at a booth is the newest: of a ticket in an older one no desk is told."""
+    """The line at a booth is the newest: a ticket in an older one is not in it, as one that has come to an end. What
+    its person showed cannot be read any more, nor in what was told before.
+    """
     names = await named(unit.session, {ticket.person_id for ticket, _queue in rows})
     for place in sorted({queue.place_id for _ticket, queue in rows}):
         here = [(ticket, queue.id in newest) for ticket, queue in rows if queue.place_id == place]
         stand = [ticket for ticket, is_newest in here if is_newest and ticket.state in LIVING]
         gone = [str(ticket.id) for ticket, _ in here if ticket not in stand]
+        if gone:
+            unit.forget_former()
         shows = await consents.shown(unit.session, place, {ticket.person_id for ticket in stand}, hold=True)
         put = {"line": views.desk_tickets(stand, names, shows)} if stand else {}
         unit.tell({f"booth:{place}/desk": Change(CHANGED, put=put, drop={"line": gone} if gone else {})})

@@ -106,10 +106,9 @@ async def living_of(session: AsyncSession, person: int, edition: int | None = No
 
 
 async def stands_at(session: AsyncSession, person: int, place: int) -> bool:
-    """Whether a person stands in the line of a booth, is called from it, or talks."""
-    own = select(Ticket.id).join(Queue, Queue.id == Ticket.queue_id)
-    living = Ticket.person_id == person, Ticket.state.in_(LIVING), Queue.place_id == place
-    return await session.scalar(own.where(*living).limit(1)) is not None
+    """Whether a person stands in the newest line of a booth, is called from it, or talks."""
+    queue = await newest(session, place)
+    return queue is not None and await held_by(session, queue.id, person) is not None
 
 
 async def held_at(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:

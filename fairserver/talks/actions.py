@@ -286,6 +286,7 @@ async def remove(ctx: SocketContext, request: RemoveFromTalk) -> Nothing:
         return Nothing()
     if not await ending.take_out(unit, talk, request.person):
         return Nothing()
+    unit.forget_former()  # what the person showed the company in it
     about = await _about(unit, request)
     await audit.write(unit, ctx.principal.named, talk.edition_id, "talk.remove", f"talk:{talk.place_id}", **about)
     return Nothing()

@@ -1,4 +1,4 @@
-"""After a talk, or in it: one's own note, exchanging contacts, reporting somebody, and blocking somebody."""
+"""After a talk, or in it: one's own note, exchanging contacts, and reporting somebody."""
 
 from collections.abc import Collection
 from typing import Any
@@ -18,7 +18,6 @@ from fairserver.realtime.context import SocketContext
 from fairserver.talks.messages import (
     LONGEST_CONTACT,
     LONGEST_NOTE,
-    BlockFromTalk,
     Contact,
     ContactCard,
     NoteCard,
@@ -54,7 +53,7 @@ async def offer_contact(ctx: SocketContext, request: OfferContact) -> Nothing:
     Raises talk.unreachable, text.empty for an offer of nothing, and text.too_long.
     """
     unit, me = ctx.unit, ctx.principal.person
-    await _other_seat(unit, request.talk, me, request.person)
+    await other_seat(unit, request.talk, me, request.person)
     await people.lock_people(unit.session, {me, request.person})
     if await blocks.any_between(unit.session, (me, request.person)):
         raise FairError("talk.unreachable")
@@ -122,7 +121,7 @@ async def report(ctx: SocketContext, request: ReportFromTalk) -> Nothing:
     messages of that person. The person is not told. Raises talk.unreachable and text.too_long.
     """
     unit, me = ctx.unit, ctx.principal.person
-    await _other_seat(unit, request.talk, me, request.person)
+    await other_seat(unit, request.talk, me, request.person)
     words = clean(request.text, LONGEST_NOTE) if request.text.strip() else ""
     quoted = await chat.last_words(unit.session, request.talk, request.person, QUOTED) if request.quote else []
     text = "\n".join([words, *(f"> {line}" for line in quoted)]).strip()
@@ -130,17 +129,8 @@ async def report(ctx: SocketContext, request: ReportFromTalk) -> Nothing:
     return Nothing()
 
 
-async def block(ctx: SocketContext, request: BlockFromTalk) -> Nothing:
-    """Never be brought together with somebody again. The person is not told. Raises talk.unreachable."""
-    unit, me = ctx.unit, ctx.principal.person
-    await _other_seat(unit, request.talk, me, request.person)
-    other = await people.find(unit.session, request.person)
-    await blocks.block(unit, me, request.person, other.name)
-    return Nothing()
-
-
-async def _other_seat(unit: UnitOfWork, talk: int, me: int, person: int) -> Seat:
-    """Raises talk.unreachable for oneself, and for one who never had a seat in the talk."""
+async def other_seat(unit: UnitOfWork, talk: int, me: int, person: int) -> Seat:
+    """The seat of somebody else in a talk. Raises talk.unreachable for oneself, and for one who never had a seat."""
     seat = await unit.session.get(Seat, (talk, person))
     if seat is None or person == me:
         raise FairError("talk.unreachable")

@@ -1,12 +1,14 @@
 """Who is told when something of a talk changes: those inside, each person with a seat, and the desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
 from fairserver.delivery.journal import Change, Entities, UnitOfWork
 from fairserver.programmes import private_places
-from fairserver.talks import afterwards, views, visits
+from fairserver.queues import announce as lines
+from fairserver.queues import queries as tickets
+from fairserver.talks import afterwards, queries, views, visits
 from fairserver.talks.tables import Seat
 
 CHANGED = "talk.changed"
@@ -30,6 +32,15 @@ def held_in(unit: UnitOfWork, places: Iterable[int]) -> None:
 def shown(unit: UnitOfWork, ids: Iterable[int]) -> None:
     """The visitors in these talks, which are held at booths, show the company something else than before."""
     unit.announce(_tell_shown, ids)
+
+
+async def desks_of(unit: UnitOfWork, person: int, places: Collection[int]) -> None:
+    """The desks of these booths, of everything in which they see what the person shows: of tickets and talks that are
+    over too, so that `forget_former` finds what was told of them.
+    """
+    if places:
+        lines.shown(unit, await tickets.held_at(unit.session, person, places))
+        shown(unit, await queries.held_with(unit.session, person, places))
 
 
 async def _tell_held_in(unit: UnitOfWork, places: Sequence[int]) -> None:

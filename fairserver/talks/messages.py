@@ -61,10 +61,11 @@ class TalkCard(Wire):
 
 
 class DeskTalk(TalkCard):
-    """A talk as the booth's representatives get it. `shows`: what the visitor shows them now; null while the visitor
-    is only asked.
+    """A talk as the booth's representatives get it. `visitor`: with whom they talk, null for one without a visitor.
+    `shows`: what that person shows them now; null before the person has gone in.
     """
 
+    visitor: Id | None
     shows: Shown | None
 
 

@@ -19,7 +19,7 @@ async def erase(unit: UnitOfWork, person_id: int) -> None:
     await visits.forget(unit, person_id)
     await private_places.forget_person(session, person_id)
     await session.execute(update(Seat).where(Seat.person_id == person_id).values(device=None))
-    own = select(Seat.place_id).where(Seat.person_id == person_id, Seat.removed_at.is_(None))
+    own = select(Seat.place_id).where(Seat.person_id == person_id)
     announce.talks(unit, sorted({*await session.scalars(own), *await visits.written_by(session, [person_id])}))
 
 

@@ -98,22 +98,25 @@ async def lock_living_of(session: AsyncSession, person: int) -> None:
     """Lock the talks in which a person has a seat and the lines in which the person stands, in the order in which they
     are locked everywhere: before the people.
     """
-    for talk in await living_of(session, person):
-        await lock(session, talk)
+    await _lock_each(session, await living_of(session, person))
     await lines.lock_living_of(session, person)
 
 
-async def talked_at(session: AsyncSession, person: int, place: int) -> bool:
-    """Whether a person has, or had, a talk at a booth, and did not only get asked for one."""
-    inside = await private_places.inside(session, [place])
-    own = Seat.person_id == person, Seat.place_id.in_(inside), Seat.removed_at.is_(None), Seat.accepted_at.is_not(None)
-    return await session.scalar(select(Seat.place_id).where(*own).limit(1)) is not None
+async def lock_all_at(session: AsyncSession, person: int, places: Collection[int]) -> None:
+    """Lock, as `lock_living_of`, and the talks in these places that are over too: whoever tells of one waits."""
+    await _lock_each(session, {*await living_of(session, person), *await held_with(session, person, places)})
+    await lines.lock_living_of(session, person)
+
+
+async def _lock_each(session: AsyncSession, talks: Collection[int]) -> None:
+    for talk in sorted(talks):
+        await lock(session, talk)
 
 
 async def held_with(session: AsyncSession, person: int, places: Collection[int]) -> list[int]:
-    """The talks in these places, over or not, in which a person has a seat."""
+    """The talks in these places, over or not, in which a person has a seat, or had one until a moderator took it."""
     inside = await private_places.inside(session, places)
-    own = select(Seat.place_id).where(Seat.person_id == person, Seat.place_id.in_(inside), Seat.removed_at.is_(None))
+    own = select(Seat.place_id).where(Seat.person_id == person, Seat.place_id.in_(inside))
     return list(await session.scalars(own.order_by(Seat.place_id)))
 
 

@@ -6,7 +6,7 @@ from fairserver.base.wire_types import Nothing, Wire
 from fairserver.programmes.permissions import TALK_JOIN
 from fairserver.realtime.context import SocketRequest
 from fairserver.realtime.scopes import ScopeKind, one_by_one
-from fairserver.talks import actions, afterwards, calls, queries, thanks, views, visits
+from fairserver.talks import actions, afterwards, blocking, calls, queries, thanks, views, visits
 from fairserver.talks.announce import CHANGED
 from fairserver.talks.messages import (
     AnswerTalk,
@@ -99,5 +99,5 @@ REQUESTS = (
          talk=912, text="お話しできてうれしかったです。", tell=True),
     _row("talk.report", ReportFromTalk, afterwards.report, SEATS, SEATED, "10/minute",
          talk=912, person=7, reason="rude", text="", quote=True),
-    _row("talk.block", BlockFromTalk, afterwards.block, SEATS, SEATED, talk=912, person=7),
+    _row("talk.block", BlockFromTalk, blocking.block, SEATS, SEATED, talk=912, person=7),
 )  # fmt: skip

@@ -79,12 +79,21 @@ async def booth_talks(session: AsyncSession, booth: int) -> Entities:
 
 async def desk_cards(session: AsyncSession, booth: int, talks: Entities, *, hold: bool = False) -> Entities:
     """These talks of a booth as its desk gets them, from their cards. `hold`: as `consents.queries.shown` has it."""
-    accepted = {talk: one["id"] for talk, card in talks.items() if (one := visitor_of(card)) and one["accepted"]}
-    shows = await shown(session, booth, set(accepted.values()), hold=hold)
+    met = {talk: one["id"] for talk, card in talks.items() if (one := met_in(card))}
+    shows = await shown(session, booth, set(met.values()), hold=hold)
     return {
-        talk: card | {"shows": shows[accepted[talk]].out() if talk in accepted else None}
+        talk: card
+        | {"visitor": (visitor_of(card) or {}).get("id"), "shows": shows[met[talk]].out() if talk in met else None}
         for talk, card in talks.items()
     }
+
+
+def met_in(card: dict[str, Any]) -> dict[str, Any] | None:
+    """The visitor whom the company met in a talk: who went in, as being asked, or expected, is none of the visitor's
+    doing. From then on the company sees what the visitor shows it.
+    """
+    visitor = visitor_of(card)
+    return None if visitor is None or visitor["where"] == "absent" else visitor
 
 
 def visitor_of(card: dict[str, Any]) -> dict[str, Any] | None:

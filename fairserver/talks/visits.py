@@ -10,6 +10,7 @@ from fairserver.access.permissions import Resource
 from fairserver.base.errors import FairError
 from fairserver.base.text_cleaning import clean
 from fairserver.base.wire_types import Named, Nothing
+from fairserver.consents.messages import Shown
 from fairserver.consents.queries import shown
 from fairserver.delivery.journal import WINDOWS, Change, Entities, UnitOfWork
 from fairserver.people.queries import named
@@ -34,16 +35,16 @@ async def about_visit(session: AsyncSession, request: WriteVisit | ThankVisitor)
 
 async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
     """Write what came of a talk, in it or afterwards; what was written before is replaced. Raises text.too_long,
-    visit.early for one that is only asked for, and talk.unknown for one without a visitor.
+    visit.early for one that is only asked for, or was never agreed to, and talk.unknown for one without a visitor.
     """
     unit = ctx.unit
     row = await queries.lock(unit.session, request.talk)
     found = await views.cards(unit.session, [request.talk])
     visitor = views.visitor_of(found[str(request.talk)])
-    if row is None or row.state == "asked":
-        raise FairError("visit.early")
     if visitor is None:
         raise FairError("talk.unknown")
+    if row is None or row.state == "asked" or not visitor["accepted"]:
+        raise FairError("visit.early")
     await unit.session.merge(
         Visit(
             place_id=request.talk,
@@ -62,9 +63,9 @@ async def write(ctx: SocketContext, request: WriteVisit) -> Nothing:
 
 
 async def tell(unit: UnitOfWork, booth: int, talks: Entities) -> None:
-    """Tell the booth's desk which of these talks, as their cards stand, are visits, and which that are over are not."""
+    """Tell the booth's desk which of these talks, as their cards stand, are visits, and which are not, or no more."""
     found = await cards(unit.session, booth, talks, hold=True)
-    others = [talk for talk, card in talks.items() if talk not in found and card["state"] == "ended"]
+    others = [talk for talk in talks if talk not in found]
     if found or others:
         change = Change(CHANGED, put={"visits": found} if found else {}, drop={"visits": others} if others else {})
         unit.tell({f"booth:{booth}/desk": change})
@@ -88,12 +89,13 @@ async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: boo
     """
     visitors = {int(id_): visitor for id_, card in talks.items() if (visitor := views.visitor_of(card))}
     written = {row.place_id: row for row in await session.scalars(select(Visit).where(Visit.place_id.in_(visitors)))}
-    been = [talk for talk, one in visitors.items() if talk in written or _took_place(talks[str(talk)], one)]
+    been = [talk for talk in visitors if talk in written or _took_place(talks[str(talk)])]
     if not been:
         return {}
     numbers = await lines.numbers(session, been)
     names = await named(session, {row.by_id for row in written.values()})
-    shows = await shown(session, booth, {visitors[talk]["id"] for talk in been}, hold=hold)
+    met = {one["id"] for talk in been if (one := views.met_in(talks[str(talk)]))}
+    shows = await shown(session, booth, met, hold=hold)
     found = {}
     for talk in been:
         card, visit, visitor = talks[str(talk)], written.get(talk), visitors[talk]
@@ -102,7 +104,7 @@ async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: boo
             {
                 "talk": talk,
                 "visitor": _named(visitor),
-                "shows": shows[visitor["id"]],
+                "shows": shows.get(visitor["id"], Shown()),
                 "number": numbers.get(talk),
                 "host": _named(host),
                 "starts_at": card["starts_at"],
@@ -118,10 +120,16 @@ async def cards(session: AsyncSession, booth: int, talks: Entities, *, hold: boo
     return found
 
 
-def _took_place(card: dict[str, Any], visitor: dict[str, Any]) -> bool:
+def _took_place(card: dict[str, Any]) -> bool:
     hosts = (person for person in card["people"] if person["role"] in queries.HOSTS)
-    both = visitor["where"] != "absent" and any(host["where"] != "absent" for host in hosts)
+    both = views.met_in(card) is not None and any(host["where"] != "absent" for host in hosts)
     return bool(card["state"] == "ended" and both)
+
+
+async def has_met(session: AsyncSession, person: int, booth: int) -> bool:
+    """Whether the company of a booth has met a person in a talk there, and still has the talk on its desk."""
+    found = await views.cards(session, await queries.held_with(session, person, [booth]))
+    return any((one := views.met_in(card)) and one["id"] == person for card in found.values())
 
 
 async def written_by(session: AsyncSession, people: Collection[int]) -> list[int]:

@@ -13,6 +13,8 @@ import { Bar, Dock } from "./bar.js";
 import { LiveRegion, Toast } from "./toast.js";
 import { takeWantedPage, wantPage } from "../wanted-page.js";
 
+const FRAGMENT_MS = 5000; // for so long a heading may be drawn later than its page
+
 export function Frame({ route }) {
   const { state, t } = useApp();
   const [crash] = useErrorBoundary((error) => console.error(error));
@@ -130,12 +132,36 @@ function useWhereabouts(route) {
   }, [person?.id, place]);
 }
 
+/** Goes on to the heading that the address names (`/me#cv`), which may be drawn a moment later. */
+function goToFragment() {
+  const id = location.hash.slice(1);
+  if (!/^[a-z-]+$/.test(id)) return undefined;
+  const look = () => {
+    const heading = document.getElementById(id);
+    if (!heading) return;
+    stop();
+    heading.setAttribute("tabindex", "-1");
+    heading.focus();
+  };
+  const watch = new MutationObserver(look);
+  const late = setTimeout(() => stop(), FRAGMENT_MS);
+  const stop = () => {
+    watch.disconnect();
+    clearTimeout(late);
+  };
+  watch.observe(document.body, { childList: true, subtree: true });
+  look();
+  return stop;
+}
+
 function useFocusOnArrival(path) {
   const before = useRef(path);
   useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
-    scrollTo(0, 0);
-    document.querySelector("h1")?.focus({ preventScroll: true });
+    if (before.current !== path) {
+      before.current = path;
+      scrollTo(0, 0);
+      document.querySelector("h1")?.focus({ preventScroll: true });
+    }
+    return goToFragment();
   }, [path]);
 }

@@ -18,10 +18,12 @@ RACES = 15
 NOTHING = dict.fromkeys(("japanese", "position", "leaves_on", "languages", "wishes", "access_needs", "cv", "email"))
 
 
+TOLD = {**LEAVER, "wishes": "near the sea", "access_needs": "captions"}
+
+
 async def tells(visitor: Visitor, **more: Any) -> None:
     """The visitor describes the own JET time."""
-    about = {"japanese_test": "JLPT", "japanese_level": "N2", "wishes": "near the sea", "access_needs": "captions"}
-    await visitor.change("background.edit", **{**LEAVER, **about, **more})
+    await visitor.change("background.edit", **{**TOLD, **more})
 
 
 def in_line(desk: Visitor, scope: str = DESK) -> dict[str, Any]:
@@ -67,6 +69,9 @@ async def test_before_the_line_it_sees_nothing(fair: Running) -> None:
         await onodera.wait(lambda: str(talk) in onodera.states[DESK]["open_talks"])
         assert shows() is None, "she is only asked"
         await amara.change("talk.answer", talk=talk, accept=True)
+        await onodera.wait(lambda: onodera.states[DESK]["open_talks"][str(talk)]["state"] == "open")
+        assert shows() is None, "she has not gone in"
+        await amara.enter(talk)
         await onodera.wait(lambda: shows() == NOTHING | {"wishes": "near the sea"})
 
 
@@ -88,6 +93,54 @@ async def test_what_is_taken_back_is_nowhere_to_be_read(fair: Running) -> None:
         await onodera.wait(lambda: "a word of its own" not in str(onodera.states[DESK]))
         late = await onodera.ask("scope.follow", scope=DESK, after={"epoch": before["epoch"], "seq": before["seq"]})
         assert "a word of its own" not in str(late)
+
+
+async def from_the_beginning(desk: Visitor) -> str:
+    """Everything that the desk is told which says that it followed before anything happened."""
+    return str(await desk.ask("scope.follow", scope=DESK, after={"epoch": "", "seq": 0}))
+
+
+async def test_who_leaves_the_line_shows_nothing(fair: Running) -> None:
+    async with fair.visitor() as amara, fair.visitor("representative") as onodera:
+        await tells(amara)
+        await amara.change("consent.give", place=BOOTH, fields=["wishes"])
+        taken = await join(amara)
+        assert "near the sea" in await from_the_beginning(onodera)
+        await amara.change("queue.leave", ticket=taken["ticket"])
+        assert "near the sea" not in await from_the_beginning(onodera)
+
+
+async def test_who_declines_shows_nothing(fair: Running) -> None:
+    """Whatever the company writes of the talk that was none."""
+    async with fair.visitor() as amara, fair.visitor("representative") as onodera:
+        await tells(amara)
+        await amara.enter(BOOTH)
+        await amara.change("consent.give", place=BOOTH, fields=["wishes"])
+        talk = (await onodera.change("talk.ask", place=BOOTH, person=amara.person, minutes=15))["talk"]
+        await amara.change("talk.answer", talk=talk, accept=False)
+        written = await onodera.try_("visit.write", id="of-no-visit", **visit(talk))
+        assert written["error"]["code"] == "visit.early"
+        assert "near the sea" not in await from_the_beginning(onodera)
+
+
+async def test_who_was_taken_out_or_blocks_shows_nothing_more(fair: Running) -> None:
+    async with fair.visitor() as amara, fair.visitor("representative") as onodera, fair.visitor("moderator") as mori:
+        await tells(amara)
+        await amara.follow(f"person:{amara.person}")
+        await amara.change("consent.give", place=BOOTH, fields=["wishes"])
+        for ends in ("talk.remove", "talk.block"):
+            await amara.enter(BOOTH)
+            talk = (await onodera.change("talk.ask", place=BOOTH, person=amara.person, minutes=15))["talk"]
+            await amara.change("talk.answer", talk=talk, accept=True)
+            for person in (amara, onodera):
+                await person.enter(talk)
+            assert "near the sea" in await from_the_beginning(onodera)
+            if ends == "talk.remove":
+                await mori.change(ends, talk=talk, person=amara.person, reason="other")
+            else:
+                await amara.change(ends, talk=talk, person=onodera.person)
+                await amara.wait(lambda: not amara.states[f"person:{amara.person}"]["consents"])
+            assert "near the sea" not in await from_the_beginning(onodera)
 
 
 async def test_each_time_is_proved(fair: Running) -> None:
@@ -152,6 +205,8 @@ async def test_two_at_once_leave_the_desk_right(postgres: str) -> None:
             state = await both((me, "talk.answer", yes), (me, "consent.withdraw", wishes))
             assert "near the sea" not in str(state)
             state = await both((rep, "talk.end", {"talk": called["talk"]}), (me, "consent.give", wishes))
+            state = await both((me, "background.edit", TOLD), (me, "consent.withdraw", wishes))
+            state = await both((rep, "visit.write", visit(called["talk"])), (me, "consent.give", wishes))
             state = await both((rep, "visit.write", visit(called["talk"])), (me, "consent.withdraw", wishes))
             assert "near the sea" not in str(state)
 

@@ -23,7 +23,7 @@ from tests.talks import BOOTH
 
 MARKS = {
     "japanese": "JLPT N2", "languages": "Spanish", "wishes": "near the sea", "position": "ALT, year 3",
-    "leaves_on": "2024-07-31", "access_needs": "captions", "cv": "cv-okafor.pdf", "email": "amara.okafor@example.org",
+    "leaves_on": "2024-07-31", "access_needs": "captions", "cv": "1", "email": "amara.okafor@example.org",
 }  # fmt: skip
 
 

@@ -15,7 +15,6 @@ def upgrade() -> None:
     op.create_table(
         "cvs",
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("pages", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("uploaded_at", fairserver.storage.database.Instant(timezone=True), nullable=False),

@@ -16,7 +16,7 @@ export function Now({ place, talk, tickets, drafts, colleagues, now }) {
   const heading = useFocusOnChange(talk ? `${talk.id} ${talk.state}` : "free");
   if (!talk) return html`<${Free} place=${place} tickets=${tickets} drafts=${drafts} now=${now} heading=${heading} />`;
   const ticket = tickets.find((one) => one.talk === talk.id);
-  const visitor = talk.people.find((person) => person.role !== "rep") ?? talk.people[0];
+  const visitor = talk.people.find((person) => person.id === talk.visitor) ?? talk.people[0];
   if (talk.state === "asked")
     return html`<${Ringing} talk=${talk} visitor=${visitor} ticket=${ticket} heading=${heading} />`;
   return html`
@@ -129,7 +129,7 @@ function Talking({ talk, visitor, ticket, colleagues, now, heading }) {
         </span>
       </div>
       ${coming && html`<p class="small soft">${t("booth-desk.coming.what")}</p>`}
-      <${Shown} shows=${talk.shows} place=${talk.place} person=${visitor.id} />
+      <${Shown} shows=${ticket?.shows ?? talk.shows} place=${talk.place} person=${visitor.id} />
       <${ShownOnly} />
       <p class="line">
         <a class="btn primary" href=${`/talks/${talk.id}`}>

@@ -25,7 +25,7 @@ export function Outcome({ place, talk, visit, open, onSaved }) {
       tabStorage.put(key, Object.keys(next).length ? next : null); // at once: the page may be reloaded
       return next;
     });
-  const visitor = visit?.visitor ?? open?.people.find((person) => person.role !== "rep");
+  const visitor = visit?.visitor ?? open?.people.find((person) => person.id === open.visitor);
   if (!visitor)
     return html`
       <section class="card" aria-labelledby="outcome">

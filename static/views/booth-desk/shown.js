@@ -1,6 +1,7 @@
 /** What a visitor shows the company, for its representatives. */
 import { html, useApp } from "../../html.js";
 import { fieldsOf, wordsOf } from "../../shown-fields.js";
+import { DownloadButton } from "../../components/download-button.js";
 import { Icon } from "../../components/icon.js";
 import { UserText } from "../../components/text.js";
 
@@ -18,9 +19,9 @@ export function Shown({ shows, place, person }) {
         <dd key=${field}>
           ${WRITTEN.includes(field) && html`<${UserText}>${shows[field]}<//>`}
           ${field === "cv" && html`
-            <a href=${`/api/booths/${place}/visitors/${person}/cv.pdf`} download>
-              <${UserText}>${wordsOf(field, shows.cv, { lang, t, times })}<//>
-            </a>
+            <${DownloadButton} path=${`/api/booths/${place}/visitors/${person}/cv.pdf`}>
+              ${wordsOf(field, shows.cv, { lang, t, times })}
+            <//>
           `}
           ${![...WRITTEN, "cv"].includes(field) && wordsOf(field, shows[field], { lang, t, times })}
         </dd>

@@ -1,4 +1,5 @@
 /** The booth's talks so far, the newest first; one is chosen to write what came of it. */
+import { DownloadButton } from "../../components/download-button.js";
 import { EmptyState } from "../../components/empty-state.js";
 import { UserText } from "../../components/text.js";
 import { html, useApp } from "../../html.js";
@@ -36,14 +37,13 @@ export function VisitList({ place, visits, chosen, onChoose }) {
           <p class="line small">
             ${t("booth-desk.leads")}:
             ${["csv", "xlsx"].map((kind) => html`
-              <a
+              <${DownloadButton}
                 key=${kind}
-                href=${`/api/booths/${place}/leads.${kind}?language=${lang}`}
-                download
+                path=${`/api/booths/${place}/leads.${kind}?language=${lang}`}
                 aria-describedby="leads-what"
               >
                 ${t(`booth-desk.leads.${kind}`)}
-              </a>
+              <//>
             `)}
           </p>
           <p class="tiny faint" id="leads-what">

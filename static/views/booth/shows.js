@@ -14,17 +14,16 @@ export function Shows({ place }) {
   const given = own?.consents?.[place]?.fields ?? [];
   const [wanted, setWanted] = useState({}); // by field, until it is answered
   const last = latestOther(own?.consents, place, fields);
-  const isShown = (field) => wanted[field] ?? given.includes(field);
+  const isShown = (field) => wanted[field]?.on ?? given.includes(field);
   const any = fields.some(isShown);
 
   async function show(changed, on) {
-    setWanted((now) => ({ ...now, ...Object.fromEntries(changed.map((field) => [field, on])) }));
+    const asked = { on }; // a later press of the same field is another one, and this answer says nothing of it
+    setWanted((now) => ({ ...now, ...Object.fromEntries(changed.map((field) => [field, asked])) }));
     await client
       .act(on ? "consent.give" : "consent.withdraw", { place, fields: changed })
       .catch((refused) => client.notifyError(refused));
-    setWanted((now) =>
-      Object.fromEntries(Object.entries(now).filter(([field]) => !changed.includes(field))),
-    );
+    setWanted((now) => Object.fromEntries(Object.entries(now).filter(([, one]) => one !== asked)));
   }
 
   return html`
@@ -48,6 +47,7 @@ export function Shows({ place }) {
             ${field !== "email" && html`
               : <${UserText}>${wordsOf(field, told[field], { lang, t, times })}<//>
             `}
+            ${wanted[field] && html`<span class="faint"> ${t("saving")}</span>`}
           </span>
         </label>
       `)}

@@ -2,23 +2,34 @@
 import { ownState } from "../../client/selectors.js";
 import { Icon } from "../../components/icon.js";
 import { Localized } from "../../components/text.js";
-import { html, useApp } from "../../html.js";
+import { html, useApp, useEffect, useRef, useState } from "../../html.js";
 import { FIELDS } from "../../shown-fields.js";
 import { localized } from "../../words.js";
 
 export function Consents() {
+  const ref = useRef();
   const { client, lang, state, t } = useApp();
   const consents = Object.values(ownState(state)?.consents ?? {}).sort((a, b) => b.at.localeCompare(a.at));
-  if (!consents.length) return null;
+  const [had, setHad] = useState(false); // the heading stays for who has just taken the last one back
+  useEffect(() => {
+    if (consents.length) setHad(true);
+  }, [consents.length]);
+  if (!consents.length && !had) return null;
   const withdraw = (one, fields) =>
     client.act("consent.withdraw", { place: one.place, fields }).then(
-      () => client.notify("consents.withdrawn", { place: localized(one.place_name, lang).text }),
+      () => {
+        client.notify("consents.withdrawn", { place: localized(one.place_name, lang).text });
+        ref.current?.focus(); // the button that was pressed is gone
+      },
       (refused) => client.notifyError(refused),
     );
   return html`
     <section class="card" aria-labelledby="consents">
-      <h2 id="consents">${t("consents.title")}</h2>
+      <h2 id="consents" tabindex="-1" ref=${ref}>
+        ${t("consents.title")}
+      </h2>
       <p class="small soft">${t("consents.what")}</p>
+      ${consents.length === 0 && html`<p class="small">${t("consents.none")}</p>`}
       <ul class="stack">
         ${consents.map((one) => html`
           <li key=${one.place} class="stack tight">
@@ -30,7 +41,9 @@ export function Consents() {
                 <button key=${field} class="chip" type="button" onClick=${() => withdraw(one, [field])}>
                   ${t(`shown.${field}`)}
                   <${Icon} name="x" />
-                  <span class="vh">${t("consents.withdraw")}</span>
+                  <span class="vh">
+                    ${t("consents.withdraw")}: <${Localized} text=${one.place_name} />
+                  </span>
                 </button>
               `)}
             </div>

@@ -2,8 +2,9 @@
 import { sendFile } from "../../client/api.js";
 import { Refusal } from "../../client/refusal.js";
 import { ownState } from "../../client/selectors.js";
+import { Dialog } from "../../components/dialog.js";
+import { DownloadButton } from "../../components/download-button.js";
 import { Icon } from "../../components/icon.js";
-import { UserText } from "../../components/text.js";
 import { html, useApp, useRef, useState } from "../../html.js";
 
 const MOST = 5 * 1024 * 1024; // bytes; the server looks too
@@ -12,6 +13,7 @@ export function Cv() {
   const { client, state, t, times } = useApp();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState(null);
+  const [asking, setAsking] = useState(false);
   const input = useRef();
   const [cv] = Object.values(ownState(state)?.cv ?? {});
 
@@ -22,7 +24,10 @@ export function Cv() {
     setError(null);
     try {
       if (chosen.size > MOST) throw new Refusal({ code: "file.too_large", details: { most: MOST >> 20 } });
-      await sendFile("/api/my-cv", { name: chosen.name }, await chosen.arrayBuffer());
+      const bytes = await chosen.arrayBuffer().catch(() => {
+        throw new Refusal({ code: "cv.unreadable" }); // a file in a cloud that the phone could not fetch
+      });
+      await sendFile("/api/my-cv", {}, bytes);
       client.notify("cv.kept");
     } catch (refused) {
       setError(refused);
@@ -31,11 +36,10 @@ export function Cv() {
     if (input.current) input.current.value = ""; // the same name again, after it was corrected
     setBusy(false);
   }
-  const remove = () =>
-    client.act("cv.delete", {}).then(
-      () => client.notify("cv.deleted"),
-      (refused) => client.notifyError(refused),
-    );
+  const remove = async () => {
+    await client.act("cv.delete", {});
+    client.notify("cv.deleted");
+  };
 
   return html`
     <section class="card" aria-labelledby="cv">
@@ -47,15 +51,10 @@ export function Cv() {
       </p>
       ${cv ? html`
         <p>
-          <a class="with-i" href="/api/my-cv.pdf" download>
-            <${Icon} name="file" />
-            <${UserText}>${cv.name}<//>
-          </a>
-          <span class="tiny faint">
-            ${" "}
-            ${t("shown.pages", { count: cv.pages })} ·${" "}
-            ${t("cv.uploaded", { at: times.moment(cv.at, client.me().zone) })}
-          </span>
+          <${DownloadButton} path="/api/my-cv.pdf">
+            ${t("shown.pages", { count: cv.pages })}
+          <//>
+          <span class="tiny faint"> ${t("cv.uploaded", { at: times.moment(cv.at, client.me().zone) })}</span>
         </p>
       ` : html`
         <p class="small">${t("cv.none")}</p>
@@ -78,11 +77,27 @@ export function Cv() {
           ${t(busy ? "cv.sending" : cv ? "cv.replace" : "cv.choose")}
         </button>
         ${cv && html`
-          <button class="btn quiet" type="button" aria-disabled=${busy} onClick=${() => !busy && remove()}>
+          <button
+            class="btn quiet"
+            type="button"
+            aria-disabled=${busy}
+            onClick=${() => !busy && setAsking(true)}
+          >
             ${t("cv.delete")}
           </button>
         `}
       </div>
+      ${asking && html`
+        <${Dialog}
+          title=${t("cv.delete.sure")}
+          action=${t("cv.delete")}
+          harm=${true}
+          onDo=${remove}
+          onClose=${() => setAsking(false)}
+        >
+          <p>${t("cv.delete.what")}</p>
+        <//>
+      `}
     </section>
   `;
 }
