@@ -75,7 +75,7 @@ function Row({ talk, zone, onAsk }) {
   const mine = standingOf(talk, client.me().id, times.now()) !== "none";
   return html`
     <li>
-      <div class="small">
+      <div class="small wide">
         <p>
           <b>${namesOf(talk.people, lang)}</b> · <${Localized} text=${talk.place_name} />
         </p>
@@ -88,7 +88,7 @@ function Row({ talk, zone, onAsk }) {
           <${Person} key=${person.id} person=${person} zone=${zone} />
         `)}
       </div>
-      <span class="end line">
+      <p class="line wide">
         ${mine ? html`
           <a class="btn little" href=${`/talks/${talk.id}`}>
             ${t("talk.door.go")}
@@ -108,7 +108,7 @@ function Row({ talk, zone, onAsk }) {
         <button class="btn little" type="button" onClick=${() => onAsk("end")}>
           ${t("talk.desk.end")}
         </button>
-      </span>
+      </p>
     </li>
   `;
 }
