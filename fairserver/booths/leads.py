@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -29,8 +29,7 @@ from fairserver.talks import visits
 from fairserver.web import id_in_path  # noqa: F401 - teaches Starlette {…:id}
 from fairserver.web.http_context import ContextOf
 
-Format = Literal["csv", "xlsx"]
-TYPES: dict[str, str] = {
+TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -55,7 +55,7 @@ async def shown(session: AsyncSession, place: int, people: Collection[int], *, h
 
 
 def _shown(told: BackgroundCard | None, others: dict[str, Any], fields: Collection[str]) -> Shown:
-    said = others
+    said = dict(others)
     if told is not None:
         said |= {
             "japanese": _japanese(told),
